@@ -1,0 +1,37 @@
+package dev.emitter.channel;
+
+import dev.emitter.problem.Problems;
+import java.util.List;
+
+/**
+ * Makes the channels of one type. Found through {@link java.util.ServiceLoader}, or given to the
+ * builder, which replaces one found. Implementations are thread-safe.
+ */
+public interface ChannelProvider {
+
+  /** Returns the name of the type, such as {@code Webhook}; matched ignoring case. */
+  String type();
+
+  /** Returns one sentence for the reference page: where events go. */
+  String description();
+
+  /** Returns who may define emitters of this type. */
+  default Audience audience() {
+    return Audience.EVERYONE;
+  }
+
+  /**
+   * Declares the parameters. Validation, JSON Schema, reference page and listing all come from this
+   * one declaration.
+   */
+  List<Parameter> parameters();
+
+  /** Adds the faults that the declaration cannot express; paths are below {@code $.parameters}. */
+  default void validate(ChannelContext context, Problems problems) {}
+
+  /**
+   * Makes a channel. Touches neither disk nor network: that is for {@code check} and {@code
+   * deliver}.
+   */
+  Channel open(ChannelContext context);
+}

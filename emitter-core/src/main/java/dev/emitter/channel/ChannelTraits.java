@@ -1,0 +1,25 @@
+package dev.emitter.channel;
+
+/**
+ * How a channel wants to be driven. Immutable.
+ *
+ * @param maxBatch how many events it takes in one call at most
+ * @param maxInFlight how many calls may be under way at once at most, where the ordering of the
+ *     emitter allows it
+ * @param blocking whether {@code deliver} may block its thread; if so it is called on a thread of
+ *     its own
+ */
+public record ChannelTraits(int maxBatch, int maxInFlight, boolean blocking) {
+
+  /** Creates traits. */
+  public ChannelTraits {
+    if (maxBatch < 1 || maxInFlight < 1) {
+      throw new IllegalArgumentException("maxBatch and maxInFlight are at least 1");
+    }
+  }
+
+  /** Returns the traits of a channel that blocks and takes batches of this size. */
+  public static ChannelTraits blocking(int maxBatch) {
+    return new ChannelTraits(maxBatch, 1, true);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.emitter.channel;
+
+import dev.emitter.definition.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of one definition: valid by their declaration, placeholders resolved, defaults
+ * filled in. A parameter that was left out and has no default is null. Immutable and thread-safe.
+ *
+ * <p>Values are: String (strings and expressions), Boolean, Long, java.math.BigDecimal, Duration,
+ * URI, Path, Secret, List of values, and ParameterValues (maps and objects).
+ */
+public final class ParameterValues {
+
+  private final Map<String, Object> values;
+
+  /** Creates values from a map of the types above. */
+  public ParameterValues(Map<String, Object> values) {
+    this.values = Map.copyOf(values);
+  }
+
+  /** Returns the names that have a value. */
+  public java.util.Set<String> names() {
+    return values.keySet();
+  }
+
+  /** Returns a string, or null. */
+  public @Nullable String string(String name) {
+    return get(name, String.class);
+  }
+
+  /** Returns a string that is required or has a default. */
+  public String requiredString(String name) {
+    return required(name, String.class);
+  }
+
+  /** Returns a boolean, or the given value when there is none. */
+  public boolean bool(String name, boolean otherwise) {
+    Boolean value = get(name, Boolean.class);
+    return value == null ? otherwise : value;
+  }
+
+  /** Returns a whole number, or the given value when there is none. */
+  public long integer(String name, long otherwise) {
+    Long value = get(name, Long.class);
+    return value == null ? otherwise : value;
+  }
+
+  /** Returns a duration, or null. */
+  public @Nullable Duration duration(String name) {
+    return get(name, Duration.class);
+  }
+
+  /** Returns a URI, or null. */
+  public @Nullable URI uri(String name) {
+    return get(name, URI.class);
+  }
+
+  /** Returns a path that is required or has a default. */
+  public Path requiredPath(String name) {
+    return required(name, Path.class);
+  }
+
+  /** Returns a secret, or null. */
+  public @Nullable Secret secret(String name) {
+    return get(name, Secret.class);
+  }
+
+  /** Returns the items of a list; none when it was left out. */
+  public List<?> list(String name) {
+    List<?> value = get(name, List.class);
+    return value == null ? List.of() : value;
+  }
+
+  /** Returns the values of a map or object; none when it was left out. */
+  public ParameterValues object(String name) {
+    ParameterValues value = get(name, ParameterValues.class);
+    return value == null ? new ParameterValues(Map.of()) : value;
+  }
+
+  private <T> @Nullable T get(String name, Class<T> type) {
+    Object value = values.get(name);
+    if (value != null && !type.isInstance(value)) {
+      throw new IllegalArgumentException(
+          "parameter " + name + " is a " + value.getClass().getSimpleName());
+    }
+    return type.cast(value);
+  }
+
+  private <T> T required(String name, Class<T> type) {
+    T value = get(name, type);
+    if (value == null) {
+      throw new IllegalArgumentException("parameter " + name + " has no value and no default");
+    }
+    return value;
+  }
+}

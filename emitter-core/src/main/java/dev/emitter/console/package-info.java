@@ -1,0 +1,5 @@
+/** The Console channel. */
+@NullMarked
+package dev.emitter.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package dev.emitter.delivery;
+
+import dev.emitter.channel.Delivery;
+import dev.emitter.channel.DeliveryResult;
+import dev.emitter.log.LoggedEvent;
+import dev.emitter.topic.Topic;
+import io.cloudevents.CloudEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is told what happens, for metrics, traces and tests. Called on the library's threads: it must
+ * return fast. What it throws is logged and ignored. Implementations are thread-safe.
+ */
+public interface EmitterListener {
+
+  /** An event of the application was accepted by the log. */
+  default void published(Topic topic, CloudEvent event) {}
+
+  /** An emitter was selected for an event. */
+  default void matched(String emitterId, LoggedEvent event) {}
+
+  /** An attempt ended. */
+  default void attempted(Delivery delivery, DeliveryResult result) {}
+
+  /** An event was set aside. */
+  default void parked(ParkedEvent event) {}
+
+  /** An event left the log before the emitter had settled it. */
+  default void dropped(String emitterId, LoggedEvent event) {}
+
+  /** An emitter changed its state. */
+  default void stateChanged(String emitterId, EmitterState state, @Nullable String reason) {}
+}

@@ -1,0 +1,54 @@
+package dev.emitter.delivery;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an emitter is doing. The counts are of the application's events since the emitter was
+ * registered in this process. Immutable.
+ *
+ * @param id the emitter
+ * @param type its channel type
+ * @param owner its user, or null for a system emitter
+ * @param state its state
+ * @param since when it entered that state
+ * @param reason why it is disabled or retrying, or null
+ * @param matched events selected for it
+ * @param delivered events delivered
+ * @param filtered events on its topics, that its owner may see, that were not selected
+ * @param retried attempts that failed and were or will be repeated
+ * @param parked events set aside
+ * @param dropped selected events that left the log before they were settled
+ * @param filterFailures events on which its filter could not be evaluated
+ * @param backlog selected events waiting in memory, or about how many events of the log it has yet
+ *     to look at
+ * @param lastErrors the latest errors, the newest first
+ */
+public record EmitterStatus(
+    String id,
+    String type,
+    @Nullable String owner,
+    EmitterState state,
+    Instant since,
+    @Nullable String reason,
+    long matched,
+    long delivered,
+    long filtered,
+    long retried,
+    long parked,
+    long dropped,
+    long filterFailures,
+    long backlog,
+    List<DeliveryError> lastErrors) {
+
+  /** Creates a status with a copy of the list. */
+  public EmitterStatus {
+    lastErrors = List.copyOf(lastErrors);
+  }
+
+  /** Returns the reason of the latest error, or null if there was none. */
+  public @Nullable String lastError() {
+    return lastErrors.isEmpty() ? null : lastErrors.get(0).reason();
+  }
+}

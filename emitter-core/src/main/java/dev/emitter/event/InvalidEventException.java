@@ -1,0 +1,30 @@
+package dev.emitter.event;
+
+import dev.emitter.problem.EmitterException;
+
+/**
+ * An event was refused at publication; nothing of it was kept. Names the attribute and the rule it
+ * breaks.
+ */
+public final class InvalidEventException extends EmitterException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String attribute;
+
+  /**
+   * Creates a refusal.
+   *
+   * @param attribute the attribute at fault, {@code data} for the data, {@code topic} for the topic
+   * @param rule what is wrong with it and what to do
+   */
+  public InvalidEventException(String attribute, String rule) {
+    super(attribute + ": " + rule);
+    this.attribute = attribute;
+  }
+
+  /** Returns the attribute at fault, {@code data} for the data, {@code topic} for the topic. */
+  public String attribute() {
+    return attribute;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.emitter.log;
+
+import dev.emitter.event.EncodedEvent;
+import dev.emitter.topic.Topic;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The append-only sequence of events. Publishing appends; every emitter reads at its own cursor.
+ * Implementations are thread-safe. A log belongs to one {@code Emitters}, which closes it.
+ */
+public interface EventLog extends AutoCloseable {
+
+  /**
+   * Appends an event. The stage completes with its position once the log has accepted it as durably
+   * as it promises, or with {@link EventLogException}. Events appended by one thread one after the
+   * other keep that order. May block the caller while the log is full, if it is so configured.
+   *
+   * @throws EventLogException if the log is full or fails, when it knows at once
+   * @throws IllegalStateException after close
+   */
+  CompletionStage<Position> append(Topic topic, EncodedEvent event);
+
+  /**
+   * Appends one of the library's own events without ever waiting.
+   *
+   * @return whether there was room
+   */
+  boolean offer(Topic topic, EncodedEvent event);
+
+  /**
+   * Returns up to {@code max} events that follow the position, in order; none when there is no
+   * later one. A position whose events are gone is followed by the oldest one kept.
+   */
+  List<LoggedEvent> read(Position after, int max);
+
+  /** Returns the position before the oldest event kept. */
+  Position start();
+
+  /** Returns the position of the newest event accepted, or {@link #start()} of an empty log. */
+  Position end();
+
+  /** Returns the position before the first event accepted at that time or later. */
+  Position positionBefore(Instant time);
+
+  /** Returns the position of a token that this log gave out, or null if it is none. */
+  @Nullable Position parse(String token);
+
+  /** Returns about how many events follow the position. */
+  long lag(Position after);
+
+  /** Tells the log that no emitter needs the events up to and including this position any more. */
+  void release(Position upTo);
+
+  /** Sets who is told of accepted and dropped events; called once, before the first append. */
+  void listen(LogListener listener);
+
+  /** Refuses further appends, makes accepted events as durable as promised, and lets go. */
+  @Override
+  void close();
+}

@@ -1,0 +1,41 @@
+package dev.emitter.problem;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects every fault of one document, so that its author sees them all at once. Not thread-safe.
+ */
+public final class Problems {
+
+  private final List<Problem> found = new ArrayList<>();
+
+  /** Creates an empty collection. */
+  public Problems() {}
+
+  /** Adds a problem. */
+  public void add(Problem problem) {
+    found.add(problem);
+  }
+
+  /** Adds a problem at a JSON path. */
+  public void add(String path, String message) {
+    found.add(Problem.at(path, message));
+  }
+
+  /** Adds a problem at a JSON path with a hint, which may be null. */
+  public void add(String path, String message, @Nullable String hint) {
+    found.add(Problem.at(path, message, hint));
+  }
+
+  /** Returns whether nothing was found. */
+  public boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  /** Returns what was found so far, in the order it was found. */
+  public List<Problem> list() {
+    return List.copyOf(found);
+  }
+}

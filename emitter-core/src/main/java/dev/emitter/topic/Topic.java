@@ -1,0 +1,92 @@
+package dev.emitter.topic;
+
+import dev.emitter.problem.EmitterException;
+import java.util.List;
+
+/**
+ * The path an event is published on: one or more non-empty segments, such as {@code [service,
+ * production, finance]} (requirement T1). No character is reserved in a segment. Immutable and
+ * thread-safe.
+ */
+public final class Topic {
+
+  /** The first segment of this library's own topics; applications cannot publish below it (R6). */
+  public static final String RESERVED = "emitter";
+
+  private final List<String> segments;
+  private final int hash;
+
+  private Topic(List<String> segments) {
+    this.segments = segments;
+    this.hash = segments.hashCode();
+  }
+
+  /**
+   * Returns the topic of these segments.
+   *
+   * @throws EmitterException if there is no segment or an empty one
+   */
+  public static Topic of(String... segments) {
+    return of(List.of(segments));
+  }
+
+  /**
+   * Returns the topic of these segments.
+   *
+   * @throws EmitterException if there is no segment or an empty one
+   */
+  public static Topic of(List<String> segments) {
+    List<String> copy = List.copyOf(segments);
+    if (copy.isEmpty()) {
+      throw new EmitterException("topic = []: a topic has at least one segment; name one");
+    }
+    int empty = copy.indexOf("");
+    if (empty >= 0) {
+      throw new EmitterException(
+          "topic = " + copy + ": segment " + (empty + 1) + " is empty; remove it or name it");
+    }
+    return new Topic(copy);
+  }
+
+  /** Returns the segments, the outermost first. */
+  public List<String> segments() {
+    return segments;
+  }
+
+  /** Returns the outermost segment. */
+  public String first() {
+    return segments.get(0);
+  }
+
+  /** Returns how many segments there are. */
+  public int depth() {
+    return segments.size();
+  }
+
+  /** Returns whether this topic is the given one or lies below it. */
+  public boolean isWithin(Topic ancestor) {
+    int depth = ancestor.depth();
+    return depth <= depth() && segments.subList(0, depth).equals(ancestor.segments);
+  }
+
+  /** Returns whether this is one of the library's own topics. */
+  public boolean isReserved() {
+    return first().equals(RESERVED);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Topic topic && hash == topic.hash && segments.equals(topic.segments);
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+
+  /** Returns the segments as {@code [a, b, c]}. */
+  @Override
+  public String toString() {
+    return segments.toString();
+  }
+}

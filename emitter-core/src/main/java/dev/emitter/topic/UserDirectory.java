@@ -1,0 +1,18 @@
+package dev.emitter.topic;
+
+/**
+ * Tells the rights of a user at this moment; supplied by the application. Called on the routing
+ * thread for every event that a user's emitter might receive, so it must answer from memory.
+ * Implementations are thread-safe.
+ */
+@FunctionalInterface
+public interface UserDirectory {
+
+  /** Returns the user of this name; for an unknown one, a user without rights. */
+  User user(String name);
+
+  /** Returns a directory in which nobody is an administrator. */
+  static UserDirectory withoutAdministrators() {
+    return name -> new User(name, false);
+  }
+}

@@ -1,0 +1,22 @@
+/** Publishes CloudEvents to emitters: matching, delivery, the channel SPI, JSON definitions. */
+module dev.emitter.core {
+  requires transitive com.fasterxml.jackson.databind;
+  requires com.fasterxml.jackson.datatype.jsr310;
+  requires transitive dev.emitter.expressions;
+  requires transitive io.cloudevents.api;
+  requires transitive io.cloudevents.core;
+  requires transitive org.jspecify;
+  requires org.slf4j;
+
+  exports dev.emitter;
+  exports dev.emitter.channel;
+  exports dev.emitter.config;
+  exports dev.emitter.definition;
+  exports dev.emitter.delivery;
+  exports dev.emitter.event;
+  exports dev.emitter.filter;
+  exports dev.emitter.handler;
+  exports dev.emitter.log;
+  exports dev.emitter.problem;
+  exports dev.emitter.topic;
+}
