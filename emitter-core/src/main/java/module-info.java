@@ -19,4 +19,6 @@ module dev.emitter.core {
   exports dev.emitter.log;
   exports dev.emitter.problem;
   exports dev.emitter.topic;
+
+  uses dev.emitter.channel.ChannelProvider;
 }

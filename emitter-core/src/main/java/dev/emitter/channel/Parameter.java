@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param defaultValue its value when left out: a String, Boolean, Long or Double as JSON would have
  *     it, or null for none
  * @param allowed the strings it may be, matched exactly; empty for any
- * @param minimum the least number or length, or null
- * @param maximum the largest number or length, or null
+ * @param minimum the least number, length, or duration in milliseconds; null for no bound
+ * @param maximum the largest number, length, or duration in milliseconds; null for no bound
  * @param members for a list or map the one declaration of what is in it, for an object its members
  */
 public record Parameter(
@@ -56,7 +56,10 @@ public record Parameter(
     return new Parameter(name, type, meaning, required, value, allowed, minimum, maximum, members);
   }
 
-  /** Returns this declaration with bounds on the number, or on the length of a string or list. */
+  /**
+   * Returns this declaration with bounds, both included: on a number, on the length of a string,
+   * list or map, or on a duration in milliseconds.
+   */
   public Parameter between(long least, long most) {
     return new Parameter(
         name, type, meaning, required, defaultValue, allowed, least, most, members);

@@ -27,5 +27,7 @@ public enum ParameterType {
   /** A JSON object with free names; its values are described by the parameter's first member. */
   MAP,
   /** A JSON object; its members are described by the parameter's members. */
-  OBJECT
+  OBJECT,
+  /** Any JSON value, kept as it is written. */
+  JSON
 }

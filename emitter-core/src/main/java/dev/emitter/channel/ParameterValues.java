@@ -1,5 +1,6 @@
 package dev.emitter.channel;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.emitter.definition.Secret;
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * filled in. A parameter that was left out and has no default is null. Immutable and thread-safe.
  *
  * <p>Values are: String (strings and expressions), Boolean, Long, java.math.BigDecimal, Duration,
- * URI, Path, Secret, List of values, and ParameterValues (maps and objects).
+ * URI, Path, Secret, List of values, ParameterValues (maps and objects), and JsonNode (any JSON).
  */
 public final class ParameterValues {
 
@@ -75,6 +76,11 @@ public final class ParameterValues {
   public List<?> list(String name) {
     List<?> value = get(name, List.class);
     return value == null ? List.of() : value;
+  }
+
+  /** Returns any JSON as it is written, or null; it must not be changed. */
+  public @Nullable JsonNode json(String name) {
+    return get(name, JsonNode.class);
   }
 
   /** Returns the values of a map or object; none when it was left out. */
