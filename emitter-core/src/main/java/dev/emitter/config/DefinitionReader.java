@@ -1,0 +1,125 @@
+package dev.emitter.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.engine.ResolvedEmitter;
+import dev.emitter.filter.FilterCompiler;
+import dev.emitter.problem.ConfigurationException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads definitions and finds what they refer to. A bad one is refused whole, with every fault at
+ * once: its place, its JSON path, what was found and what is allowed (requirement D6). Thread-safe.
+ */
+public final class DefinitionReader {
+
+  private static final String USER_FILE = "definition";
+
+  private final EmitterResolver resolver;
+  private final Placeholders placeholders;
+
+  /**
+   * Creates a reader.
+   *
+   * @param types the channel types that definitions may name
+   * @param filters compiles filters
+   * @param identities the identities that definitions may refer to
+   * @param placeholders resolves placeholders of operators' definitions
+   * @param clock given to channels
+   */
+  public DefinitionReader(
+      ChannelTypes types,
+      FilterCompiler filters,
+      Identities identities,
+      Placeholders placeholders,
+      Clock clock) {
+    this.resolver = new EmitterResolver(types, filters, identities, clock);
+    this.placeholders = placeholders;
+  }
+
+  /** An emitter and the files that its placeholders stand for. */
+  record Reading(ResolvedEmitter emitter, Set<Path> files) {}
+
+  /**
+   * Reads a file of operators (requirement D2). With an {@code owner} it defines an emitter of that
+   * user.
+   *
+   * @param fileName the file's path as its author knows it; relative paths of placeholders are
+   *     taken from its folder
+   * @param defaultId the id if the file says none
+   * @throws ConfigurationException with every fault
+   */
+  public ResolvedEmitter readSystem(String fileName, String defaultId, byte[] json) {
+    return read(JsonDocument.parse(fileName, json), fileName, defaultId).emitter();
+  }
+
+  Reading read(JsonDocument document, String fileName, String defaultId) {
+    Faults faults = new Faults(document);
+    Set<Path> files = new LinkedHashSet<>();
+    EmitterDefinition definition =
+        members(document.root(), faults, fileName).definition(defaultId, null);
+    StringValues strings = placeholders.within(folder(fileName), files);
+    ResolvedEmitter emitter = resolver.resolve(definition, strings, faults);
+    return new Reading(checked(emitter, faults, fileName), Set.copyOf(files));
+  }
+
+  static Path folder(String fileName) {
+    Path parent = Path.of(fileName).getParent();
+    return parent == null ? Path.of("") : parent;
+  }
+
+  /**
+   * Reads the definition of a user (requirement D3): {@code topics} is required, types for the
+   * system only and placeholders are refused. Members {@code id} and {@code owner} may be left out.
+   *
+   * @throws ConfigurationException with every fault
+   */
+  public ResolvedEmitter readUser(String id, String owner, byte[] json) {
+    JsonDocument document = JsonDocument.parse(USER_FILE, json);
+    Faults faults = new Faults(document);
+    MemberReader members = members(document.root(), faults, USER_FILE);
+    members.expect("id", id);
+    members.expect("owner", owner);
+    members.requireTopics();
+    EmitterDefinition definition = members.definition(id, owner);
+    return checked(resolver.resolve(definition, StringValues.ofUser(), faults), faults, USER_FILE);
+  }
+
+  /**
+   * Checks a definition made in Java. Without an owner it has the rights of operators: placeholders
+   * are resolved, relative to the working directory.
+   *
+   * @throws ConfigurationException with every fault
+   */
+  public ResolvedEmitter resolve(EmitterDefinition definition) {
+    Faults faults = new Faults(null);
+    members(DefinitionJson.write(definition), faults, definition.id())
+        .definition(definition.id(), null);
+    StringValues strings =
+        definition.owner() == null
+            ? placeholders.within(Path.of(""), new LinkedHashSet<>())
+            : StringValues.ofUser();
+    return checked(resolver.resolve(definition, strings, faults), faults, definition.toString());
+  }
+
+  private static MemberReader members(JsonNode root, Faults faults, String subject) {
+    MemberReader members = new MemberReader(root, faults);
+    if (!root.isObject()) {
+      faults.throwIfAny(subject);
+    }
+    return members;
+  }
+
+  private static ResolvedEmitter checked(
+      @Nullable ResolvedEmitter emitter, Faults faults, String subject) {
+    faults.throwIfAny(subject);
+    if (emitter == null) {
+      throw new ConfigurationException(subject + " cannot be resolved");
+    }
+    return emitter;
+  }
+}

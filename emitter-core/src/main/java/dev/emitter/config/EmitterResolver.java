@@ -1,0 +1,118 @@
+package dev.emitter.config;
+
+import dev.emitter.channel.Audience;
+import dev.emitter.channel.ChannelContext;
+import dev.emitter.channel.ChannelProvider;
+import dev.emitter.channel.ParameterValues;
+import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.definition.Identity;
+import dev.emitter.engine.ResolvedEmitter;
+import dev.emitter.filter.EventFilter;
+import dev.emitter.filter.FilterCompiler;
+import dev.emitter.problem.Suggestion;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what a definition refers to: type, identity, parameters, filter. Thread-safe. */
+final class EmitterResolver {
+
+  private static final String PARAMETERS = "$.parameters";
+
+  private final ChannelTypes types;
+  private final FilterCompiler filters;
+  private final Identities identities;
+  private final Clock clock;
+
+  EmitterResolver(ChannelTypes types, FilterCompiler filters, Identities identities, Clock clock) {
+    this.types = types;
+    this.filters = filters;
+    this.identities = identities;
+    this.clock = clock;
+  }
+
+  /** Returns the emitter; null, or one not to be used, after adding a fault. */
+  @Nullable ResolvedEmitter resolve(
+      EmitterDefinition definition, StringValues strings, Faults faults) {
+    ChannelProvider provider = provider(definition, faults);
+    Identity identity = identity(definition, faults);
+    EventFilter filter = filter(definition, faults);
+    if (provider == null) {
+      return null;
+    }
+    checkAudience(provider, definition, faults);
+    int before = faults.count();
+    ParameterValues parameters =
+        new ParameterReader(strings, faults)
+            .read(provider.parameters(), definition.parameters(), PARAMETERS);
+    ChannelContext context = new ChannelContext(definition, parameters, identity, clock);
+    if (faults.count() == before) {
+      validate(provider, context, faults);
+    }
+    return new ResolvedEmitter(provider, context, filter);
+  }
+
+  private @Nullable ChannelProvider provider(EmitterDefinition definition, Faults faults) {
+    String type = definition.type();
+    ChannelProvider provider = types.find(type);
+    if (provider == null && !type.isEmpty()) {
+      List<String> names = types.names();
+      faults.add(
+          "$.type",
+          "found " + Found.text(type) + "; allowed: " + String.join(", ", names),
+          Suggestion.nearest(type, names));
+    }
+    return provider;
+  }
+
+  private static void checkAudience(
+      ChannelProvider provider, EmitterDefinition definition, Faults faults) {
+    boolean user = definition.owner() != null;
+    if (user && provider.audience() == Audience.SYSTEM_ONLY) {
+      faults.add(
+          "$.type",
+          provider.type()
+              + " is for system emitters only: it reaches what users must not, and this emitter"
+              + " has an owner",
+          "take another type");
+    } else if (!user && provider.audience() == Audience.USERS_ONLY) {
+      faults.add(
+          "$.type",
+          provider.type() + " is for the emitters of users only, and this emitter has no owner",
+          "name an owner");
+    }
+  }
+
+  private @Nullable Identity identity(EmitterDefinition definition, Faults faults) {
+    String name = definition.identityRef();
+    if (name == null) {
+      return null;
+    }
+    Identity identity = identities.find(name);
+    if (identity == null) {
+      List<String> names = identities.names();
+      String known =
+          names.isEmpty() ? "there are no identities" : "known are " + String.join(", ", names);
+      faults.add(
+          "$.identityRef",
+          "found " + Found.text(name) + ", which is no identity; " + known,
+          Suggestion.nearest(name, names));
+    }
+    return identity;
+  }
+
+  private @Nullable EventFilter filter(EmitterDefinition definition, Faults faults) {
+    var filter = definition.filter();
+    return filter == null || filter.isNull()
+        ? null
+        : filters.compile(filter, "$.filter", faults.problems());
+  }
+
+  private static void validate(ChannelProvider provider, ChannelContext context, Faults faults) {
+    try {
+      provider.validate(context, faults.problems());
+    } catch (RuntimeException e) {
+      faults.add(PARAMETERS, "the type " + provider.type() + " failed to check them: " + e);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.emitter.config;
+
+import dev.emitter.problem.ConfigurationException;
+import dev.emitter.problem.Location;
+import dev.emitter.problem.Problem;
+import dev.emitter.problem.Problems;
+import dev.emitter.problem.Suggestion;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the faults of one document and gives each its place. Not thread-safe. */
+final class Faults {
+
+  private static final Comparator<Location> READING_ORDER =
+      Comparator.comparingInt(Location::line).thenComparingInt(Location::column);
+
+  private final @Nullable JsonDocument document;
+  private final Problems problems = new Problems();
+
+  /** Creates a collection; without a document the faults have no place in a file. */
+  Faults(@Nullable JsonDocument document) {
+    this.document = document;
+  }
+
+  void add(String path, String message) {
+    problems.add(path, message);
+  }
+
+  void add(String path, String message, @Nullable String hint) {
+    problems.add(path, message, hint);
+  }
+
+  /** Adds the fault of a name that is not among those allowed. */
+  void unknown(String path, String name, Collection<String> allowed) {
+    String message =
+        allowed.isEmpty()
+            ? "unknown member; none is allowed here"
+            : "unknown member; allowed are " + String.join(", ", allowed);
+    Problem problem = Problem.at(path, message, Suggestion.nearest(name, allowed));
+    problems.add(document == null ? problem : problem.in(document.locateName(path)));
+  }
+
+  /** Returns the collection for code that reports faults without places. */
+  Problems problems() {
+    return problems;
+  }
+
+  int count() {
+    return problems.list().size();
+  }
+
+  /** Returns every fault with its place, in the order a reader meets them. */
+  List<Problem> located() {
+    JsonDocument places = document;
+    if (places == null) {
+      return problems.list();
+    }
+    return problems.list().stream()
+        .map(
+            problem ->
+                problem.location() != null ? problem : problem.in(places.locate(problem.path())))
+        .sorted(Comparator.comparing(Faults::place, READING_ORDER))
+        .toList();
+  }
+
+  private static Location place(Problem problem) {
+    Location place = problem.location();
+    return place == null ? Location.ofFile("") : place;
+  }
+
+  /** Throws when there is a fault. */
+  void throwIfAny(String subject) {
+    if (!problems.isEmpty()) {
+      List<Problem> all = located();
+      String count = all.size() == 1 ? "1 fault:" : all.size() + " faults:";
+      throw new ConfigurationException(subject + " has " + count, all);
+    }
+  }
+}

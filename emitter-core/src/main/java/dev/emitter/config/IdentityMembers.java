@@ -1,0 +1,55 @@
+package dev.emitter.config;
+
+import static dev.emitter.channel.ParameterType.LIST;
+import static dev.emitter.channel.ParameterType.SECRET;
+import static dev.emitter.channel.ParameterType.STRING;
+import static dev.emitter.channel.ParameterType.URI;
+
+import dev.emitter.channel.Parameter;
+import dev.emitter.channel.ParameterType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Declares the members of each type of identity once (requirement D5). */
+final class IdentityMembers {
+
+  static final Parameter TYPE =
+      Parameter.choice("type", "The type of the identity.", "basic", "bearer", "apiKey", "oauth2")
+          .asRequired();
+
+  /** The members by type, in the order of the reference page. */
+  static final Map<String, List<Parameter>> BY_TYPE = new LinkedHashMap<>();
+
+  static {
+    BY_TYPE.put(
+        "basic",
+        List.of(
+            TYPE,
+            required("user", STRING, "The user."),
+            required("password", SECRET, "Its password.")));
+    BY_TYPE.put("bearer", List.of(TYPE, required("token", SECRET, "The bearer token.")));
+    BY_TYPE.put(
+        "apiKey",
+        List.of(
+            TYPE,
+            required("header", STRING, "The name of the header that carries the key."),
+            required("key", SECRET, "The key.")));
+    BY_TYPE.put(
+        "oauth2",
+        List.of(
+            TYPE,
+            required("tokenUri", URI, "The token endpoint."),
+            required("clientId", STRING, "The client."),
+            required("clientSecret", SECRET, "Its secret."),
+            Parameter.of("scopes", LIST, "The scopes to ask for.")
+                .containing(Parameter.of("scope", STRING, "A scope.").between(1, 1_000))));
+  }
+
+  private IdentityMembers() {}
+
+  private static Parameter required(String name, ParameterType type, String meaning) {
+    Parameter declared = Parameter.of(name, type, meaning).asRequired();
+    return type == STRING ? declared.between(1, 1_000) : declared;
+  }
+}

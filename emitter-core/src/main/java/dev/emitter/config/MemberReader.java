@@ -1,0 +1,98 @@
+package dev.emitter.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.emitter.channel.ParameterValues;
+import dev.emitter.definition.DeliverySettings;
+import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.topic.Topic;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a definition of a JSON object, as far as its members are right. Not thread-safe. */
+final class MemberReader {
+
+  private final JsonNode root;
+  private final Faults faults;
+  private final ParameterValues values;
+
+  MemberReader(JsonNode root, Faults faults) {
+    this.root = root;
+    this.faults = faults;
+    this.values =
+        new ParameterReader(StringValues.asWritten(), faults)
+            .read(DefinitionMembers.ALL, root, JsonPaths.ROOT);
+  }
+
+  /** Adds a fault if a member says something else than what is given already. */
+  void expect(String member, String given) {
+    String written = values.string(member);
+    if (written != null && !written.equals(given)) {
+      faults.add(
+          JsonPaths.member(JsonPaths.ROOT, member),
+          "found " + Found.text(written) + "; it is given as " + Found.text(given),
+          "leave it out");
+    }
+  }
+
+  /** Adds a fault if there are no topics. */
+  void requireTopics() {
+    if (root.isObject() && !root.has(DefinitionMembers.TOPICS.name())) {
+      faults.add(
+          "$.topics",
+          "missing, but required in a user's definition; allowed: an array of topics",
+          "name the topics to receive, such as [[\"orders\"]]");
+    }
+  }
+
+  EmitterDefinition definition(String defaultId, @Nullable String defaultOwner) {
+    String id = Objects.requireNonNullElse(values.string("id"), defaultId);
+    String fault = EmitterIds.fault(id);
+    if (fault != null) {
+      faults.add("$.id", fault);
+    }
+    String owner = values.string("owner");
+    EmitterDefinition.Builder builder =
+        EmitterDefinition.builder(id, Objects.requireNonNullElse(values.string("type"), ""))
+            .messages(messages())
+            .filter(root.get("filter"))
+            .owner(owner == null ? defaultOwner : owner)
+            .identityRef(values.string("identityRef"))
+            .enabled(values.bool("enabled", true))
+            .delivery(delivery(id));
+    if (values.names().contains("topics")) {
+      builder.topics(values.list("topics").stream().map(MemberReader::topic).toList());
+    }
+    if (root.get("parameters") instanceof ObjectNode parameters) {
+      builder.parameters(parameters);
+    }
+    return builder.build();
+  }
+
+  /** Where a segment was refused the topic stays a valid one: the definition is refused anyway. */
+  private static Topic topic(Object segments) {
+    List<String> names = ((List<?>) segments).stream().map(String.class::cast).toList();
+    return Topic.of(names.isEmpty() ? List.of("?") : names);
+  }
+
+  private String[] messages() {
+    Set<String> distinct = new LinkedHashSet<>();
+    int index = 0;
+    for (Object message : values.list("messages")) {
+      if (!distinct.add((String) message)) {
+        faults.add(
+            JsonPaths.item("$.messages", index),
+            "found " + Found.text((String) message) + " twice; name it once");
+      }
+      index++;
+    }
+    return distinct.toArray(String[]::new);
+  }
+
+  private DeliverySettings delivery(String id) {
+    return new DeliveryReader(values.object("delivery"), faults).read(id);
+  }
+}

@@ -1,0 +1,140 @@
+package dev.emitter.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.emitter.channel.Parameter;
+import dev.emitter.channel.ParameterType;
+import dev.emitter.problem.Suggestion;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a single value as its declaration says. A string is never taken for a number or a boolean.
+ * Messages show what was written, never what a placeholder stands for. Not thread-safe.
+ */
+final class ScalarReader {
+
+  private static final int LONGEST_WHOLE = 19;
+
+  private final StringValues strings;
+  private final Faults faults;
+
+  ScalarReader(StringValues strings, Faults faults) {
+    this.strings = strings;
+    this.faults = faults;
+  }
+
+  /** Returns the value, or null after adding a fault. */
+  @Nullable Object read(Parameter parameter, JsonNode node, String path) {
+    return switch (parameter.type()) {
+      case BOOLEAN ->
+          node.isBoolean() ? (Object) node.booleanValue() : wrong(parameter, node, path);
+      case INTEGER, NUMBER -> number(parameter, node, path);
+      case SECRET -> secret(parameter, node, path);
+      default -> text(parameter, node, path);
+    };
+  }
+
+  private @Nullable Object number(Parameter parameter, JsonNode node, String path) {
+    if (!node.isNumber() || !Bounds.include(parameter, node.decimalValue())) {
+      return wrong(parameter, node, path);
+    }
+    BigDecimal number = node.decimalValue();
+    if (parameter.type() == ParameterType.NUMBER) {
+      return number;
+    }
+    return isWhole(number) ? (Object) number.longValue() : wrong(parameter, node, path);
+  }
+
+  private static boolean isWhole(BigDecimal number) {
+    boolean fits = (long) number.precision() - number.scale() < LONGEST_WHOLE;
+    return fits && (number.signum() == 0 || number.stripTrailingZeros().scale() <= 0);
+  }
+
+  private @Nullable Object secret(Parameter parameter, JsonNode node, String path) {
+    if (!node.isTextual() || node.textValue().isEmpty()) {
+      String found = node.isTextual() ? "an empty string" : Found.kind(node);
+      faults.add(path, "found " + found + "; allowed: " + Expectation.of(parameter));
+      return null;
+    }
+    return strings.secret(node.textValue(), path, faults);
+  }
+
+  private @Nullable Object text(Parameter parameter, JsonNode node, String path) {
+    if (!node.isTextual()) {
+      return wrong(parameter, node, path);
+    }
+    String text = strings.text(node.textValue(), path, faults);
+    if (text == null) {
+      return null;
+    }
+    Object value = fits(parameter, text) ? converted(parameter.type(), text) : null;
+    boolean outside =
+        value instanceof Duration duration && !Bounds.include(parameter, millis(duration));
+    return value == null || outside ? wrong(parameter, node, path) : value;
+  }
+
+  private static boolean fits(Parameter parameter, String text) {
+    boolean allowed = parameter.allowed().isEmpty() || parameter.allowed().contains(text);
+    boolean measured = parameter.type() != ParameterType.DURATION;
+    return allowed
+        && (!measured || Bounds.include(parameter, text.codePointCount(0, text.length())));
+  }
+
+  private static BigDecimal millis(Duration duration) {
+    return BigDecimal.valueOf(duration.toNanos(), 6);
+  }
+
+  private static @Nullable Object converted(ParameterType type, String text) {
+    return switch (type) {
+      case DURATION -> Durations.parse(text);
+      case URI -> uri(text, true);
+      case URI_REFERENCE -> uri(text, false);
+      case PATH -> path(text);
+      case EXPRESSION -> text.isBlank() ? null : text;
+      default -> text;
+    };
+  }
+
+  private static @Nullable URI uri(String text, boolean absolute) {
+    try {
+      URI uri = new URI(text);
+      return text.isEmpty() || (absolute && !uri.isAbsolute()) ? null : uri;
+    } catch (URISyntaxException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable Path path(String text) {
+    try {
+      return text.isEmpty() ? null : Path.of(text);
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  private @Nullable Object wrong(Parameter parameter, JsonNode node, String path) {
+    String hint =
+        node.isTextual()
+            ? quotedHint(parameter, node.textValue())
+            : parameter.type() == ParameterType.STRING && node.isValueNode() && !node.isNull()
+                ? "write it in double quotes"
+                : null;
+    String found = "found " + Found.value(node);
+    faults.add(path, found + "; allowed: " + Expectation.of(parameter), hint);
+    return null;
+  }
+
+  private static @Nullable String quotedHint(Parameter parameter, String text) {
+    return switch (parameter.type()) {
+      case BOOLEAN ->
+          text.equals("true") || text.equals("false") ? "write it without quotes" : null;
+      case INTEGER, NUMBER -> text.matches("-?[0-9.]+") ? "write it without quotes" : null;
+      default -> Suggestion.nearest(text, parameter.allowed());
+    };
+  }
+}
