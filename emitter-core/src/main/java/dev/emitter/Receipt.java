@@ -1,11 +1,13 @@
 package dev.emitter;
 
 import dev.emitter.log.Position;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Proof that the log has accepted an event. Immutable.
+ * Proof that an event was accepted. Immutable.
  *
  * @param eventId the id of the event, as completed
- * @param position its place in the log
+ * @param position its place in the log; null if the catalogue has its topic or type switched off,
+ *     so that it was dropped (requirement T5)
  */
-public record Receipt(String eventId, Position position) {}
+public record Receipt(String eventId, @Nullable Position position) {}

@@ -25,8 +25,8 @@ public interface EmitterListener {
   /** An event was set aside. */
   default void parked(ParkedEvent event) {}
 
-  /** An event left the log before the emitter had settled it. */
-  default void dropped(String emitterId, LoggedEvent event) {}
+  /** An event that the emitter was selected for left the log before the emitter had read it. */
+  default void dropped(String emitterId, Topic topic, CloudEvent event) {}
 
   /** An emitter changed its state. */
   default void stateChanged(String emitterId, EmitterState state, @Nullable String reason) {}

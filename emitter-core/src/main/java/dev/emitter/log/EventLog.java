@@ -5,7 +5,6 @@ import dev.emitter.topic.Topic;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The append-only sequence of events. Publishing appends; every emitter reads at its own cursor.
@@ -44,9 +43,6 @@ public interface EventLog extends AutoCloseable {
 
   /** Returns the position before the first event accepted at that time or later. */
   Position positionBefore(Instant time);
-
-  /** Returns the position of a token that this log gave out, or null if it is none. */
-  @Nullable Position parse(String token);
 
   /** Returns about how many events follow the position. */
   long lag(Position after);

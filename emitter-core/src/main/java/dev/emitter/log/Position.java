@@ -2,10 +2,6 @@ package dev.emitter.log;
 
 /**
  * A place in a log. Opaque: only positions of the same log compare, and only with each other.
- * Implementations are immutable and override {@code equals} and {@code hashCode}.
+ * Implementations are immutable and override {@code equals}, {@code hashCode} and {@code toString}.
  */
-public interface Position extends Comparable<Position> {
-
-  /** Returns the text from which the log finds the place again. */
-  String token();
-}
+public interface Position extends Comparable<Position> {}

@@ -1,0 +1,182 @@
+package dev.emitter;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.emitter.delivery.EmitterListener;
+import dev.emitter.event.EncodedEvent;
+import dev.emitter.event.EventCompleter;
+import dev.emitter.event.InvalidEventException;
+import dev.emitter.filter.FilterInput;
+import dev.emitter.log.EventLog;
+import dev.emitter.log.EventLogException;
+import dev.emitter.log.Position;
+import dev.emitter.topic.Catalogue;
+import dev.emitter.topic.CatalogueMode;
+import dev.emitter.topic.Topic;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import java.net.URI;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Completes, checks and appends what an application publishes. Thread-safe. */
+final class Publication implements EventPublisher {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
+
+  private final Parts parts;
+  private final LongAdder published = new LongAdder();
+  private final LongAdder switchedOff = new LongAdder();
+  private final LongAdder undeclared = new LongAdder();
+  private volatile boolean closed;
+
+  record Parts(
+      EventLog log,
+      EventCompleter completer,
+      @Nullable Catalogue catalogue,
+      CatalogueMode mode,
+      URI source,
+      Clock clock,
+      JsonMapper mapper,
+      EmitterListener listener) {}
+
+  Publication(Parts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public Receipt publish(Topic topic, CloudEvent event) {
+    return await(publishAsync(topic, event));
+  }
+
+  @Override
+  public Receipt publish(Topic topic, String type, Object data) {
+    return publish(topic, event(type, data));
+  }
+
+  private CloudEvent event(String type, Object data) {
+    byte[] json;
+    try {
+      json = parts.mapper().writeValueAsBytes(data);
+    } catch (JsonProcessingException e) {
+      throw new InvalidEventException(
+          "data",
+          "a "
+              + data.getClass().getName()
+              + " cannot be written as JSON: "
+              + e.getOriginalMessage());
+    }
+    return CloudEventBuilder.v1()
+        .withId(UUID.randomUUID().toString())
+        .withSource(parts.source())
+        .withType(type)
+        .withTime(OffsetDateTime.ofInstant(parts.clock().instant(), ZoneOffset.UTC))
+        .withData("application/json", json)
+        .build();
+  }
+
+  @Override
+  public List<Receipt> publishAll(Topic topic, List<CloudEvent> events) {
+    requireOpen();
+    List<EncodedEvent> ready = new ArrayList<>(events.size());
+    for (CloudEvent event : events) {
+      ready.add(complete(topic, event));
+    }
+    List<CompletionStage<Receipt>> accepted = new ArrayList<>(ready.size());
+    try {
+      ready.forEach(event -> accepted.add(append(topic, event)));
+    } catch (EventLogException e) {
+      throw new EventLogException(
+          "after " + accepted.size() + " of " + ready.size() + " events: " + e.getMessage(), e);
+    }
+    return accepted.stream().map(Publication::await).toList();
+  }
+
+  @Override
+  public CompletionStage<Receipt> publishAsync(Topic topic, CloudEvent event) {
+    requireOpen();
+    return append(topic, complete(topic, event));
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("closed: no event can be published any more");
+    }
+  }
+
+  private EncodedEvent complete(Topic topic, CloudEvent event) {
+    if (topic.isReserved()) {
+      throw new InvalidEventException(
+          "topic",
+          topic + " belongs to the library, which publishes there what happens to emitters;"
+              + " choose another first segment than \"" + Topic.RESERVED + "\"");
+    }
+    EncodedEvent complete = parts.completer().complete(event);
+    checkDeclared(topic, complete);
+    return complete;
+  }
+
+  private void checkDeclared(Topic topic, EncodedEvent event) {
+    Catalogue catalogue = parts.catalogue();
+    if (catalogue == null || parts.mode() == CatalogueMode.OFF) {
+      return;
+    }
+    List<String> faults =
+        catalogue.faults(topic, event.event(), new FilterInput(topic, event).data());
+    if (faults.isEmpty()) {
+      return;
+    }
+    undeclared.increment();
+    String message = "not as the catalogue declares it: " + String.join("; ", faults);
+    if (parts.mode() == CatalogueMode.REJECT) {
+      throw new InvalidEventException("topic " + topic, message);
+    }
+    LOG.warn("event {} on topic {}: {}", event.event().getId(), topic, message);
+  }
+
+  private CompletionStage<Receipt> append(Topic topic, EncodedEvent event) {
+    String id = event.event().getId();
+    Catalogue catalogue = parts.catalogue();
+    if (catalogue != null && catalogue.isSwitchedOff(topic, event.event().getType())) {
+      switchedOff.increment();
+      return CompletableFuture.completedFuture(new Receipt(id, null));
+    }
+    return parts.log().append(topic, event).thenApply(position -> accepted(topic, event, position));
+  }
+
+  private Receipt accepted(Topic topic, EncodedEvent event, Position position) {
+    published.increment();
+    parts.listener().published(topic, event.event());
+    return new Receipt(event.event().getId(), position);
+  }
+
+  private static Receipt await(CompletionStage<Receipt> receipt) {
+    try {
+      return receipt.toCompletableFuture().join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  PublicationCounts counts() {
+    return new PublicationCounts(published.sum(), switchedOff.sum(), undeclared.sum());
+  }
+
+  void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.emitter.engine;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs tasks on as many threads as there are tasks, up to a bound; beyond it they wait in order.
+ * Threads that have nothing to do end. Thread-safe.
+ */
+final class BoundedExecutor implements java.util.concurrent.Executor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BoundedExecutor.class);
+
+  private final int bound;
+  private final ExecutorService threads;
+  private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private int running;
+
+  BoundedExecutor(String name, int bound) {
+    this.bound = bound;
+    this.threads = Executors.newCachedThreadPool(Threads.daemons(name));
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    synchronized (waiting) {
+      if (running == bound) {
+        waiting.add(task);
+        return;
+      }
+      running++;
+    }
+    try {
+      threads.execute(() -> runUntilIdle(task));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("closing: a task is not run any more", e);
+    }
+  }
+
+  private void runUntilIdle(Runnable first) {
+    Runnable task = first;
+    while (task != null) {
+      runSafely(task);
+      task = nextOrStop();
+    }
+  }
+
+  private static void runSafely(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable e) { // a task must never take its thread's other tasks down
+      LOG.error("a task of the library failed; this is a fault of the library", e);
+    }
+  }
+
+  private @Nullable Runnable nextOrStop() {
+    synchronized (waiting) {
+      Runnable next = waiting.poll();
+      if (next == null) {
+        running--;
+      }
+      return next;
+    }
+  }
+
+  void shutdown() {
+    threads.shutdown();
+  }
+
+  /** Waits for what runs, interrupting it at the end of the time. */
+  void terminate(long nanos) throws InterruptedException {
+    threads.shutdown();
+    if (!threads.awaitTermination(nanos, TimeUnit.NANOSECONDS)) {
+      threads.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.emitter.engine;
+
+import dev.emitter.delivery.DeliveryError;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one emitter counts, of the application's events alone. Guarded by its lane. */
+final class Counters {
+
+  private static final int ERRORS_KEPT = 10;
+  private static final int REASON_LENGTH = 2_000;
+
+  long matched;
+  long delivered;
+  long filtered;
+  long retried;
+  long parked;
+  long dropped;
+  long filterFailures;
+  private @Nullable Deque<DeliveryError> errors;
+
+  void error(Instant at, @Nullable String eventId, int attempt, String reason) {
+    Deque<DeliveryError> kept = errors == null ? new ArrayDeque<>(2) : errors;
+    errors = kept;
+    if (kept.size() == ERRORS_KEPT) {
+      kept.removeLast();
+    }
+    kept.addFirst(new DeliveryError(at, eventId, attempt, shortened(reason)));
+  }
+
+  private static String shortened(String reason) {
+    return reason.length() <= REASON_LENGTH ? reason : reason.substring(0, REASON_LENGTH) + "...";
+  }
+
+  List<DeliveryError> errors() {
+    return errors == null ? List.of() : List.copyOf(errors);
+  }
+}

@@ -1,0 +1,254 @@
+package dev.emitter.engine;
+
+import dev.emitter.channel.Channel;
+import dev.emitter.definition.StartFrom;
+import dev.emitter.delivery.EmitterListener;
+import dev.emitter.delivery.EmitterStatus;
+import dev.emitter.delivery.ParkedEvent;
+import dev.emitter.delivery.TimeSource;
+import dev.emitter.event.EventCompleter;
+import dev.emitter.filter.FilterInput;
+import dev.emitter.log.EventLog;
+import dev.emitter.log.Position;
+import dev.emitter.topic.Catalogue;
+import dev.emitter.topic.UserDirectory;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Matches what is in the log with the emitters and delivers it: a router, a lane for each emitter,
+ * and the threads they run on. Thread-safe.
+ */
+public final class Engine {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+  private static final int BLOCKING_THREADS = 256;
+
+  private final EventLog log;
+  private final TimeSource time;
+  private final Rights rights;
+  private final Router router;
+  private final BoundedExecutor workers;
+  private final BoundedExecutor blocking;
+  private final OwnEvents ownEvents;
+  private final Surroundings around;
+
+  /**
+   * What an engine is made from.
+   *
+   * @param log the log to read; the engine listens to it
+   * @param time the time to go by
+   * @param random gives the jitter of retries
+   * @param listener is told what happens
+   * @param catalogue says who may receive what, or null for no restriction
+   * @param users tells the rights of owners
+   * @param source the source of the library's own events
+   * @param completer completes the library's own events
+   */
+  public record Parts(
+      EventLog log,
+      TimeSource time,
+      RandomGenerator random,
+      EmitterListener listener,
+      @Nullable Catalogue catalogue,
+      UserDirectory users,
+      URI source,
+      EventCompleter completer) {}
+
+  /** Creates an engine that does not run yet. */
+  public Engine(Parts parts) {
+    this.log = parts.log();
+    this.time = parts.time();
+    this.rights = new Rights(parts.catalogue(), parts.users());
+    this.router = new Router(log);
+    this.workers =
+        new BoundedExecutor(
+            "emitter-worker", Math.max(2, Runtime.getRuntime().availableProcessors()));
+    this.blocking = new BoundedExecutor("emitter-channel", BLOCKING_THREADS);
+    this.ownEvents =
+        new OwnEvents(
+            log, parts.source(), time.clock(), parts.completer(), router::hasReservedSubscribers);
+    this.around =
+        new Surroundings(
+            log,
+            time,
+            parts.random(),
+            new SafeListener(parts.listener()),
+            workers,
+            blocking,
+            ownEvents);
+  }
+
+  /** Starts routing. */
+  public void start() {
+    log.listen(router);
+    router.start();
+  }
+
+  /**
+   * Adds or changes emitters and removes others, all between two events. An emitter whose id is
+   * known keeps its cursor; a new one begins where its definition says.
+   *
+   * @throws RuntimeException if a channel cannot be opened; then nothing has changed
+   */
+  public void apply(Collection<ResolvedEmitter> upserts, Set<String> removals) {
+    List<Work> opened = open(upserts);
+    List<Runnable> afterwards = new ArrayList<>();
+    router.change(
+        () -> {
+          removals.forEach(id -> remove(id, afterwards));
+          opened.forEach(work -> put(work, afterwards));
+        });
+    afterwards.forEach(Runnable::run);
+  }
+
+  private List<Work> open(Collection<ResolvedEmitter> emitters) {
+    List<Work> opened = new ArrayList<>(emitters.size());
+    try {
+      for (ResolvedEmitter emitter : emitters) {
+        Channel channel = emitter.provider().open(emitter.context());
+        opened.add(
+            new Work(
+                emitter, new Selection(emitter.definition(), emitter.filter(), rights), channel));
+      }
+    } catch (RuntimeException e) {
+      opened.forEach(work -> work.channel().close(Duration.ZERO));
+      throw e;
+    }
+    return opened;
+  }
+
+  private void put(Work work, List<Runnable> afterwards) {
+    Lane lane = router.lane(work.definition().id());
+    if (lane != null) {
+      router.replace(lane, work);
+      return;
+    }
+    router.add(new Lane(work, start(work.settings().startFrom()), router, around));
+    afterwards.add(() -> ownEvents.registered(work.definition()));
+  }
+
+  private Position start(StartFrom startFrom) {
+    if (startFrom instanceof StartFrom.At at) {
+      return log.positionBefore(at.time());
+    }
+    return startFrom instanceof StartFrom.Beginning ? log.start() : log.end();
+  }
+
+  private void remove(String id, List<Runnable> afterwards) {
+    Lane lane = router.lane(id);
+    if (lane != null) {
+      router.remove(lane);
+      afterwards.add(() -> ownEvents.deleted(lane.work().definition()));
+    }
+  }
+
+  /** Returns the emitter of this id, or null. */
+  public @Nullable ResolvedEmitter emitter(String id) {
+    Lane lane = router.lane(id);
+    return lane == null ? null : lane.work().resolved();
+  }
+
+  /** Returns all emitters, by id. */
+  public List<ResolvedEmitter> emitters() {
+    return lanes().stream().map(lane -> lane.work().resolved()).toList();
+  }
+
+  private List<Lane> lanes() {
+    return router.lanes().stream().sorted(Comparator.comparing(Lane::id)).toList();
+  }
+
+  /** Returns the channel of the emitter of this id, or null. */
+  public @Nullable Channel channel(String id) {
+    Lane lane = router.lane(id);
+    return lane == null ? null : lane.work().channel();
+  }
+
+  /** Returns how the emitter is doing, or null if there is none of this id. */
+  public @Nullable EmitterStatus status(String id) {
+    Lane lane = router.lane(id);
+    return lane == null ? null : lane.status();
+  }
+
+  /** Returns how all emitters are doing, by id. */
+  public List<EmitterStatus> status() {
+    return lanes().stream().map(Lane::status).toList();
+  }
+
+  /** Returns the events set aside for the emitter, the oldest first; none for an unknown one. */
+  public List<ParkedEvent> parked(String id) {
+    Lane lane = router.lane(id);
+    return lane == null ? List.of() : lane.parked();
+  }
+
+  /** Lets the emitter deliver again; returns whether it was disabled. */
+  public boolean enable(String id) {
+    Lane lane = router.lane(id);
+    return lane != null && lane.enable();
+  }
+
+  /** Stops the emitter from delivering; returns whether it was delivering. */
+  public boolean disable(String id, String reason) {
+    Lane lane = router.lane(id);
+    return lane != null && lane.disable(reason);
+  }
+
+  /** Returns how each question that decides about an event is answered, or null for no emitter. */
+  public @Nullable Verdict verdict(String id, FilterInput input) {
+    ResolvedEmitter emitter = emitter(id);
+    return emitter == null
+        ? null
+        : new Selection(emitter.definition(), emitter.filter(), rights).judge(input);
+  }
+
+  /** Waits until every emitter is idle or disabled; returns whether that came to be in time. */
+  public boolean awaitIdle(Duration limit) throws InterruptedException {
+    return router.await(Lane::isIdle, limit.toNanos());
+  }
+
+  /** Waits until nothing more happens before the clock goes on; returns whether in time. */
+  public boolean awaitQuiet(Duration limit) throws InterruptedException {
+    return router.await(Lane::isQuiet, limit.toNanos());
+  }
+
+  /**
+   * Waits until every emitter is idle or disabled, then stops everything and closes all channels.
+   *
+   * @param grace how long it may take; what is not delivered by then stays undelivered
+   */
+  public void close(Duration grace) {
+    long end = System.nanoTime() + grace.toNanos();
+    boolean interrupted = false;
+    try {
+      if (!awaitIdle(grace)) {
+        LOG.warn("closing after {}: not every emitter has delivered all it selected", grace);
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    router.stop();
+    router.change(() -> router.lanes().forEach(Lane::close));
+    try {
+      blocking.terminate(Math.max(CLOSE_AT_LEAST, end - System.nanoTime()));
+      workers.terminate(CLOSE_AT_LEAST);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    time.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static final long CLOSE_AT_LEAST = Duration.ofSeconds(1).toNanos();
+}

@@ -1,0 +1,84 @@
+package dev.emitter.engine;
+
+import dev.emitter.definition.DeliverySettings;
+import dev.emitter.delivery.EmitterState;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The state of one emitter and its failures in a row. Guarded by its lane. */
+final class Health {
+
+  private EmitterState state = EmitterState.ACTIVE;
+  private Instant since;
+  private @Nullable String reason;
+  private int failures;
+  private long firstFailure;
+  private boolean probing;
+
+  Health(Instant since) {
+    this.since = since;
+  }
+
+  EmitterState state() {
+    return state;
+  }
+
+  Instant since() {
+    return since;
+  }
+
+  @Nullable String reason() {
+    return reason;
+  }
+
+  /** Returns whether events may be read and delivered. */
+  boolean isOpen() {
+    return state == EmitterState.ACTIVE || state == EmitterState.RETRYING;
+  }
+
+  /** Returns whether one event must be delivered before more than one is sent at a time. */
+  boolean isProbing() {
+    return probing;
+  }
+
+  /** Changes the state and returns whether it is another one than before. */
+  boolean enter(EmitterState next, Instant at, @Nullable String why) {
+    boolean changed = state != next;
+    if (changed) {
+      since = at;
+    }
+    state = next;
+    reason = why;
+    return changed;
+  }
+
+  /** Begins anew after a person has enabled the emitter. */
+  void probe() {
+    probing = true;
+    failures = 0;
+  }
+
+  void delivered() {
+    probing = false;
+    failures = 0;
+  }
+
+  /** Counts a failure and returns whether the emitter must be disabled for it. */
+  boolean failed(long nanoTime, DeliverySettings settings) {
+    if (failures == 0) {
+      firstFailure = nanoTime;
+    }
+    failures++;
+    return failures >= settings.disableAfter()
+        && nanoTime - firstFailure >= settings.disableOver().toNanos();
+  }
+
+  /** Returns the failures in a row as a phrase, with the time since the first. */
+  String streak(long nanoTime) {
+    return failures
+        + " failures in a row over "
+        + Duration.ofNanos(nanoTime - firstFailure).toSeconds()
+        + " s";
+  }
+}

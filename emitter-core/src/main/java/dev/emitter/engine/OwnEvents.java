@@ -1,0 +1,129 @@
+package dev.emitter.engine;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.event.EncodedEvent;
+import dev.emitter.event.EventCompleter;
+import dev.emitter.log.EventLog;
+import dev.emitter.log.LoggedEvent;
+import dev.emitter.topic.Topic;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes what happens to emitters as events on topic {@code [emitter, <id>]} (requirement R6):
+ * {@code EmitterRegistered}, {@code EmitterDisabled}, {@code EmitterRestarted}, {@code
+ * EmitterDeleted}, {@code DeliveryFailed}. Nothing is published while no emitter names that topic,
+ * and publishing never waits: with a full log the event is left out and logged. Thread-safe.
+ */
+final class OwnEvents {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OwnEvents.class);
+
+  private final EventLog log;
+  private final URI source;
+  private final java.time.Clock clock;
+  private final EventCompleter completer;
+  private final BooleanSupplier wanted;
+
+  OwnEvents(
+      EventLog log,
+      URI source,
+      java.time.Clock clock,
+      EventCompleter completer,
+      BooleanSupplier wanted) {
+    this.log = log;
+    this.source = source;
+    this.clock = clock;
+    this.completer = completer;
+    this.wanted = wanted;
+  }
+
+  void registered(EmitterDefinition definition) {
+    publish("EmitterRegistered", definition, null, null);
+  }
+
+  void deleted(EmitterDefinition definition) {
+    publish("EmitterDeleted", definition, null, null);
+  }
+
+  void restarted(EmitterDefinition definition) {
+    publish("EmitterRestarted", definition, null, null);
+  }
+
+  void disabled(EmitterDefinition definition, String reason, @Nullable LoggedEvent failed) {
+    publish("EmitterDisabled", definition, reason, failed);
+  }
+
+  void deliveryFailed(EmitterDefinition definition, String reason, LoggedEvent failed) {
+    publish("DeliveryFailed", definition, reason, failed);
+  }
+
+  private void publish(
+      String type,
+      EmitterDefinition definition,
+      @Nullable String reason,
+      @Nullable LoggedEvent failed) {
+    if (!wanted.getAsBoolean()) {
+      return;
+    }
+    try {
+      EncodedEvent event = completer.complete(event(type, definition, reason, failed));
+      if (!log.offer(Topic.of(Topic.RESERVED, definition.id()), event)) {
+        LOG.warn("log full: own event {} about emitter {} was left out", type, definition.id());
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("own event {} about emitter {} was left out", type, definition.id(), e);
+    }
+  }
+
+  private CloudEvent event(
+      String type,
+      EmitterDefinition definition,
+      @Nullable String reason,
+      @Nullable LoggedEvent failed) {
+    CloudEventBuilder builder =
+        CloudEventBuilder.v1()
+            .withId(UUID.randomUUID().toString())
+            .withSource(source)
+            .withType(type)
+            .withTime(OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+            .withData(
+                "application/json",
+                data(definition, reason, failed).toString().getBytes(StandardCharsets.UTF_8));
+    String owner = definition.owner();
+    if (owner != null) {
+      builder.withExtension(Rights.OWNER, owner);
+    }
+    return builder.build();
+  }
+
+  private static ObjectNode data(
+      EmitterDefinition definition, @Nullable String reason, @Nullable LoggedEvent failed) {
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    data.put("emitter", definition.id()).put("type", definition.type());
+    if (definition.owner() != null) {
+      data.put("owner", definition.owner());
+    }
+    if (reason != null) {
+      data.put("reason", reason);
+    }
+    if (failed != null) {
+      ObjectNode about = data.putObject("event");
+      about.put("id", failed.event().event().getId());
+      about.put("type", failed.event().event().getType());
+      failed.topic().segments().forEach(about.putArray("topic")::add);
+    }
+    return data;
+  }
+}

@@ -1,0 +1,334 @@
+package dev.emitter.engine;
+
+import dev.emitter.event.EncodedEvent;
+import dev.emitter.filter.FilterInput;
+import dev.emitter.log.EventLog;
+import dev.emitter.log.LogListener;
+import dev.emitter.log.LoggedEvent;
+import dev.emitter.log.Position;
+import dev.emitter.topic.Topic;
+import dev.emitter.topic.TopicIndex;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the log in order, once, and gives each event to the level lanes on its topics. Tells the
+ * log what no lane needs any more. Thread-safe; one thread of its own.
+ */
+final class Router implements LogListener, Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+
+  private static final int READ = 256;
+  private static final int MANY = 1_000;
+  private static final long RELEASE_PAUSE = 50_000_000L;
+
+  private final EventLog log;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final TopicIndex<Lane> index = new TopicIndex<>();
+  private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+  private final Set<Lane> busy = ConcurrentHashMap.newKeySet();
+  private final Set<Lane> gated = ConcurrentHashMap.newKeySet();
+  private final Waiters waiters = new Waiters();
+  private final Thread thread = Threads.daemon("emitter-router", this);
+  private volatile Position position;
+  private volatile boolean signalled;
+  private volatile boolean stopped;
+  private final AtomicInteger reservedSubscribers = new AtomicInteger();
+  private long lastRelease;
+
+  Router(EventLog log) {
+    this.log = log;
+    this.position = log.end();
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  void stop() {
+    stopped = true;
+    LockSupport.unpark(thread);
+  }
+
+  /** Returns the position of the last event routed. */
+  Position position() {
+    return position;
+  }
+
+  /** Returns whether an emitter names the library's own topics. */
+  boolean hasReservedSubscribers() {
+    return reservedSubscribers.get() > 0;
+  }
+
+  // The thread.
+
+  @Override
+  public void run() {
+    while (!stopped) {
+      signalled = false;
+      boolean routed = false;
+      boolean releaseLater = true;
+      try {
+        routed = routeSome();
+        releaseLater = !releaseIfDue();
+      } catch (Throwable e) { // the router goes on, whatever happens
+        LOG.error("the router failed; this is a fault of the library", e);
+        LockSupport.parkNanos(RELEASE_PAUSE);
+      }
+      if (!routed) {
+        waiters.signal();
+        pause(releaseLater);
+      }
+    }
+  }
+
+  private void pause(boolean briefly) {
+    if (!signalled && !stopped) {
+      if (briefly) {
+        LockSupport.parkNanos(this, RELEASE_PAUSE);
+      } else {
+        LockSupport.park(this);
+      }
+    }
+  }
+
+  private void signal() {
+    if (!signalled) {
+      signalled = true;
+      LockSupport.unpark(thread);
+    }
+  }
+
+  private boolean routeSome() {
+    lock.lock();
+    try {
+      List<LoggedEvent> events = log.read(position, READ);
+      for (LoggedEvent event : events) {
+        FilterInput input = new FilterInput(event.topic(), event.event());
+        Position previous = position;
+        index.forEach(event.topic(), lane -> lane.route(event, input, previous));
+        position = event.position();
+      }
+      if (!events.isEmpty()) {
+        gated.forEach(Lane::wake);
+      }
+      return !events.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Releases what every lane has settled; with many busy lanes only now and then. */
+  private boolean releaseIfDue() {
+    long now = System.nanoTime();
+    if (busy.size() > MANY && now - lastRelease < RELEASE_PAUSE) {
+      return false;
+    }
+    lastRelease = now;
+    lock.lock();
+    try {
+      Lane oldest = oldest();
+      log.release(oldest == null ? position : oldest.settledTo(position));
+    } finally {
+      lock.unlock();
+    }
+    return true;
+  }
+
+  private @Nullable Lane oldest() {
+    Lane oldest = null;
+    Position least = position;
+    for (Lane lane : busy) {
+      Position settled = lane.settledTo(position);
+      if (oldest == null || settled.compareTo(least) < 0) {
+        oldest = lane;
+        least = settled;
+      }
+    }
+    return oldest;
+  }
+
+  // What the log tells.
+
+  @Override
+  public void appended() {
+    signal();
+  }
+
+  @Override
+  public void dropping(LoggedEvent event) {
+    lock.lock();
+    try {
+      FilterInput input = new FilterInput(event.topic(), event.event());
+      index.forEach(event.topic(), lane -> lane.dropping(event, input, position));
+      if (event.position().compareTo(position) > 0) {
+        position = event.position();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void discarded(Topic topic, EncodedEvent event) {
+    lock.lock();
+    try {
+      FilterInput input = new FilterInput(topic, event);
+      index.forEach(topic, lane -> lane.discarded(input));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public @Nullable String whoHolds() {
+    lock.lock();
+    try {
+      Lane oldest = oldest();
+      return oldest == null ? null : oldest.describe();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // What lanes tell; never takes the router's lock unless said.
+
+  void busy(Lane lane) {
+    busy.add(lane);
+  }
+
+  void idle(Lane lane) {
+    busy.remove(lane);
+  }
+
+  /** A lane has settled events, or changed its state. */
+  void settled(Lane lane) {
+    signal();
+    for (Lane dependent : gated) {
+      if (dependent.work().settings().after().contains(lane.id())) {
+        dependent.wake();
+      }
+    }
+    waiters.signal();
+  }
+
+  void signalWaiters() {
+    waiters.signal();
+  }
+
+  /** Returns the last position that all these emitters have settled, or null for no such one. */
+  @Nullable Position limit(List<String> emitterIds) {
+    Position limit = null;
+    for (String id : emitterIds) {
+      Lane lane = lanes.get(id);
+      if (lane != null) {
+        Position settled = lane.settledTo(position);
+        limit = limit == null || settled.compareTo(limit) < 0 ? settled : limit;
+      }
+    }
+    return limit;
+  }
+
+  /** Lets a lane be level if it has read all that is routed; takes the router's lock. */
+  boolean rejoin(Lane lane) {
+    lock.lock();
+    try {
+      lane.rejoin(position);
+    } finally {
+      lock.unlock();
+    }
+    waiters.signal();
+    return lane.isLevel();
+  }
+
+  // Definitions.
+
+  /** Makes all changes between two events. */
+  void change(Runnable changes) {
+    lock.lock();
+    try {
+      changes.run();
+      gated.forEach(Lane::wake);
+    } finally {
+      lock.unlock();
+    }
+    waiters.signal();
+  }
+
+  /** Adds a lane; within {@link #change}. */
+  void add(Lane lane) {
+    lanes.put(lane.id(), lane);
+    enlist(lane, lane.work());
+    lane.begin(position);
+  }
+
+  /** Puts another version of a definition to work; within {@link #change}. */
+  void replace(Lane lane, Work next) {
+    delist(lane, lane.work());
+    lane.replace(next);
+    enlist(lane, next);
+  }
+
+  /** Removes a lane; within {@link #change}. */
+  void remove(Lane lane) {
+    lanes.remove(lane.id(), lane);
+    delist(lane, lane.work());
+    lane.close();
+  }
+
+  private void enlist(Lane lane, Work work) {
+    index.add(work.definition().subscription(), lane);
+    if (!work.settings().after().isEmpty()) {
+      gated.add(lane);
+    }
+    reservedSubscribers.addAndGet(namesReserved(work) ? 1 : 0);
+  }
+
+  private void delist(Lane lane, Work work) {
+    index.remove(work.definition().subscription(), lane);
+    gated.remove(lane);
+    reservedSubscribers.addAndGet(namesReserved(work) ? -1 : 0);
+  }
+
+  private static boolean namesReserved(Work work) {
+    return work.definition().subscription().topics().stream().anyMatch(Topic::isReserved);
+  }
+
+  @Nullable Lane lane(String id) {
+    return lanes.get(id);
+  }
+
+  Collection<Lane> lanes() {
+    return lanes.values();
+  }
+
+  // Waiting.
+
+  /**
+   * Waits until everything published is routed and all busy lanes satisfy the condition; returns
+   * whether that came to be within the time.
+   */
+  boolean await(Predicate<Lane> condition, long nanos) throws InterruptedException {
+    return waiters.await(() -> isAll(condition), nanos);
+  }
+
+  private boolean isAll(Predicate<Lane> condition) {
+    lock.lock();
+    try {
+      return position.compareTo(log.end()) >= 0 && busy.stream().allMatch(condition);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

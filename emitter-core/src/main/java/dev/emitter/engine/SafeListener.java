@@ -1,0 +1,57 @@
+package dev.emitter.engine;
+
+import dev.emitter.channel.Delivery;
+import dev.emitter.channel.DeliveryResult;
+import dev.emitter.delivery.EmitterListener;
+import dev.emitter.delivery.EmitterState;
+import dev.emitter.delivery.ParkedEvent;
+import dev.emitter.log.LoggedEvent;
+import dev.emitter.topic.Topic;
+import io.cloudevents.CloudEvent;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps what a listener throws from the library. */
+record SafeListener(EmitterListener listener) implements EmitterListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SafeListener.class);
+
+  private static void safely(Runnable call) {
+    try {
+      call.run();
+    } catch (Throwable e) { // the application's code must not stop delivery
+      LOG.warn("an EmitterListener failed; it was ignored", e);
+    }
+  }
+
+  @Override
+  public void published(Topic topic, CloudEvent event) {
+    safely(() -> listener.published(topic, event));
+  }
+
+  @Override
+  public void matched(String emitterId, LoggedEvent event) {
+    safely(() -> listener.matched(emitterId, event));
+  }
+
+  @Override
+  public void attempted(Delivery delivery, DeliveryResult result) {
+    safely(() -> listener.attempted(delivery, result));
+  }
+
+  @Override
+  public void parked(ParkedEvent event) {
+    safely(() -> listener.parked(event));
+  }
+
+  @Override
+  public void dropped(String emitterId, Topic topic, CloudEvent event) {
+    safely(() -> listener.dropped(emitterId, topic, event));
+  }
+
+  @Override
+  public void stateChanged(String emitterId, EmitterState state, @Nullable String reason) {
+    safely(() -> listener.stateChanged(emitterId, state, reason));
+  }
+}

@@ -1,0 +1,67 @@
+package dev.emitter.engine;
+
+import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.filter.EventFilter;
+import dev.emitter.filter.FilterInput;
+import dev.emitter.filter.FilterResult;
+import dev.emitter.topic.Topic;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether an event is for one emitter: topic, rights, messages, filter, in this order. A
+ * filter never gets to see what its owner may not receive. Immutable and thread-safe.
+ */
+final class Selection {
+
+  private final EmitterDefinition definition;
+  private final Set<String> messages;
+  private final @Nullable EventFilter filter;
+  private final Rights rights;
+
+  Selection(EmitterDefinition definition, @Nullable EventFilter filter, Rights rights) {
+    this.definition = definition;
+    this.messages = definition.messages();
+    this.filter = filter;
+    this.rights = rights;
+  }
+
+  /** Decides about an event that may be on any topic. */
+  Verdict judge(FilterInput input) {
+    return definition.subscription().selects(input.topic())
+        ? judgeOnTopic(input)
+        : Verdict.OTHER_TOPIC;
+  }
+
+  /** Decides about an event that is known to be on the emitter's topics. */
+  Verdict judgeOnTopic(FilterInput input) {
+    if (isAbout(definition.id(), input.topic())) {
+      return Verdict.OTHER_TOPIC;
+    }
+    if (!rights.mayReceive(definition.owner(), input.topic(), input.event())) {
+      return Verdict.NOT_ALLOWED;
+    }
+    if (!messages.isEmpty() && !messages.contains(input.event().getType())) {
+      return Verdict.OTHER_MESSAGE;
+    }
+    return filter == null ? Verdict.MATCHED : filtered(filter, input);
+  }
+
+  /** The library's own events about an emitter are never given to that emitter (R6). */
+  private static boolean isAbout(String id, Topic topic) {
+    return topic.isReserved() && topic.depth() > 1 && topic.segments().get(1).equals(id);
+  }
+
+  private static Verdict filtered(EventFilter filter, FilterInput input) {
+    try {
+      FilterResult result = filter.test(input);
+      String failure = result.failure();
+      if (failure != null) {
+        return Verdict.filterFailed(failure);
+      }
+      return result.matches() ? Verdict.MATCHED : Verdict.FILTERED;
+    } catch (Throwable e) { // whatever a filter does, the router goes on
+      return Verdict.filterFailed("the filter failed: " + e);
+    }
+  }
+}

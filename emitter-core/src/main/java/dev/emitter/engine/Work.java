@@ -1,0 +1,69 @@
+package dev.emitter.engine;
+
+import dev.emitter.channel.Channel;
+import dev.emitter.channel.ChannelTraits;
+import dev.emitter.definition.DeliverySettings;
+import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.delivery.RetryPolicy;
+
+/**
+ * One version of an emitter's definition at work: its selection and its channel. The number of
+ * calls in flight is guarded by the lane.
+ */
+final class Work {
+
+  private final ResolvedEmitter resolved;
+  private final Selection selection;
+  private final Channel channel;
+  private final ChannelTraits traits;
+  private final RetryPolicy retry;
+  private int inFlight;
+
+  Work(ResolvedEmitter resolved, Selection selection, Channel channel) {
+    this.resolved = resolved;
+    this.selection = selection;
+    this.channel = channel;
+    this.traits = channel.traits();
+    this.retry = RetryPolicy.of(resolved.definition().delivery());
+  }
+
+  ResolvedEmitter resolved() {
+    return resolved;
+  }
+
+  EmitterDefinition definition() {
+    return resolved.definition();
+  }
+
+  DeliverySettings settings() {
+    return definition().delivery();
+  }
+
+  Selection selection() {
+    return selection;
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  ChannelTraits traits() {
+    return traits;
+  }
+
+  RetryPolicy retry() {
+    return retry;
+  }
+
+  int inFlight() {
+    return inFlight;
+  }
+
+  void started() {
+    inFlight++;
+  }
+
+  void ended() {
+    inFlight--;
+  }
+}

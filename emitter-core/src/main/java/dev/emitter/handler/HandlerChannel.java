@@ -1,0 +1,63 @@
+package dev.emitter.handler;
+
+import dev.emitter.channel.Channel;
+import dev.emitter.channel.ChannelTraits;
+import dev.emitter.channel.Delivery;
+import dev.emitter.channel.DeliveryResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Calls a handler for each event, and stops at the first that it fails. */
+final class HandlerChannel implements Channel {
+
+  private static final int BATCH = 64;
+
+  private final HandlerRegistry handlers;
+  private final String name;
+
+  HandlerChannel(HandlerRegistry handlers, String name) {
+    this.handlers = handlers;
+    this.name = name;
+  }
+
+  @Override
+  public ChannelTraits traits() {
+    return ChannelTraits.blocking(BATCH);
+  }
+
+  @Override
+  public CompletionStage<List<DeliveryResult>> deliver(List<Delivery> batch) {
+    List<DeliveryResult> results = new ArrayList<>(batch.size());
+    @Nullable DeliveryResult failure = null;
+    for (Delivery delivery : batch) {
+      if (failure == null) {
+        failure = handle(delivery);
+      }
+      results.add(failure == null ? DeliveryResult.delivered() : failure);
+    }
+    return CompletableFuture.completedFuture(results);
+  }
+
+  private @Nullable DeliveryResult handle(Delivery delivery) {
+    EventHandler handler = handlers.find(name);
+    if (handler == null) {
+      return DeliveryResult.retry("no handler is registered as \"" + name + "\"");
+    }
+    try {
+      handler.handle(delivery.topic(), delivery.event().event());
+      return null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return DeliveryResult.retry("the handler \"" + name + "\" was interrupted");
+    } catch (Throwable e) { // an application's Error is a failed delivery like any other
+      return DeliveryResult.retry("the handler \"" + name + "\" failed: " + e);
+    }
+  }
+
+  @Override
+  public void close(Duration grace) {}
+}

@@ -1,0 +1,343 @@
+package dev.emitter.log;
+
+import dev.emitter.event.EncodedEvent;
+import dev.emitter.topic.Topic;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log in memory, bounded by the number of events and the bytes they take. It keeps an event until
+ * every emitter has settled it; what it holds is gone when the process ends. When it is full,
+ * publishing waits, fails or drops, as configured. Thread-safe.
+ */
+public final class MemoryEventLog implements EventLog {
+
+  private final Settings settings;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition room = lock.newCondition();
+  private final Object dropping = new Object();
+  private final EventRing ring = new EventRing();
+  private volatile @Nullable LogListener listener;
+  private boolean closed;
+
+  private MemoryEventLog(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Starts the configuration of a log. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Returns a log with the default bounds: 100,000 events, 64 MiB, publishing waits 10 s. */
+  public static MemoryEventLog create() {
+    return builder().build();
+  }
+
+  @Override
+  public CompletionStage<Position> append(Topic topic, EncodedEvent event) {
+    Position position = appendIfRoom(topic, event);
+    if (position == null) {
+      position =
+          switch (settings.whenFull()) {
+            case BLOCK -> appendWhenRoom(topic, event);
+            case FAIL -> throw full("publishing fails at once (whenFull = FAIL)");
+            case DROP_OLDEST -> appendDroppingOldest(topic, event);
+            case DROP_NEWEST -> discard(topic, event);
+          };
+    }
+    return CompletableFuture.completedFuture(position);
+  }
+
+  @Override
+  public boolean offer(Topic topic, EncodedEvent event) {
+    return appendIfRoom(topic, event) != null;
+  }
+
+  private @Nullable Position appendIfRoom(Topic topic, EncodedEvent event) {
+    Position position = null;
+    lock.lock();
+    try {
+      requireOpen();
+      if (hasRoom(event)) {
+        position = add(topic, event);
+      }
+    } finally {
+      lock.unlock();
+    }
+    return announced(position);
+  }
+
+  private Position appendWhenRoom(Topic topic, EncodedEvent event) {
+    Position position = null;
+    lock.lock();
+    try {
+      long nanos = settings.blockFor().toNanos();
+      while (position == null && nanos > 0) {
+        requireOpen();
+        if (hasRoom(event)) {
+          position = add(topic, event);
+        } else {
+          nanos = room.awaitNanos(nanos);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EventLogException(
+          "log full: interrupted while waiting for room; the event was not published", e);
+    } finally {
+      lock.unlock();
+    }
+    if (position == null) {
+      throw full("waited " + settings.blockFor().toMillis() + " ms for room (blockFor)");
+    }
+    announced(position);
+    return position;
+  }
+
+  private Position appendDroppingOldest(Topic topic, EncodedEvent event) {
+    synchronized (dropping) {
+      Position position = appendIfRoom(topic, event);
+      while (position == null) {
+        dropOldest();
+        position = appendIfRoom(topic, event);
+      }
+      return position;
+    }
+  }
+
+  /** Says which event goes before it goes, so that whoever still needs it can count it. */
+  private void dropOldest() {
+    LoggedEvent oldest;
+    lock.lock();
+    try {
+      if (ring.size() == 0) {
+        return;
+      }
+      oldest = ring.get(ring.first());
+    } finally {
+      lock.unlock();
+    }
+    LogListener told = listener;
+    if (told != null) {
+      told.dropping(oldest);
+    }
+    release(oldest.position());
+  }
+
+  private Position discard(Topic topic, EncodedEvent event) {
+    LogListener told = listener;
+    if (told != null) {
+      told.discarded(topic, event);
+    }
+    return end();
+  }
+
+  private Position add(Topic topic, EncodedEvent event) {
+    Position position = new SequencePosition(ring.next());
+    ring.add(new LoggedEvent(position, topic, event, settings.clock().instant()));
+    return position;
+  }
+
+  /** An event larger than the bound alone is accepted into an empty log, or it never could be. */
+  private boolean hasRoom(EncodedEvent event) {
+    return ring.size() == 0
+        || (ring.size() < settings.maxEvents()
+            && ring.weight() + event.weight() <= settings.maxBytes());
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the log is closed; the event was not published");
+    }
+  }
+
+  private @Nullable Position announced(@Nullable Position position) {
+    LogListener told = listener;
+    if (position != null && told != null) {
+      told.appended();
+    }
+    return position;
+  }
+
+  private EventLogException full(String waited) {
+    LogListener told = listener;
+    String holder = told == null ? null : told.whoHolds();
+    return new EventLogException(
+        "log full: "
+            + describe()
+            + "; "
+            + waited
+            + "; the event was not published. "
+            + (holder == null
+                ? "Publish more slowly or raise the bound"
+                : "The oldest event waits for " + holder + ": mend, enable or remove it")
+            + ", or choose what whenFull does.");
+  }
+
+  private String describe() {
+    lock.lock();
+    try {
+      return ring.size()
+          + " events (maxEvents = "
+          + settings.maxEvents()
+          + "), "
+          + ring.weight()
+          + " bytes (maxBytes = "
+          + settings.maxBytes()
+          + ")";
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public List<LoggedEvent> read(Position after, int max) {
+    lock.lock();
+    try {
+      return ring.after(SequencePosition.of(after), max);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Position start() {
+    lock.lock();
+    try {
+      return new SequencePosition(ring.first() - 1);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Position end() {
+    lock.lock();
+    try {
+      return new SequencePosition(ring.next() - 1);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Position positionBefore(Instant time) {
+    lock.lock();
+    try {
+      long sequence = ring.first();
+      while (sequence < ring.next() && ring.get(sequence).publishedAt().isBefore(time)) {
+        sequence++;
+      }
+      return new SequencePosition(sequence - 1);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public long lag(Position after) {
+    lock.lock();
+    try {
+      return ring.next() - Math.max(SequencePosition.of(after) + 1, ring.first());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void release(Position upTo) {
+    lock.lock();
+    try {
+      long last = Math.min(SequencePosition.of(upTo), ring.next() - 1);
+      if (ring.first() <= last) {
+        while (ring.first() <= last) {
+          ring.removeFirst();
+        }
+        room.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void listen(LogListener told) {
+    this.listener = told;
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      room.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private record Settings(
+      int maxEvents, long maxBytes, WhenFull whenFull, Duration blockFor, Clock clock) {}
+
+  /** Configures a log in memory. Not thread-safe. */
+  public static final class Builder {
+
+    private int maxEvents = 100_000;
+    private long maxBytes = 64L << 20;
+    private WhenFull whenFull = WhenFull.BLOCK;
+    private Duration blockFor = Duration.ofSeconds(10);
+    private Clock clock = Clock.systemUTC();
+
+    private Builder() {}
+
+    /** Sets how many events are kept at most. If unset, 100,000. */
+    public Builder maxEvents(int events) {
+      if (events < 1) {
+        throw new IllegalArgumentException("maxEvents = " + events + ": must be at least 1");
+      }
+      this.maxEvents = events;
+      return this;
+    }
+
+    /** Sets how many bytes the events may take at most. If unset, 64 MiB. */
+    public Builder maxBytes(long bytes) {
+      if (bytes < 1) {
+        throw new IllegalArgumentException("maxBytes = " + bytes + ": must be at least 1");
+      }
+      this.maxBytes = bytes;
+      return this;
+    }
+
+    /** Sets what publishing does while the log is full. If unset, it blocks. */
+    public Builder whenFull(WhenFull reaction) {
+      this.whenFull = reaction;
+      return this;
+    }
+
+    /** Sets how long publishing waits for room at most. If unset, 10 s. */
+    public Builder blockFor(Duration limit) {
+      this.blockFor = Duration.ofNanos(Math.min(limit.toNanos(), TimeUnit.DAYS.toNanos(365)));
+      return this;
+    }
+
+    /** Sets the clock that gives the time of publication. If unset, the system's. */
+    public Builder clock(Clock time) {
+      this.clock = time;
+      return this;
+    }
+
+    /** Returns the log. */
+    public MemoryEventLog build() {
+      return new MemoryEventLog(new Settings(maxEvents, maxBytes, whenFull, blockFor, clock));
+    }
+  }
+}

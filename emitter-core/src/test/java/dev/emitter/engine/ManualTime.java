@@ -1,0 +1,81 @@
+package dev.emitter.engine;
+
+import dev.emitter.delivery.TimeSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/** Time that stands still until a test moves it. */
+final class ManualTime implements TimeSource {
+
+  private record Task(long at, long order, Runnable action) {}
+
+  private final PriorityQueue<Task> tasks =
+      new PriorityQueue<>(Comparator.comparingLong(Task::at).thenComparingLong(Task::order));
+  private long now;
+  private long order;
+
+  @Override
+  public Clock clock() {
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        return Instant.parse("2026-01-01T00:00:00Z").plusNanos(nanoTime());
+      }
+
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+    };
+  }
+
+  @Override
+  public synchronized long nanoTime() {
+    return now;
+  }
+
+  @Override
+  public synchronized Cancellation schedule(Duration delay, Runnable task) {
+    Task scheduled = new Task(now + delay.toNanos(), order++, task);
+    tasks.add(scheduled);
+    return () -> cancel(scheduled);
+  }
+
+  private synchronized void cancel(Task task) {
+    tasks.remove(task);
+  }
+
+  /** Moves time on and runs what falls due, each at its time. */
+  void advance(Duration by) {
+    long end = nanoTime() + by.toNanos();
+    Task task = next(end);
+    while (task != null) {
+      task.action().run();
+      task = next(end);
+    }
+  }
+
+  private synchronized @org.jspecify.annotations.Nullable Task next(long end) {
+    Task task = tasks.peek();
+    if (task == null || task.at() > end) {
+      now = end;
+      return null;
+    }
+    tasks.remove();
+    now = Math.max(now, task.at());
+    return task;
+  }
+
+  @Override
+  public void close() {}
+}
