@@ -119,8 +119,11 @@ final class Publication implements EventPublisher {
     if (topic.isReserved()) {
       throw new InvalidEventException(
           "topic",
-          topic + " belongs to the library, which publishes there what happens to emitters;"
-              + " choose another first segment than \"" + Topic.RESERVED + "\"");
+          topic
+              + " belongs to the library, which publishes there what happens to emitters;"
+              + " choose another first segment than \""
+              + Topic.RESERVED
+              + "\"");
     }
     EncodedEvent complete = parts.completer().complete(event);
     checkDeclared(topic, complete);

@@ -59,4 +59,132 @@ public record DeliverySettings(
   public DeliverySettings {
     after = List.copyOf(after);
   }
+
+  /** Returns these settings with other waits between attempts. */
+  public DeliverySettings withRetry(Duration initial, Duration longest) {
+    return new DeliverySettings(
+        initial,
+        longest,
+        maxAttempts,
+        disableAfter,
+        disableOver,
+        onRejected,
+        ordering,
+        maxInFlight,
+        queueCapacity,
+        startFrom,
+        after);
+  }
+
+  /** Returns these settings with a limit on the attempts for an event; 0 for none. */
+  public DeliverySettings withMaxAttempts(int attempts) {
+    return new DeliverySettings(
+        initialDelay,
+        maxDelay,
+        attempts,
+        disableAfter,
+        disableOver,
+        onRejected,
+        ordering,
+        maxInFlight,
+        queueCapacity,
+        startFrom,
+        after);
+  }
+
+  /** Returns these settings with another rule for disabling. */
+  public DeliverySettings withDisable(int failuresInARow, Duration over) {
+    return new DeliverySettings(
+        initialDelay,
+        maxDelay,
+        maxAttempts,
+        failuresInARow,
+        over,
+        onRejected,
+        ordering,
+        maxInFlight,
+        queueCapacity,
+        startFrom,
+        after);
+  }
+
+  /** Returns these settings with another reaction to refused events. */
+  public DeliverySettings withOnRejected(OnRejected reaction) {
+    return new DeliverySettings(
+        initialDelay,
+        maxDelay,
+        maxAttempts,
+        disableAfter,
+        disableOver,
+        reaction,
+        ordering,
+        maxInFlight,
+        queueCapacity,
+        startFrom,
+        after);
+  }
+
+  /** Returns these settings with another ordering and number of batches under way. */
+  public DeliverySettings withOrdering(Ordering order, int batchesInFlight) {
+    return new DeliverySettings(
+        initialDelay,
+        maxDelay,
+        maxAttempts,
+        disableAfter,
+        disableOver,
+        onRejected,
+        order,
+        batchesInFlight,
+        queueCapacity,
+        startFrom,
+        after);
+  }
+
+  /** Returns these settings with another capacity of the queue in memory. */
+  public DeliverySettings withQueueCapacity(int events) {
+    return new DeliverySettings(
+        initialDelay,
+        maxDelay,
+        maxAttempts,
+        disableAfter,
+        disableOver,
+        onRejected,
+        ordering,
+        maxInFlight,
+        events,
+        startFrom,
+        after);
+  }
+
+  /** Returns these settings with another beginning. */
+  public DeliverySettings withStartFrom(StartFrom start) {
+    return new DeliverySettings(
+        initialDelay,
+        maxDelay,
+        maxAttempts,
+        disableAfter,
+        disableOver,
+        onRejected,
+        ordering,
+        maxInFlight,
+        queueCapacity,
+        start,
+        after);
+  }
+
+  /** Returns these settings with the emitters that must have settled an event first. */
+  public DeliverySettings withAfter(String... emitterIds) {
+    return new DeliverySettings(
+        initialDelay,
+        maxDelay,
+        maxAttempts,
+        disableAfter,
+        disableOver,
+        onRejected,
+        ordering,
+        maxInFlight,
+        queueCapacity,
+        startFrom,
+        List.of(emitterIds));
+  }
 }

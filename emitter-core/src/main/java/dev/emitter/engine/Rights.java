@@ -47,6 +47,6 @@ final class Rights {
   }
 
   private boolean declared(User user, Topic topic, CloudEvent event) {
-    return catalogue == null || event != null;
+    return catalogue == null || catalogue.mayReceive(user, topic, event);
   }
 }

@@ -83,4 +83,21 @@ public final class Catalogue {
   public @Nullable Declaration declaration(Topic topic) {
     return declarations.get(topic.first());
   }
+
+  /** Temporary. */
+  public List<String> faults(
+      Topic topic, io.cloudevents.CloudEvent event, com.fasterxml.jackson.databind.JsonNode data) {
+    return List.of(topic + event.getId() + data);
+  }
+
+  /** Temporary. */
+  public boolean isSwitchedOff(Topic topic, String type) {
+    return topic.first().equals(type);
+  }
+
+  /** Temporary. */
+  public boolean mayReceive(User user, Topic topic, io.cloudevents.CloudEvent event) {
+    Declaration d = declaration(topic);
+    return d != null && d.constraint().allows(user, topic, event);
+  }
 }

@@ -2,10 +2,7 @@ package dev.emitter.engine;
 
 import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.ParameterValues;
-import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.EmitterDefinition;
-import dev.emitter.definition.Ordering;
-import dev.emitter.definition.StartFrom;
 import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.EmitterStatus;
 import dev.emitter.event.EventCompleter;
@@ -146,7 +143,10 @@ final class EngineFixture implements AutoCloseable {
   }
 
   EngineFixture advance(Duration by) throws InterruptedException {
-    time.advance(by);
+    long end = time.nanoTime() + by.toNanos();
+    while (time.advanceToNext(end)) {
+      quiet();
+    }
     return quiet();
   }
 
@@ -169,34 +169,9 @@ final class EngineFixture implements AutoCloseable {
     return ids;
   }
 
-  /** Settings that differ from the default in a few points. */
-  static DeliverySettings settings(
-      int maxAttempts,
-      int disableAfter,
-      Duration disableOver,
-      DeliverySettings.OnRejected onRejected,
-      Ordering ordering,
-      int queueCapacity,
-      StartFrom startFrom,
-      List<String> after) {
-    DeliverySettings base = DeliverySettings.DEFAULT;
-    return new DeliverySettings(
-        base.initialDelay(),
-        base.maxDelay(),
-        maxAttempts,
-        disableAfter,
-        disableOver,
-        onRejected,
-        ordering,
-        base.maxInFlight(),
-        queueCapacity,
-        startFrom,
-        after);
-  }
-
   @Override
   public void close() {
-    engine.close(Duration.ofSeconds(1));
+    engine.close(Duration.ZERO);
     log.close();
   }
 }

@@ -7,6 +7,7 @@ import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.Parameter;
+import dev.emitter.definition.Ordering;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,20 +50,21 @@ final class FakeChannel implements ChannelProvider {
 
   @Override
   public Channel open(ChannelContext context) {
-    return new Opened(context.definition().id());
+    return new Opened(
+        context.definition().id(), context.definition().delivery().ordering() == Ordering.STRICT);
   }
 
-  List<DeliveryResult> answers(List<Delivery> batch) {
+  List<DeliveryResult> answers(List<Delivery> batch, boolean strict) {
     List<DeliveryResult> results = new ArrayList<>();
     boolean failed = false;
     for (Delivery delivery : batch) {
-      DeliveryResult result =
-          failed ? DeliveryResult.retry("not tried") : answer.apply(delivery);
-      failed |= result instanceof DeliveryResult.Retry;
-      if (!(failed && result instanceof DeliveryResult.Retry retry
-          && retry.reason().equals("not tried"))) {
-        attempts.add(delivery);
+      if (failed) {
+        results.add(DeliveryResult.retry("not tried"));
+        continue;
       }
+      DeliveryResult result = answer.apply(delivery);
+      failed = strict && result instanceof DeliveryResult.Retry;
+      attempts.add(delivery);
       if (result instanceof DeliveryResult.Delivered) {
         delivered.add(delivery.emitterId() + ":" + delivery.event().event().getId());
       }
@@ -74,9 +76,11 @@ final class FakeChannel implements ChannelProvider {
   private final class Opened implements Channel {
 
     private final String id;
+    private final boolean strict;
 
-    Opened(String id) {
+    Opened(String id, boolean strict) {
       this.id = id;
+      this.strict = strict;
     }
 
     @Override
@@ -92,7 +96,7 @@ final class FakeChannel implements ChannelProvider {
         held.add(waiting);
         return waiting.results();
       }
-      return CompletableFuture.completedFuture(answers(batch));
+      return CompletableFuture.completedFuture(answers(batch, strict));
     }
 
     @Override

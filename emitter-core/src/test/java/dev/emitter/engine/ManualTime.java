@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /** Time that stands still until a test moves it. */
 final class ManualTime implements TimeSource {
@@ -55,17 +56,17 @@ final class ManualTime implements TimeSource {
     tasks.remove(task);
   }
 
-  /** Moves time on and runs what falls due, each at its time. */
-  void advance(Duration by) {
-    long end = nanoTime() + by.toNanos();
+  /** Moves time to the next task due by the end, and runs it, or to the end; returns whether. */
+  boolean advanceToNext(long end) {
     Task task = next(end);
-    while (task != null) {
-      task.action().run();
-      task = next(end);
+    if (task == null) {
+      return false;
     }
+    task.action().run();
+    return true;
   }
 
-  private synchronized @org.jspecify.annotations.Nullable Task next(long end) {
+  private synchronized @Nullable Task next(long end) {
     Task task = tasks.peek();
     if (task == null || task.at() > end) {
       now = end;
