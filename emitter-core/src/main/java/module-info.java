@@ -19,4 +19,9 @@ module dev.emitter.core {
   exports dev.emitter.log;
   exports dev.emitter.problem;
   exports dev.emitter.topic;
+
+  uses dev.emitter.channel.ChannelProvider;
+
+  provides dev.emitter.channel.ChannelProvider with
+      dev.emitter.console.ConsoleChannelProvider;
 }
