@@ -21,4 +21,7 @@ module dev.emitter.core {
   exports dev.emitter.topic;
 
   uses dev.emitter.channel.ChannelProvider;
+
+  provides dev.emitter.channel.ChannelProvider with
+      dev.emitter.console.ConsoleChannelProvider;
 }

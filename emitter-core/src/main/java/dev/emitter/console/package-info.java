@@ -1,4 +1,4 @@
-/** The Console channel. */
+/** The Console channel: events on the standard streams, or in the application's log. */
 @NullMarked
 package dev.emitter.console;
 

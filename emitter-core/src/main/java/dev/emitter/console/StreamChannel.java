@@ -1,0 +1,88 @@
+package dev.emitter.console;
+
+import dev.emitter.channel.Channel;
+import dev.emitter.channel.ChannelTraits;
+import dev.emitter.channel.Delivery;
+import dev.emitter.channel.DeliveryResult;
+import dev.emitter.event.Presentation;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * Prints events on a stream of the process: UTF-8 whatever the platform's encoding, one write and
+ * one flush a batch.
+ */
+final class StreamChannel implements Channel {
+
+  /** Held while writing, so that no two emitters of the process mix their events. */
+  private static final Object TURN = new Object();
+
+  private static final ChannelTraits TRAITS = ChannelTraits.blocking(256);
+
+  private final String name;
+  private final Supplier<PrintStream> stream;
+  private final Presentation presentation;
+
+  StreamChannel(String name, Supplier<PrintStream> stream, Presentation presentation) {
+    this.name = name;
+    this.stream = stream;
+    this.presentation = presentation;
+  }
+
+  @Override
+  public ChannelTraits traits() {
+    return TRAITS;
+  }
+
+  @Override
+  public CompletionStage<List<DeliveryResult>> deliver(List<Delivery> batch) {
+    ByteArrayOutputStream bytes = encode(batch);
+    DeliveryResult result =
+        print(bytes) ? DeliveryResult.delivered() : DeliveryResult.retry(brokenReason());
+    return CompletableFuture.completedFuture(Collections.nCopies(batch.size(), result));
+  }
+
+  private ByteArrayOutputStream encode(List<Delivery> batch) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      for (Delivery delivery : batch) {
+        delivery.event().structured(presentation).writeTo(bytes);
+        bytes.write('\n');
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes;
+  }
+
+  private boolean print(ByteArrayOutputStream bytes) {
+    synchronized (TURN) {
+      PrintStream target = stream.get();
+      // A PrintStream that failed once says so for ever: printing more could only repeat events.
+      if (target.checkError()) {
+        return false;
+      }
+      target.write(bytes.toByteArray(), 0, bytes.size());
+      return !target.checkError();
+    }
+  }
+
+  private String brokenReason() {
+    return name
+        + " cannot be written: it is closed, its reader is gone (broken pipe) or its disk is full;"
+        + " restart the process with a working one";
+  }
+
+  @Override
+  public void close(Duration grace) {
+    // Each batch was flushed, and the stream belongs to the process.
+  }
+}

@@ -1,0 +1,22 @@
+package dev.emitter.file;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Closes what has nothing left to write. */
+final class Quietly {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Quietly.class);
+
+  private Quietly() {}
+
+  static void close(FileChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.debug("closing a file failed", e);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.emitter.file;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileLock;
+import java.nio.channels.FileLockInterruptionException;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A file on disk, open for appending. Whatever happens, it ends with a whole record and a line feed
+ * before the next batch is written. A lock keeps other processes that heed it away meanwhile.
+ */
+final class RegularFile implements RecordFile {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RegularFile.class);
+
+  private final Path path;
+  private final OpenPair open;
+  private final RecordBuffer buffer;
+  private @Nullable Leftover leftover;
+
+  /** Where the last batch ended: beyond it, or short of it, somebody else was at work. */
+  private long end = -1;
+
+  private RegularFile(Path path, OpenPair open, RecordBuffer buffer, @Nullable Leftover leftover) {
+    this.path = path;
+    this.open = open;
+    this.buffer = buffer;
+    this.leftover = leftover;
+  }
+
+  /**
+   * Opens a file, or makes it.
+   *
+   * @param leftover what a failed batch left in the file that was at this path, or null
+   */
+  static RegularFile open(
+      Path path, PathScope scope, RecordBuffer buffer, @Nullable Leftover leftover)
+      throws IOException {
+    OpenPair open = OpenPair.open(path, scope);
+    boolean same = leftover != null && leftover.identity().equals(open.identity());
+    return new RegularFile(path, open, buffer, same ? leftover : null);
+  }
+
+  @Override
+  public void append(Batch batch) throws IOException {
+    FileLock lock = lock();
+    try {
+      takeBackLeftover();
+      boolean lineFeedMissing = open.size() != end && mendTail();
+      write(batch, lineFeedMissing);
+    } finally {
+      unlock(lock);
+    }
+  }
+
+  private void write(Batch batch, boolean lineFeedFirst) throws IOException {
+    long start = open.size();
+    try {
+      buffer.write(batch.records(), lineFeedFirst, open.appender());
+      if (batch.fsync() == Fsync.BATCH) {
+        open.appender().force(false);
+      }
+      end = start + buffer.done();
+    } catch (IOException e) {
+      leftover = new Leftover(open.identity(), start, start + buffer.done(), buffer.unfinished());
+      takeBackAfter(e);
+      throw e;
+    }
+  }
+
+  private void takeBackAfter(IOException failure) {
+    try {
+      takeBackLeftover();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private void takeBackLeftover() throws IOException {
+    if (leftover != null) {
+      if (leftover.isEndOf(open.reader(), open.size())) {
+        open.appender().truncate(leftover.start());
+      }
+      leftover = null;
+    }
+  }
+
+  /** Cuts a torn record; returns whether the last line has to be ended. */
+  private boolean mendTail() throws IOException {
+    long size = open.size();
+    Tail tail = Tail.of(open.reader(), size);
+    if (tail.end() < size) {
+      open.appender().truncate(tail.end());
+      LOG.warn("{}: cut an incomplete record of {} bytes at its end", path, size - tail.end());
+    }
+    return tail.lineFeedMissing();
+  }
+
+  /**
+   * Returns null where the file system has no locks: then only this process's emitters take turns.
+   */
+  private @Nullable FileLock lock() throws IOException {
+    try {
+      return open.appender().lock();
+    } catch (OverlappingFileLockException e) {
+      throw new IOException("it is locked by another part of this process", e);
+    } catch (ClosedChannelException | FileLockInterruptionException e) {
+      throw e;
+    } catch (IOException unsupported) {
+      return null;
+    }
+  }
+
+  private static void unlock(@Nullable FileLock lock) throws IOException {
+    if (lock != null && lock.acquiredBy().isOpen()) {
+      lock.release();
+    }
+  }
+
+  @Override
+  public boolean isCurrent() {
+    return open.isOpen() && open.identity().equals(Identity.of(path));
+  }
+
+  @Override
+  public @Nullable Leftover leftover() {
+    return leftover;
+  }
+
+  @Override
+  public void close() {
+    if (leftover != null && open.isOpen()) {
+      takeBackAfter(new IOException("closing"));
+    }
+    open.close();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.emitter.file;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one writer of a file in this process; all emitters that name the file share it. Opens the
+ * file anew when it was moved away, deleted, or closed by an interrupt. Thread-safe.
+ */
+final class SharedFile {
+
+  private final Path path;
+  private final ReentrantLock turn = new ReentrantLock();
+  private final RecordBuffer buffer = new RecordBuffer();
+  private @Nullable RecordFile file;
+
+  SharedFile(Path path) {
+    this.path = path;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /**
+   * Appends a batch, whole or not at all. An interrupt neither stops this nor is lost: it is set
+   * again at the end.
+   */
+  void append(Batch batch, PathScope scope) throws IOException {
+    turn.lock();
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (!appended(batch, scope)) {
+        interrupted |= Thread.interrupted();
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      turn.unlock();
+    }
+  }
+
+  /** Returns false when an interrupt closed the file. */
+  private boolean appended(Batch batch, PathScope scope) throws IOException {
+    try {
+      current(scope).append(batch);
+      return true;
+    } catch (ClosedByInterruptException e) {
+      return false;
+    }
+  }
+
+  private RecordFile current(PathScope scope) throws IOException {
+    RecordFile before = file;
+    if (before != null && before.isCurrent()) {
+      return before;
+    }
+    Leftover leftover = null;
+    if (before != null) {
+      before.close();
+      leftover = before.leftover();
+    }
+    RecordFile opened =
+        AnyPath.isDevice(path)
+            ? Device.open(path, scope, buffer)
+            : RegularFile.open(path, scope, buffer, leftover);
+    file = opened;
+    return opened;
+  }
+
+  /** Closes the file: after the write under way, or in the middle of it when time is up. */
+  void close(Duration grace) {
+    boolean waited = awaitTurn(grace);
+    try {
+      RecordFile open = file;
+      if (open != null) {
+        open.close();
+      }
+    } finally {
+      if (waited) {
+        turn.unlock();
+      }
+    }
+  }
+
+  private boolean awaitTurn(Duration grace) {
+    try {
+      return turn.tryLock() || turn.tryLock(grace.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.emitter.file;
+
+import dev.emitter.channel.DeliveryResult;
+import dev.emitter.channel.Evidence;
+import java.io.IOException;
+import java.nio.channels.FileLockInterruptionException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Why a batch could not be written, for a person.
+ *
+ * @param reason the path, what is wrong and what to do
+ * @param passing whether it ends by itself, as a full disk does once there is space
+ */
+record WriteFault(String reason, boolean passing) {
+
+  private static final List<String> FULL =
+      List.of("no space left", "quota exceeded", "not enough space", "disk full");
+
+  static WriteFault of(Path path, IOException failure) {
+    boolean full = saysFull(failure) || (isUnspecific(failure) && isFull(path));
+    boolean passing = full || failure instanceof FileLockInterruptionException;
+    String what = full ? "no space left on its disk; free some, or raise the quota" : what(failure);
+    return new WriteFault("file " + path + ": " + what, passing);
+  }
+
+  DeliveryResult retry() {
+    return new DeliveryResult.Retry(reason, null, !passing, Evidence.NONE);
+  }
+
+  /** The system's words depend on its language, so the free space is asked for as well. */
+  static boolean isFull(Path path) {
+    try {
+      Path folder = path.getParent();
+      FileStore store = Files.getFileStore(Files.exists(path) || folder == null ? path : folder);
+      return store.getTotalSpace() > 0 && store.getUsableSpace() == 0;
+    } catch (IOException unknown) {
+      return false;
+    }
+  }
+
+  static IOException noSpace(Path path) {
+    return new FileSystemException(path.toString(), null, FULL.get(0));
+  }
+
+  static IOException isFolder(Path path) {
+    return new FileSystemException(path.toString(), null, "Is a directory");
+  }
+
+  private static boolean isUnspecific(IOException failure) {
+    return failure.getClass() == IOException.class
+        || failure.getClass() == FileSystemException.class;
+  }
+
+  private static boolean saysFull(IOException failure) {
+    String lower = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+    return FULL.stream().anyMatch(lower::contains);
+  }
+
+  private static String what(IOException failure) {
+    if (failure instanceof PathEscapeException) {
+      return failure.getMessage() + "; give a path below it";
+    }
+    if (failure instanceof AccessDeniedException denied) {
+      return "permission denied"
+          + at(denied)
+          + "; let the user that the process runs as write there, or give another path";
+    }
+    if (failure instanceof FileAlreadyExistsException || failure instanceof NotDirectoryException) {
+      return "a folder is needed"
+          + at((FileSystemException) failure)
+          + " but something else is there; move it, or give another path";
+    }
+    if (failure instanceof NoSuchFileException gone) {
+      return "not found" + at(gone) + "; make its folder, or give another path";
+    }
+    if (failure instanceof FileLockInterruptionException) {
+      return "interrupted while another process was writing; it is tried again";
+    }
+    return other(String.valueOf(failure.getMessage()));
+  }
+
+  private static String other(String message) {
+    return message.contains("Is a directory")
+        ? "is a folder; give the path of a file"
+        : "cannot be written: " + message + "; mend it, or give another path";
+  }
+
+  private static String at(FileSystemException failure) {
+    return failure.getFile() == null ? "" : " at " + failure.getFile();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.emitter.file;
+
+import dev.emitter.channel.Channel;
+import dev.emitter.channel.ChannelContext;
+import dev.emitter.channel.ChannelProvider;
+import dev.emitter.channel.Delivery;
+import dev.emitter.channel.DeliveryResult;
+import dev.emitter.channel.ParameterValues;
+import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.problem.Problem;
+import dev.emitter.problem.Problems;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** A File emitter under test: a definition at work without an engine. */
+final class Emitter implements AutoCloseable {
+
+  private final Map<String, Object> parameters = new HashMap<>(Map.of("fsync", "never"));
+  private ChannelProvider provider = new FileChannelProvider();
+  private Clock clock = Events.CLOCK;
+  private @org.jspecify.annotations.Nullable Channel channel;
+
+  private Emitter(Path path) {
+    parameters.put("path", path);
+  }
+
+  static Emitter to(Path path) {
+    return new Emitter(path);
+  }
+
+  Emitter with(String name, Object value) {
+    parameters.put(name, value);
+    return this;
+  }
+
+  Emitter within(Path root) {
+    provider = FileChannelProvider.within(root);
+    return this;
+  }
+
+  Emitter at(Clock time) {
+    clock = time;
+    return this;
+  }
+
+  private ChannelContext context() {
+    EmitterDefinition definition = EmitterDefinition.builder("file", "File").build();
+    return new ChannelContext(definition, new ParameterValues(parameters), null, clock);
+  }
+
+  List<String> faults() {
+    Problems problems = new Problems();
+    provider.validate(context(), problems);
+    return problems.list().stream().map(Problem::toString).toList();
+  }
+
+  Channel channel() {
+    Channel open = channel == null ? provider.open(context()) : channel;
+    channel = open;
+    return open;
+  }
+
+  /** Delivers events of these numbers in one batch. */
+  List<DeliveryResult> deliver(int from, int to) {
+    return deliver(IntStream.range(from, to).mapToObj(Events::delivery).toList());
+  }
+
+  List<DeliveryResult> deliver(List<Delivery> batch) {
+    return channel().deliver(batch).toCompletableFuture().join();
+  }
+
+  @Override
+  public void close() {
+    if (channel != null) {
+      channel.close(Duration.ofSeconds(5));
+    }
+  }
+}
