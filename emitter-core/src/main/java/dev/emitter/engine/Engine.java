@@ -4,6 +4,7 @@ import dev.emitter.channel.Channel;
 import dev.emitter.definition.StartFrom;
 import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.EmitterStatus;
+import dev.emitter.delivery.Explanation;
 import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.delivery.TimeSource;
 import dev.emitter.event.EventCompleter;
@@ -203,12 +204,10 @@ public final class Engine {
     return lane != null && lane.disable(reason);
   }
 
-  /** Returns how each question that decides about an event is answered, or null for no emitter. */
-  public @Nullable Verdict verdict(String id, FilterInput input) {
-    ResolvedEmitter emitter = emitter(id);
-    return emitter == null
-        ? null
-        : new Selection(emitter.definition(), emitter.filter(), rights).judge(input);
+  /** Returns why an event is or is not for the emitter, or null if there is none of this id. */
+  public @Nullable Explanation explain(String id, FilterInput input) {
+    Lane lane = router.lane(id);
+    return lane == null ? null : lane.work().selection().explain(input);
   }
 
   /** Waits until every emitter is idle or disabled; returns whether that came to be in time. */

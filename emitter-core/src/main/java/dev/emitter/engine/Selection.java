@@ -1,6 +1,8 @@
 package dev.emitter.engine;
 
 import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.delivery.Explanation;
+import dev.emitter.filter.Clause;
 import dev.emitter.filter.EventFilter;
 import dev.emitter.filter.FilterInput;
 import dev.emitter.filter.FilterResult;
@@ -63,5 +65,40 @@ final class Selection {
     } catch (Throwable e) { // whatever a filter does, the router goes on
       return Verdict.filterFailed("the filter failed: " + e);
     }
+  }
+
+  /** Returns how each question is answered for an event, down to the clauses of the filter. */
+  Explanation explain(FilterInput input) {
+    Verdict verdict = judge(input);
+    boolean decidedByFilter = verdict.matches() || verdict.isAboutFilter();
+    return new Explanation(
+        definition.id(),
+        verdict.matches(),
+        reason(verdict, input),
+        filter != null && decidedByFilter ? clauses(filter, input) : null);
+  }
+
+  private static @Nullable Clause clauses(EventFilter filter, FilterInput input) {
+    try {
+      return filter.explain(input);
+    } catch (Throwable e) { // the verdict says already that the filter failed
+      return null;
+    }
+  }
+
+  private String reason(Verdict verdict, FilterInput input) {
+    return switch (verdict.outcome()) {
+      case OTHER_TOPIC ->
+          isAbout(definition.id(), input.topic())
+              ? "the library's events about an emitter are never given to that emitter"
+              : "topic " + input.topic() + " is not within " + definition.subscription();
+      case NOT_ALLOWED ->
+          "owner " + definition.owner() + " may not receive messages of topic " + input.topic();
+      case OTHER_MESSAGE ->
+          "type \"" + input.event().getType() + "\" is not among messages " + messages;
+      case FILTERED -> "the filter does not match";
+      case FILTER_FAILED -> String.valueOf(verdict.reason());
+      case MATCHED -> filter == null ? "it has no filter" : "the filter matches";
+    };
   }
 }

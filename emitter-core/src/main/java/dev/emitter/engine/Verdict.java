@@ -34,6 +34,11 @@ record Verdict(Outcome outcome, @Nullable String reason) {
     return outcome == Outcome.MATCHED;
   }
 
+  /** Returns whether the filter had a say. */
+  boolean isAboutFilter() {
+    return outcome == Outcome.FILTERED || outcome == Outcome.FILTER_FAILED;
+  }
+
   /** Returns whether the event was on the emitter's topics, allowed, and still not selected. */
   boolean countsAsFiltered() {
     return outcome == Outcome.OTHER_MESSAGE

@@ -1,0 +1,572 @@
+package dev.emitter;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.emitter.channel.Channel;
+import dev.emitter.channel.ChannelProvider;
+import dev.emitter.channel.CheckResult;
+import dev.emitter.config.ChannelTypes;
+import dev.emitter.config.DefinitionReader;
+import dev.emitter.config.Identities;
+import dev.emitter.config.Placeholders;
+import dev.emitter.definition.DeliverySettings;
+import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.delivery.EmitterListener;
+import dev.emitter.delivery.EmitterStatus;
+import dev.emitter.delivery.Explanation;
+import dev.emitter.delivery.ParkedEvent;
+import dev.emitter.delivery.TimeSource;
+import dev.emitter.engine.Engine;
+import dev.emitter.engine.ResolvedEmitter;
+import dev.emitter.engine.SystemTime;
+import dev.emitter.event.EventCompleter;
+import dev.emitter.filter.FilterDialect;
+import dev.emitter.filter.FilterDialects;
+import dev.emitter.filter.FilterInput;
+import dev.emitter.handler.EventHandler;
+import dev.emitter.handler.HandlerChannelProvider;
+import dev.emitter.handler.HandlerRegistry;
+import dev.emitter.log.EventLog;
+import dev.emitter.log.MemoryEventLog;
+import dev.emitter.problem.ConfigurationException;
+import dev.emitter.problem.EmitterException;
+import dev.emitter.problem.Problem;
+import dev.emitter.problem.Suggestion;
+import dev.emitter.topic.Catalogue;
+import dev.emitter.topic.CatalogueMode;
+import dev.emitter.topic.Topic;
+import dev.emitter.topic.UserDirectory;
+import io.cloudevents.CloudEvent;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The library at work: publishes events to a log and lets every emitter that selects an event carry
+ * it to its destination, in order, at least once. Thread-safe.
+ *
+ * <pre>{@code
+ * try (Emitters emitters =
+ *     Emitters.builder()
+ *         .source(URI.create("https://shop.example"))
+ *         .definitions(Path.of("system-emitters"))
+ *         .start()) {
+ *   emitters.publish(Topic.of("orders", "eu"), "order.placed", order);
+ * }
+ * }</pre>
+ */
+public final class Emitters implements EventPublisher, AutoCloseable {
+
+  private final Builder settings;
+  private final EventLog log;
+  private final EventCompleter completer;
+  private final Engine engine;
+  private final Publication publication;
+  private final DefinitionReader reader;
+  private final ChannelTypes types;
+  private final @Nullable SystemEmitters system;
+  private final AtomicInteger handlerCount = new AtomicInteger();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Emitters(Builder settings) {
+    this.settings = settings;
+    TimeSource time = settings.time != null ? settings.time : new SystemTime(settings.clock);
+    this.log =
+        settings.log != null ? settings.log : MemoryEventLog.builder().clock(time.clock()).build();
+    this.completer =
+        new EventCompleter(
+            settings.source,
+            time.clock(),
+            () -> UUID.randomUUID().toString(),
+            settings.maxEventBytes);
+    this.engine =
+        new Engine(
+            new Engine.Parts(
+                log,
+                time,
+                settings.random,
+                settings.listener,
+                settings.catalogue,
+                settings.users,
+                settings.source,
+                completer));
+    this.publication =
+        new Publication(
+            new Publication.Parts(
+                log,
+                completer,
+                settings.catalogue,
+                settings.catalogueMode,
+                settings.source,
+                time.clock(),
+                settings.mapper,
+                settings.listener));
+    List<ChannelProvider> providers = new ArrayList<>(settings.channels);
+    providers.add(new HandlerChannelProvider(settings.handlers));
+    this.types = ChannelTypes.discover(providers);
+    this.reader =
+        new DefinitionReader(
+            types,
+            FilterDialects.standard().with(settings.dialects),
+            settings.identities,
+            new Placeholders(settings.environment),
+            time.clock());
+    this.system =
+        settings.definitions == null
+            ? null
+            : new SystemEmitters(settings.definitions, reader, engine, time.clock());
+  }
+
+  /** Starts the configuration of emitters. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  private Emitters start() {
+    engine.start();
+    try {
+      if (system != null) {
+        system.start(settings.refuseBroken, settings.watch);
+      }
+    } catch (RuntimeException e) {
+      close(Duration.ZERO);
+      throw e;
+    }
+    return this;
+  }
+
+  // Publishing.
+
+  @Override
+  public Receipt publish(Topic topic, CloudEvent event) {
+    return publication.publish(topic, event);
+  }
+
+  @Override
+  public Receipt publish(Topic topic, String type, Object data) {
+    return publication.publish(topic, type, data);
+  }
+
+  @Override
+  public List<Receipt> publishAll(Topic topic, List<CloudEvent> events) {
+    return publication.publishAll(topic, events);
+  }
+
+  @Override
+  public CompletionStage<Receipt> publishAsync(Topic topic, CloudEvent event) {
+    return publication.publishAsync(topic, event);
+  }
+
+  /** Returns what was published since the start. */
+  public PublicationCounts publications() {
+    return publication.counts();
+  }
+
+  // Emitters.
+
+  /**
+   * Registers an emitter, or changes the one of the same id, which keeps its cursor.
+   *
+   * @throws ConfigurationException with every fault of the definition
+   */
+  public void register(EmitterDefinition definition) {
+    ResolvedEmitter resolved = reader.resolve(definition);
+    requireNoFile(definition.id());
+    engine.apply(List.of(resolved), Set.of());
+  }
+
+  /**
+   * Registers an emitter of a user (requirement D3); it receives only what the user may.
+   *
+   * @param owner the user
+   * @param json the definition, without id and owner
+   * @return the id made for it
+   * @throws ConfigurationException with every fault of the definition
+   */
+  public String registerUser(String owner, String json) {
+    String id = UUID.randomUUID().toString();
+    changeUser(id, owner, json);
+    return id;
+  }
+
+  /**
+   * Changes the emitter of a user, which keeps its cursor.
+   *
+   * @throws ConfigurationException with every fault of the definition
+   */
+  public void changeUser(String id, String owner, String json) {
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    ResolvedEmitter resolved = reader.readUser(id, owner, bytes);
+    requireNoFile(id);
+    engine.apply(List.of(resolved), Set.of());
+  }
+
+  /**
+   * Calls code of the application for each event on the topic and below (requirement C9): with its
+   * own cursor, backlog, retries and state, like any emitter.
+   *
+   * @return the id of the emitter
+   */
+  public String on(Topic topic, EventHandler handler) {
+    String id =
+        "handler-" + handlerCount.incrementAndGet() + "-" + String.join(".", topic.segments());
+    on(id.replace('/', '-'), topic, handler);
+    return id.replace('/', '-');
+  }
+
+  /** Calls code of the application for each event on the topic and below, as emitter {@code id}. */
+  public void on(String id, Topic topic, EventHandler handler) {
+    settings.handlers.add(id, handler);
+    try {
+      register(
+          EmitterDefinition.builder(id, HandlerChannelProvider.TYPE)
+              .topics(List.of(topic))
+              .parameter(HandlerChannelProvider.NAME, id)
+              .delivery(DeliverySettings.DEFAULT)
+              .build());
+    } catch (RuntimeException e) {
+      settings.handlers.remove(id);
+      throw e;
+    }
+  }
+
+  /**
+   * Removes an emitter; its backlog is given up.
+   *
+   * @return whether there was one
+   * @throws ConfigurationException if a file defines it: remove the file instead
+   */
+  public boolean remove(String id) {
+    requireNoFile(id);
+    boolean known = engine.emitter(id) != null;
+    engine.apply(List.of(), Set.of(id));
+    settings.handlers.remove(id);
+    return known;
+  }
+
+  private void requireNoFile(String id) {
+    if (system != null && system.defines(id)) {
+      throw new ConfigurationException(
+          "emitter \""
+              + id
+              + "\" is defined by a file in "
+              + settings.definitions
+              + "; change or remove the file instead");
+    }
+  }
+
+  /** Returns the definitions at work, by id. */
+  public List<EmitterDefinition> definitions() {
+    return engine.emitters().stream().map(ResolvedEmitter::definition).toList();
+  }
+
+  /** Returns the channel types at hand. */
+  public ChannelTypes types() {
+    return types;
+  }
+
+  /** Returns what is wrong with the definition files now; empty when nothing is. */
+  public List<Problem> problems() {
+    return system == null ? List.of() : system.problems();
+  }
+
+  /** Returns how all emitters are doing, by id. */
+  public List<EmitterStatus> status() {
+    return engine.status();
+  }
+
+  /**
+   * Returns how an emitter is doing.
+   *
+   * @throws EmitterException if there is none of this id
+   */
+  public EmitterStatus status(String id) {
+    return required(id, engine.status(id));
+  }
+
+  /** Returns the events set aside for an emitter, the oldest first. */
+  public List<ParkedEvent> parked(String id) {
+    return engine.parked(id);
+  }
+
+  /**
+   * Lets a disabled emitter deliver again, one event first, then its backlog in order.
+   *
+   * @return whether it was disabled
+   */
+  public boolean enable(String id) {
+    return engine.enable(id);
+  }
+
+  /**
+   * Stops an emitter from delivering; its backlog is kept.
+   *
+   * @param reason why, for those who see its status
+   * @return whether it was delivering
+   */
+  public boolean disable(String id, String reason) {
+    return engine.disable(id, reason);
+  }
+
+  /**
+   * Answers whether the emitter could deliver now, without delivering anything.
+   *
+   * @throws EmitterException if there is none of this id
+   */
+  public CompletionStage<CheckResult> check(String id) {
+    Channel channel = required(id, engine.channel(id));
+    return channel.check();
+  }
+
+  /**
+   * Returns why an event is or is not for an emitter (requirement D8). Nothing is published.
+   *
+   * @throws EmitterException if there is no emitter of this id
+   */
+  public Explanation explain(Topic topic, CloudEvent event, String emitterId) {
+    FilterInput input = new FilterInput(topic, completer.complete(event));
+    return required(emitterId, engine.explain(emitterId, input));
+  }
+
+  private <T> T required(String id, @Nullable T found) {
+    if (found == null) {
+      List<String> ids = engine.emitters().stream().map(ResolvedEmitter::id).toList();
+      String hint = Suggestion.nearest(id, ids);
+      throw new EmitterException(
+          "there is no emitter \"" + id + "\"" + (hint == null ? "" : "; " + hint));
+    }
+    return found;
+  }
+
+  // Waiting and closing.
+
+  /**
+   * Waits until every emitter has settled all that was published, or is disabled.
+   *
+   * @return whether that came to be within the time
+   */
+  public boolean awaitIdle(Duration limit) {
+    return await(() -> engine.awaitIdle(limit));
+  }
+
+  /**
+   * Waits until nothing more happens before time goes on: every emitter is idle, disabled, waiting
+   * to try again, or waiting for another one. For tests with a manual clock.
+   *
+   * @return whether that came to be within the time
+   */
+  public boolean awaitQuiet(Duration limit) {
+    return await(() -> engine.awaitQuiet(limit));
+  }
+
+  @FunctionalInterface
+  private interface Waiting {
+    boolean await() throws InterruptedException;
+  }
+
+  private static boolean await(Waiting waiting) {
+    try {
+      return waiting.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Closes with the grace that the builder was given. */
+  @Override
+  public void close() {
+    close(settings.closeGrace);
+  }
+
+  /**
+   * Refuses further publications, delivers what can be delivered within the grace, and closes all
+   * channels and the log. Later calls do nothing.
+   */
+  public void close(Duration grace) {
+    if (closed.compareAndSet(false, true)) {
+      publication.close();
+      if (system != null) {
+        system.close();
+      }
+      engine.close(grace);
+      log.close();
+    }
+  }
+
+  /** Configures emitters. Not thread-safe. */
+  public static final class Builder {
+
+    private URI source = URI.create("urn:emitter");
+    private @Nullable Path definitions;
+    private boolean refuseBroken;
+    private boolean watch = true;
+    private @Nullable EventLog log;
+    private @Nullable TimeSource time;
+    private Clock clock = Clock.systemUTC();
+    private RandomGenerator random = new Random();
+    private EmitterListener listener = new EmitterListener() {};
+    private @Nullable Catalogue catalogue;
+    private CatalogueMode catalogueMode = CatalogueMode.WARN;
+    private UserDirectory users = UserDirectory.withoutAdministrators();
+    private Identities identities = Identities.none();
+    private Function<String, @Nullable String> environment = System::getenv;
+    private int maxEventBytes = EventCompleter.DEFAULT_MAX_BYTES;
+    private Duration closeGrace = Duration.ofSeconds(10);
+    private final List<ChannelProvider> channels = new ArrayList<>();
+    private final List<FilterDialect> dialects = new ArrayList<>();
+    private final HandlerRegistry handlers = new HandlerRegistry();
+    private JsonMapper mapper =
+        JsonMapper.builder()
+            .findAndAddModules()
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .build();
+
+    private Builder() {}
+
+    /** Sets the source of events that have none. If unset, {@code urn:emitter}. */
+    public Builder source(URI uri) {
+      this.source = uri;
+      return this;
+    }
+
+    /**
+     * Sets the folder of definition files (requirement D2), which is watched: files added, changed
+     * or removed take effect within a second.
+     */
+    public Builder definitions(Path folder) {
+      this.definitions = folder;
+      return this;
+    }
+
+    /**
+     * Sets whether {@code start} refuses a folder with a broken definition file. If unset, the
+     * other files are at work and {@link Emitters#problems()} says what is wrong.
+     */
+    public Builder refuseBrokenDefinitions(boolean refuse) {
+      this.refuseBroken = refuse;
+      return this;
+    }
+
+    /** Sets whether the folder of definitions is watched for changes. If unset, it is. */
+    public Builder watchDefinitions(boolean watched) {
+      this.watch = watched;
+      return this;
+    }
+
+    /** Sets the log. If unset, a {@link MemoryEventLog} with its default bounds. */
+    public Builder log(EventLog eventLog) {
+      this.log = eventLog;
+      return this;
+    }
+
+    /** Sets the clock that gives the time of day. If unset, the system's in UTC. */
+    public Builder clock(Clock timeOfDay) {
+      this.clock = timeOfDay;
+      return this;
+    }
+
+    /** Sets the time that all waiting goes by, and the clock. If unset, the machine's. */
+    public Builder time(TimeSource timeSource) {
+      this.time = timeSource;
+      return this;
+    }
+
+    /** Sets what gives the jitter of retries. If unset, a random generator of its own. */
+    public Builder random(RandomGenerator generator) {
+      this.random = generator;
+      return this;
+    }
+
+    /** Sets who is told what happens. If unset, nobody. */
+    public Builder listener(EmitterListener told) {
+      this.listener = told;
+      return this;
+    }
+
+    /** Sets the catalogue and what happens to events it does not declare. */
+    public Builder catalogue(Catalogue declared, CatalogueMode mode) {
+      this.catalogue = declared;
+      this.catalogueMode = mode;
+      return this;
+    }
+
+    /** Sets who knows the rights of owners. If unset, nobody is an administrator. */
+    public Builder users(UserDirectory directory) {
+      this.users = directory;
+      return this;
+    }
+
+    /** Sets the identities that definitions may refer to. If unset, none. */
+    public Builder identities(Identities known) {
+      this.identities = known;
+      return this;
+    }
+
+    /** Sets where {@code ${env:NAME}} is looked up. If unset, the environment of the process. */
+    public Builder environment(Function<String, @Nullable String> lookup) {
+      this.environment = lookup;
+      return this;
+    }
+
+    /** Sets the largest event accepted, in bytes of its JSON form. If unset, 1 MiB. */
+    public Builder maxEventBytes(int bytes) {
+      this.maxEventBytes = bytes;
+      return this;
+    }
+
+    /** Sets how long {@link Emitters#close()} may take. If unset, 10 s. */
+    public Builder closeGrace(Duration grace) {
+      this.closeGrace = grace;
+      return this;
+    }
+
+    /** Adds a channel type, in place of one found on the class path under the same name. */
+    public Builder channel(ChannelProvider provider) {
+      channels.add(provider);
+      return this;
+    }
+
+    /** Adds a filter dialect. */
+    public Builder filterDialect(FilterDialect dialect) {
+      dialects.add(dialect);
+      return this;
+    }
+
+    /** Adds code that definitions of type {@code Handler} may name (requirement C9). */
+    public Builder handler(String name, EventHandler handler) {
+      handlers.add(name, handler);
+      return this;
+    }
+
+    /** Sets how {@code publish(topic, type, data)} writes data as JSON. */
+    public Builder jsonMapper(JsonMapper jsonMapper) {
+      this.mapper = jsonMapper;
+      return this;
+    }
+
+    /**
+     * Starts.
+     *
+     * @throws ConfigurationException if the folder of definitions cannot be read, or if one is
+     *     broken and those are refused
+     */
+    public Emitters start() {
+      return new Emitters(this).start();
+    }
+  }
+}
