@@ -115,7 +115,8 @@ class CatalogueReaderTest {
         """;
     assertThat(
             Readers.refusal(() -> CatalogueReader.read("catalogue.json", bytes(broken), Map.of())))
-        .isEqualTo("""
+        .isEqualTo(
+            """
             catalogue.json has 7 faults:
               catalogue.json:2:14: $.emitter: the topic "emitter" is reserved for the library's own events (name another topic)
               catalogue.json:4:5: $.a.securty: unknown member; allowed are security, description, subTopicsDescription, enabled, messages (did you mean "security"?)
