@@ -92,7 +92,13 @@ record WriteFault(String reason, boolean passing) {
     if (isLocked(failure)) {
       return "locked by another program that writes to it; it is tried again, or end that program";
     }
-    return other(String.valueOf(failure.getMessage()));
+    return other(systemWords(failure));
+  }
+
+  /** Returns what the system says, without the path where that is apart. */
+  private static String systemWords(IOException failure) {
+    String reason = failure instanceof FileSystemException refused ? refused.getReason() : null;
+    return reason == null ? String.valueOf(failure.getMessage()) : reason;
   }
 
   private static String other(String message) {
