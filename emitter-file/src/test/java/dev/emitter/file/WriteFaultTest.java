@@ -67,6 +67,13 @@ class WriteFaultTest {
   }
 
   @Test
+  void namesThePathOnce() {
+    IOException failure = new java.nio.file.FileSystemException("/x/all.log", null, "Read-only");
+    assertThat(WriteFault.of(Path.of("/x/all.log"), failure).reason())
+        .isEqualTo("file /x/all.log: cannot be written: Read-only; mend it, or give another path");
+  }
+
+  @Test
   void deliversOnceTheCauseIsGone() throws IOException {
     Path blocked = Files.createFile(folder.resolve("logs"));
     try (Emitter emitter = Emitter.to(blocked.resolve("all.log"))) {
