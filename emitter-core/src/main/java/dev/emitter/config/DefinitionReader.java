@@ -1,8 +1,8 @@
 package dev.emitter.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.definition.EmitterDefinition;
-import dev.emitter.engine.ResolvedEmitter;
 import dev.emitter.filter.FilterCompiler;
 import dev.emitter.problem.ConfigurationException;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.emitter.config;
 
-import dev.emitter.engine.ResolvedEmitter;
+import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.problem.Problem;
 import java.util.List;
 import java.util.Map;

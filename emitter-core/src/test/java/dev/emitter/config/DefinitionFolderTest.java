@@ -3,7 +3,7 @@ package dev.emitter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.emitter.engine.ResolvedEmitter;
+import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.problem.ConfigurationException;
 import dev.emitter.problem.Problem;
 import java.io.IOException;
