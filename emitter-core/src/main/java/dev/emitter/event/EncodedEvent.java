@@ -1,6 +1,7 @@
 package dev.emitter.event;
 
 import io.cloudevents.CloudEvent;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,15 +10,45 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EncodedEvent {
 
-  private final CloudEvent event;
+  /** What the objects around an event's strings and bytes take, roughly. */
+  private static final int OVERHEAD = 300;
 
-  private EncodedEvent(CloudEvent event) {
-    this.event = event;
+  private static final byte[] NO_DATA = {};
+  private static final byte[] LINE_TAIL = {'}'};
+  private static final byte[] PRETTY_TAIL = {'\n', '}'};
+
+  private final CloudEvent event;
+  private final byte @Nullable [] data;
+  private final @Nullable DataForm dataForm;
+  private final int attributesWeight;
+  private final EncodedForms forms = new EncodedForms();
+
+  private EncodedEvent(EventDraft draft) {
+    OwnedData owned = draft.data();
+    this.data = owned == null ? null : owned.bytes();
+    this.dataForm = data == null ? null : DataForm.of(draft.dataContentType(), data);
+    this.event = V1Events.of(draft);
+    this.attributesWeight = OVERHEAD + attributesWeight(event);
   }
 
   /** Wraps an event that {@link EventCompleter} has completed and found valid. */
-  static EncodedEvent of(CloudEvent event) {
-    return new EncodedEvent(event);
+  static EncodedEvent of(EventDraft draft) {
+    return new EncodedEvent(draft);
+  }
+
+  /**
+   * Returns the event that a log has kept in the form of {@link #structured}; trusts that it was
+   * valid when it was published. Extensions come back as strings, booleans and integers, the types
+   * JSON has.
+   *
+   * @throws InvalidEventException if it is not an event in the CloudEvents JSON format
+   */
+  public static EncodedEvent stored(byte[] structuredJson) {
+    EventDraft draft = CloudEventReader.draft(structuredJson, 0, structuredJson.length);
+    if (draft.id() == null || draft.source() == null || draft.type() == null) {
+      throw new InvalidEventException("event", "lacks id, source or type, so it was not stored");
+    }
+    return new EncodedEvent(draft);
   }
 
   /** Returns the event: CloudEvents 1.0, with id, source, type and time. */
@@ -25,9 +56,14 @@ public final class EncodedEvent {
     return event;
   }
 
-  /** Returns about how many bytes of memory the event takes; at least the size of its data. */
+  /**
+   * Returns about how many bytes of memory the event takes; at least the size of its data. Grows
+   * when a form is made, so whoever adds and subtracts weights remembers what was added.
+   */
   public int weight() {
-    return event.getId().length();
+    byte[] own = data == null ? NO_DATA : data;
+    long sum = (long) attributesWeight + own.length + forms.size(own);
+    return (int) Math.min(sum, Integer.MAX_VALUE);
   }
 
   /**
@@ -36,8 +72,16 @@ public final class EncodedEvent {
    * never the data.
    */
   public Payload structured(Presentation presentation) {
-    return Payload.of(
-        (presentation + event.getId()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    boolean pretty = presentation.prettyPrint();
+    byte[] tail = pretty ? PRETTY_TAIL : LINE_TAIL;
+    byte[] head = head(presentation);
+    byte[] bytes = data;
+    DataForm form = dataForm;
+    if (bytes == null || form == null) {
+      return Payload.of(head, tail);
+    }
+    boolean nested = pretty && form == DataForm.JSON;
+    return Payload.of(head, nested ? nestedData(bytes) : lineData(form, bytes), tail);
   }
 
   /**
@@ -45,13 +89,67 @@ public final class EncodedEvent {
    * be indented; null when the event has no data.
    */
   public @Nullable Payload data(Presentation presentation) {
-    return structured(presentation);
+    byte[] bytes = data;
+    if (bytes == null) {
+      return null;
+    }
+    boolean indented = presentation.prettyPrint() && dataForm == DataForm.JSON;
+    return Payload.of(indented ? prettyData(bytes) : bytes);
   }
 
   /**
    * Returns whether the data is JSON by its content type (absent means JSON); false without data.
    */
   public boolean hasJsonData() {
-    return event.getData() != null;
+    return dataForm == DataForm.JSON;
+  }
+
+  /** Returns the size of the structured form on one line without making or keeping that of data. */
+  int structuredSize() {
+    int head = head(Presentation.PLAIN).length;
+    byte[] bytes = data;
+    DataForm form = dataForm;
+    int body = bytes == null || form == null ? 0 : form.size(bytes);
+    return Math.addExact(Math.addExact(head, body), LINE_TAIL.length);
+  }
+
+  private byte[] head(Presentation presentation) {
+    Supplier<byte[]> encode = () -> EventHead.of(event, presentation, dataForm);
+    if (presentation.source() != null || presentation.subject() != null) {
+      return encode.get();
+    }
+    return forms.once(
+        presentation.prettyPrint() ? EncodedForms.PRETTY_HEAD : EncodedForms.LINE_HEAD, encode);
+  }
+
+  private byte[] lineData(DataForm form, byte[] bytes) {
+    return forms.once(
+        EncodedForms.LINE_DATA,
+        () -> form.isItself(bytes) ? bytes : ByteSink.collect(sink -> form.write(sink, bytes)));
+  }
+
+  private byte[] nestedData(byte[] bytes) {
+    return forms.once(
+        EncodedForms.NESTED_DATA,
+        () -> ByteSink.collect(sink -> JsonLayout.writeIndented(sink, bytes, 1)));
+  }
+
+  private byte[] prettyData(byte[] bytes) {
+    return forms.once(
+        EncodedForms.PRETTY_DATA,
+        () -> ByteSink.collect(sink -> JsonLayout.writeIndented(sink, bytes, 0)));
+  }
+
+  private static int attributesWeight(CloudEvent event) {
+    int sum = 0;
+    for (String name : ContextAttributes.NAMES) {
+      Object value = event.getAttribute(name);
+      sum += value == null ? 0 : ContextAttributes.text(value).length();
+    }
+    for (String name : event.getExtensionNames()) {
+      Object value = event.getExtension(name);
+      sum += name.length() + (value == null ? 0 : ContextAttributes.text(value).length());
+    }
+    return sum;
   }
 }

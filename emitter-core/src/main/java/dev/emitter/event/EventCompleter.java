@@ -1,11 +1,11 @@
 package dev.emitter.event;
 
 import io.cloudevents.CloudEvent;
-import io.cloudevents.core.builder.CloudEventBuilder;
 import java.net.URI;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Completes and strictly validates an event, once, at publication (requirements E1 to E3, U1).
@@ -37,22 +37,50 @@ public final class EventCompleter {
   }
 
   /**
-   * Returns the event with id, time and source filled in where they were missing, found valid.
+   * Returns the event with id, time and source filled in where they were missing, found valid. The
+   * event is read once; later changes to it or to its bytes do no harm.
    *
    * @throws InvalidEventException naming the attribute and the rule it breaks
    */
   public EncodedEvent complete(CloudEvent event) {
-    if (event.getTime() == null
-        || event.getId() == null
-        || event.getSource() == null
-        || maxBytes < 0) {
-      return EncodedEvent.of(
-          CloudEventBuilder.v1(event)
-              .withId(ids.get())
-              .withSource(defaultSource)
-              .withTime(OffsetDateTime.now(clock))
-              .build());
+    EventDraft draft = filled(EventSnapshot.of(event));
+    requireDataSize(draft.data());
+    AttributeRules.require(draft);
+    DataRules.require(draft);
+    EncodedEvent encoded = EncodedEvent.of(draft);
+    requireSize(encoded.structuredSize());
+    return encoded;
+  }
+
+  private EventDraft filled(EventDraft draft) {
+    return new EventDraft(
+        draft.id() == null ? ids.get() : draft.id(),
+        draft.source() == null ? defaultSource : draft.source(),
+        draft.type(),
+        draft.subject(),
+        draft.time() == null ? OffsetDateTime.now(clock) : draft.time(),
+        draft.dataContentType(),
+        draft.dataSchema(),
+        draft.extensions(),
+        draft.data());
+  }
+
+  /** Refuses what is hopeless before it is parsed: white space shrinks, but not without end. */
+  private void requireDataSize(@Nullable OwnedData data) {
+    if (data != null && data.bytes().length / 16 > maxBytes) {
+      requireSize(data.bytes().length);
     }
-    return EncodedEvent.of(event);
+  }
+
+  private void requireSize(int size) {
+    if (size > maxBytes) {
+      throw new InvalidEventException(
+          "event",
+          "has "
+              + size
+              + " bytes as JSON, but at most "
+              + maxBytes
+              + " are accepted; send less data, or a reference to it, or raise the limit");
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.emitter.event;
 
 import dev.emitter.problem.EmitterException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event was refused at publication; nothing of it was kept. Names the attribute and the rule it
@@ -20,6 +21,18 @@ public final class InvalidEventException extends EmitterException {
    */
   public InvalidEventException(String attribute, String rule) {
     super(attribute + ": " + rule);
+    this.attribute = attribute;
+  }
+
+  /**
+   * Creates a refusal with what led to it.
+   *
+   * @param attribute the attribute at fault, {@code data} for the data, {@code topic} for the topic
+   * @param rule what is wrong with it and what to do
+   * @param cause what led to it, or null
+   */
+  public InvalidEventException(String attribute, String rule, @Nullable Throwable cause) {
+    super(attribute + ": " + rule, cause);
     this.attribute = attribute;
   }
 

@@ -21,6 +21,8 @@ public final class Json {
       new JsonFactoryBuilder()
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          // names come from strangers: they must not fill the JVM's table of interned strings
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .build();
 
   /** Reads trees from such parsers. */

@@ -29,6 +29,11 @@ public final class Payload {
     return new Payload(parts);
   }
 
+  /** Returns a part itself; the caller must not change it. */
+  byte[] part(int index) {
+    return parts[index];
+  }
+
   /** Returns how many bytes there are. */
   public int size() {
     return size;

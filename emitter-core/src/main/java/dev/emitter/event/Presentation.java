@@ -13,6 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Presentation(boolean prettyPrint, @Nullable URI source, @Nullable String subject) {
 
+  /**
+   * Creates a presentation.
+   *
+   * @throws InvalidEventException if no event may have such a source or subject
+   */
+  public Presentation {
+    AttributeRules.requireFilledUri("source", source);
+    AttributeRules.requireFilledText("subject", subject);
+  }
+
   /** The event as it is, on one line. */
   public static final Presentation PLAIN = new Presentation(false, null, null);
 }

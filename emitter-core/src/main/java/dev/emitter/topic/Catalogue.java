@@ -1,5 +1,8 @@
 package dev.emitter.topic;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cloudevents.CloudEvent;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +37,7 @@ public final class Catalogue {
     /** Creates a declaration with copies of the collections. */
     public Declaration {
       subTopics = List.copyOf(subTopics);
-      messages = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(messages));
+      messages = Collections.unmodifiableMap(new LinkedHashMap<>(messages));
     }
   }
 
@@ -51,7 +54,7 @@ public final class Catalogue {
 
     /** Creates a message type with a copy of the fields. */
     public MessageType {
-      fields = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+      fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
   }
 
@@ -71,7 +74,7 @@ public final class Catalogue {
   public Catalogue(List<Declaration> declarations) {
     Map<String, Declaration> byName = new LinkedHashMap<>();
     declarations.forEach(declaration -> byName.put(declaration.name(), declaration));
-    this.declarations = java.util.Collections.unmodifiableMap(byName);
+    this.declarations = Collections.unmodifiableMap(byName);
   }
 
   /** Returns the declarations by outermost segment, in the order declared. */
@@ -82,5 +85,47 @@ public final class Catalogue {
   /** Returns what is declared of a topic, or null for nothing. */
   public @Nullable Declaration declaration(Topic topic) {
     return declarations.get(topic.first());
+  }
+
+  /**
+   * Returns what an event breaks of what is declared (requirement T5): a topic or type that is not,
+   * or data with a member of another type. Members that are missing, null or not declared are fine,
+   * and so is everything on the library's own topics.
+   *
+   * @param data the parsed data; a missing node when there is none or it is not JSON
+   * @return one sentence a fault, without values of the data; empty when there is none
+   */
+  public List<String> faults(Topic topic, CloudEvent event, JsonNode data) {
+    return topic.isReserved() ? List.of() : new CatalogueCheck(this, topic).faults(event, data);
+  }
+
+  /**
+   * Returns whether events of a type on a topic are dropped at publication, because the topic or
+   * the type is switched off (requirement T5).
+   */
+  public boolean isSwitchedOff(Topic topic, String type) {
+    Declaration declaration = topic.isReserved() ? null : declaration(topic);
+    if (declaration == null) {
+      return false;
+    }
+    MessageType message = declaration.messages().get(type);
+    return !declaration.enabled() || (message != null && !message.enabled());
+  }
+
+  /**
+   * Returns whether a user may receive an event by the constraint of its topic (requirement T4).
+   * Events of undeclared topics and of the library's own are for administrators alone; a constraint
+   * that throws has refused.
+   */
+  public boolean mayReceive(User user, Topic topic, CloudEvent event) {
+    Declaration declaration = topic.isReserved() ? null : declaration(topic);
+    if (declaration == null) {
+      return user.administrator();
+    }
+    try {
+      return declaration.constraint().allows(user, topic, event);
+    } catch (RuntimeException | StackOverflowError e) {
+      return false;
+    }
   }
 }

@@ -2,6 +2,8 @@ package dev.emitter.topic;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -32,16 +34,33 @@ public final class Subscription {
     return new Subscription(outermost(topics), false);
   }
 
-  /** Leaves out each topic that lies within another one, so that a path meets at most one. */
+  /**
+   * Leaves out each topic that lies within another one, so that a path meets at most one. Sorted by
+   * segments, a topic stands directly before all that lie within it.
+   */
   private static List<Topic> outermost(Collection<Topic> topics) {
-    List<Topic> kept = new ArrayList<>();
-    Set<Topic> distinct = new java.util.LinkedHashSet<>(topics);
-    for (Topic topic : distinct) {
-      if (distinct.stream().noneMatch(o -> !o.equals(topic) && topic.isWithin(o))) {
+    List<Topic> sorted = new ArrayList<>(topics);
+    sorted.sort(Subscription::compareSegments);
+    Set<Topic> kept = new HashSet<>();
+    Topic last = null;
+    for (Topic topic : sorted) {
+      if (last == null || !topic.isWithin(last)) {
         kept.add(topic);
+        last = topic;
       }
     }
-    return List.copyOf(kept);
+    return new LinkedHashSet<>(topics).stream().filter(kept::contains).toList();
+  }
+
+  private static int compareSegments(Topic left, Topic right) {
+    int common = Math.min(left.depth(), right.depth());
+    for (int i = 0; i < common; i++) {
+      int order = left.segments().get(i).compareTo(right.segments().get(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(left.depth(), right.depth());
   }
 
   /** Returns whether events on the topic are received. */

@@ -1,0 +1,62 @@
+package dev.emitter.event;
+
+import io.cloudevents.CloudEvent;
+import java.net.URI;
+import java.time.OffsetDateTime;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The context attributes of CloudEvents 1.0 and their canonical string form (specification 1.0,
+ * "Type System"), which is what headers carry and what filters compare. Thread-safe.
+ */
+public final class ContextAttributes {
+
+  /** The names that the specification defines, in the order in which they are written. */
+  public static final List<String> NAMES =
+      List.of(
+          "specversion",
+          "id",
+          "source",
+          "type",
+          "subject",
+          "time",
+          "datacontenttype",
+          "dataschema");
+
+  private ContextAttributes() {}
+
+  /**
+   * Returns whether the text may name an attribute: lower-case letters and digits, at least one.
+   */
+  public static boolean isName(String text) {
+    return !text.isEmpty() && text.chars().allMatch(ContextAttributes::isNameCharacter);
+  }
+
+  private static boolean isNameCharacter(int character) {
+    return (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
+  }
+
+  /**
+   * Returns the canonical string form of an attribute or extension, or null if the event lacks it.
+   */
+  public static @Nullable String text(CloudEvent event, String name) {
+    Object value = NAMES.contains(name) ? event.getAttribute(name) : event.getExtension(name);
+    return value == null ? null : text(value);
+  }
+
+  /** Returns the canonical string form of the value of an attribute. */
+  static String text(Object value) {
+    if (value instanceof OffsetDateTime time) {
+      return Timestamps.format(time);
+    }
+    if (value instanceof byte[] bytes) {
+      return Base64.getEncoder().encodeToString(bytes);
+    }
+    if (value instanceof URI uri) {
+      return uri.toString();
+    }
+    return value.toString();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.emitter.event;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a content type says of the data (RFC 2046, syntax of RFC 2045 section 5.1).
+ *
+ * @param type the part before the slash, in lower case
+ * @param subtype the part behind the slash, in lower case
+ * @param charset the parameter of that name in lower case, or null
+ */
+record MediaType(String type, String subtype, @Nullable String charset) {
+
+  /** What absent content type means in the CloudEvents JSON format (section 2.4.1). */
+  static final MediaType JSON = new MediaType("application", "json", null);
+
+  private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]++";
+  private static final Pattern ESSENCE = Pattern.compile("(" + TOKEN + ")/(" + TOKEN + ")");
+  private static final Pattern PARAMETER =
+      Pattern.compile(
+          "[ \\t]*+;[ \\t]*+("
+              + TOKEN
+              + ")=(?:("
+              + TOKEN
+              + ")|\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+){0,50}+)\")");
+
+  /** Returns the media type, or null if the text is none. */
+  static @Nullable MediaType parse(String text) {
+    Matcher essence = ESSENCE.matcher(text);
+    if (!essence.lookingAt()) {
+      return null;
+    }
+    String charset = null;
+    int at = essence.end();
+    Matcher parameter = PARAMETER.matcher(text);
+    while (at < text.length()) {
+      if (!parameter.region(at, text.length()).lookingAt()) {
+        return null;
+      }
+      if (charset == null && parameter.group(1).equalsIgnoreCase("charset")) {
+        String token = parameter.group(2);
+        charset = lower(token != null ? token : parameter.group(3));
+      }
+      at = parameter.end();
+    }
+    return new MediaType(lower(essence.group(1)), lower(essence.group(2)), charset);
+  }
+
+  /** Returns whether data of this type is JSON. */
+  boolean isJson() {
+    return subtype.endsWith("+json")
+        || (subtype.equals("json") && (type.equals("application") || type.equals("text")));
+  }
+
+  /** Returns whether data of this type is text in UTF-8, so that a JSON string can carry it. */
+  boolean isUtf8Text() {
+    boolean utf8 = charset == null || charset.equals("utf-8") || charset.equals("us-ascii");
+    return utf8 && isText();
+  }
+
+  private boolean isText() {
+    return type.equals("text")
+        || subtype.equals("xml")
+        || subtype.endsWith("+xml")
+        || (type.equals("application")
+            && (subtype.equals("javascript") || subtype.equals("x-www-form-urlencoded")));
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+}
