@@ -7,6 +7,7 @@ import dev.emitter.event.EncodedEvent;
 import dev.emitter.event.EventCompleter;
 import dev.emitter.event.Presentation;
 import dev.emitter.topic.Topic;
+import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +37,7 @@ final class Events {
   }
 
   static EncodedEvent event(int number, String json) {
-    return COMPLETER.complete(
+    return complete(
         CloudEventBuilder.v1()
             .withId("event-%06d".formatted(number))
             .withType("order.placed")
@@ -44,6 +45,10 @@ final class Events {
             .withTime(CLOCK.instant().atOffset(ZoneOffset.UTC))
             .withData("application/json", json.getBytes(UTF_8))
             .build());
+  }
+
+  static EncodedEvent complete(CloudEvent event) {
+    return COMPLETER.complete(event);
   }
 
   static Delivery delivery(int number) {
