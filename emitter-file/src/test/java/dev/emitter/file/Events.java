@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Numbered events, and what is found of them in files. */
@@ -63,7 +64,7 @@ final class Events {
   static String lines(int from, int to) {
     return IntStream.range(from, to)
         .mapToObj(number -> text(number, Presentation.PLAIN) + "\n")
-        .collect(java.util.stream.Collectors.joining());
+        .collect(Collectors.joining());
   }
 
   static String text(int number, Presentation presentation) {
