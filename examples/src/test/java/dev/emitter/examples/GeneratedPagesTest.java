@@ -34,6 +34,12 @@ final class GeneratedPagesTest {
     holds("definition.schema.json", DefinitionSchema.json(types));
   }
 
+  @Test
+  void thePageOfBrokenDefinitionsShowsTheMessagesTheyGet() throws IOException {
+    Path broken = DOCS.resolveSibling("examples").resolve("broken");
+    holds("broken-definitions.md", new BrokenDefinitionsPage(broken, types).markdown());
+  }
+
   private static void holds(String name, String generated) throws IOException {
     Path page = DOCS.resolve(name);
     if (Boolean.getBoolean("docs.write")) {
