@@ -9,13 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +32,13 @@ final class DefinitionFile {
   private @Nullable Stamp stamp;
   private @Nullable ByteBuffer bytes;
   private @Nullable ByteBuffer meaning;
-  private final Map<Path, Optional<Stamp>> placeholderFiles = new HashMap<>();
+  private final FileInputs inputs = new FileInputs();
   private boolean lookAgain;
 
   private @Nullable ResolvedEmitter good;
   private @Nullable ResolvedEmitter candidate;
   private @Nullable ResolvedEmitter running;
-  private List<Problem> faults = List.of();
-  private List<Problem> conflicts = List.of();
-  private List<Problem> reported = List.of();
+  private final FileReport report = new FileReport();
 
   DefinitionFile(Path path, DefinitionReader reader) {
     this.path = path;
@@ -73,7 +67,7 @@ final class DefinitionFile {
    * @param patient whether a file that may be half written is given time
    */
   Look look(Stamp seen, long now, boolean patient) {
-    boolean inputsChanged = inputsChanged();
+    boolean inputsChanged = inputs.changed();
     if (seen.equals(stamp) && !lookAgain && !inputsChanged) {
       return Look.SAME;
     }
@@ -109,15 +103,6 @@ final class DefinitionFile {
     return broken(List.of(fault));
   }
 
-  private boolean inputsChanged() {
-    for (Map.Entry<Path, Optional<Stamp>> input : placeholderFiles.entrySet()) {
-      if (!input.getValue().equals(Optional.ofNullable(Stamp.of(input.getKey())))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private Look judge(byte[] content, boolean inputsChanged, boolean perhapsHalfWritten) {
     try {
       JsonDocument document = JsonDocument.parse(path.toString(), bounded(content));
@@ -128,7 +113,7 @@ final class DefinitionFile {
         meaning = says;
       }
       candidate = good;
-      faults = List.of();
+      report.faults(List.of());
       return Objects.equals(before, candidate) ? Look.SAME : Look.CHANGED;
     } catch (RuntimeException e) {
       if (perhapsHalfWritten) {
@@ -136,7 +121,7 @@ final class DefinitionFile {
         bytes = null;
         return Look.SAME;
       }
-      reported = List.of();
+      report.tellAgain();
       return broken(problems(e));
     }
   }
@@ -164,20 +149,19 @@ final class DefinitionFile {
     try {
       return reader.read(document, path.toString(), defaultId(), files);
     } finally {
-      placeholderFiles.clear();
-      files.forEach(file -> placeholderFiles.put(file, Optional.ofNullable(Stamp.of(file))));
+      inputs.are(files);
     }
   }
 
   private Look broken(List<Problem> problems) {
-    boolean same = candidate == null && problems.equals(faults) && problems.equals(reported);
+    boolean same = candidate == null && report.told(problems);
     candidate = null;
-    faults = problems;
+    report.faults(problems);
     return same ? Look.SAME : Look.CHANGED;
   }
 
   boolean looksAgain() {
-    return lookAgain || !placeholderFiles.isEmpty();
+    return lookAgain || !inputs.isEmpty();
   }
 
   /** Returns what the file says now, or null if it is broken. */
@@ -196,9 +180,8 @@ final class DefinitionFile {
 
   /** Sets the faults that lie between this file and others, each without a place. */
   void conflict(List<Problem> found) {
-    boolean known = conflicts.stream().map(problem -> problem.in(null)).toList().equals(found);
-    if (!known) {
-      conflicts = found.isEmpty() ? found : placed(found);
+    if (!report.hasConflicts(found)) {
+      report.conflicts(found.isEmpty() ? found : placed(found));
     }
   }
 
@@ -212,18 +195,7 @@ final class DefinitionFile {
     }
   }
 
-  /** Returns every fault that stands. */
-  List<Problem> standing() {
-    List<Problem> all = new ArrayList<>(faults);
-    all.addAll(conflicts);
-    return List.copyOf(all);
-  }
-
-  /** Returns the faults if they were not reported yet, else none. */
-  List<Problem> news() {
-    List<Problem> all = standing();
-    boolean news = !Objects.equals(all, reported);
-    reported = all;
-    return news ? all : List.of();
+  FileReport report() {
+    return report;
   }
 }

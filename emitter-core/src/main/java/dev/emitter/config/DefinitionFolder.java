@@ -19,6 +19,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * version, at work. Thread-safe: scans follow one another.
  */
 public final class DefinitionFolder {
+
+  private static final int MANY = 256;
 
   private final Path folder;
   private final DefinitionReader reader;
@@ -69,11 +73,8 @@ public final class DefinitionFolder {
     try {
       Map<String, Stamp> listing = listing();
       missingTold = false;
-      boolean changed = files.keySet().retainAll(listing.keySet());
-      for (Map.Entry<String, Stamp> entry : listing.entrySet()) {
-        changed |= look(entry.getKey(), entry.getValue());
-      }
-      return settle(changed);
+      boolean removed = files.keySet().retainAll(listing.keySet());
+      return settle(look(listing) || removed);
     } catch (IOException e) {
       return missing(e);
     }
@@ -88,12 +89,17 @@ public final class DefinitionFolder {
     files.values().stream()
         .filter(DefinitionFile::looksAgain)
         .forEach(file -> due.add(file.name()));
-    boolean changed = false;
+    Map<String, Stamp> listing = new TreeMap<>();
+    boolean removed = false;
     for (String name : due) {
       Stamp stamp = isDefinition(name) ? Stamp.of(folder.resolve(name)) : null;
-      changed |= stamp == null ? files.remove(name) != null : look(name, stamp);
+      if (stamp == null) {
+        removed |= files.remove(name) != null;
+      } else {
+        listing.put(name, stamp);
+      }
     }
-    return settle(changed);
+    return settle(look(listing) || removed);
   }
 
   private Map<String, Stamp> listing() throws IOException {
@@ -116,16 +122,34 @@ public final class DefinitionFolder {
     return name.endsWith(".json") && !name.startsWith(".");
   }
 
-  private boolean look(String name, Stamp stamp) {
-    boolean added = !files.containsKey(name);
-    DefinitionFile file =
-        files.computeIfAbsent(name, n -> new DefinitionFile(folder.resolve(n), reader));
-    DefinitionFile.Look look = file.look(stamp, clock.millis(), last != null);
-    if (look == DefinitionFile.Look.ABSENT) {
-      files.remove(name);
-      return !added;
-    }
-    return look == DefinitionFile.Look.CHANGED;
+  /** Looks at files, at many of them in parallel; returns whether something changed. */
+  private boolean look(Map<String, Stamp> listing) {
+    listing.keySet().forEach(name -> files.computeIfAbsent(name, this::file));
+    long now = clock.millis();
+    boolean patient = last != null;
+    Stream<String> names = listing.keySet().stream();
+    Map<String, DefinitionFile.Look> looks =
+        (listing.size() < MANY ? names : names.parallel())
+            .collect(Collectors.toMap(n -> n, n -> look(n, listing, now, patient)));
+    looks.forEach((name, look) -> files.computeIfPresent(name, (n, file) -> kept(file, look)));
+    return looks.values().stream().anyMatch(look -> look != DefinitionFile.Look.SAME);
+  }
+
+  private DefinitionFile.Look look(
+      String name, Map<String, Stamp> listing, long now, boolean patient) {
+    DefinitionFile file = files.get(name);
+    Stamp stamp = listing.get(name);
+    return file == null || stamp == null
+        ? DefinitionFile.Look.ABSENT
+        : file.look(stamp, now, patient);
+  }
+
+  private DefinitionFile file(String name) {
+    return new DefinitionFile(folder.resolve(name), reader);
+  }
+
+  private static @Nullable DefinitionFile kept(DefinitionFile file, DefinitionFile.Look look) {
+    return look == DefinitionFile.Look.ABSENT ? null : file;
   }
 
   private FolderScan settle(boolean changed) {
@@ -151,13 +175,15 @@ public final class DefinitionFolder {
             changed.add(emitter);
           }
         });
-    Set<String> removed = new TreeSet<>(before.keySet());
-    removed.removeAll(emitters.keySet());
+    Set<String> removed =
+        before.keySet().stream()
+            .filter(id -> !emitters.containsKey(id))
+            .collect(Collectors.toCollection(TreeSet::new));
     Map<String, List<Problem>> problems = new LinkedHashMap<>();
     Map<String, List<Problem>> standing = new LinkedHashMap<>();
     for (DefinitionFile file : files.values()) {
-      put(standing, file.name(), file.standing());
-      put(problems, file.name(), file.news());
+      put(standing, file.name(), file.report().standing());
+      put(problems, file.name(), file.report().news());
     }
     return new FolderScan(emitters, List.copyOf(changed), removed, problems, standing);
   }

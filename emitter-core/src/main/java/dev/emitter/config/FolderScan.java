@@ -2,9 +2,12 @@ package dev.emitter.config;
 
 import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.problem.Problem;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a folder of definitions says, and what is new since the scan before (requirement D2).
@@ -27,5 +30,20 @@ public record FolderScan(
   /** Returns whether there is something to act on or to tell. */
   public boolean hasNews() {
     return !changed.isEmpty() || !removed.isEmpty() || !problems.isEmpty();
+  }
+
+  /** Returns this scan with the news of an earlier one that nobody acted on. */
+  FolderScan after(FolderScan earlier) {
+    Set<String> ids = new HashSet<>();
+    earlier.changed.forEach(emitter -> ids.add(emitter.id()));
+    changed.forEach(emitter -> ids.add(emitter.id()));
+    Set<String> gone = new TreeSet<>(earlier.removed);
+    gone.addAll(removed);
+    gone.removeIf(emitters::containsKey);
+    Map<String, List<Problem>> told = new LinkedHashMap<>(earlier.problems);
+    told.putAll(problems);
+    List<ResolvedEmitter> now =
+        emitters.values().stream().filter(emitter -> ids.contains(emitter.id())).toList();
+    return new FolderScan(emitters, now, gone, told, standing);
   }
 }

@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Scans a folder again and again and hands on what is new (requirement D2): at once where the file
  * system tells of changes, and in any case every 500 ms, or ten times as long as a scan takes. One
- * daemon thread calls the consumer; neither an exception of the consumer nor of a scan ends it.
- * Thread-safe.
+ * daemon thread calls the consumer. No exception ends it: news whose consumer failed are handed on
+ * again with the next. Thread-safe.
  */
 public final class FolderWatch implements AutoCloseable {
 
@@ -26,6 +26,7 @@ public final class FolderWatch implements AutoCloseable {
   private final Consumer<FolderScan> consumer;
   private final FolderSignals signals;
   private final Thread thread;
+  private @Nullable FolderScan due;
   private volatile boolean closed;
 
   private FolderWatch(DefinitionFolder folder, Consumer<FolderScan> consumer) {
@@ -69,13 +70,16 @@ public final class FolderWatch implements AutoCloseable {
   private void step(@Nullable Set<String> names) {
     try {
       FolderScan scan = names == null ? folder.scan() : folder.scan(names);
-      if (scan.hasNews() && !closed) {
-        consumer.accept(scan);
+      FolderScan undelivered = due;
+      FolderScan all = undelivered == null ? scan : scan.after(undelivered);
+      if (all.hasNews() && !closed) {
+        due = all;
+        consumer.accept(all);
       }
+      due = null;
     } catch (RuntimeException | Error e) {
       Path path = folder.path();
-      LOG.error(
-          "definitions = {}: a scan or what was made of it failed; the watch goes on", path, e);
+      LOG.error("definitions = {}: a scan or its consumer failed; it is tried again", path, e);
     }
   }
 

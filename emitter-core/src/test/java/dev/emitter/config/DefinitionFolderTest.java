@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -243,6 +244,31 @@ class DefinitionFolderTest {
         .containsOnlyKeys("a", "b");
     Files.delete(path.resolve("a.json"));
     assertThat(folder.scan(Set.of("a.json")).removed()).containsExactly("a");
+  }
+
+  @Test
+  void readsManyFilesAndTellsOfEachFault() throws IOException {
+    for (int i = 0; i < 1000; i++) {
+      write("e" + i + ".json", i % 10 == 0 ? "{" : disk("e" + i + ".log"));
+    }
+    FolderScan scan = folder.scan();
+    assertThat(scan.emitters()).hasSize(900);
+    assertThat(scan.changed()).isSortedAccordingTo(Comparator.comparing(ResolvedEmitter::id));
+    assertThat(scan.problems()).hasSize(100);
+    assertThat(folder.scan().hasNews()).isFalse();
+  }
+
+  @Test
+  void swapsIdsBetweenFiles() throws IOException {
+    write("a.json", withId("x", "a.log"));
+    write("b.json", withId("y", "b.log"));
+    folder.scan();
+    write("a.json", withId("y", "a.log"));
+    write("b.json", withId("x", "b.log"));
+    FolderScan scan = folder.scan();
+    assertThat(scan.changed()).extracting(ResolvedEmitter::id).containsExactly("y", "x");
+    assertThat(scan.removed()).isEmpty();
+    assertThat(scan.standing()).isEmpty();
   }
 
   @Test

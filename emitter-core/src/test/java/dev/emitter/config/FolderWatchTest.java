@@ -42,7 +42,7 @@ class FolderWatchTest {
   }
 
   @Test
-  void outlivesAConsumerThatThrows() throws IOException {
+  void handsOnAgainWhatAConsumerFailedToTake() throws IOException {
     List<FolderScan> scans = new CopyOnWriteArrayList<>();
     DefinitionFolder folder = folder();
     folder.scan();
@@ -51,14 +51,19 @@ class FolderWatchTest {
             folder,
             scan -> {
               scans.add(scan);
-              throw new IllegalStateException("for the test");
+              if (scans.size() < 3) {
+                throw new IllegalStateException("for the test");
+              }
             })) {
       assertThat(watch).isNotNull();
       Files.writeString(path.resolve("a.json"), DISK);
-      await().atMost(BOUND).until(() -> scans.size() == 1);
+      await().atMost(BOUND).until(() -> scans.size() == 3);
       Files.delete(path.resolve("a.json"));
-      await().atMost(BOUND).until(() -> scans.size() == 2);
+      await().atMost(BOUND).until(() -> scans.size() == 4);
     }
+    assertThat(scans.subList(0, 3)).allMatch(scan -> scan.changed().size() == 1);
+    assertThat(scans.get(3).changed()).isEmpty();
+    assertThat(scans.get(3).removed()).containsExactly("a");
   }
 
   private DefinitionFolder folder() {
