@@ -211,6 +211,28 @@ final class DeliveryTest {
   }
 
   @Test
+  void givingUpAnEventAtOnceParksNoneOfThoseBehindIt() throws InterruptedException {
+    fixture.channel.answer =
+        delivery ->
+            delivery.event().event().getId().equals("1")
+                ? DeliveryResult.retry("poison")
+                : DeliveryResult.delivered();
+    fixture.channel.manual = true;
+    fixture.add(define("a").delivery(DEFAULT.withMaxAttempts(1)).build()).publish(1);
+    fixture.engine.awaitQuiet(Duration.ofMillis(1));
+    fixture.channel.manual = false;
+    fixture.engine.disable("a", "to gather a batch");
+    fixture.publish(3);
+    for (FakeChannel.Held held : fixture.channel.held) {
+      held.results().complete(List.of(DeliveryResult.retry("poison")));
+    }
+    fixture.engine.enable("a");
+    fixture.idle();
+    assertThat(fixture.delivered("a")).containsExactly(2, 3, 4);
+    assertThat(fixture.engine.parked("a")).hasSize(1);
+  }
+
+  @Test
   @Tag("R1")
   void catchesUpFromTheLogWhenItsQueueWasFull() throws InterruptedException {
     fixture.channel.manual = true;
