@@ -1,0 +1,77 @@
+package dev.emitter.expressions.feel;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.ZonedDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The order of values: numbers, strings, dates, times, dates and times, durations, each among its
+ * like only.
+ */
+final class Order {
+
+  /** What a comparison of values without an order returns; no comparison of others returns it. */
+  static final int NONE = Integer.MIN_VALUE;
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private Order() {}
+
+  /** Returns a negative number, zero, a positive number, or {@link #NONE}. */
+  static int compare(@Nullable Object a, @Nullable Object b) {
+    Kind kind = Kind.of(a);
+    if (a == null || b == null || kind != Kind.of(b)) {
+      return NONE;
+    }
+    return switch (kind) {
+      case NUMBER -> Numbers.compare(a, b);
+      case STRING -> sign(((String) a).compareTo((String) b));
+      case DATE -> sign(((LocalDate) a).compareTo((LocalDate) b));
+      case TIME -> times(a, b);
+      case DATE_TIME -> dateTimes(a, b);
+      case DAYS -> sign(((Duration) a).compareTo((Duration) b));
+      case MONTHS -> Long.compare(((Period) a).toTotalMonths(), ((Period) b).toTotalMonths());
+      default -> NONE;
+    };
+  }
+
+  private static int sign(int comparison) {
+    return Integer.signum(comparison);
+  }
+
+  private static int dateTimes(Object a, Object b) {
+    if (a instanceof LocalDateTime x && b instanceof LocalDateTime y) {
+      return sign(x.compareTo(y));
+    }
+    if (a instanceof ZonedDateTime x && b instanceof ZonedDateTime y) {
+      int seconds = Long.compare(x.toEpochSecond(), y.toEpochSecond());
+      return seconds != 0 ? seconds : Integer.compare(x.getNano(), y.getNano());
+    }
+    return NONE;
+  }
+
+  private static int times(Object a, Object b) {
+    if (a instanceof LocalTime x && b instanceof LocalTime y) {
+      return sign(x.compareTo(y));
+    }
+    return a instanceof LocalTime || b instanceof LocalTime
+        ? NONE
+        : Long.compare(nanos(a), nanos(b));
+  }
+
+  /** Returns the nanoseconds of a time with an offset since midnight in Greenwich. */
+  static long nanos(Object time) {
+    if (time instanceof OffsetTime offset) {
+      return offset.toLocalTime().toNanoOfDay()
+          - offset.getOffset().getTotalSeconds() * NANOS_PER_SECOND;
+    } else if (time instanceof ZonedTime zoned) {
+      return zoned.time().toNanoOfDay() - zoned.offset().getTotalSeconds() * NANOS_PER_SECOND;
+    }
+    return ((LocalTime) time).toNanoOfDay();
+  }
+}
