@@ -17,6 +17,22 @@ public record Evaluation(@Nullable Object value, List<Reason> reasons) {
     reasons = List.copyOf(reasons);
   }
 
+  private static final Evaluation TRUE = new Evaluation(true, List.of());
+  private static final Evaluation FALSE = new Evaluation(false, List.of());
+
+  /**
+   * Returns an evaluation; usual ones are shared.
+   *
+   * @param value the value, or null
+   * @param reasons why parts of the expression were null
+   */
+  public static Evaluation of(@Nullable Object value, List<Reason> reasons) {
+    if (value instanceof Boolean holds && reasons.isEmpty()) {
+      return holds ? TRUE : FALSE;
+    }
+    return new Evaluation(value, reasons);
+  }
+
   /** Returns whether the value is the boolean true. */
   public boolean isTrue() {
     return Boolean.TRUE.equals(value);

@@ -64,20 +64,19 @@ record Builtin(String name, List<Signature> signatures) implements FeelFunction 
     return run.fail(namesMessage(names));
   }
 
+  /** Parameters without an argument are null: section 10.3.2.13.5. */
   private @Nullable Object invokeOrdered(
       Run run, Signature signature, int[] order, @Nullable Object[] arguments) {
     @Nullable Object[] ordered = new Object[order.length];
     for (int i = 0; i < order.length; i++) {
       Signature.Parameter parameter = signature.parameters().get(i);
-      Object argument = order[i] < 0 ? null : arguments[order[i]];
-      Kind kind = parameter.kind();
-      if (order[i] >= 0 && !parameter.accepts(argument)) {
-        argument = kind == null ? null : Coercion.to(kind, argument);
-        if (argument == null) {
-          return misfit(run, signature, arguments, i);
-        }
+      if (order[i] >= 0) {
+        ordered[i] = arguments[order[i]];
       }
-      ordered[i] = argument;
+      boolean given = order[i] >= 0 || !parameter.optional();
+      if (given && !signature.fits(ordered, i)) {
+        return misfit(run, signature, ordered, i);
+      }
     }
     return signature.body().apply(run, ordered);
   }

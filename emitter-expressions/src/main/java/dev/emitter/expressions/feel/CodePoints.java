@@ -3,6 +3,7 @@ package dev.emitter.expressions.feel;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** An immutable set of code points, as sorted ranges that neither touch nor overlap. */
 final class CodePoints {
@@ -100,27 +101,31 @@ final class CodePoints {
     return complement().or(other).complement();
   }
 
-  /** Adds every code point that differs from one of these in its case only. */
+  /** Adds every code point whose lower or upper case is that of one of these. */
   CodePoints ignoringCase() {
-    BitSet all = new BitSet();
-    for (int i = 0; i < rangeCount(); i++) {
-      for (int c = first(i); c <= last(i); c++) {
-        int up = Character.toUpperCase(c);
-        int down = Character.toLowerCase(c);
-        all.set(c);
-        all.set(up);
-        all.set(down);
-        all.set(Character.toLowerCase(up));
-        all.set(Character.toUpperCase(down));
+    BitSet lower = new BitSet();
+    BitSet upper = new BitSet();
+    for (int c : Cased.ALL) {
+      if (contains(c)) {
+        lower.set(Character.toLowerCase(c));
+        upper.set(Character.toUpperCase(c));
       }
     }
     Builder builder = new Builder();
-    for (int c = all.nextSetBit(0); c >= 0; ) {
-      int end = all.nextClearBit(c);
-      builder.add(c, end - 1);
-      c = all.nextSetBit(end);
+    for (int c : Cased.ALL) {
+      if (lower.get(Character.toLowerCase(c)) || upper.get(Character.toUpperCase(c))) {
+        builder.add(c, c);
+      }
     }
-    return builder.build();
+    return or(builder.build());
+  }
+
+  /** The code points that have a case, found when they are first needed. */
+  private static final class Cased {
+    static final int[] ALL =
+        IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
+            .filter(c -> Character.toLowerCase(c) != c || Character.toUpperCase(c) != c)
+            .toArray();
   }
 
   /** Collects ranges in the order of their first code points. */

@@ -249,8 +249,14 @@ final class Compiler implements TreeVisitor<Node> {
     tree.parameters().forEach(parameter -> names.open(parameter.name()));
     Measured body = measure(tree.body());
     tree.parameters().forEach(parameter -> names.close());
+    Type result =
+        tree.body()
+            .accept(new StaticKind(names))
+            .filter(Kind::isScalar)
+            .map(kind -> (Type) new Type.Simple(kind.typeName))
+            .orElse(Type.Simple.ANY);
     return new FunctionNode(
-        tree.parameters(), firstSlot, body.node(), body.weight(), body.height());
+        tree.parameters(), result, firstSlot, body.node(), body.weight(), body.height());
   }
 
   Set<List<String>> paths() {

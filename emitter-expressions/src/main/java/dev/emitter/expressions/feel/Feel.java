@@ -43,8 +43,8 @@ public final class Feel {
       Source source, Tree tree, FeelOptions options, ExpressionBudget budget) {
     Compiler compiler = new Compiler(source);
     Node node = compiler.compile(tree);
-    StaticKind kinds = new StaticKind(compiler.names());
-    return new FeelExpression(
-        source, node, compiler.names(), tree.accept(kinds).orElse(null), options.clock(), budget);
+    Setting setting = new Setting(source, budget, options.clock(), new PatternCache());
+    Kind kind = tree.accept(new StaticKind(compiler.names())).orElse(null);
+    return new FeelExpression(setting, node, compiler.names(), kind);
   }
 }

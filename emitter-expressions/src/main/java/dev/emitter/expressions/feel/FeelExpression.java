@@ -3,8 +3,6 @@ package dev.emitter.expressions.feel;
 import dev.emitter.expressions.DataObject;
 import dev.emitter.expressions.Equality;
 import dev.emitter.expressions.Evaluation;
-import dev.emitter.expressions.ExpressionBudget;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,34 +13,23 @@ public final class FeelExpression {
 
   private static final @Nullable Object[] NO_SLOTS = new Object[0];
 
-  private final Source source;
+  private final Setting setting;
   private final Node node;
   private final int slots;
   private final Set<List<String>> paths;
   private final @Nullable Kind kind;
-  private final Clock clock;
-  private final ExpressionBudget budget;
-  private final PatternCache patterns = new PatternCache();
 
-  FeelExpression(
-      Source source,
-      Node node,
-      Names names,
-      @Nullable Kind kind,
-      Clock clock,
-      ExpressionBudget budget) {
-    this.source = source;
+  FeelExpression(Setting setting, Node node, Names names, @Nullable Kind kind) {
+    this.setting = setting;
     this.node = node;
     this.slots = names.slots();
     this.paths = Set.copyOf(names.paths());
     this.kind = kind;
-    this.clock = clock;
-    this.budget = budget;
   }
 
   /** Returns the source text. */
   public String source() {
-    return source.text();
+    return setting.source().text();
   }
 
   /**
@@ -54,14 +41,14 @@ public final class FeelExpression {
    *     way
    */
   public Evaluation evaluate(DataObject variables) {
-    Run run = new Run(variables, source, budget, clock, patterns);
+    Run run = new Run(variables, setting);
     Object value;
     try {
       value = Results.plain(run, node.eval(frame(run)));
     } catch (BudgetExhausted e) {
       value = run.fail(0, String.valueOf(e.getMessage()));
     }
-    return new Evaluation(value, run.reasons());
+    return Evaluation.of(value, run.reasons());
   }
 
   private Frame frame(Run run) {
@@ -89,6 +76,6 @@ public final class FeelExpression {
 
   @Override
   public String toString() {
-    return source.text();
+    return setting.source().text();
   }
 }

@@ -35,7 +35,8 @@ final class Folding {
 
   private @Nullable Object evaluate(Node node) {
     try {
-      Run run = new Run(NoData.INSTANCE, source, BUDGET, NO_CLOCK, new PatternCache());
+      Setting setting = new Setting(source, BUDGET, NO_CLOCK, new PatternCache());
+      Run run = new Run(NoData.INSTANCE, setting);
       Object value = node.eval(new Frame(run, new Object[0]));
       return run.reasons().isEmpty() ? value : null;
     } catch (BudgetExhausted e) {

@@ -17,6 +17,7 @@ record IndexNode(int position, Node source, int index) implements Node {
     if (index == 0 || offset < 0 || offset >= list.size()) {
       return run.fail(position, "the list has no item " + index);
     }
-    return Lists.item(list, offset);
+    Object item = Lists.item(list, offset);
+    return item == null ? run.fail(position, "item " + index + " of the list is null") : item;
   }
 }

@@ -38,28 +38,42 @@ enum Kind {
     this.shown = shown;
   }
 
+  boolean isScalar() {
+    return switch (this) {
+      case NULL, LIST, CONTEXT, RANGE, FUNCTION -> false;
+      default -> true;
+    };
+  }
+
+  /** Returns whether a value is of this kind. */
+  boolean holds(Object value) {
+    return switch (this) {
+      case STRING -> value instanceof String;
+      case LIST -> value instanceof List || value instanceof DataArray;
+      default -> of(value) == this;
+    };
+  }
+
   /** Returns the kind of a value in the form that {@link Values#of} gives. */
   static Kind of(@Nullable Object value) {
-    if (value == null) {
-      return NULL;
-    } else if (value instanceof String) {
+    // Final classes first: asking for them is cheap, asking for interfaces is not.
+    if (value instanceof String) {
       return STRING;
     } else if (value instanceof Long || value instanceof BigDecimal) {
       return NUMBER;
     } else if (value instanceof Boolean) {
       return BOOLEAN;
-    } else if (value instanceof List || value instanceof DataArray) {
-      return LIST;
-    } else if (value instanceof Map || value instanceof DataObject) {
-      return CONTEXT;
+    } else if (value == null) {
+      return NULL;
     }
-    return ofRarer(value);
+    Kind temporal = ofTemporal(value);
+    return temporal == NULL ? ofStructure(value) : temporal;
   }
 
-  private static Kind ofRarer(Object value) {
+  private static Kind ofTemporal(Object value) {
     if (value instanceof LocalDate) {
       return DATE;
-    } else if (value instanceof LocalDateTime || value instanceof ZonedDateTime) {
+    } else if (value instanceof ZonedDateTime || value instanceof LocalDateTime) {
       return DATE_TIME;
     } else if (value instanceof LocalTime
         || value instanceof OffsetTime
@@ -67,13 +81,18 @@ enum Kind {
       return TIME;
     } else if (value instanceof Duration) {
       return DAYS;
-    } else if (value instanceof Period) {
-      return MONTHS;
-    } else if (value instanceof FeelRange || value instanceof PointTest) {
-      return RANGE;
-    } else if (value instanceof FeelFunction) {
-      return FUNCTION;
     }
-    return NULL;
+    return value instanceof Period ? MONTHS : NULL;
+  }
+
+  private static Kind ofStructure(Object value) {
+    if (value instanceof FeelRange || value instanceof PointTest) {
+      return RANGE;
+    } else if (value instanceof List || value instanceof DataArray) {
+      return LIST;
+    } else if (value instanceof DataObject || value instanceof Map) {
+      return CONTEXT;
+    }
+    return value instanceof FeelFunction ? FUNCTION : NULL;
   }
 }

@@ -40,9 +40,22 @@ final class ListFunctions {
   }
 
   static boolean containsItem(Run run, List<@Nullable Object> list, @Nullable Object element) {
+    if (element instanceof String text) {
+      run.charge(list.size());
+      return containsText(list, text);
+    }
     for (int i = 0; i < list.size(); i++) {
       run.charge(1);
       if (identical(run, Lists.item(list, i), element)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean containsText(List<@Nullable Object> list, String text) {
+    for (int i = 0; i < list.size(); i++) {
+      if (text.equals(Lists.item(list, i))) {
         return true;
       }
     }

@@ -15,10 +15,15 @@ final class Lists {
 
   /** Returns a list value as a list; its items still need {@link Values#of}. */
   static List<@Nullable Object> of(Object list) {
-    if (list instanceof DataArray array) {
-      return new ArrayView(array);
+    if (list instanceof List<?> items) {
+      return cast(items);
     }
-    return Collections.unmodifiableList((List<?>) list);
+    return new ArrayView((DataArray) list);
+  }
+
+  @SuppressWarnings("unchecked") // Nothing is ever added to it, so its items may be of any class.
+  private static List<@Nullable Object> cast(List<?> items) {
+    return (List<@Nullable Object>) items;
   }
 
   /** Returns a list of one item for anything but a list. */

@@ -44,24 +44,45 @@ final class Order {
     return Integer.signum(comparison);
   }
 
+  /** A date and time without a zone is taken to be in the zone of the other: table 54. */
   private static int dateTimes(Object a, Object b) {
-    if (a instanceof LocalDateTime x && b instanceof LocalDateTime y) {
-      return sign(x.compareTo(y));
+    if (a instanceof LocalDateTime x) {
+      return b instanceof ZonedDateTime y
+          ? zoned(x.atZone(y.getZone()), y)
+          : sign(x.compareTo((LocalDateTime) b));
     }
-    if (a instanceof ZonedDateTime x && b instanceof ZonedDateTime y) {
-      int seconds = Long.compare(x.toEpochSecond(), y.toEpochSecond());
-      return seconds != 0 ? seconds : Integer.compare(x.getNano(), y.getNano());
-    }
-    return NONE;
+    ZonedDateTime x = (ZonedDateTime) a;
+    return zoned(x, b instanceof ZonedDateTime y ? y : ((LocalDateTime) b).atZone(x.getZone()));
+  }
+
+  private static int zoned(ZonedDateTime a, ZonedDateTime b) {
+    int seconds = Long.compare(a.toEpochSecond(), b.toEpochSecond());
+    return seconds != 0 ? seconds : Integer.compare(a.getNano(), b.getNano());
   }
 
   private static int times(Object a, Object b) {
-    if (a instanceof LocalTime x && b instanceof LocalTime y) {
-      return sign(x.compareTo(y));
+    if (a instanceof LocalTime || b instanceof LocalTime) {
+      return Long.compare(localNanos(a), localNanos(b));
     }
-    return a instanceof LocalTime || b instanceof LocalTime
-        ? NONE
-        : Long.compare(nanos(a), nanos(b));
+    return Long.compare(nanos(a), nanos(b));
+  }
+
+  private static long localNanos(Object time) {
+    if (time instanceof OffsetTime offset) {
+      return offset.toLocalTime().toNanoOfDay();
+    }
+    return time instanceof ZonedTime zoned
+        ? zoned.time().toNanoOfDay()
+        : ((LocalTime) time).toNanoOfDay();
+  }
+
+  /** Returns whether only one of two times, or dates and times, has a zone or an offset. */
+  static boolean onlyOneIsLocal(Object a, Object b) {
+    return isLocal(a) != isLocal(b);
+  }
+
+  private static boolean isLocal(Object moment) {
+    return moment instanceof LocalDateTime || moment instanceof LocalTime;
   }
 
   /** Returns the nanoseconds of a time with an offset since midnight in Greenwich. */

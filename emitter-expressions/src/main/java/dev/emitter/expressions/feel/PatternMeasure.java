@@ -4,6 +4,7 @@ package dev.emitter.expressions.feel;
 final class PatternMeasure {
 
   private boolean linear = true;
+  private int ranges;
 
   private PatternMeasure() {}
 
@@ -22,6 +23,13 @@ final class PatternMeasure {
     return measure.linear;
   }
 
+  /** Returns the number of ranges in all classes of characters. */
+  static int ranges(PatternTree tree) {
+    PatternMeasure measure = new PatternMeasure();
+    measure.measure(tree);
+    return measure.ranges;
+  }
+
   private long measure(PatternTree tree) {
     if (tree instanceof PatternTree.Sequence sequence) {
       return 1 + sequence.parts().stream().mapToLong(this::measure).sum();
@@ -33,6 +41,7 @@ final class PatternMeasure {
       long times = repeat.most() < 0 ? repeat.least() + 1L : repeat.most();
       return Math.min(Integer.MAX_VALUE, 1 + Math.max(1, times) * measure(repeat.part()));
     }
+    ranges += tree instanceof PatternTree.OneOf one ? one.characters().rangeCount() : 0;
     linear &=
         !(tree instanceof PatternTree.BackReference)
             && !(tree instanceof PatternTree.Start start && start.ofLine());

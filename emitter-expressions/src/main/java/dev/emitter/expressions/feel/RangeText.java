@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a range literal from a string: grammar rule 66, whose endpoints are literals. */
+/**
+ * Reads a range from a string: grammar rule 66, whose endpoints are literals, and one of which may
+ * be left out.
+ */
 final class RangeText {
 
   private static final int LONGEST = 1_000;
@@ -18,21 +21,56 @@ final class RangeText {
   private RangeText() {}
 
   static @Nullable Object range(Run run, @Nullable Object[] a) {
-    String text = (String) a[0];
+    String text = ((String) a[0]).strip();
     run.charge(50);
-    Tree tree = text.length() > LONGEST ? null : parse(text);
-    if (!(tree instanceof Tree.Range range)
-        || !isLiteral(range.start())
-        || !isLiteral(range.end())) {
-      return run.fail("range: \"from\" must be a range of literals such as \"[1..10]\"");
-    }
-    Node node = new Compiler(new Source(text)).compile(range);
-    return node instanceof Constant constant && constant.value() instanceof FeelRange value
-        ? value
-        : run.fail("range: the endpoints must be of one kind and in order");
+    Object range = text.length() < 5 || text.length() > LONGEST ? null : parse(text);
+    return range == null
+        ? run.fail("range: \"from\" must be a range of literals, in order, such as \"[1..10]\"")
+        : range;
   }
 
-  private static @Nullable Tree parse(String text) {
+  private static @Nullable Object parse(String text) {
+    String inner = text.substring(1, text.length() - 1).strip();
+    if (inner.startsWith("..")) {
+      Object end = endpoint(inner.substring(2));
+      boolean open = isOneOf(text.charAt(0), "(]");
+      return open && end != null && isOneOf(text.charAt(text.length() - 1), ")[]")
+          ? new FeelRange(false, null, end, text.endsWith("]"))
+          : null;
+    }
+    if (inner.endsWith("..")) {
+      Object start = endpoint(inner.substring(0, inner.length() - 2));
+      boolean open = isOneOf(text.charAt(text.length() - 1), ")[");
+      return open && start != null && isOneOf(text.charAt(0), "([]")
+          ? new FeelRange(text.startsWith("["), start, null, false)
+          : null;
+    }
+    return complete(text);
+  }
+
+  private static boolean isOneOf(char c, String characters) {
+    return characters.indexOf(c) >= 0;
+  }
+
+  private static @Nullable Object complete(String text) {
+    return tree(text) instanceof Tree.Range range
+            && isLiteral(range.start())
+            && isLiteral(range.end())
+        ? constant(text, range)
+        : null;
+  }
+
+  private static @Nullable Object endpoint(String text) {
+    Tree tree = tree(text);
+    return tree != null && isLiteral(tree) ? constant(text, tree) : null;
+  }
+
+  private static @Nullable Object constant(String text, Tree tree) {
+    Node node = new Compiler(new Source(text)).compile(tree);
+    return node instanceof Constant constant ? constant.value() : null;
+  }
+
+  private static @Nullable Tree tree(String text) {
     try {
       return Parser.expression(new Source(text), List.of(), BUDGET);
     } catch (ExpressionException e) {

@@ -6,6 +6,9 @@ package dev.emitter.expressions.feel;
  */
 final class RegularExpressions {
 
+  /** What compiling one range of characters costs; some classes have hundreds. */
+  private static final int STEPS_PER_RANGE = 4;
+
   private RegularExpressions() {}
 
   static RegularExpression compile(Run run, String pattern, String flags) {
@@ -23,7 +26,7 @@ final class RegularExpressions {
     if (size > limit) {
       throw new PatternRefused("its repetitions make it larger than " + limit);
     }
-    run.charge((int) size);
+    run.charge((int) size + PatternMeasure.ranges(parsed.tree()) * STEPS_PER_RANGE);
     return PatternMeasure.isLinear(parsed.tree())
         ? new LinearExpression(parsed, (int) size)
         : new BacktrackingExpression(parsed);

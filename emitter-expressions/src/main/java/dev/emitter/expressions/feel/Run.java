@@ -17,34 +17,28 @@ final class Run {
   private static final int DEEPEST = 1_000;
 
   final DataObject data;
-  private final Source source;
-  private final ExpressionBudget budget;
-  private final Clock clock;
-  private final PatternCache patterns;
+  private final Setting setting;
   private int steps;
   private int depth;
   private int position;
   private @Nullable List<Reason> reasons;
 
-  Run(DataObject data, Source source, ExpressionBudget budget, Clock clock, PatternCache patterns) {
+  Run(DataObject data, Setting setting) {
     this.data = data;
-    this.patterns = patterns;
-    this.source = source;
-    this.budget = budget;
-    this.clock = clock;
-    this.steps = budget.steps();
+    this.setting = setting;
+    this.steps = setting.budget().steps();
   }
 
   Clock clock() {
-    return clock;
+    return setting.clock();
   }
 
   PatternCache patterns() {
-    return patterns;
+    return setting.patterns();
   }
 
   ExpressionBudget budget() {
-    return budget;
+    return setting.budget();
   }
 
   List<Reason> reasons() {
@@ -66,7 +60,7 @@ final class Run {
       reasons = new ArrayList<>(MOST_REASONS);
     }
     if (reasons.size() < MOST_REASONS) {
-      reasons.add(new Reason(SourcePosition.of(source.text(), offset), message));
+      reasons.add(new Reason(SourcePosition.of(setting.source().text(), offset), message));
     }
     return null;
   }
@@ -74,14 +68,14 @@ final class Run {
   void charge(int work) {
     steps -= work;
     if (steps < 0) {
-      throw new BudgetExhausted("the evaluation took more than " + budget.steps() + " steps");
+      throw new BudgetExhausted("the evaluation took more than " + budget().steps() + " steps");
     }
   }
 
   void checkText(int length) {
-    if (length < 0 || length > budget.stringLength()) {
+    if (length < 0 || length > budget().stringLength()) {
       throw new BudgetExhausted(
-          "a string became longer than " + budget.stringLength() + " characters");
+          "a string became longer than " + budget().stringLength() + " characters");
     }
   }
 
@@ -101,8 +95,8 @@ final class Run {
   }
 
   void checkList(int length) {
-    if (length < 0 || length > budget.listLength()) {
-      throw new BudgetExhausted("a list became longer than " + budget.listLength() + " items");
+    if (length < 0 || length > budget().listLength()) {
+      throw new BudgetExhausted("a list became longer than " + budget().listLength() + " items");
     }
   }
 

@@ -45,7 +45,7 @@ record Signature(List<Parameter> parameters, boolean variadic, @Nullable Kind re
     }
 
     boolean accepts(@Nullable Object argument) {
-      return argument == null ? nullable : kind == null || Kind.of(argument) == kind;
+      return argument == null ? nullable : kind == null || kind.holds(argument);
     }
   }
 
@@ -71,16 +71,14 @@ record Signature(List<Parameter> parameters, boolean variadic, @Nullable Kind re
   }
 
   /**
-   * Returns for each parameter the index of its argument, or -1; null if these names do not fit.
+   * Returns for each parameter the index of its argument, or -1 where named arguments leave one
+   * out; null if these names do not fit.
    */
   int @Nullable [] order(List<String> names) {
     int[] order = new int[parameters.size()];
     int used = 0;
     for (int i = 0; i < order.length; i++) {
       order[i] = names.indexOf(parameters.get(i).name());
-      if (order[i] < 0 && !parameters.get(i).optional()) {
-        return null;
-      }
       used += order[i] < 0 ? 0 : 1;
     }
     return used == names.size() && !variadic ? order : null;
@@ -88,17 +86,26 @@ record Signature(List<Parameter> parameters, boolean variadic, @Nullable Kind re
 
   /** Makes arguments fit, in place; returns the index of the first that does not fit, or -1. */
   int fit(@Nullable Object[] arguments, int given) {
-    for (int i = 0; i < arguments.length; i++) {
-      Parameter parameter = parameters.get(variadic ? 0 : i);
-      if (i < given && !parameter.accepts(arguments[i])) {
-        Kind kind = parameter.kind();
-        Object coerced = kind == null ? null : Coercion.to(kind, arguments[i]);
-        if (coerced == null) {
-          return i;
-        }
-        arguments[i] = coerced;
+    for (int i = 0; i < given; i++) {
+      if (!fits(arguments, i)) {
+        return i;
       }
     }
     return -1;
+  }
+
+  /** Makes one argument fit, in place. */
+  boolean fits(@Nullable Object[] arguments, int index) {
+    Parameter parameter = parameters.get(variadic ? 0 : index);
+    if (parameter.accepts(arguments[index])) {
+      return true;
+    }
+    Kind kind = parameter.kind();
+    Object coerced = kind == null ? null : Coercion.to(kind, arguments[index]);
+    if (coerced == null) {
+      return false;
+    }
+    arguments[index] = coerced;
+    return true;
   }
 }

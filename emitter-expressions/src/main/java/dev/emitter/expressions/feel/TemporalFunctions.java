@@ -21,7 +21,7 @@ final class TemporalFunctions {
   }
 
   static void register(Builtins.Registry r) {
-    r.add("is", "value1?:any, value2?:any", Kind.BOOLEAN, (run, a) -> is(run, a[0], a[1]));
+    r.add("is", "value1:any, value2:any", Kind.BOOLEAN, (run, a) -> is(run, a[0], a[1]));
     r.add("now", "", Kind.DATE_TIME, (run, a) -> ZonedDateTime.now(run.clock()));
     r.add("today", "", Kind.DATE, (run, a) -> LocalDate.now(run.clock()));
     addDate(r, "day of year", Kind.NUMBER, date -> (long) date.getDayOfYear());

@@ -157,7 +157,7 @@ final class TemporalText {
   }
 
   private @Nullable ZoneId zone() {
-    if (take('Z')) {
+    if (take('Z') || take('z')) {
       return ZoneOffset.UTC;
     }
     if (take('@')) {

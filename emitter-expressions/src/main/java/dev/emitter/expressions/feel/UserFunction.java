@@ -17,7 +17,7 @@ final class UserFunction implements FeelFunction {
   @Override
   public Type type() {
     List<Type> parameters = definition.parameters().stream().map(Tree.Parameter::type).toList();
-    return new Type.FunctionOf(parameters, Type.Simple.ANY);
+    return new Type.FunctionOf(parameters, definition.result());
   }
 
   @Override

@@ -28,6 +28,7 @@ final class ValueEquality {
       case CONTEXT -> contexts(run, a, b);
       case RANGE -> ranges(run, a, b);
       case FUNCTION -> Objects.equals(a, b);
+      case TIME, DATE_TIME -> !Order.onlyOneIsLocal(a, b) && Order.compare(a, b) == 0;
       default -> Order.compare(a, b) == 0;
     };
   }

@@ -17,16 +17,14 @@ final class Values {
 
   /** Returns a value of the data as a value of FEEL; null if it is of no known class. */
   static @Nullable Object of(@Nullable Object raw) {
-    if (raw == null
-        || raw instanceof String
-        || raw instanceof Long
-        || raw instanceof Boolean
-        || raw instanceof DataObject
-        || raw instanceof DataArray) {
+    if (raw instanceof String || raw instanceof Long || raw instanceof Boolean || raw == null) {
       return raw;
     } else if (raw instanceof Number number) {
       return Numbers.of(number);
-    } else if (raw instanceof Map || raw instanceof List) {
+    } else if (raw instanceof List
+        || raw instanceof DataObject
+        || raw instanceof DataArray
+        || raw instanceof Map) {
       return raw;
     }
     return rarer(raw);
