@@ -4,17 +4,11 @@ import dev.emitter.expressions.ExpressionBudget;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Parses operators: the upper half of the grammar. {@link PrimaryParser} does the lower half. */
 final class Parser {
-
-  private static final Map<String, Operator> ADDITIVE =
-      Map.of("+", Operator.ADD, "-", Operator.SUBTRACT);
-  private static final Map<String, Operator> MULTIPLICATIVE =
-      Map.of("*", Operator.MULTIPLY, "/", Operator.DIVIDE);
-  private static final Map<String, Operator> POWER = Map.of("**", Operator.POWER);
 
   private final TokenStream tokens;
   private final Depth depth;
@@ -63,64 +57,86 @@ final class Parser {
   }
 
   Tree expression() {
-    depth.enter(tokens.peek());
-    Tree tree = junction(false);
-    depth.leave();
-    return tree;
+    return operators(Precedence.DISJUNCTION);
   }
 
-  /** Parses a disjunction of conjunctions of comparisons, or only a conjunction. */
-  private Tree junction(boolean conjunction) {
+  /** Parses what may be compared: sums, and all that binds more strongly. */
+  Tree additive() {
+    return operators(Precedence.SUM);
+  }
+
+  /**
+   * Parses operators that bind at least so strongly, and their operands. Every recursion counts as
+   * nesting, so that the parser's stack is bounded whichever way an expression nests.
+   */
+  private Tree operators(@Nullable Precedence least) {
     Token start = tokens.peek();
-    Tree first = operand(conjunction);
-    String word = conjunction ? "and" : "or";
-    if (!tokens.nextIs(word)) {
-      return first;
+    depth.enter(start);
+    Tree left = unary();
+    if (least != null) {
+      for (Precedence next = nextOperator();
+          next != null && next.binds(least);
+          next = nextOperator()) {
+        left = operatorsOf(next, start, left);
+      }
     }
+    depth.leave();
+    return left;
+  }
+
+  private @Nullable Precedence nextOperator() {
+    return Precedence.of(tokens.peek(), tokens.peek(1));
+  }
+
+  /** Parses all operators of one precedence that follow each other. */
+  private Tree operatorsOf(Precedence precedence, Token start, Tree first) {
+    return switch (precedence) {
+      case DISJUNCTION -> junction(start, first, false);
+      case CONJUNCTION -> junction(start, first, true);
+      case COMPARISON -> comparison(first);
+      case SUM, PRODUCT, POWER -> chain(precedence, start, first);
+    };
+  }
+
+  private Tree junction(Token start, Tree first, boolean conjunction) {
     int height = depth.height();
     List<Tree> operands = new ArrayList<>(List.of(first));
-    while (tokens.take(word)) {
-      operands.add(operand(conjunction));
+    while (tokens.take(conjunction ? "and" : "or")) {
+      operands.add(operators(conjunction ? Precedence.COMPARISON : Precedence.CONJUNCTION));
       height = Math.max(height, depth.height());
     }
     return depth.built(new Tree.Junction(start.start(), conjunction, operands), height);
   }
 
-  private Tree operand(boolean conjunction) {
-    return conjunction ? comparison() : junction(true);
-  }
-
-  private Tree comparison() {
-    Tree left = additive();
-    while (true) {
-      Token token = tokens.peek();
-      Tree longer = comparison(left, token);
-      if (longer == null) {
-        return left;
-      }
-      left = longer;
-    }
-  }
-
-  private @Nullable Tree comparison(Tree left, Token token) {
+  private Tree chain(Precedence precedence, Token start, Tree first) {
     int height = depth.height();
+    List<Tree.Link> links = new ArrayList<>();
+    while (nextOperator() == precedence) {
+      Token token = tokens.next();
+      Operator operator = Objects.requireNonNull(Precedence.operator(token));
+      links.add(new Tree.Link(token.start(), operator, operators(precedence.tighter())));
+      depth.count(token);
+      height = Math.max(height, depth.height());
+    }
+    return depth.built(new Tree.Chain(start.start(), first, links), height);
+  }
+
+  private Tree comparison(Tree left) {
+    int height = depth.height();
+    Token token = tokens.next();
     Comparator comparator = Comparator.of(token);
     if (comparator != null) {
-      tokens.next();
       refuseDoubled(token);
       Tree right = additive();
       return built(new Tree.Comparison(token.start(), comparator, left, right), height);
     } else if (token.is("between")) {
-      return between(left, height);
+      return between(token, left, height);
     } else if (token.is("in")) {
-      tokens.next();
       Tree.In in = new Tree.In(token.start(), left, primaries.tests());
       return built(in, height);
-    } else if (token.is("instance") && tokens.peek(1).is("of")) {
-      tokens.skip(2);
-      return built(new Tree.InstanceOf(token.start(), left, primaries.type()), height);
     }
-    return null;
+    tokens.next();
+    return built(new Tree.InstanceOf(token.start(), left, primaries.type()), height);
   }
 
   private void refuseDoubled(Token token) {
@@ -129,44 +145,12 @@ final class Parser {
     }
   }
 
-  private Tree between(Tree value, int valueHeight) {
-    Token token = tokens.next();
+  private Tree between(Token token, Tree value, int valueHeight) {
     Tree low = additive();
     int height = Math.max(valueHeight, depth.height());
     tokens.expect("and", "write \"x between low and high\"");
     Tree high = additive();
     return built(new Tree.Between(token.start(), value, low, high), height);
-  }
-
-  Tree additive() {
-    return chain(0);
-  }
-
-  /** Parses operators of one level from left to right: sums, products, powers. */
-  private Tree chain(int level) {
-    Map<String, Operator> operators = level == 0 ? ADDITIVE : level == 1 ? MULTIPLICATIVE : POWER;
-    Token start = tokens.peek();
-    Tree first = link(level);
-    if (operatorOf(operators) == null) {
-      return first;
-    }
-    int height = depth.height();
-    List<Tree.Link> links = new ArrayList<>();
-    for (Operator o = operatorOf(operators); o != null; o = operatorOf(operators)) {
-      int position = tokens.next().start();
-      links.add(new Tree.Link(position, o, link(level)));
-      depth.count(tokens.peek());
-      height = Math.max(height, depth.height());
-    }
-    return depth.built(new Tree.Chain(start.start(), first, links), height);
-  }
-
-  private @Nullable Operator operatorOf(Map<String, Operator> operators) {
-    return tokens.peek().kind() == TokenKind.SYMBOL ? operators.get(tokens.peek().text()) : null;
-  }
-
-  private Tree link(int level) {
-    return level < 2 ? chain(level + 1) : unary();
   }
 
   private Tree unary() {

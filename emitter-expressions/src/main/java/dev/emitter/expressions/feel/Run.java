@@ -14,7 +14,7 @@ final class Run {
 
   private static final int MOST_REASONS = 5;
   private static final int CHARACTERS_PER_STEP = 32;
-  private static final int DEEPEST = 1_000;
+  private static final int DEEPEST = 500;
 
   final DataObject data;
   private final Setting setting;
