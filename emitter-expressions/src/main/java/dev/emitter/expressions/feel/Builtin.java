@@ -99,7 +99,8 @@ record Builtin(String name, List<Signature> signatures) implements FeelFunction 
     return name + " does not take the arguments " + names + ", but " + usage();
   }
 
-  private String usage() {
+  /** Returns the parameters of all signatures, for messages. */
+  String usage() {
     return String.join(
         " or ",
         signatures.stream()

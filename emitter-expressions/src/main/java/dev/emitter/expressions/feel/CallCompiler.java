@@ -1,33 +1,34 @@
 package dev.emitter.expressions.feel;
 
+import dev.emitter.expressions.ExpressionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Compiles calls; a call of a built-in function that cannot be right is left to fail with a reason.
- */
+/** Compiles calls, refusing those of functions that do not exist or do not take such arguments. */
 final class CallCompiler {
 
   private static final Set<String> CLOCKED = Set.of("now", "today");
 
   private final Compiler compiler;
+  private final Source source;
   private final Names names;
   private final Folding folding;
 
-  CallCompiler(Compiler compiler, Names names, Folding folding) {
+  CallCompiler(Compiler compiler, Source source, Names names, Folding folding) {
     this.compiler = compiler;
+    this.source = source;
     this.names = names;
     this.folding = folding;
   }
 
   Node compile(Tree.Call tree) {
-    Builtin builtin = builtin(tree.function());
+    List<String> argumentNames = argumentNames(tree);
+    Builtin builtin = builtin(tree, argumentNames);
     List<Node> arguments =
         compiler.compileAll(tree.arguments().stream().map(Tree.Argument::value).toList());
-    List<String> argumentNames = argumentNames(tree);
     if (builtin == null) {
       Node function = compiler.compile(tree.function());
       return new CallNode(tree.position(), function, argumentNames, arguments);
@@ -38,10 +39,47 @@ final class CallCompiler {
         : folding.fold(call, arguments.toArray(new Node[0]));
   }
 
-  private @Nullable Builtin builtin(Tree function) {
-    return function instanceof Tree.Name name && !names.isLocal(name.name())
-        ? Builtins.find(name.name())
-        : null;
+  /**
+   * Returns the built-in function that is called, or null if evaluation must find out the function.
+   */
+  private @Nullable Builtin builtin(Tree.Call call, @Nullable List<String> argumentNames) {
+    if (!(call.function() instanceof Tree.Name name) || names.isLocal(name.name())) {
+      return null;
+    }
+    Builtin builtin = Builtins.find(name.name());
+    if (builtin == null) {
+      if (names.isData(name.name())) {
+        throw unknown(name);
+      }
+      return null;
+    }
+    boolean fits =
+        argumentNames == null
+            ? builtin.takes(call.arguments().size())
+            : builtin.signatures().stream().anyMatch(s -> s.order(argumentNames) != null);
+    if (!fits) {
+      throw misused(call, builtin, argumentNames);
+    }
+    return builtin;
+  }
+
+  private ExpressionException unknown(Tree.Name name) {
+    String similar = Spelling.nearest(name.name(), Builtins.names());
+    String hint = similar == null ? "" : "did you mean \"" + similar + "\"?";
+    return source.refuse(
+        name.position(),
+        "the unknown function \"" + name.name() + "\"",
+        "a built-in function",
+        hint);
+  }
+
+  private ExpressionException misused(
+      Tree.Call call, Builtin builtin, @Nullable List<String> argumentNames) {
+    String found =
+        argumentNames == null
+            ? call.arguments().size() + " arguments of \"" + builtin.name() + "\""
+            : "the arguments " + argumentNames + " of \"" + builtin.name() + "\"";
+    return source.refuse(call.function().position(), found, builtin.usage(), "");
   }
 
   private static Node call(

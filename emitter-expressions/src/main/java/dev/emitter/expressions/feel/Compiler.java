@@ -20,7 +20,7 @@ final class Compiler implements TreeVisitor<Node> {
 
   Compiler(Source source) {
     this.folding = new Folding(source);
-    this.calls = new CallCompiler(this, names, folding);
+    this.calls = new CallCompiler(this, source, names, folding);
     this.tests = new TestCompiler(this, names);
   }
 
@@ -34,6 +34,15 @@ final class Compiler implements TreeVisitor<Node> {
     Node node = tree.accept(this);
     depth--;
     return node;
+  }
+
+  /** Compiles what an operator applies to: a name there never means a built-in function. */
+  Node operand(Tree tree) {
+    if (tree instanceof Tree.Name name) {
+      nodes++;
+      return names.resolve(name.position(), name.name(), false);
+    }
+    return compile(tree);
   }
 
   List<Node> compileAll(List<Tree> trees) {
@@ -64,7 +73,7 @@ final class Compiler implements TreeVisitor<Node> {
 
   @Override
   public Node name(Tree.Name tree) {
-    return names.resolve(tree.position(), tree.name());
+    return names.resolve(tree.position(), tree.name(), true);
   }
 
   @Override
@@ -117,14 +126,14 @@ final class Compiler implements TreeVisitor<Node> {
   @Override
   public Node chain(Tree.Chain tree) {
     int size = tree.links().size();
-    Node first = compile(tree.first());
+    Node first = operand(tree.first());
     Operator[] operators = new Operator[size];
     Node[] operands = new Node[size];
     int[] positions = new int[size];
     for (int i = 0; i < size; i++) {
       Tree.Link link = tree.links().get(i);
       operators[i] = link.operator();
-      operands[i] = compile(link.operand());
+      operands[i] = operand(link.operand());
       positions[i] = link.position();
     }
     Node chain = new ChainNode(first, operators, operands, positions);
@@ -138,8 +147,8 @@ final class Compiler implements TreeVisitor<Node> {
 
   @Override
   public Node comparison(Tree.Comparison tree) {
-    Node left = compile(tree.left());
-    Node right = compile(tree.right());
+    Node left = operand(tree.left());
+    Node right = operand(tree.right());
     return left instanceof Constant
         ? tests.comparison(tree.position(), tree.comparator().mirrored(), right, left)
         : tests.comparison(tree.position(), tree.comparator(), left, right);
@@ -147,13 +156,13 @@ final class Compiler implements TreeVisitor<Node> {
 
   @Override
   public Node between(Tree.Between tree) {
-    Node value = compile(tree.value());
-    return new BetweenNode(tree.position(), value, compile(tree.low()), compile(tree.high()));
+    Node value = operand(tree.value());
+    return new BetweenNode(tree.position(), value, operand(tree.low()), operand(tree.high()));
   }
 
   @Override
   public Node in(Tree.In tree) {
-    return tests.in(compile(tree.value()), tree.tests());
+    return tests.in(operand(tree.value()), tree.tests());
   }
 
   @Override

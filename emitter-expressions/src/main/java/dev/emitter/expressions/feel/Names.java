@@ -95,14 +95,14 @@ final class Names {
     return false;
   }
 
-  Node resolve(int position, String name) {
-    return resolve(position, name, scope);
-  }
-
-  private Node resolve(int position, String name, @Nullable Scope from) {
+  /**
+   * Returns what a name means; one that is nothing else can mean a built-in function if those are
+   * asked for.
+   */
+  Node resolve(int position, String name, boolean functions) {
     List<Integer> items = new ArrayList<>();
     Node found = null;
-    for (Scope s = from; s != null && found == null; s = s.outer()) {
+    for (Scope s = scope; s != null && found == null; s = s.outer()) {
       if (s.isItem()) {
         items.add(s.slot());
         found = name.equals("item") ? new SlotNode(s.slot()) : null;
@@ -111,16 +111,16 @@ final class Names {
         found = new SlotNode(s.slot());
       }
     }
-    Node node = found == null ? data(position, name) : found;
+    Node node = found == null ? data(position, name, functions) : found;
     for (int i = items.size() - 1; i >= 0; i--) {
       node = new ItemMemberNode(items.get(i), name, node);
     }
     return node;
   }
 
-  private Node data(int position, String name) {
+  private Node data(int position, String name, boolean functions) {
     read(List.of(name));
-    Builtin builtin = Builtins.find(name);
+    Builtin builtin = functions ? Builtins.find(name) : null;
     return builtin == null
         ? new DataNode(position, List.of(name))
         : new BuiltinNameNode(name, builtin);

@@ -57,8 +57,7 @@ final class RangeFunctions {
   }
 
   /**
-   * Adds a relation with the names of its parameters; names starting with "range" take ranges, the
-   * others points.
+   * Adds a relation with the names of its parameters; names starting with "range" take ranges only.
    */
   private static void add(Builtins.Registry r, String name, String parameters, Relation relation) {
     for (int start = 0; start < parameters.length(); ) {
@@ -71,7 +70,7 @@ final class RangeFunctions {
           name,
           first + ":" + kind(first) + ", " + second + ":" + kind(second),
           Kind.BOOLEAN,
-          (run, a) -> relate(run, name, relation, a, first, second));
+          (run, a) -> relate(run, name, relation, a));
       start = end + 1;
     }
   }
@@ -81,23 +80,18 @@ final class RangeFunctions {
   }
 
   private static @Nullable Object relate(
-      Run run,
-      String name,
-      Relation relation,
-      @Nullable Object[] values,
-      String first,
-      String second) {
-    Bounds a = bounds(values[0], first);
-    Bounds b = bounds(values[1], second);
+      Run run, String name, Relation relation, @Nullable Object[] values) {
+    Bounds a = bounds(values[0]);
+    Bounds b = bounds(values[1]);
     if (a == null || b == null || !a.comparableWith(b)) {
       return run.fail(name + ": the arguments must be points or ranges that can be compared");
     }
     return relation.holds(a, b);
   }
 
-  private static @Nullable Bounds bounds(@Nullable Object value, String parameter) {
+  private static @Nullable Bounds bounds(@Nullable Object value) {
     if (value instanceof FeelRange range) {
-      return parameter.startsWith("range") ? Bounds.of(range) : null;
+      return Bounds.of(range);
     }
     return value == null || Order.compare(value, value) == Order.NONE
         ? null

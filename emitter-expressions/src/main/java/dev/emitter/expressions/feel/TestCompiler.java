@@ -36,7 +36,7 @@ final class TestCompiler {
   }
 
   Node unaryTests(Tree.UnaryTests tree) {
-    Node input = names.resolve(tree.position(), "?");
+    Node input = names.resolve(tree.position(), "?", false);
     return new UnaryTestsNode(tree.negated(), tests(input, tree.tests()));
   }
 
