@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.emitter.channel.Channel;
 import dev.emitter.channel.ChannelProvider;
 import dev.emitter.channel.CheckResult;
+import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.config.ChannelTypes;
 import dev.emitter.config.DefinitionReader;
 import dev.emitter.config.Identities;
@@ -17,7 +18,6 @@ import dev.emitter.delivery.Explanation;
 import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.delivery.TimeSource;
 import dev.emitter.engine.Engine;
-import dev.emitter.engine.ResolvedEmitter;
 import dev.emitter.engine.SystemTime;
 import dev.emitter.event.EventCompleter;
 import dev.emitter.filter.FilterDialect;
@@ -120,7 +120,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     this.reader =
         new DefinitionReader(
             types,
-            FilterDialects.standard().with(settings.dialects),
+            settings.dialects,
             settings.identities,
             new Placeholders(settings.environment),
             time.clock());
@@ -427,7 +427,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     private int maxEventBytes = EventCompleter.DEFAULT_MAX_BYTES;
     private Duration closeGrace = Duration.ofSeconds(10);
     private final List<ChannelProvider> channels = new ArrayList<>();
-    private final List<FilterDialect> dialects = new ArrayList<>();
+    private FilterDialects dialects = FilterDialects.standard();
     private final HandlerRegistry handlers = new HandlerRegistry();
     private JsonMapper mapper =
         JsonMapper.builder()
@@ -543,7 +543,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
 
     /** Adds a filter dialect. */
     public Builder filterDialect(FilterDialect dialect) {
-      dialects.add(dialect);
+      dialects = dialects.with(dialect);
       return this;
     }
 

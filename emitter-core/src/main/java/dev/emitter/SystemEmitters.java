@@ -1,38 +1,124 @@
 package dev.emitter;
 
+import dev.emitter.channel.ResolvedEmitter;
+import dev.emitter.config.DefinitionFolder;
 import dev.emitter.config.DefinitionReader;
+import dev.emitter.config.FolderScan;
+import dev.emitter.config.FolderWatch;
 import dev.emitter.engine.Engine;
+import dev.emitter.problem.ConfigurationException;
+import dev.emitter.problem.Location;
 import dev.emitter.problem.Problem;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The emitters that the files of a folder define, at work. Thread-safe. */
+/** The emitters that the files of a folder define, at work (requirement D2). Thread-safe. */
 final class SystemEmitters implements AutoCloseable {
 
-  private final Path folder;
+  private static final Logger LOG = LoggerFactory.getLogger(SystemEmitters.class);
 
-  SystemEmitters(Path folder, DefinitionReader reader, Engine engine, Clock clock) {
-    this.folder = folder;
-    if (reader == null || engine == null || clock == null) {
-      throw new IllegalArgumentException();
+  private final DefinitionFolder folder;
+  private final Engine engine;
+  private final Map<String, Problem> unopened = new TreeMap<>();
+  private volatile Set<String> ids = Set.of();
+  private volatile List<Problem> problems = List.of();
+  private @Nullable FolderWatch watch;
+
+  SystemEmitters(Path path, DefinitionReader reader, Engine engine, Clock clock) {
+    this.engine = engine;
+    this.folder = new DefinitionFolder(path, reader, this::otherIds, clock);
+  }
+
+  /** Returns the emitters that no file defines. */
+  private Set<String> otherIds() {
+    return engine.emitters().stream()
+        .map(ResolvedEmitter::id)
+        .filter(id -> !ids.contains(id))
+        .collect(Collectors.toSet());
+  }
+
+  void start(boolean refuseBroken, boolean watched) {
+    FolderScan first = folder.scan();
+    if (refuseBroken && !first.standing().isEmpty()) {
+      throw new ConfigurationException(
+          "definitions = " + folder.path() + ": broken definition files", all(first.standing()));
+    }
+    apply(first);
+    if (watched) {
+      watch = FolderWatch.start(folder, this::apply);
     }
   }
 
-  void start(boolean refuseBroken, boolean watch) {
-    if (refuseBroken && watch) {
-      throw new IllegalArgumentException(folder.toString());
+  private synchronized void apply(FolderScan scan) {
+    scan.problems().values().stream()
+        .flatMap(Collection::stream)
+        .forEach(problem -> LOG.error("definition refused: {}", problem));
+    scan.removed().forEach(unopened::remove);
+    scan.changed().forEach(emitter -> unopened.remove(emitter.id()));
+    ids = scan.emitters().keySet();
+    try {
+      engine.apply(scan.changed(), scan.removed());
+    } catch (RuntimeException e) {
+      engine.apply(List.of(), scan.removed());
+      scan.changed().forEach(this::applyAlone);
+    }
+    List<Problem> standing = new ArrayList<>(all(scan.standing()));
+    standing.addAll(unopened.values());
+    problems = List.copyOf(standing);
+    if (!scan.changed().isEmpty() || !scan.removed().isEmpty()) {
+      LOG.info(
+          "definitions = {}: {} added or changed, {} removed, {} at work",
+          folder.path(),
+          scan.changed().size(),
+          scan.removed().size(),
+          ids.size());
     }
   }
 
+  /** One channel that cannot be opened must not keep the others from work. */
+  private void applyAlone(ResolvedEmitter emitter) {
+    try {
+      engine.apply(List.of(emitter), Set.of());
+    } catch (RuntimeException e) {
+      Problem problem =
+          new Problem(
+              Location.ofFile(folder.path().toString()),
+              "$",
+              "emitter \"" + emitter.id() + "\": its channel cannot be opened: " + e,
+              null);
+      unopened.put(emitter.id(), problem);
+      LOG.error("definition refused: {}", problem, e);
+    }
+  }
+
+  private static List<Problem> all(Map<String, List<Problem>> byFile) {
+    return byFile.values().stream().flatMap(Collection::stream).toList();
+  }
+
+  /** Returns whether a file defines the emitter of this id. */
   boolean defines(String id) {
-    return id.equals(folder.toString());
+    return ids.contains(id);
   }
 
   List<Problem> problems() {
-    return List.of();
+    return problems;
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    FolderWatch started = watch;
+    if (started != null) {
+      started.close();
+    }
+  }
 }

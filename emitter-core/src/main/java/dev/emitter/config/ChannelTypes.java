@@ -64,6 +64,7 @@ public final class ChannelTypes {
           return found;
         }
         ChannelProvider provider = services.next();
+        // Asks for name and parameters now, so that a provider that cannot tell them is left out.
         LOG.debug("found channel type {} with {}", provider.type(), provider.parameters());
         found.add(provider);
       } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {

@@ -1,8 +1,8 @@
 package dev.emitter.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.definition.EmitterDefinition;
-import dev.emitter.engine.ResolvedEmitter;
 import dev.emitter.filter.FilterCompiler;
 import dev.emitter.problem.ConfigurationException;
 import java.nio.file.Path;
@@ -41,9 +41,6 @@ public final class DefinitionReader {
     this.placeholders = placeholders;
   }
 
-  /** An emitter and the files that its placeholders stand for. */
-  record Reading(ResolvedEmitter emitter, Set<Path> files) {}
-
   /**
    * Reads a file of operators (requirement D2). With an {@code owner} it defines an emitter of that
    * user.
@@ -54,17 +51,17 @@ public final class DefinitionReader {
    * @throws ConfigurationException with every fault
    */
   public ResolvedEmitter readSystem(String fileName, String defaultId, byte[] json) {
-    return read(JsonDocument.parse(fileName, json), fileName, defaultId).emitter();
+    return read(JsonDocument.parse(fileName, json), fileName, defaultId, new LinkedHashSet<>());
   }
 
-  Reading read(JsonDocument document, String fileName, String defaultId) {
+  /** Reads a file and adds the files that its placeholders stand for. */
+  ResolvedEmitter read(
+      JsonDocument document, String fileName, String defaultId, Set<Path> placeholderFiles) {
     Faults faults = new Faults(document);
-    Set<Path> files = new LinkedHashSet<>();
     EmitterDefinition definition =
         members(document.root(), faults, fileName).definition(defaultId, null);
-    StringValues strings = placeholders.within(folder(fileName), files);
-    ResolvedEmitter emitter = resolver.resolve(definition, strings, faults);
-    return new Reading(checked(emitter, faults, fileName), Set.copyOf(files));
+    StringValues strings = placeholders.within(folder(fileName), placeholderFiles);
+    return checked(resolver.resolve(definition, strings, faults), faults, fileName);
   }
 
   static Path folder(String fileName) {

@@ -1,21 +1,29 @@
 package dev.emitter.config;
 
-import java.util.regex.Pattern;
-
 /** Writes the JSON paths that problems carry: {@code $.topics[0][1]}, {@code $["odd name"]}. */
 final class JsonPaths {
 
   static final String ROOT = "$";
 
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$-]*");
-
   private JsonPaths() {}
 
   static String member(String path, String name) {
-    if (PLAIN.matcher(name).matches()) {
+    if (isPlain(name)) {
       return path + "." + name;
     }
     return path + "[\"" + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\"]";
+  }
+
+  private static boolean isPlain(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$';
+      boolean later = i > 0 && ((c >= '0' && c <= '9') || c == '-');
+      if (!letter && !later) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
   }
 
   static String item(String path, int index) {

@@ -72,10 +72,8 @@ final class MemberReader {
     return builder.build();
   }
 
-  /** Where a segment was refused the topic stays a valid one: the definition is refused anyway. */
   private static Topic topic(Object segments) {
-    List<String> names = ((List<?>) segments).stream().map(String.class::cast).toList();
-    return Topic.of(names.isEmpty() ? List.of("?") : names);
+    return Topic.of(((List<?>) segments).stream().map(String.class::cast).toList());
   }
 
   private String[] messages() {

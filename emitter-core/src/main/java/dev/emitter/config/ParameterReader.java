@@ -116,7 +116,7 @@ final class ParameterReader {
         items.add(item);
       }
     }
-    return List.copyOf(items);
+    return items.size() < node.size() ? null : List.copyOf(items);
   }
 
   private @Nullable Object map(Parameter parameter, JsonNode node, String path) {

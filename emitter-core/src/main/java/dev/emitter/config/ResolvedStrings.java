@@ -34,12 +34,15 @@ final class ResolvedStrings implements StringValues {
     }
   }
 
-  /** A secret is read now to report what cannot be, and again each time it is used. */
+  /**
+   * A secret is read now to report what cannot be, and again each time it is used. Its files count
+   * as read only when that fails: a rotated secret does not change the definition.
+   */
   @Override
   public @Nullable Secret secret(String written, String path, Faults faults) {
     try {
       PlaceholderText text = PlaceholderText.of(written);
-      String now = text.expand(this::variable, this::content);
+      String now = text.expand(this::variable, this::secretContent);
       return text.isPlain()
           ? Secret.of(now)
           : Secret.from(() -> text.expand(this::variable, this::content));
@@ -61,6 +64,15 @@ final class ResolvedStrings implements StringValues {
   private String trackedContent(String name) {
     read.add(file(name));
     return content(name);
+  }
+
+  private String secretContent(String name) {
+    try {
+      return content(name);
+    } catch (EmitterException e) {
+      read.add(file(name));
+      throw e;
+    }
   }
 
   private Path file(String name) {

@@ -25,7 +25,7 @@ final class StreamChannel implements Channel {
   /** Held while writing, so that no two emitters of the process mix their events. */
   private static final Object TURN = new Object();
 
-  private static final ChannelTraits TRAITS = ChannelTraits.blocking(256);
+  private static final ChannelTraits TRAITS = ChannelTraits.blocking(64);
 
   private final String name;
   private final Supplier<PrintStream> stream;

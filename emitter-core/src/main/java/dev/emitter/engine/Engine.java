@@ -1,6 +1,7 @@
 package dev.emitter.engine;
 
 import dev.emitter.channel.Channel;
+import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.definition.StartFrom;
 import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.EmitterStatus;

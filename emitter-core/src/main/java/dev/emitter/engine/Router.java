@@ -8,6 +8,7 @@ import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
 import dev.emitter.topic.Topic;
 import dev.emitter.topic.TopicIndex;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +118,9 @@ final class Router implements LogListener, Runnable {
       for (LoggedEvent event : events) {
         FilterInput input = new FilterInput(event.topic(), event.event());
         Position previous = position;
-        index.forEach(event.topic(), lane -> lane.route(event, input, previous));
+        for (Lane lane : on(event.topic())) {
+          lane.route(event, input, previous);
+        }
         position = event.position();
       }
       if (!events.isEmpty()) {
@@ -127,6 +130,13 @@ final class Router implements LogListener, Runnable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Returns the lanes on a topic as of now: a listener that is told may change them meanwhile. */
+  private List<Lane> on(Topic topic) {
+    List<Lane> found = new ArrayList<>();
+    index.forEach(topic, found::add);
+    return found;
   }
 
   /** Releases what every lane has settled; with many busy lanes only now and then. */
@@ -171,7 +181,9 @@ final class Router implements LogListener, Runnable {
     lock.lock();
     try {
       FilterInput input = new FilterInput(event.topic(), event.event());
-      index.forEach(event.topic(), lane -> lane.dropping(event, input, position));
+      for (Lane lane : on(event.topic())) {
+        lane.dropping(event, input, position);
+      }
       if (event.position().compareTo(position) > 0) {
         position = event.position();
       }
@@ -185,7 +197,7 @@ final class Router implements LogListener, Runnable {
     lock.lock();
     try {
       FilterInput input = new FilterInput(topic, event);
-      index.forEach(topic, lane -> lane.discarded(input));
+      on(topic).forEach(lane -> lane.discarded(input));
     } finally {
       lock.unlock();
     }

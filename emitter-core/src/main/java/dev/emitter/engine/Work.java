@@ -2,6 +2,7 @@ package dev.emitter.engine;
 
 import dev.emitter.channel.Channel;
 import dev.emitter.channel.ChannelTraits;
+import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.delivery.RetryPolicy;

@@ -98,7 +98,8 @@ final class AttributeRules {
     if (text != null && MediaType.parse(text) == null) {
       throw new InvalidEventException(
           "datacontenttype",
-          "is not a media type such as application/json or text/plain; charset=utf-8 (RFC 2046)");
+          Shown.quoted(text)
+              + " is not a media type such as application/json or text/plain; charset=utf-8 (RFC 2046)");
     }
   }
 
@@ -106,7 +107,9 @@ final class AttributeRules {
     requireFilledUri("dataschema", schema);
     if (schema != null && !schema.isAbsolute()) {
       throw new InvalidEventException(
-          "dataschema", "is a relative URI; CloudEvents wants an absolute one, with a scheme");
+          "dataschema",
+          Shown.quoted(schema.toString())
+              + " is a relative URI; CloudEvents wants an absolute one, with a scheme");
     }
   }
 

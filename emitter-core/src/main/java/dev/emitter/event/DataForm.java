@@ -73,6 +73,6 @@ enum DataForm {
 
   /** Returns how many bytes the value of the member takes on one line. */
   int size(byte[] data) {
-    return isItself(data) ? data.length : ByteSink.count(sink -> write(sink, data));
+    return ByteSink.count(sink -> write(sink, data));
   }
 }

@@ -104,13 +104,24 @@ public final class EncodedEvent {
     return dataForm == DataForm.JSON;
   }
 
-  /** Returns the size of the structured form on one line without making or keeping that of data. */
+  /**
+   * Returns the size of the structured form on one line. Keeps that form of the data only if it is
+   * the data itself, and so costs nothing.
+   */
   int structuredSize() {
     int head = head(Presentation.PLAIN).length;
+    return Math.addExact(Math.addExact(head, dataSize()), LINE_TAIL.length);
+  }
+
+  private int dataSize() {
     byte[] bytes = data;
     DataForm form = dataForm;
-    int body = bytes == null || form == null ? 0 : form.size(bytes);
-    return Math.addExact(Math.addExact(head, body), LINE_TAIL.length);
+    if (bytes == null || form == null) {
+      return 0;
+    }
+    return form.isItself(bytes)
+        ? forms.once(EncodedForms.LINE_DATA, () -> bytes).length
+        : form.size(bytes);
   }
 
   private byte[] head(Presentation presentation) {

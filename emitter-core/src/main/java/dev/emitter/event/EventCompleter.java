@@ -28,8 +28,10 @@ public final class EventCompleter {
    * @param clock gives the time of events that have none
    * @param ids gives the id of events that have none
    * @param maxBytes the largest structured form accepted, in bytes
+   * @throws InvalidEventException if no event may have the default source
    */
   public EventCompleter(URI defaultSource, Clock clock, Supplier<String> ids, int maxBytes) {
+    AttributeRules.requireFilledUri("source", defaultSource);
     this.defaultSource = defaultSource;
     this.clock = clock;
     this.ids = ids;

@@ -76,7 +76,8 @@ final class EventMembers {
         version.startsWith("1.0.")
             ? "; the patch level belongs to the document, the value on the wire is \"1.0\""
             : "; convert the event and send \"1.0\"";
-    throw new InvalidEventException("specversion", "is not \"1.0\"" + hint);
+    throw new InvalidEventException(
+        "specversion", Shown.quoted(version) + " is not \"1.0\"" + hint);
   }
 
   private void extension(String name, JsonParser parser) throws IOException {
@@ -118,7 +119,11 @@ final class EventMembers {
       int index = e.getIndex();
       String place = index < 0 ? "" : " (character " + (index + 1) + ")";
       throw new InvalidEventException(
-          name, "is not a URI (RFC 3986)" + place + "; percent-encode what a URI does not allow");
+          name,
+          Shown.quoted(text)
+              + " is not a URI (RFC 3986)"
+              + place
+              + "; percent-encode what a URI does not allow");
     }
   }
 
@@ -126,7 +131,7 @@ final class EventMembers {
     try {
       return Timestamps.parse(text);
     } catch (DateTimeException e) {
-      throw new InvalidEventException("time", String.valueOf(e.getMessage()), e);
+      throw new InvalidEventException("time", Shown.quoted(text) + " " + e.getMessage(), e);
     }
   }
 

@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** What an extension may be called and may hold (specification 1.0, "Type System"). */
 final class ExtensionRules {
 
-  private static final int SHOWN = 40;
-
   private ExtensionRules() {}
 
   /**
@@ -23,7 +21,8 @@ final class ExtensionRules {
     }
     if (!ContextAttributes.isName(name)) {
       throw new InvalidEventException(
-          shown(name), "an extension's name has only lower-case letters a-z and digits; rename it");
+          Shown.quoted(name),
+          "an extension's name has only lower-case letters a-z and digits; rename it");
     }
     if (name.equals("data") || ContextAttributes.NAMES.contains(name)) {
       throw new InvalidEventException(
@@ -82,23 +81,5 @@ final class ExtensionRules {
               + " send a String",
           e);
     }
-  }
-
-  /** Shows a faulty name so that it cannot break a line of a log. */
-  private static String shown(String name) {
-    String head = name.length() > SHOWN ? name.substring(0, SHOWN) + "..." : name;
-    StringBuilder text = new StringBuilder("\"");
-    head.codePoints()
-        .forEach(
-            point -> {
-              if (TextRules.fault(Character.toString(point)) == null
-                  && Character.getType(point) != Character.LINE_SEPARATOR
-                  && Character.getType(point) != Character.PARAGRAPH_SEPARATOR) {
-                text.appendCodePoint(point);
-              } else {
-                text.append('?');
-              }
-            });
-    return text.append('"').toString();
   }
 }

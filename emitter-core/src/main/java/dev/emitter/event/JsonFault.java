@@ -36,7 +36,7 @@ final class JsonFault extends JsonProcessingException {
     if (fault instanceof StreamConstraintsException) {
       return "is beyond the bounds (nested at most "
           + Json.MAX_DEPTH
-          + " deep, numbers of at most 1000 digits)";
+          + " deep, numbers of at most 1000 digits, names of at most 50000 characters)";
     }
     String message = fault.getMessage();
     boolean twice = message != null && message.startsWith("Duplicate ");

@@ -8,6 +8,9 @@ final class JsonLayout {
 
   private static final int INDENT = 2;
 
+  /** The bytes that a check of a line has to look at; most of an event are none of them. */
+  private static final boolean[] NOTABLE = notable();
+
   private final byte[] json;
   private final ByteSink sink;
   private final boolean indented;
@@ -26,15 +29,26 @@ final class JsonLayout {
     boolean inString = false;
     for (int i = 0; i < json.length; i++) {
       byte one = json[i];
-      if (inString && one == '\\') {
-        i++;
-      } else if (one == '"') {
+      if (!NOTABLE[one & 0xFF]) {
+        continue;
+      }
+      if (one == '"') {
         inString = !inString;
+      } else if (one == '\\') {
+        i++; // only strings have escapes
       } else if (inString ? JsonStrings.hidden(json, i) > 0 : isSpace(one)) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean[] notable() {
+    boolean[] notable = new boolean[256];
+    for (int one : new int[] {'"', '\\', ' ', '\t', '\n', '\r', 0x7F, 0xC2, 0xE2}) {
+      notable[one] = true;
+    }
+    return notable;
   }
 
   /** Writes the JSON on one line, without any white space. */

@@ -2,31 +2,66 @@ package dev.emitter.filter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.emitter.problem.Problems;
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Temporary. */
+/**
+ * Compiles filters in the dialects at hand (requirement D4): a string is in the dialect {@code
+ * feel}, an object has one member that names its dialect. Filters are nested at most {@value
+ * #MAX_DEPTH} deep, and one definition has at most {@value #MAX_FILTERS}. Immutable and
+ * thread-safe.
+ */
 public final class FilterDialects implements FilterCompiler {
 
-  private final List<FilterDialect> dialects;
+  /** How deep filters may stand within each other. */
+  public static final int MAX_DEPTH = 32;
 
-  private FilterDialects(List<FilterDialect> dialects) {
-    this.dialects = dialects;
+  /** How many filters one definition may have, those within others included. */
+  public static final int MAX_FILTERS = 1000;
+
+  /** The dialect of a plain string. */
+  static final String STRING_DIALECT = "feel";
+
+  private final Map<String, FilterDialect> dialects;
+
+  private FilterDialects(Map<String, FilterDialect> dialects) {
+    this.dialects = Collections.unmodifiableMap(dialects);
   }
 
-  /** Temporary. */
+  /**
+   * Returns the dialects of CloudEvents Subscriptions (section 3.2.4.1) that need no expression
+   * language: exact, prefix, suffix, all, any and not.
+   */
   public static FilterDialects standard() {
-    return new FilterDialects(List.of());
+    FilterDialects none = new FilterDialects(new LinkedHashMap<>());
+    return none.with(new AttributeDialect("exact", String::equals))
+        .with(new AttributeDialect("prefix", String::startsWith))
+        .with(new AttributeDialect("suffix", String::endsWith))
+        .with(new ListDialect("all", false))
+        .with(new ListDialect("any", true))
+        .with(new NotDialect());
   }
 
-  /** Temporary. */
-  public FilterDialects with(List<FilterDialect> more) {
+  /**
+   * Returns these dialects and one more, which takes the place of one with the same name. The one
+   * named {@code feel} also gets the filters that are plain strings.
+   */
+  public FilterDialects with(FilterDialect dialect) {
+    Map<String, FilterDialect> more = new LinkedHashMap<>(dialects);
+    more.put(dialect.name(), dialect);
     return new FilterDialects(more);
+  }
+
+  /** Returns the names of the dialects, in the order added. */
+  public Set<String> names() {
+    return dialects.keySet();
   }
 
   @Override
   public @Nullable EventFilter compile(JsonNode filter, String path, Problems problems) {
-    problems.add(path, "temporary " + dialects + filter);
-    return null;
+    return new FilterCompilation(dialects).compile(filter, path, problems);
   }
 }

@@ -41,6 +41,11 @@ public final class FilterInput {
   /** Returns the parsed data; a missing node when there is none or it is not JSON. */
   public JsonNode data() {
     JsonNode parsed = data;
+    return parsed != null ? parsed : parseOnce();
+  }
+
+  private synchronized JsonNode parseOnce() {
+    JsonNode parsed = data;
     if (parsed == null) {
       parsed = parse();
       data = parsed;
@@ -55,7 +60,7 @@ public final class FilterInput {
     }
     try {
       return Json.MAPPER.readTree(bytes.toBytes());
-    } catch (JacksonException e) {
+    } catch (JacksonException | NumberFormatException e) {
       return MissingNode.getInstance();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

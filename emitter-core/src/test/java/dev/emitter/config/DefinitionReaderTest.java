@@ -6,11 +6,11 @@ import static dev.emitter.config.Readers.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emitter.channel.ParameterValues;
+import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.definition.Ordering;
 import dev.emitter.definition.StartFrom;
-import dev.emitter.engine.ResolvedEmitter;
 import dev.emitter.topic.Topic;
 import java.net.URI;
 import java.time.Duration;

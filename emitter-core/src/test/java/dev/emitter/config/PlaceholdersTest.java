@@ -71,7 +71,7 @@ class PlaceholdersTest {
         .doesNotContain("hunter2");
   }
 
-  private dev.emitter.engine.ResolvedEmitter read(String secret, Map<String, String> environment) {
+  private dev.emitter.channel.ResolvedEmitter read(String secret, Map<String, String> environment) {
     String json =
         "{\"type\":\"Hook\",\"parameters\":{\"url\":\"http://a\",\"secret\":\"" + secret + "\"}}";
     return Readers.reader(environment)

@@ -1,5 +1,6 @@
 package dev.emitter.console;
 
+import dev.emitter.channel.Channel;
 import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
@@ -52,7 +53,7 @@ final class Consoles {
     return new Delivery("console", Topic.of("orders"), event, CLOCK.instant(), 1);
   }
 
-  static List<DeliveryResult> deliver(dev.emitter.channel.Channel channel, Delivery... batch) {
+  static List<DeliveryResult> deliver(Channel channel, Delivery... batch) {
     return channel.deliver(List.of(batch)).toCompletableFuture().join();
   }
 }

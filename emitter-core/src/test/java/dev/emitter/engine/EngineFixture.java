@@ -2,6 +2,7 @@ package dev.emitter.engine;
 
 import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.ParameterValues;
+import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.EmitterStatus;

@@ -145,6 +145,15 @@ class CloudEventReaderTest {
   }
 
   @Test
+  void showsFaultyAttributesSafely() {
+    assertMemberRefused("\"time\":\"a\\n\u2028b\"", "time", "\"a??b\" is not an RFC 3339 time");
+    assertThatThrownBy(() -> read(",\"source\":\"" + "x y".repeat(10_000) + "\""))
+        .message()
+        .hasSizeLessThan(300);
+    assertMemberRefused("\"X\\u0085\":1", "\"X?\"", "rename it");
+  }
+
+  @Test
   void refusesAttributesOfOtherTypes() {
     assertMemberRefused("\"id\":1", "id", "a JSON number", "JSON string", "column");
     assertMemberRefused("\"source\":{}", "source", "a JSON object");

@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collections;
@@ -75,6 +76,23 @@ class EventCompleterTest {
     assertThat(event.getId()).isEqualTo("1");
     assertThat(event.getSource()).isEqualTo(URI.create("/shop"));
     assertThat(event.getTime()).isEqualTo(time);
+  }
+
+  @Test
+  @Tag("E2")
+  void refusesADefaultSourceThatNoEventMayHave() {
+    assertThatThrownBy(() -> new EventCompleter(URI.create(""), Clock.systemUTC(), () -> "1", 1000))
+        .isInstanceOf(InvalidEventException.class)
+        .hasMessageContaining("source: is empty");
+  }
+
+  @Test
+  @Tag("E2")
+  void refusesAnIdThatWasMadeWrong() {
+    EventCompleter broken =
+        new EventCompleter(URI.create("/s"), Clock.systemUTC(), () -> "a\nb", 1000);
+    CloudEvent event = CloudEventReader.read(utf8("{\"specversion\":\"1.0\",\"type\":\"t\"}"));
+    assertThatThrownBy(() -> broken.complete(event)).hasMessageStartingWith("id: character 2");
   }
 
   @Test

@@ -16,8 +16,13 @@ import java.util.List;
  * <p>An event belongs to the day it is written on. A batch is in the file whole or not at all: when
  * the disk is full what was written of it is taken back. An incomplete record that a crash left at
  * the end of a file is cut before anything is appended. A file that was moved away or deleted is
- * made anew. Emitters of one process that name the same file take turns; so do processes, where the
- * file system has locks. Thread-safe.
+ * made anew. An interrupt of the delivering thread does no harm.
+ *
+ * <p>Emitters of one process that name the same file take turns; so do processes, where the file
+ * system has locks. A program that heeds no locks should write whole lines at once: half a line of
+ * it that begins like a record could be taken for a torn one. Files are never deleted. A path may
+ * also be a pipe or a device, such as {@code /dev/stdout}; then nothing can be taken back, and a
+ * failed batch may be repeated in part. Thread-safe.
  */
 public final class FileChannelProvider implements ChannelProvider {
 

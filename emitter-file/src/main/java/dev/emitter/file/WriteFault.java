@@ -4,6 +4,7 @@ import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.Evidence;
 import java.io.IOException;
 import java.nio.channels.FileLockInterruptionException;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
@@ -28,7 +29,7 @@ record WriteFault(String reason, boolean passing) {
 
   static WriteFault of(Path path, IOException failure) {
     boolean full = saysFull(failure) || (isUnspecific(failure) && isFull(path));
-    boolean passing = full || failure instanceof FileLockInterruptionException;
+    boolean passing = full || isLocked(failure);
     String what = full ? "no space left on its disk; free some, or raise the quota" : what(failure);
     return new WriteFault("file " + path + ": " + what, passing);
   }
@@ -54,6 +55,11 @@ record WriteFault(String reason, boolean passing) {
 
   static IOException isFolder(Path path) {
     return new FileSystemException(path.toString(), null, "Is a directory");
+  }
+
+  private static boolean isLocked(IOException failure) {
+    return failure instanceof FileLockInterruptionException
+        || failure.getCause() instanceof OverlappingFileLockException;
   }
 
   private static boolean isUnspecific(IOException failure) {
@@ -83,10 +89,16 @@ record WriteFault(String reason, boolean passing) {
     if (failure instanceof NoSuchFileException gone) {
       return "not found" + at(gone) + "; make its folder, or give another path";
     }
-    if (failure instanceof FileLockInterruptionException) {
-      return "interrupted while another process was writing; it is tried again";
+    if (isLocked(failure)) {
+      return "locked by another program that writes to it; it is tried again, or end that program";
     }
-    return other(String.valueOf(failure.getMessage()));
+    return other(systemWords(failure));
+  }
+
+  /** Returns what the system says, without the path where that is apart. */
+  private static String systemWords(IOException failure) {
+    String reason = failure instanceof FileSystemException refused ? refused.getReason() : null;
+    return reason == null ? String.valueOf(failure.getMessage()) : reason;
   }
 
   private static String other(String message) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -94,7 +95,7 @@ class AppendChannelTest {
     Files.writeString(file, "{\"id\":\"event-000000\"}");
     try (Emitter emitter = Emitter.to(file)) {
       emitter.deliver(1, 3);
-      Files.writeString(file, "by hand", java.nio.file.StandardOpenOption.APPEND);
+      Files.writeString(file, "by hand", StandardOpenOption.APPEND);
       emitter.deliver(3, 4);
     }
     assertThat(Events.read(file))

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A File emitter under test: a definition at work without an engine. */
 final class Emitter implements AutoCloseable {
@@ -23,7 +24,7 @@ final class Emitter implements AutoCloseable {
   private final Map<String, Object> parameters = new HashMap<>(Map.of("fsync", "never"));
   private ChannelProvider provider = new FileChannelProvider();
   private Clock clock = Events.CLOCK;
-  private @org.jspecify.annotations.Nullable Channel channel;
+  private @Nullable Channel channel;
 
   private Emitter(Path path) {
     parameters.put("path", path);

@@ -7,6 +7,7 @@ import dev.emitter.event.EncodedEvent;
 import dev.emitter.event.EventCompleter;
 import dev.emitter.event.Presentation;
 import dev.emitter.topic.Topic;
+import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Numbered events, and what is found of them in files. */
@@ -36,7 +38,7 @@ final class Events {
   }
 
   static EncodedEvent event(int number, String json) {
-    return COMPLETER.complete(
+    return complete(
         CloudEventBuilder.v1()
             .withId("event-%06d".formatted(number))
             .withType("order.placed")
@@ -44,6 +46,10 @@ final class Events {
             .withTime(CLOCK.instant().atOffset(ZoneOffset.UTC))
             .withData("application/json", json.getBytes(UTF_8))
             .build());
+  }
+
+  static EncodedEvent complete(CloudEvent event) {
+    return COMPLETER.complete(event);
   }
 
   static Delivery delivery(int number) {
@@ -58,7 +64,7 @@ final class Events {
   static String lines(int from, int to) {
     return IntStream.range(from, to)
         .mapToObj(number -> text(number, Presentation.PLAIN) + "\n")
-        .collect(java.util.stream.Collectors.joining());
+        .collect(Collectors.joining());
   }
 
   static String text(int number, Presentation presentation) {

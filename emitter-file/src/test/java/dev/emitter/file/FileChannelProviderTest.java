@@ -1,6 +1,7 @@
 package dev.emitter.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.emitter.channel.Audience;
 import dev.emitter.channel.ChannelProvider;
@@ -37,7 +38,7 @@ class FileChannelProviderTest {
             "$.parameters.zone: \"Europe/Berlni\" is not a time zone (did you mean"
                 + " \"Europe/Berlin\"?)");
     assertThat(emitter.with("zone", "Qqqqqqqqqqqq").faults())
-        .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+        .singleElement(STRING)
         .contains("give one such as Europe/Berlin, UTC or +02:00");
     assertThat(emitter.with("zone", "+02:00").faults()).isEmpty();
   }

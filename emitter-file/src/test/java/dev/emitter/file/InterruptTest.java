@@ -31,7 +31,7 @@ class InterruptTest {
     assertThat(Events.read(file)).isEqualTo(Events.lines(0, 6));
   }
 
-  @RepeatedTest(3)
+  @RepeatedTest(2)
   void losesAndRepeatsNothingWhenInterruptedAtAnyMoment() throws InterruptedException {
     Path file = folder.resolve("all.log");
     Random random = new Random(7);
@@ -47,7 +47,7 @@ class InterruptTest {
             });
     interrupter.start();
     try (Emitter emitter = Emitter.to(file).with("fsync", "batch")) {
-      for (int from = 0; from < 2000; ) {
+      for (int from = 0; from < 1000; ) {
         DeliveryResult result = emitter.deliver(from, from + 20).get(0);
         from += result.equals(DeliveryResult.delivered()) ? 20 : 0;
       }
@@ -59,7 +59,7 @@ class InterruptTest {
       }
       Thread.interrupted();
     }
-    assertThat(Events.read(file)).isEqualTo(Events.lines(0, 2000));
+    assertThat(Events.read(file)).isEqualTo(Events.lines(0, 1000));
   }
 
   private static void spin(int rounds) {

@@ -1,11 +1,14 @@
 package dev.emitter.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.emitter.channel.DeliveryResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -33,7 +36,7 @@ class RootedPathTest {
 
   private void assertRefused(Emitter emitter) {
     assertThat(emitter.faults())
-        .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+        .singleElement(STRING)
         .startsWith("$.parameters.path: ")
         .contains("leads out of " + root);
     assertNothingLeaves(emitter);
@@ -156,14 +159,9 @@ class RootedPathTest {
     Files.delete(root.resolve("a"));
     Files.createSymbolicLink(root.resolve("a"), outside);
 
-    org.assertj.core.api.Assertions.assertThatIOException()
+    assertThatIOException()
         .isThrownBy(
-            () ->
-                scope.open(
-                    located,
-                    Set.of(
-                        java.nio.file.StandardOpenOption.CREATE,
-                        java.nio.file.StandardOpenOption.WRITE)));
+            () -> scope.open(located, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE)));
     assertThat(outside).isEmptyDirectory();
   }
 }

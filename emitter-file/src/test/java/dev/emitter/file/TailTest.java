@@ -1,17 +1,20 @@
 package dev.emitter.file;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.emitter.event.Presentation;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("C3")
 class TailTest {
@@ -34,7 +37,7 @@ class TailTest {
   @TempDir Path folder;
 
   private Tail tail(String content) throws IOException {
-    return tail(content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return tail(content.getBytes(UTF_8));
   }
 
   private Tail tail(byte[] content) throws IOException {
@@ -46,14 +49,20 @@ class TailTest {
   }
 
   private static Tail complete(String content) {
-    return new Tail(content.getBytes(java.nio.charset.StandardCharsets.UTF_8).length, false);
+    return new Tail(content.getBytes(UTF_8).length, false);
+  }
+
+  static List<String> records() {
+    Presentation indented = new Presentation(true, null, null);
+    return List.of(
+        LINE, INDENTED, Events.text(1, Presentation.PLAIN) + "\n", Events.text(1, indented) + "\n");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {LINE, INDENTED})
+  @MethodSource("records")
   void cutsARecordTornAtAnyByteAndNothingElse(String record) throws IOException {
-    for (String before : new String[] {"", LINE, INDENTED, LINE + INDENTED}) {
-      byte[] whole = (before + record).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    for (String before : new String[] {"", LINE + INDENTED}) {
+      byte[] whole = (before + record).getBytes(UTF_8);
       long start = complete(before).end();
       for (int size = (int) start; size < whole.length - 1; size++) {
         assertThat(tail(Arrays.copyOf(whole, size))).isEqualTo(new Tail(start, false));

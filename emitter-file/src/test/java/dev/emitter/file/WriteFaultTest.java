@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.emitter.channel.DeliveryResult;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -61,9 +63,15 @@ class WriteFaultTest {
     Path file = folder.resolve("all.log");
     assertThat(WriteFault.of(file, new IOException("Disk quota exceeded")).passing()).isTrue();
     assertThat(WriteFault.of(file, new IOException("Input/output error")).passing()).isFalse();
-    assertThat(
-            WriteFault.of(file, new java.nio.file.AccessDeniedException(file.toString())).reason())
+    assertThat(WriteFault.of(file, new AccessDeniedException(file.toString())).reason())
         .contains("permission denied at " + file);
+  }
+
+  @Test
+  void namesThePathOnce() {
+    IOException failure = new FileSystemException("/x/all.log", null, "Read-only");
+    assertThat(WriteFault.of(Path.of("/x/all.log"), failure).reason())
+        .isEqualTo("file /x/all.log: cannot be written: Read-only; mend it, or give another path");
   }
 
   @Test

@@ -1,7 +1,5 @@
-package dev.emitter.engine;
+package dev.emitter.channel;
 
-import dev.emitter.channel.ChannelContext;
-import dev.emitter.channel.ChannelProvider;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.filter.EventFilter;
 import org.jspecify.annotations.Nullable;

@@ -1,0 +1,201 @@
+package dev.emitter.config;
+
+import dev.emitter.channel.ResolvedEmitter;
+import dev.emitter.problem.ConfigurationException;
+import dev.emitter.problem.Location;
+import dev.emitter.problem.Problem;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of the folder: what it says now, its last good version, and what was reported of it. Not
+ * thread-safe.
+ */
+final class DefinitionFile {
+
+  static final int LARGEST = 1 << 20;
+  static final int HALF_WRITTEN_MILLIS = 300;
+
+  /** File systems may note the time of a change this coarsely. */
+  private static final int COARSEST_MILLIS = 2_000;
+
+  private final Path path;
+  private final DefinitionReader reader;
+  private @Nullable Stamp stamp;
+  private @Nullable ByteBuffer bytes;
+  private @Nullable ByteBuffer meaning;
+  private final FileInputs inputs = new FileInputs();
+  private boolean lookAgain;
+
+  private @Nullable ResolvedEmitter good;
+  private @Nullable ResolvedEmitter candidate;
+  private @Nullable ResolvedEmitter running;
+  private final FileReport report = new FileReport();
+
+  DefinitionFile(Path path, DefinitionReader reader) {
+    this.path = path;
+    this.reader = reader;
+  }
+
+  String name() {
+    return String.valueOf(path.getFileName());
+  }
+
+  String defaultId() {
+    return name().substring(0, name().length() - ".json".length());
+  }
+
+  /** What came of looking at a file. */
+  enum Look {
+    SAME,
+    CHANGED,
+    ABSENT
+  }
+
+  /**
+   * Looks at the file.
+   *
+   * @param now the time of day in milliseconds
+   * @param patient whether a file that may be half written is given time
+   */
+  Look look(Stamp seen, long now, boolean patient) {
+    boolean inputsChanged = inputs.changed();
+    if (seen.equals(stamp) && !lookAgain && !inputsChanged) {
+      return Look.SAME;
+    }
+    long age = Math.abs(now - seen.modified().toMillis());
+    try {
+      byte[] content = content();
+      ByteBuffer digest = Digests.of(content);
+      stamp = seen;
+      lookAgain = age < COARSEST_MILLIS;
+      if (digest.equals(bytes) && !inputsChanged) {
+        return Look.SAME;
+      }
+      bytes = digest;
+      return judge(content, inputsChanged, patient && age < HALF_WRITTEN_MILLIS);
+    } catch (NoSuchFileException e) {
+      return Look.ABSENT;
+    } catch (IOException e) {
+      return unreadable(e);
+    }
+  }
+
+  private byte[] content() throws IOException {
+    try (var in = Files.newInputStream(path)) {
+      return in.readNBytes(LARGEST + 1);
+    }
+  }
+
+  private Look unreadable(IOException e) {
+    lookAgain = true;
+    bytes = null;
+    String message = "the file cannot be read (" + e.getClass().getSimpleName() + ")";
+    Problem fault = new Problem(Location.ofFile(path.toString()), JsonPaths.ROOT, message, null);
+    return broken(List.of(fault));
+  }
+
+  private Look judge(byte[] content, boolean inputsChanged, boolean perhapsHalfWritten) {
+    try {
+      JsonDocument document = JsonDocument.parse(path.toString(), bounded(content));
+      ByteBuffer says = Digests.of(document.root());
+      ResolvedEmitter before = candidate;
+      if (good == null || inputsChanged || !says.equals(meaning)) {
+        good = resolve(document);
+        meaning = says;
+      }
+      candidate = good;
+      report.faults(List.of());
+      return Objects.equals(before, candidate) ? Look.SAME : Look.CHANGED;
+    } catch (RuntimeException e) {
+      if (perhapsHalfWritten) {
+        lookAgain = true;
+        bytes = null;
+        return Look.SAME;
+      }
+      report.tellAgain();
+      return broken(problems(e));
+    }
+  }
+
+  private List<Problem> problems(RuntimeException e) {
+    if (e instanceof ConfigurationException refused && !refused.problems().isEmpty()) {
+      return refused.problems();
+    }
+    String message = "the definition cannot be read: " + e;
+    return List.of(Problem.at(JsonPaths.ROOT, message).in(Location.ofFile(path.toString())));
+  }
+
+  private byte[] bounded(byte[] content) {
+    if (content.length > LARGEST) {
+      String message = "the file is too large; a definition has at most " + Found.number(LARGEST);
+      Problem fault =
+          new Problem(Location.ofFile(path.toString()), JsonPaths.ROOT, message + " bytes", null);
+      throw JsonDocument.refused(path.toString(), fault);
+    }
+    return content;
+  }
+
+  private ResolvedEmitter resolve(JsonDocument document) {
+    Set<Path> files = new HashSet<>();
+    try {
+      return reader.read(document, path.toString(), defaultId(), files);
+    } finally {
+      inputs.are(files);
+    }
+  }
+
+  private Look broken(List<Problem> problems) {
+    boolean same = candidate == null && report.told(problems);
+    candidate = null;
+    report.faults(problems);
+    return same ? Look.SAME : Look.CHANGED;
+  }
+
+  boolean looksAgain() {
+    return lookAgain || !inputs.isEmpty();
+  }
+
+  /** Returns what the file says now, or null if it is broken. */
+  @Nullable ResolvedEmitter candidate() {
+    return candidate;
+  }
+
+  /** Returns the version at work, or null. */
+  @Nullable ResolvedEmitter running() {
+    return running;
+  }
+
+  void run(@Nullable ResolvedEmitter version) {
+    running = version;
+  }
+
+  /** Sets the faults that lie between this file and others, each without a place. */
+  void conflict(List<Problem> found) {
+    if (!report.hasConflicts(found)) {
+      report.conflicts(found.isEmpty() ? found : placed(found));
+    }
+  }
+
+  private List<Problem> placed(List<Problem> found) {
+    try {
+      JsonDocument document = JsonDocument.parse(path.toString(), content());
+      return found.stream().map(problem -> problem.in(document.locate(problem.path()))).toList();
+    } catch (IOException | ConfigurationException e) {
+      Location file = Location.ofFile(path.toString());
+      return found.stream().map(problem -> problem.in(file)).toList();
+    }
+  }
+
+  FileReport report() {
+    return report;
+  }
+}

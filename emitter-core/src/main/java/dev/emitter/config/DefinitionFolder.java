@@ -1,0 +1,218 @@
+package dev.emitter.config;
+
+import dev.emitter.channel.ResolvedEmitter;
+import dev.emitter.problem.ConfigurationException;
+import dev.emitter.problem.Location;
+import dev.emitter.problem.Problem;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder of system emitters, one definition a {@code .json} file (requirement D2). Hidden files
+ * and folders in it are passed over. A broken file leaves the others, and its own last good
+ * version, at work. Thread-safe: scans follow one another.
+ */
+public final class DefinitionFolder {
+
+  private static final int MANY = 256;
+
+  private final Path folder;
+  private final DefinitionReader reader;
+  private final Supplier<Set<String>> otherIds;
+  private final Clock clock;
+  private final Map<String, DefinitionFile> files = new TreeMap<>();
+  private @Nullable FolderScan last;
+  private Set<String> lastOtherIds = Set.of();
+  private boolean missingTold;
+
+  /**
+   * Creates a folder; nothing is read yet.
+   *
+   * @param otherIds returns the ids of the emitters that do not come from this folder, which {@code
+   *     delivery.after} may name too
+   * @param clock tells how old a file is, against the file system's time
+   */
+  public DefinitionFolder(
+      Path folder, DefinitionReader reader, Supplier<Set<String>> otherIds, Clock clock) {
+    this.folder = folder;
+    this.reader = reader;
+    this.otherIds = otherIds;
+    this.clock = clock;
+  }
+
+  /** Returns the folder. */
+  public Path path() {
+    return folder;
+  }
+
+  /**
+   * Looks at every file; only those that changed, or whose inputs did, are read again. A broken
+   * file that was written a moment ago may be half written and is told of at a later scan, except
+   * at the first.
+   *
+   * @throws ConfigurationException if the folder cannot be read at the first scan; later that is a
+   *     problem, told once, and everything stays at work
+   */
+  public synchronized FolderScan scan() {
+    try {
+      Map<String, Stamp> listing = listing();
+      missingTold = false;
+      boolean removed = files.keySet().retainAll(listing.keySet());
+      return settle(look(listing) || removed);
+    } catch (IOException e) {
+      return missing(e);
+    }
+  }
+
+  /** Looks only at the files named and at those that must be looked at again. */
+  synchronized FolderScan scan(Set<String> names) {
+    if (last == null) {
+      return scan();
+    }
+    Set<String> due = new TreeSet<>(names);
+    files.values().stream()
+        .filter(DefinitionFile::looksAgain)
+        .forEach(file -> due.add(file.name()));
+    Map<String, Stamp> listing = new TreeMap<>();
+    boolean removed = false;
+    for (String name : due) {
+      Stamp stamp = isDefinition(name) ? Stamp.of(folder.resolve(name)) : null;
+      if (stamp == null) {
+        removed |= files.remove(name) != null;
+      } else {
+        listing.put(name, stamp);
+      }
+    }
+    return settle(look(listing) || removed);
+  }
+
+  private Map<String, Stamp> listing() throws IOException {
+    Map<String, Stamp> listing = new TreeMap<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        String name = String.valueOf(entry.getFileName());
+        Stamp stamp = isDefinition(name) ? Stamp.of(entry) : null;
+        if (stamp != null) {
+          listing.put(name, stamp);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return listing;
+  }
+
+  private static boolean isDefinition(String name) {
+    return name.endsWith(".json") && !name.startsWith(".");
+  }
+
+  /** Looks at files, at many of them in parallel; returns whether something changed. */
+  private boolean look(Map<String, Stamp> listing) {
+    listing.keySet().forEach(name -> files.computeIfAbsent(name, this::file));
+    long now = clock.millis();
+    boolean patient = last != null;
+    Stream<String> names = listing.keySet().stream();
+    Map<String, DefinitionFile.Look> looks =
+        (listing.size() < MANY ? names : names.parallel())
+            .collect(Collectors.toMap(n -> n, n -> look(n, listing, now, patient)));
+    looks.forEach((name, look) -> files.computeIfPresent(name, (n, file) -> kept(file, look)));
+    return looks.values().stream().anyMatch(look -> look != DefinitionFile.Look.SAME);
+  }
+
+  private DefinitionFile.Look look(
+      String name, Map<String, Stamp> listing, long now, boolean patient) {
+    DefinitionFile file = files.get(name);
+    Stamp stamp = listing.get(name);
+    return file == null || stamp == null
+        ? DefinitionFile.Look.ABSENT
+        : file.look(stamp, now, patient);
+  }
+
+  private DefinitionFile file(String name) {
+    return new DefinitionFile(folder.resolve(name), reader);
+  }
+
+  private static @Nullable DefinitionFile kept(DefinitionFile file, DefinitionFile.Look look) {
+    return look == DefinitionFile.Look.ABSENT ? null : file;
+  }
+
+  private FolderScan settle(boolean changed) {
+    Set<String> others = Set.copyOf(otherIds.get());
+    FolderScan before = last;
+    if (before != null && !changed && others.equals(lastOtherIds)) {
+      return quiet(before, Map.of());
+    }
+    lastOtherIds = others;
+    Map<String, ResolvedEmitter> emitters =
+        Collections.unmodifiableMap(new Roster(files.values(), others).settle());
+    FolderScan scan = compared(before == null ? Map.of() : before.emitters(), emitters);
+    last = scan;
+    return scan;
+  }
+
+  private FolderScan compared(
+      Map<String, ResolvedEmitter> before, Map<String, ResolvedEmitter> emitters) {
+    List<ResolvedEmitter> changed = new ArrayList<>();
+    emitters.forEach(
+        (id, emitter) -> {
+          if (!emitter.equals(before.get(id))) {
+            changed.add(emitter);
+          }
+        });
+    Set<String> removed =
+        before.keySet().stream()
+            .filter(id -> !emitters.containsKey(id))
+            .collect(Collectors.toCollection(TreeSet::new));
+    Map<String, List<Problem>> problems = new LinkedHashMap<>();
+    Map<String, List<Problem>> standing = new LinkedHashMap<>();
+    for (DefinitionFile file : files.values()) {
+      put(standing, file.name(), file.report().standing());
+      put(problems, file.name(), file.report().news());
+    }
+    return new FolderScan(emitters, List.copyOf(changed), removed, problems, standing);
+  }
+
+  private static void put(Map<String, List<Problem>> map, String name, List<Problem> problems) {
+    if (!problems.isEmpty()) {
+      map.put(name, problems);
+    }
+  }
+
+  private FolderScan missing(IOException e) {
+    String message = "the folder cannot be read (" + e + ")";
+    FolderScan before = last;
+    if (before == null) {
+      throw new ConfigurationException(
+          "definitions = " + folder + ": " + message + "; name a folder of definitions");
+    }
+    Problem problem =
+        new Problem(
+            Location.ofFile(folder.toString()),
+            JsonPaths.ROOT,
+            message + "; what it defined stays at work",
+            "bring the folder back");
+    boolean told = missingTold;
+    missingTold = true;
+    return quiet(before, told ? Map.of() : Map.of(folder.toString(), List.of(problem)));
+  }
+
+  private static FolderScan quiet(FolderScan before, Map<String, List<Problem>> problems) {
+    return new FolderScan(before.emitters(), List.of(), Set.of(), problems, before.standing());
+  }
+}

@@ -1,0 +1,142 @@
+package dev.emitter.config;
+
+import dev.emitter.channel.ResolvedEmitter;
+import dev.emitter.problem.Problem;
+import dev.emitter.problem.Suggestion;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which version of each file is at work: what the file says now, or, where that is broken
+ * or at odds with another file, its last good version. Not thread-safe.
+ */
+final class Roster {
+
+  private final Collection<DefinitionFile> files;
+  private final Set<String> otherIds;
+  private final Set<DefinitionFile> refused = new HashSet<>();
+  private final Map<DefinitionFile, List<Problem>> conflicts = new HashMap<>();
+  private final Map<String, DefinitionFile> holders = new LinkedHashMap<>();
+  private final Map<DefinitionFile, ResolvedEmitter> chosen = new LinkedHashMap<>();
+
+  /** Creates a roster of files in the order of their names. */
+  Roster(Collection<DefinitionFile> files, Set<String> otherIds) {
+    this.files = files;
+    this.otherIds = otherIds;
+  }
+
+  /** Sets for each file the version at work and its conflicts; returns the emitters by id. */
+  Map<String, ResolvedEmitter> settle() {
+    do {
+      choose();
+    } while (refuseForOrder());
+    Map<String, ResolvedEmitter> emitters = new LinkedHashMap<>();
+    for (DefinitionFile file : files) {
+      ResolvedEmitter version = chosen.get(file);
+      file.run(version);
+      file.conflict(conflicts.getOrDefault(file, List.of()));
+      if (version != null) {
+        emitters.put(version.id(), version);
+      }
+    }
+    return emitters;
+  }
+
+  private void choose() {
+    holders.clear();
+    chosen.clear();
+    for (DefinitionFile file : files) {
+      ResolvedEmitter candidate = file.candidate();
+      if (candidate != null && !refused.contains(file)) {
+        DefinitionFile holder = holders.get(candidate.id());
+        if (holder == null) {
+          take(file, candidate);
+          continue;
+        }
+        refuse(file, duplicate(candidate.id(), holder));
+      }
+      ResolvedEmitter last = file.running();
+      if (last != null && !holders.containsKey(last.id())) {
+        take(file, last);
+      }
+    }
+  }
+
+  private void take(DefinitionFile file, ResolvedEmitter version) {
+    holders.put(version.id(), file);
+    chosen.put(file, version);
+  }
+
+  private static Problem duplicate(String id, DefinitionFile holder) {
+    String message = "the id " + Found.text(id) + " belongs to " + holder.name() + " already";
+    return Problem.at("$.id", message, "give one of them another id");
+  }
+
+  private void refuse(DefinitionFile file, Problem problem) {
+    if (refused.add(file)) {
+      conflicts.computeIfAbsent(file, f -> new ArrayList<>()).add(problem);
+    }
+  }
+
+  /** Returns whether a file was refused for what it says in {@code delivery.after}. */
+  private boolean refuseForOrder() {
+    int before = refused.size();
+    Map<String, List<String>> after = new LinkedHashMap<>();
+    chosen.forEach((file, version) -> note(version, after));
+    AfterCycles cycles = new AfterCycles(after);
+    for (String id : after.keySet()) {
+      DefinitionFile file = holders.get(id);
+      if (file != null && !refused.contains(file) && saysWhatItRuns(file)) {
+        check(file, id, after.getOrDefault(id, List.of()), cycles);
+      }
+    }
+    return refused.size() > before;
+  }
+
+  private boolean saysWhatItRuns(DefinitionFile file) {
+    return Objects.equals(chosen.get(file), file.candidate());
+  }
+
+  private static void note(ResolvedEmitter version, Map<String, List<String>> after) {
+    List<String> named = version.definition().delivery().after();
+    if (!named.isEmpty()) {
+      after.put(version.id(), named);
+    }
+  }
+
+  private void check(DefinitionFile file, String id, List<String> named, AfterCycles cycles) {
+    for (int i = 0; i < named.size(); i++) {
+      String other = named.get(i);
+      if (!holders.containsKey(other) && !otherIds.contains(other)) {
+        String message = "found " + Found.text(other) + "; no emitter has this id";
+        refuse(file, Problem.at("$.delivery.after[" + i + "]", message, missingHint(other)));
+      }
+    }
+    String cycle = cycles.through(id);
+    if (cycle != null) {
+      String message = "these emitters wait for each other: " + cycle;
+      refuse(file, Problem.at("$.delivery.after", message, "leave one of them out"));
+    }
+  }
+
+  private @Nullable String missingHint(String id) {
+    for (DefinitionFile file : files) {
+      ResolvedEmitter says = file.candidate();
+      if (id.equals(says == null ? file.defaultId() : says.id())) {
+        return "its file " + file.name() + " is refused; mend that one first";
+      }
+    }
+    Set<String> known = new TreeSet<>(holders.keySet());
+    known.addAll(otherIds);
+    return Suggestion.nearest(id, known);
+  }
+}

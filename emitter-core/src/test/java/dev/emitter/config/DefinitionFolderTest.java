@@ -1,0 +1,311 @@
+package dev.emitter.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.emitter.channel.ResolvedEmitter;
+import dev.emitter.problem.ConfigurationException;
+import dev.emitter.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("D2")
+class DefinitionFolderTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+
+  @TempDir Path path;
+  private final Set<String> otherIds = new HashSet<>();
+  private DefinitionFolder folder;
+  private Instant written = NOON.minusSeconds(3600);
+
+  DefinitionFolderTest() {
+    folder = folder(Path.of("unused"));
+  }
+
+  @BeforeEach
+  void openFolder() {
+    folder = folder(path);
+  }
+
+  private DefinitionFolder folder(Path at) {
+    return new DefinitionFolder(
+        at, Readers.reader(Map.of()), () -> otherIds, Clock.fixed(NOON, ZoneOffset.UTC));
+  }
+
+  @Test
+  void readsEveryDefinitionButHiddenFilesAndFolders() throws IOException {
+    write("b.json", disk("b.log"));
+    write("a.json", disk("a.log"));
+    write(".c.json", "{");
+    write("readme.txt", "{");
+    Files.createDirectory(path.resolve("d.json"));
+    FolderScan scan = folder.scan();
+    assertThat(scan.emitters().keySet()).containsExactly("a", "b");
+    assertThat(scan.changed()).extracting(ResolvedEmitter::id).containsExactly("a", "b");
+    assertThat(scan.problems()).isEmpty();
+  }
+
+  @Test
+  void leavesUnchangedFilesAlone() throws IOException {
+    write("a.json", disk("a.log"));
+    write("b.json", disk("b.log"));
+    ResolvedEmitter before = emitter(folder.scan(), "a");
+    write("a.json", disk("a.log").replace(",", " ,\n "));
+    write("b.json", disk("c.log"));
+    FolderScan scan = folder.scan();
+    assertThat(emitter(scan, "a")).isSameAs(before);
+    assertThat(scan.changed()).extracting(ResolvedEmitter::id).containsExactly("b");
+    assertThat(folder.scan().hasNews()).isFalse();
+  }
+
+  @Test
+  void tellsOfRemovedFiles() throws IOException {
+    write("a.json", disk("a.log"));
+    folder.scan();
+    Files.delete(path.resolve("a.json"));
+    FolderScan scan = folder.scan();
+    assertThat(scan.removed()).containsExactly("a");
+    assertThat(scan.emitters()).isEmpty();
+  }
+
+  @Test
+  void keepsTheLastGoodVersionOfABrokenFileAndTellsOnce() throws IOException {
+    write("a.json", disk("a.log"));
+    ResolvedEmitter good = emitter(folder.scan(), "a");
+    write("a.json", "{\"type\":");
+    FolderScan broken = folder.scan();
+    assertThat(emitter(broken, "a")).isSameAs(good);
+    assertThat(broken.changed()).isEmpty();
+    assertThat(messages(broken)).containsExactly("the text ends where a value is expected");
+    FolderScan quiet = folder.scan();
+    assertThat(quiet.hasNews()).isFalse();
+    assertThat(quiet.standing()).containsOnlyKeys("a.json");
+    write("a.json", "{\"type\": ");
+    assertThat(folder.scan().problems()).containsOnlyKeys("a.json");
+    write("a.json", disk("a.log"));
+    FolderScan mended = folder.scan();
+    assertThat(emitter(mended, "a")).isSameAs(good);
+    assertThat(mended.hasNews()).isFalse();
+    assertThat(mended.standing()).isEmpty();
+  }
+
+  @Test
+  void givesAHalfWrittenFileTimeExceptAtFirst() throws IOException {
+    write("a.json", "{");
+    assertThat(folder.scan().problems()).containsOnlyKeys("a.json");
+    written = NOON.minusMillis(10);
+    write("b.json", "{\"type\":");
+    assertThat(folder.scan().hasNews()).isFalse();
+    assertThat(folder.scan().hasNews()).isFalse();
+    Files.setLastModifiedTime(path.resolve("b.json"), FileTime.from(NOON.minusMillis(400)));
+    assertThat(folder.scan().problems()).containsOnlyKeys("b.json");
+    written = NOON.minusMillis(10);
+    write("b.json", disk("b.log"));
+    assertThat(folder.scan().emitters()).containsOnlyKeys("b");
+  }
+
+  @Test
+  void noticesAChangeThatTheStampDoesNotShow() throws IOException {
+    written = NOON.minusMillis(500);
+    write("a.json", disk("a.log"));
+    folder.scan();
+    Files.writeString(path.resolve("a.json"), disk("b.log"));
+    Files.setLastModifiedTime(path.resolve("a.json"), FileTime.from(written));
+    assertThat(folder.scan().changed()).hasSize(1);
+  }
+
+  @Test
+  void theFirstFileKeepsAnIdThatTwoClaim() throws IOException {
+    write("a.json", withId("x", "a.log"));
+    write("b.json", withId("x", "b.log"));
+    FolderScan scan = folder.scan();
+    assertThat(scan.emitters()).containsOnlyKeys("x");
+    assertThat(scan.problems()).containsOnlyKeys("b.json");
+    assertThat(problem(scan))
+        .isEqualTo(
+            path.resolve("b.json")
+                + ":1:7: $.id: the id \"x\" belongs to a.json already (give one of them another"
+                + " id)");
+    Files.delete(path.resolve("a.json"));
+    FolderScan next = folder.scan();
+    assertThat(emitter(next, "x").context().parameters().requiredPath("path"))
+        .isEqualTo(Path.of("b.log"));
+    assertThat(next.standing()).isEmpty();
+  }
+
+  @Test
+  @Tag("R3")
+  void refusesToWaitForAnEmitterThatIsNot() throws IOException {
+    write("orders.json", disk("a.log"));
+    write("later.json", after("ordes"));
+    otherIds.add("handler");
+    write("handled.json", after("handler"));
+    FolderScan scan = folder.scan();
+    assertThat(scan.emitters()).containsOnlyKeys("orders", "handled");
+    assertThat(problem(scan))
+        .isEqualTo(
+            path.resolve("later.json")
+                + ":1:67: $.delivery.after[0]: found \"ordes\"; no emitter has this id (did you"
+                + " mean \"orders\"?)");
+    write("ordes.json", disk("b.log"));
+    assertThat(folder.scan().emitters()).containsKey("later");
+  }
+
+  @Test
+  @Tag("R3")
+  void refusesCyclesInEveryFileOfTheCycle() throws IOException {
+    write("a.json", after("b"));
+    write("b.json", after("c"));
+    write("c.json", after("a"));
+    write("d.json", after("a"));
+    FolderScan scan = folder.scan();
+    assertThat(scan.emitters()).isEmpty();
+    assertThat(messages(scan))
+        .containsExactly(
+            "these emitters wait for each other: a -> b -> c -> a",
+            "these emitters wait for each other: b -> c -> a -> b",
+            "these emitters wait for each other: c -> a -> b -> c",
+            "found \"a\"; no emitter has this id");
+    write("c.json", disk("c.log"));
+    assertThat(folder.scan().emitters()).containsOnlyKeys("a", "b", "c", "d");
+  }
+
+  @Test
+  @Tag("R3")
+  void aChangeThatWouldMakeACycleLeavesTheLastGoodVersionsAtWork() throws IOException {
+    write("a.json", disk("a.log"));
+    write("b.json", after("a"));
+    FolderScan before = folder.scan();
+    write("a.json", after("b"));
+    FolderScan scan = folder.scan();
+    assertThat(scan.emitters()).isEqualTo(before.emitters());
+    assertThat(scan.problems()).containsOnlyKeys("a.json", "b.json");
+    Files.delete(path.resolve("a.json"));
+    FolderScan without = folder.scan();
+    assertThat(without.emitters()).containsOnlyKeys("b");
+    assertThat(messages(without)).containsExactly("found \"a\"; no emitter has this id");
+  }
+
+  @Test
+  @Tag("D5")
+  void readsAFileAgainWhenWhatAPlaceholderNamesChanges() throws IOException {
+    write("host", "one\n");
+    write("a.json", disk("${file:host}.log"));
+    folder.scan();
+    write("host", "two\n");
+    FolderScan scan = folder.scan();
+    assertThat(scan.changed()).hasSize(1);
+    assertThat(emitter(scan, "a").context().parameters().requiredPath("path"))
+        .isEqualTo(Path.of("two.log"));
+  }
+
+  @Test
+  void aMissingFolderIsRefusedAtFirstAndToldOnceLater() throws IOException {
+    Path later = path.resolve("system-emitters");
+    DefinitionFolder missing = folder(later);
+    assertThatThrownBy(missing::scan)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("definitions = " + later);
+    Files.createDirectory(later);
+    write("system-emitters/a.json", disk("a.log"));
+    FolderScan first = missing.scan();
+    Files.delete(later.resolve("a.json"));
+    Files.delete(later);
+    FolderScan gone = missing.scan();
+    assertThat(gone.emitters()).isEqualTo(first.emitters());
+    assertThat(gone.problems()).hasSize(1);
+    assertThat(missing.scan().hasNews()).isFalse();
+  }
+
+  @Test
+  void looksOnlyAtWhatItIsTold() throws IOException {
+    write("a.json", disk("a.log"));
+    folder.scan();
+    write("b.json", disk("b.log"));
+    write("c.json", disk("c.log"));
+    assertThat(folder.scan(Set.of("b.json", ".x", "gone.json")).emitters())
+        .containsOnlyKeys("a", "b");
+    Files.delete(path.resolve("a.json"));
+    assertThat(folder.scan(Set.of("a.json")).removed()).containsExactly("a");
+  }
+
+  @Test
+  void readsManyFilesAndTellsOfEachFault() throws IOException {
+    for (int i = 0; i < 1000; i++) {
+      write("e" + i + ".json", i % 10 == 0 ? "{" : disk("e" + i + ".log"));
+    }
+    FolderScan scan = folder.scan();
+    assertThat(scan.emitters()).hasSize(900);
+    assertThat(scan.changed()).isSortedAccordingTo(Comparator.comparing(ResolvedEmitter::id));
+    assertThat(scan.problems()).hasSize(100);
+    assertThat(folder.scan().hasNews()).isFalse();
+  }
+
+  @Test
+  void swapsIdsBetweenFiles() throws IOException {
+    write("a.json", withId("x", "a.log"));
+    write("b.json", withId("y", "b.log"));
+    folder.scan();
+    write("a.json", withId("y", "a.log"));
+    write("b.json", withId("x", "b.log"));
+    FolderScan scan = folder.scan();
+    assertThat(scan.changed()).extracting(ResolvedEmitter::id).containsExactly("y", "x");
+    assertThat(scan.removed()).isEmpty();
+    assertThat(scan.standing()).isEmpty();
+  }
+
+  @Test
+  void refusesAFileThatIsTooLarge() throws IOException {
+    write("a.json", " ".repeat(DefinitionFile.LARGEST) + disk("a.log"));
+    assertThat(messages(folder.scan()))
+        .containsExactly("the file is too large; a definition has at most 1,048,576 bytes");
+  }
+
+  private static String disk(String log) {
+    return "{\"type\":\"Disk\",\"parameters\":{\"path\":\"" + log + "\"}}";
+  }
+
+  private static String withId(String id, String log) {
+    return "{\"id\":\"" + id + "\",\"type\":\"Disk\",\"parameters\":{\"path\":\"" + log + "\"}}";
+  }
+
+  private static String after(String id) {
+    return disk("a.log").replaceFirst("}$", "") + ",\"delivery\":{\"after\":[\"" + id + "\"]}}";
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path file = path.resolve(name);
+    Files.writeString(file, text);
+    written = written.plus(Duration.ofMillis(1));
+    Files.setLastModifiedTime(file, FileTime.from(written));
+  }
+
+  private static ResolvedEmitter emitter(FolderScan scan, String id) {
+    return Objects.requireNonNull(scan.emitters().get(id));
+  }
+
+  private static List<String> messages(FolderScan scan) {
+    return scan.problems().values().stream().flatMap(List::stream).map(Problem::message).toList();
+  }
+
+  private static String problem(FolderScan scan) {
+    return scan.problems().values().iterator().next().get(0).toString();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.emitter.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("D2")
+class FolderWatchTest {
+
+  private static final Duration BOUND = Duration.ofSeconds(20);
+  private static final String DISK = "{\"type\":\"Disk\",\"parameters\":{\"path\":\"a.log\"}}";
+
+  @TempDir Path path;
+
+  @Test
+  void handsOnWhatIsAddedBrokenAndRemoved() throws IOException {
+    List<FolderScan> scans = new CopyOnWriteArrayList<>();
+    DefinitionFolder folder = folder();
+    folder.scan();
+    try (FolderWatch watch = FolderWatch.start(folder, scans::add)) {
+      assertThat(watch).isNotNull();
+      Files.writeString(path.resolve("a.json"), DISK);
+      await().atMost(BOUND).until(() -> scans.stream().anyMatch(s -> !s.changed().isEmpty()));
+      Files.writeString(path.resolve("a.json"), "{");
+      await().atMost(BOUND).until(() -> scans.stream().anyMatch(s -> !s.problems().isEmpty()));
+      Files.delete(path.resolve("a.json"));
+      await().atMost(BOUND).until(() -> scans.stream().anyMatch(s -> !s.removed().isEmpty()));
+    }
+    assertThat(scans).allMatch(FolderScan::hasNews);
+  }
+
+  @Test
+  void handsOnAgainWhatAConsumerFailedToTake() throws IOException {
+    List<FolderScan> scans = new CopyOnWriteArrayList<>();
+    DefinitionFolder folder = folder();
+    folder.scan();
+    try (FolderWatch watch =
+        FolderWatch.start(
+            folder,
+            scan -> {
+              scans.add(scan);
+              if (scans.size() < 3) {
+                throw new IllegalStateException("for the test");
+              }
+            })) {
+      assertThat(watch).isNotNull();
+      Files.writeString(path.resolve("a.json"), DISK);
+      await().atMost(BOUND).until(() -> scans.size() == 3);
+      Files.delete(path.resolve("a.json"));
+      await().atMost(BOUND).until(() -> scans.size() == 4);
+    }
+    assertThat(scans.subList(0, 3)).allMatch(scan -> scan.changed().size() == 1);
+    assertThat(scans.get(3).changed()).isEmpty();
+    assertThat(scans.get(3).removed()).containsExactly("a");
+  }
+
+  private DefinitionFolder folder() {
+    return new DefinitionFolder(path, Readers.reader(Map.of()), Set::of, Clock.systemUTC());
+  }
+}
