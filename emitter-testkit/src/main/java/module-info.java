@@ -2,6 +2,7 @@
 module dev.emitter.testkit {
   requires transitive dev.emitter.core;
   requires static transitive org.junit.jupiter.api;
+  requires static org.opentest4j;
   requires org.assertj.core;
 
   exports dev.emitter.testkit;
