@@ -1,6 +1,10 @@
 package dev.emitter.channel;
 
+import dev.emitter.event.InvalidEventException;
 import dev.emitter.event.Presentation;
+import dev.emitter.problem.Problems;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** The parameters that several channels share (requirement C, E4). */
 public final class CommonParameters {
@@ -27,6 +31,31 @@ public final class CommonParameters {
           .between(1, 1000);
 
   private CommonParameters() {}
+
+  /**
+   * Adds a problem if no event may have the source or subject that these parameters ask for.
+   *
+   * @param declared the parameters of the type, which may leave some of the common ones out
+   */
+  public static void check(List<Parameter> declared, ParameterValues values, Problems problems) {
+    check(SOURCE, declared, problems, () -> new Presentation(false, values.uri("source"), null));
+    check(
+        SUBJECT, declared, problems, () -> new Presentation(false, null, values.string("subject")));
+  }
+
+  private static void check(
+      Parameter parameter,
+      List<Parameter> declared,
+      Problems problems,
+      Supplier<Presentation> presentation) {
+    if (declared.contains(parameter)) {
+      try {
+        Presentation unused = presentation.get();
+      } catch (InvalidEventException e) {
+        problems.add("$.parameters." + parameter.name(), e.rule());
+      }
+    }
+  }
 
   /** Returns the presentation that these parameters ask for. */
   public static Presentation presentation(ParameterValues values) {

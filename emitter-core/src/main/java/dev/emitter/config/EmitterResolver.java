@@ -3,6 +3,7 @@ package dev.emitter.config;
 import dev.emitter.channel.Audience;
 import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.ChannelProvider;
+import dev.emitter.channel.CommonParameters;
 import dev.emitter.channel.ParameterValues;
 import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.definition.EmitterDefinition;
@@ -110,6 +111,7 @@ final class EmitterResolver {
 
   private static void validate(ChannelProvider provider, ChannelContext context, Faults faults) {
     try {
+      CommonParameters.check(provider.parameters(), context.parameters(), faults.problems());
       provider.validate(context, faults.problems());
     } catch (RuntimeException e) {
       faults.add(PARAMETERS, "the type " + provider.type() + " failed to check them: " + e);

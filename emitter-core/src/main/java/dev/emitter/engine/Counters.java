@@ -38,4 +38,8 @@ final class Counters {
   List<DeliveryError> errors() {
     return errors == null ? List.of() : List.copyOf(errors);
   }
+
+  @Nullable String lastReason() {
+    return errors == null ? null : errors.getFirst().reason();
+  }
 }

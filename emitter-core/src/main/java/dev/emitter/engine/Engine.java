@@ -42,6 +42,7 @@ public final class Engine {
   private final Router router;
   private final BoundedExecutor workers;
   private final BoundedExecutor blocking;
+  private final OpenChannels channels;
   private final OwnEvents ownEvents;
   private final Surroundings around;
 
@@ -77,6 +78,7 @@ public final class Engine {
         new BoundedExecutor(
             "emitter-worker", Math.max(2, Runtime.getRuntime().availableProcessors()));
     this.blocking = new BoundedExecutor("emitter-channel", BLOCKING_THREADS);
+    this.channels = new OpenChannels(blocking);
     this.ownEvents =
         new OwnEvents(
             log, parts.source(), time.clock(), parts.completer(), router::hasReservedSubscribers);
@@ -88,6 +90,7 @@ public final class Engine {
             new SafeListener(parts.listener()),
             workers,
             blocking,
+            channels::close,
             ownEvents);
   }
 
@@ -239,8 +242,9 @@ public final class Engine {
     router.stop();
     router.change(() -> router.lanes().forEach(Lane::close));
     try {
-      blocking.terminate(Math.max(CLOSE_AT_LEAST, end - System.nanoTime()));
+      channels.awaitClosed(Math.max(CLOSE_AT_LEAST, end - System.nanoTime()));
       workers.terminate(CLOSE_AT_LEAST);
+      blocking.terminate(CLOSE_AT_LEAST);
     } catch (InterruptedException e) {
       interrupted = true;
     }

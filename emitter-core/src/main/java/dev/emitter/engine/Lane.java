@@ -10,9 +10,9 @@ import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.filter.FilterInput;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -35,19 +35,18 @@ final class Lane implements Runnable {
 
   private static final int TURNS = 16;
   private static final int READ_AHEAD = 256;
-  private static final int MAX_PARKED = 10_000;
 
   private final String id;
   private final Router router;
   private final Surroundings around;
   private final AtomicInteger wakeUps = new AtomicInteger();
+  private final Ledger ledger;
   private final Backlog backlog;
   private final Health health;
-  private final Counters counters = new Counters();
+  private final Counters counters;
   private volatile Work work;
   private volatile boolean level;
   private boolean busy;
-  private List<ParkedEvent> parked = List.of();
   private int inFlight;
   private int version;
 
@@ -58,6 +57,8 @@ final class Lane implements Runnable {
     this.around = around;
     this.backlog = new Backlog(start);
     this.health = new Health(around.time().clock().instant());
+    this.ledger = new Ledger(id, backlog, health);
+    this.counters = ledger.counters();
     if (!work.definition().enabled()) {
       health.enter(EmitterState.DISABLED, health.since(), DISABLED_BY_DEFINITION);
     }
@@ -122,7 +123,7 @@ final class Lane implements Runnable {
 
   /** Becomes level if it has read all that the router has. */
   synchronized void rejoin(Position routed) {
-    if (health.isOpen() && backlog.readTo().compareTo(routed) >= 0) {
+    if (health.isOpen() && !awaitsOldBatch() && backlog.readTo().compareTo(routed) >= 0) {
       level = true;
       busyOrIdle();
     }
@@ -252,8 +253,7 @@ final class Lane implements Runnable {
     synchronized (this) {
       current = work;
       room = Math.min(current.settings().queueCapacity() - backlog.size(), READ_AHEAD);
-      boolean rewound = backlog.isEmpty() && inFlight > 0;
-      if (level || !health.isOpen() || rewound || room <= 0) {
+      if (level || !health.isOpen() || awaitsOldBatch() || room <= 0) {
         return false;
       }
       from = backlog.readTo();
@@ -265,6 +265,11 @@ final class Lane implements Runnable {
     }
     take(events, current, read);
     return true;
+  }
+
+  /** After going back in the log, what is in flight must end before it is read again. */
+  private boolean awaitsOldBatch() {
+    return backlog.isEmpty() && inFlight > 0;
   }
 
   private void take(List<LoggedEvent> events, Work current, int read) {
@@ -348,11 +353,12 @@ final class Lane implements Runnable {
       asleep = wakeUps.getAndIncrement() == 0; // before inFlight falls, or the lane looks quiet
       inFlight--;
       batch.work().ended();
-      Settlement settlement = new Settlement(batch.work(), effects);
+      Settlement settlement = new Settlement(batch.work(), ledger, around, effects, this::wake);
       for (int i = 0; i < complete.size(); i++) {
         settlement.settle(batch.entries().get(i), batch.deliveries().get(i), complete.get(i));
       }
-      settlement.finish();
+      backlog.removeSettled();
+      follow(settlement, batch.work() == work, effects);
       closeIfRetired(batch.work(), effects);
       busyOrIdle();
     }
@@ -360,6 +366,21 @@ final class Lane implements Runnable {
     router.settled(this);
     if (asleep) {
       execute();
+    }
+  }
+
+  /** Changes the state as a batch demands; an earlier version's failures do not disable. */
+  private void follow(Settlement settlement, boolean current, Effects effects) {
+    String disabledFor = settlement.disabledFor();
+    if (disabledFor != null && current) {
+      disableNow(disabledFor, settlement.disabledBy(), effects);
+    } else if (health.isOpen()
+        && (settlement.hasFailed() || health.state() == EmitterState.RETRYING)) {
+      boolean retrying = backlog.hasFailed();
+      enter(
+          retrying ? EmitterState.RETRYING : EmitterState.ACTIVE,
+          retrying ? counters.lastReason() : null,
+          effects);
     }
   }
 
@@ -388,141 +409,6 @@ final class Lane implements Runnable {
     return cause.getMessage() == null
         ? cause.getClass().getName()
         : cause.getClass().getSimpleName() + ": " + cause.getMessage();
-  }
-
-  /** What must happen after the lane's lock is released, in order. */
-  private static final class Effects {
-
-    private final List<Runnable> actions = new ArrayList<>(4);
-
-    void add(Runnable action) {
-      actions.add(action);
-    }
-
-    void run() {
-      actions.forEach(Runnable::run);
-    }
-  }
-
-  /** Applies the results of one batch; lives under the lane's lock. */
-  private final class Settlement {
-
-    private final Work by;
-    private final Effects effects;
-    private final boolean strict;
-    private boolean failed;
-    private @Nullable String disabledFor;
-    private @Nullable LoggedEvent disabledBy;
-
-    Settlement(Work by, Effects effects) {
-      this.by = by;
-      this.effects = effects;
-      this.strict = by.settings().ordering() == Ordering.STRICT;
-    }
-
-    void settle(Pending entry, Delivery delivery, DeliveryResult result) {
-      if (result instanceof DeliveryResult.Delivered) {
-        entry.stage(Pending.Stage.SETTLED);
-        health.delivered();
-        counters.delivered += isOwn(entry) ? 0 : 1;
-      } else if (result instanceof DeliveryResult.Retry retry) {
-        if (failed && strict) {
-          entry.stage(Pending.Stage.WAITING); // not tried, or tried out of order: neither counts
-          return;
-        }
-        failed = true;
-        retry(entry, retry);
-      } else if (result instanceof DeliveryResult.Rejected rejected) {
-        reject(entry, rejected.reason());
-      } else if (result instanceof DeliveryResult.Disable disable) {
-        fail(entry, disable.reason(), true);
-        disableFor(disable.reason(), entry);
-      }
-      effects.add(() -> around.listener().attempted(delivery, result));
-    }
-
-    private void retry(Pending entry, DeliveryResult.Retry retry) {
-      fail(entry, retry.reason(), retry.countsTowardsDisable());
-      counters.retried += isOwn(entry) ? 0 : 1;
-      long now = around.time().nanoTime();
-      int maxAttempts = by.settings().maxAttempts();
-      if (maxAttempts > 0 && entry.countedAttempts() >= maxAttempts) {
-        park(entry, "given up after " + entry.countedAttempts() + " attempts: " + retry.reason());
-        return;
-      }
-      Duration delay = by.retry().delay(entry.attempts(), retry.after(), around.random());
-      entry.delayUntil(now + delay.toNanos());
-      effects.add(() -> around.time().schedule(delay, Lane.this::wake));
-      if (retry.countsTowardsDisable() && health.failed(now, by.settings())) {
-        disableFor(health.streak(now) + ", the last: " + retry.reason(), entry);
-      }
-    }
-
-    private void fail(Pending entry, String reason, boolean counts) {
-      entry.failed(counts);
-      counters.error(
-          around.time().clock().instant(),
-          entry.logged().event().event().getId(),
-          entry.attempts(),
-          reason);
-    }
-
-    private void reject(Pending entry, String reason) {
-      fail(entry, reason, true);
-      if (by.settings().onRejected() == dev.emitter.definition.DeliverySettings.OnRejected.PARK) {
-        park(entry, reason);
-      } else {
-        disableFor("the receiver refused an event: " + reason, entry);
-      }
-    }
-
-    private void park(Pending entry, String reason) {
-      entry.stage(Pending.Stage.SETTLED);
-      ParkedEvent event =
-          new ParkedEvent(
-              id, entry.logged(), reason, entry.attempts(), around.time().clock().instant());
-      if (parked.isEmpty()) {
-        parked = new ArrayList<>();
-      }
-      parked.add(event);
-      effects.add(() -> around.listener().parked(event));
-      if (!isOwn(entry)) {
-        counters.parked++;
-        EmitterDefinition about = by.definition();
-        effects.add(() -> around.ownEvents().deliveryFailed(about, reason, entry.logged()));
-      }
-      if (parked.size() >= MAX_PARKED) {
-        disableFor(MAX_PARKED + " events are parked, the last for: " + reason, entry);
-      }
-    }
-
-    private void disableFor(String reason, Pending entry) {
-      if (disabledFor == null) {
-        disabledFor = reason;
-        disabledBy = entry.logged();
-      }
-    }
-
-    void finish() {
-      backlog.removeSettled();
-      if (disabledFor != null) {
-        disableNow(disabledFor, disabledBy, effects);
-      } else if (health.isOpen() && (failed || health.state() == EmitterState.RETRYING)) {
-        boolean retrying = backlog.hasFailed();
-        enter(
-            retrying ? EmitterState.RETRYING : EmitterState.ACTIVE,
-            retrying ? lastReason() : null,
-            effects);
-      }
-    }
-
-    private @Nullable String lastReason() {
-      return counters.errors().isEmpty() ? null : counters.errors().get(0).reason();
-    }
-
-    private boolean isOwn(Pending entry) {
-      return entry.logged().topic().isReserved();
-    }
   }
 
   private void enter(EmitterState state, @Nullable String reason, Effects effects) {
@@ -559,17 +445,7 @@ final class Lane implements Runnable {
   private void closeIfRetired(Work finished, Effects effects) {
     boolean retired = finished != work || health.state() == EmitterState.CLOSED;
     if (retired && finished.inFlight() == 0) {
-      effects.add(() -> around.blocking().execute(() -> closeChannel(finished, CHANNEL_GRACE)));
-    }
-  }
-
-  private static final Duration CHANNEL_GRACE = Duration.ofSeconds(10);
-
-  private void closeChannel(Work finished, Duration grace) {
-    try {
-      finished.channel().close(grace);
-    } catch (Throwable e) { // closing is the last thing that is asked of a channel
-      LOG.warn("emitter {}: its channel failed while closing", id, e);
+      effects.add(() -> around.closing().accept(finished));
     }
   }
 
@@ -614,6 +490,9 @@ final class Lane implements Runnable {
       fallBehind();
       work = next;
       closeIfRetired(last, effects);
+      if (health.state() == EmitterState.RETRYING) {
+        enter(EmitterState.ACTIVE, null, effects);
+      }
       if (!next.definition().enabled()) {
         enter(EmitterState.DISABLED, DISABLED_BY_DEFINITION, effects);
       } else if (wasDisabled) {
@@ -662,15 +541,11 @@ final class Lane implements Runnable {
   }
 
   synchronized String describe() {
-    return "emitter \""
-        + id
-        + "\" ("
-        + health.state().name().toLowerCase(java.util.Locale.ROOT)
-        + ")";
+    return "emitter \"" + id + "\" (" + health.state().name().toLowerCase(Locale.ROOT) + ")";
   }
 
   synchronized List<ParkedEvent> parked() {
-    return List.copyOf(parked);
+    return ledger.parked();
   }
 
   EmitterStatus status() {

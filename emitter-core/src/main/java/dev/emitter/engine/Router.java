@@ -119,7 +119,7 @@ final class Router implements LogListener, Runnable {
         FilterInput input = new FilterInput(event.topic(), event.event());
         Position previous = position;
         for (Lane lane : on(event.topic())) {
-          lane.route(event, input, previous);
+          route(lane, event, input, previous);
         }
         position = event.position();
       }
@@ -129,6 +129,16 @@ final class Router implements LogListener, Runnable {
       return !events.isEmpty();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** A fault of one lane stops that lane alone, and it keeps the event in its backlog. */
+  private static void route(Lane lane, LoggedEvent event, FilterInput input, Position previous) {
+    try {
+      lane.route(event, input, previous);
+    } catch (Throwable e) { // whatever it is, the router goes on
+      LOG.error("emitter {}: routing failed; this is a fault of the library", lane.id(), e);
+      lane.disable("routing to it failed: " + e);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.TimeSource;
 import dev.emitter.log.EventLog;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -15,6 +16,7 @@ import java.util.random.RandomGenerator;
  * @param listener is told what happens; never throws
  * @param workers runs lanes whose channel does not block
  * @param blocking runs lanes whose channel may block
+ * @param closing closes the channel of a version of a definition that is done
  * @param ownEvents publishes what happens to emitters
  */
 record Surroundings(
@@ -24,4 +26,5 @@ record Surroundings(
     EmitterListener listener,
     Executor workers,
     Executor blocking,
+    Consumer<Work> closing,
     OwnEvents ownEvents) {}

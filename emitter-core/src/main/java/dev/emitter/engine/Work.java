@@ -6,6 +6,7 @@ import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.delivery.RetryPolicy;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One version of an emitter's definition at work: its selection and its channel. The number of
@@ -18,6 +19,7 @@ final class Work {
   private final Channel channel;
   private final ChannelTraits traits;
   private final RetryPolicy retry;
+  private final AtomicBoolean closing = new AtomicBoolean();
   private int inFlight;
 
   Work(ResolvedEmitter resolved, Selection selection, Channel channel) {
@@ -66,5 +68,10 @@ final class Work {
 
   void ended() {
     inFlight--;
+  }
+
+  /** Returns true the first time: whoever is told so closes the channel. */
+  boolean beginClosing() {
+    return closing.compareAndSet(false, true);
   }
 }

@@ -12,6 +12,7 @@ public final class InvalidEventException extends EmitterException {
   private static final long serialVersionUID = 1L;
 
   private final String attribute;
+  private final String rule;
 
   /**
    * Creates a refusal.
@@ -20,8 +21,7 @@ public final class InvalidEventException extends EmitterException {
    * @param rule what is wrong with it and what to do
    */
   public InvalidEventException(String attribute, String rule) {
-    super(attribute + ": " + rule);
-    this.attribute = attribute;
+    this(attribute, rule, null);
   }
 
   /**
@@ -34,10 +34,16 @@ public final class InvalidEventException extends EmitterException {
   public InvalidEventException(String attribute, String rule, @Nullable Throwable cause) {
     super(attribute + ": " + rule, cause);
     this.attribute = attribute;
+    this.rule = rule;
   }
 
   /** Returns the attribute at fault, {@code data} for the data, {@code topic} for the topic. */
   public String attribute() {
     return attribute;
+  }
+
+  /** Returns what is wrong with it and what to do. */
+  public String rule() {
+    return rule;
   }
 }

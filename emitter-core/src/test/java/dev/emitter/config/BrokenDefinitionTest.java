@@ -72,6 +72,20 @@ class BrokenDefinitionTest {
   }
 
   @Test
+  @Tag("E4")
+  void refusesASubjectThatNoEventMayHave() {
+    assertThat(
+            refusal(
+                """
+        {
+          "type": "Hook",
+          "parameters": { "url": "https://shop.example/hook", "subject": "a\\nb" }
+        }
+        """))
+        .contains("orders.json:3:66: $.parameters.subject: ");
+  }
+
+  @Test
   void pointsAtATrailingComma() {
     assertThat(
             refusal(

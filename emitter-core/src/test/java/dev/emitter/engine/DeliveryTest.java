@@ -3,6 +3,7 @@ package dev.emitter.engine;
 import static dev.emitter.engine.EngineFixture.ORDERS;
 import static dev.emitter.engine.EngineFixture.define;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.DeliveryResult;
@@ -211,13 +212,35 @@ final class DeliveryTest {
   }
 
   @Test
+  void givingUpAnEventAtOnceParksNoneOfThoseBehindIt() throws InterruptedException {
+    fixture.channel.answer =
+        delivery ->
+            delivery.event().event().getId().equals("1")
+                ? DeliveryResult.retry("poison")
+                : DeliveryResult.delivered();
+    fixture.channel.manual = true;
+    fixture.add(define("a").delivery(DEFAULT.withMaxAttempts(1)).build()).publish(1);
+    await().until(() -> !fixture.channel.held.isEmpty());
+    fixture.channel.manual = false;
+    fixture.engine.disable("a", "to gather a batch");
+    fixture.publish(3);
+    for (FakeChannel.Held held : fixture.channel.held) {
+      held.results().complete(List.of(DeliveryResult.retry("poison")));
+    }
+    fixture.engine.enable("a");
+    fixture.idle();
+    assertThat(fixture.delivered("a")).containsExactly(2, 3, 4);
+    assertThat(fixture.engine.parked("a")).hasSize(1);
+  }
+
+  @Test
   @Tag("R1")
   void catchesUpFromTheLogWhenItsQueueWasFull() throws InterruptedException {
     fixture.channel.manual = true;
     fixture.add(define("a").delivery(DEFAULT.withQueueCapacity(4)).build());
     fixture.channel.traits = new ChannelTraits(100, 8, false);
     fixture.publish(1000);
-    fixture.engine.awaitQuiet(Duration.ofMillis(1));
+    await().until(() -> !fixture.channel.held.isEmpty());
     fixture.channel.manual = false;
     fixture.engine.disable("a", "test");
     for (FakeChannel.Held held : fixture.channel.held) {

@@ -1,0 +1,57 @@
+package dev.emitter.cli;
+
+import dev.emitter.config.Identities;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Says what is wrong with definition files, as {@code run} would (requirement D6). */
+@Command(
+    name = "check",
+    description = {
+      "Checks definition files and prints every fault as file:line:column: path: message.",
+      "The files of a folder are also checked against each other. Give the options of the run they"
+          + " are for: an identity is known only with --identities.",
+      "Exit status: 0 without a fault, 2 with one."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = EmitterCommand.Version.class)
+final class CheckCommand implements Callable<Integer> {
+
+  private final Streams streams;
+
+  @Parameters(arity = "1..*", paramLabel = "DIR|FILE", description = "Folders and files.")
+  private final List<Path> paths = new ArrayList<>();
+
+  @Mixin private final References references = new References();
+
+  CheckCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() {
+    Faults faults = new Faults(new Messages(streams.err(), false));
+    Identities identities = references.identities(faults);
+    references.catalogue(faults);
+    DefinitionCheck check = new DefinitionCheck(identities, faults);
+    for (Path path : paths) {
+      if (Files.isDirectory(path)) {
+        check.folder(path);
+      } else {
+        check.file(path);
+      }
+    }
+    streams.out().println(summary(check.definitions(), faults.count()));
+    return faults.isEmpty() ? ExitStatus.DONE : ExitStatus.FAULT;
+  }
+
+  private static String summary(int good, int faults) {
+    return Texts.count(good, "good definition") + ", " + Texts.count(faults, "fault");
+  }
+}

@@ -1,0 +1,88 @@
+package dev.emitter.cli;
+
+import dev.emitter.channel.ResolvedEmitter;
+import dev.emitter.config.DefinitionFolder;
+import dev.emitter.config.DefinitionReader;
+import dev.emitter.config.FolderScan;
+import dev.emitter.config.Identities;
+import dev.emitter.problem.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Checks definition files one by one and folders of them. Not thread-safe. */
+final class DefinitionCheck {
+
+  /** A definition is far smaller; the library refuses longer ones. */
+  private static final int MOST_BYTES = (1 << 20) + 1;
+
+  private final DefinitionReader reader;
+  private final Faults faults;
+  private final Map<Path, Path> filesById = new HashMap<>();
+  private int definitions;
+
+  DefinitionCheck(Identities identities, Faults faults) {
+    this.reader = Definitions.reader(identities);
+    this.faults = faults;
+  }
+
+  /** Returns how many definitions without a fault were met. */
+  int definitions() {
+    return definitions;
+  }
+
+  void folder(Path folder) {
+    String fault = Definitions.folderFault(folder);
+    if (fault != null) {
+      faults.add(fault);
+      return;
+    }
+    try {
+      FolderScan scan = new DefinitionFolder(folder, reader, Set::of, Clock.systemUTC()).scan();
+      scan.standing().values().forEach(faults::add);
+      definitions += scan.emitters().size();
+    } catch (ConfigurationException e) {
+      faults.add(e);
+    }
+  }
+
+  void file(Path file) {
+    try (var in = Files.newInputStream(file)) {
+      byte[] json = in.readNBytes(MOST_BYTES);
+      requireUnique(file, reader.readSystem(file.toString(), defaultId(file), json));
+    } catch (ConfigurationException e) {
+      faults.add(e);
+    } catch (NoSuchFileException e) {
+      faults.add(file + ": there is no such file; name definition files or folders of them");
+    } catch (IOException e) {
+      faults.add(file + ": cannot be read (" + e + ")");
+    }
+  }
+
+  /** Files of one folder are made to work together, even when they are named one by one. */
+  private void requireUnique(Path file, ResolvedEmitter emitter) {
+    Path key = file.toAbsolutePath().normalize().resolveSibling(emitter.id());
+    Path other = filesById.putIfAbsent(key, file);
+    if (other == null) {
+      definitions++;
+    } else if (!other.equals(file)) {
+      faults.add(
+          file
+              + ": $.id: the id "
+              + Texts.quoted(emitter.id())
+              + " belongs to "
+              + other
+              + " already (give one of them another id)");
+    }
+  }
+
+  private static String defaultId(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.endsWith(".json") ? name.substring(0, name.length() - ".json".length()) : name;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.emitter.cli;
+
+import dev.emitter.config.ChannelTypes;
+import dev.emitter.config.DefinitionReader;
+import dev.emitter.config.Identities;
+import dev.emitter.config.Placeholders;
+import dev.emitter.filter.FilterDialects;
+import dev.emitter.handler.HandlerChannelProvider;
+import dev.emitter.handler.HandlerRegistry;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What definition files may say, and where they are, without an emitter at work. */
+final class Definitions {
+
+  private Definitions() {}
+
+  /** Returns the types that the library knows by itself and those on the class path. */
+  static ChannelTypes types() {
+    return ChannelTypes.discover(List.of(new HandlerChannelProvider(new HandlerRegistry())));
+  }
+
+  static DefinitionReader reader(Identities identities) {
+    return new DefinitionReader(
+        types(),
+        FilterDialects.standard(),
+        identities,
+        Placeholders.ofEnvironment(),
+        Clock.systemUTC());
+  }
+
+  /** Returns why a folder cannot be one of definitions, or null. */
+  static @Nullable String folderFault(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      String found = Files.exists(folder) ? "is not a folder" : "there is no such folder";
+      return folder + ": " + found + "; name a folder of definition files";
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "[!.]*.json")) {
+      return files.iterator().hasNext()
+          ? null
+          : folder + ": has no definition file (*.json); name a folder that has one";
+    } catch (IOException e) {
+      return folder + ": cannot be read (" + e + ")";
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.emitter.cli;
+
+import dev.emitter.EventPublisher;
+import dev.emitter.log.EventLogException;
+import dev.emitter.problem.EmitterException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes line after line on a thread of its own, so that an input that says nothing, or a log
+ * that has no room, can be left behind. Thread-safe.
+ */
+final class Feed implements Runnable {
+
+  private final List<EventSource> sources;
+  private final EventPublisher publisher;
+  private final Messages messages;
+  private final Thread thread = new Thread(this, "emitter-feed");
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final ReentrantLock turn = new ReentrantLock();
+  private final AtomicLong badLines = new AtomicLong();
+  private final AtomicLong faults = new AtomicLong();
+  private volatile String place = "";
+  private volatile boolean stopped;
+  private volatile @Nullable Throwable failure;
+
+  Feed(List<EventSource> sources, EventPublisher publisher, Messages messages) {
+    this.sources = sources;
+    this.publisher = publisher;
+    this.messages = messages;
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  @Override
+  public void run() {
+    try {
+      sources.forEach(this::read);
+    } catch (Throwable e) { // the thread that waits for this one throws it on
+      failure = e;
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private void read(EventSource source) {
+    if (stopped) {
+      return;
+    }
+    LineReader lines = null;
+    try (InputStream in = source.open()) {
+      lines = new LineReader(in);
+      while (!stopped && lines.next()) {
+        if (!lines.isBlank()) {
+          publish(source.name(), lines);
+        }
+      }
+    } catch (IOException e) {
+      if (!stopped) {
+        faults.incrementAndGet();
+        say(source.name(), lines == null ? 1 : lines.number(), broken(e));
+      }
+    }
+  }
+
+  private static String broken(IOException e) {
+    if (e instanceof EOFException) {
+      return "the compressed data ends in the middle; only the lines before were read";
+    }
+    String what = e instanceof ZipException ? "the compressed data is damaged" : "cannot be read";
+    return what + " (" + e.getMessage() + "); only the lines before were read";
+  }
+
+  private void publish(String name, LineReader lines) {
+    place = name + ":" + lines.number();
+    turn.lock();
+    try {
+      EventLine line = line(lines);
+      if (!stopped) {
+        publisher.publish(line.topic(), line.event());
+      }
+    } catch (LineFault e) {
+      bad(name, lines, e.reason());
+    } catch (EventLogException e) {
+      if (!stopped) {
+        throw e;
+      }
+    } catch (EmitterException e) {
+      bad(name, lines, String.valueOf(e.getMessage()));
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private static EventLine line(LineReader lines) throws LineFault {
+    if (lines.isTooLong()) {
+      throw new LineFault("is longer than " + LineReader.LONGEST + " bytes; it was passed over");
+    }
+    return EventLineParser.parse(lines.bytes(), lines.length());
+  }
+
+  private void bad(String name, LineReader lines, String reason) {
+    badLines.incrementAndGet();
+    say(name, lines.number(), reason);
+  }
+
+  private void say(String name, long number, String reason) {
+    messages.say(Texts.oneLine(name + ":" + number + ": " + reason));
+  }
+
+  /** Waits until all is read; returns whether that came to be within the time. */
+  boolean await(Duration limit) throws InterruptedException {
+    return ended.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * Publishes nothing more. An event on its way into the log has until the limit to get there.
+   *
+   * @throws IllegalStateException if reading or publishing failed for a fault of the program
+   */
+  void stop(Duration limit) throws InterruptedException {
+    stopped = true;
+    if (turn.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+      turn.unlock();
+    } else {
+      thread.interrupt();
+      ended.await();
+    }
+    Throwable fault = failure;
+    if (fault != null) {
+      throw new IllegalStateException("publishing failed at " + place, fault);
+    }
+  }
+
+  /** Returns whether a line is being published at this moment. */
+  boolean isPublishing() {
+    return turn.isLocked();
+  }
+
+  /** Returns the line published last, or being published. */
+  String place() {
+    return place;
+  }
+
+  /** Returns how many lines were no events. */
+  long badLines() {
+    return badLines.get();
+  }
+
+  /** Returns how many inputs could not be read to their end. */
+  long brokenInputs() {
+    return faults.get();
+  }
+}

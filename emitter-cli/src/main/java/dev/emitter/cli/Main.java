@@ -1,0 +1,64 @@
+package dev.emitter.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+
+/** Starts a command of {@code emitter}. */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs a command and ends the process with its exit status. */
+  public static void main(String[] args) {
+    Termination termination = Termination.ofProcess();
+    int status = run(List.of(args), Streams.ofProcess(), termination);
+    termination.ended(status);
+    System.exit(status);
+  }
+
+  /** Runs a command and returns its exit status. */
+  static int run(List<String> args, Streams streams, Termination termination) {
+    CommandLine command =
+        new CommandLine(new EmitterCommand(streams))
+            .addSubcommand(new RunCommand(streams, termination))
+            .addSubcommand(new CheckCommand(streams))
+            .addSubcommand(new SchemaCommand(streams))
+            .setOut(writer(streams.out()))
+            .setErr(writer(streams.err()))
+            .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler((fault, given) -> misused(fault, streams))
+            .setExecutionExceptionHandler((fault, at, given) -> failed(fault, streams));
+    try {
+      return command.execute(args.toArray(String[]::new));
+    } catch (Error fault) { // picocli passes on what is no exception, such as a full heap
+      return failed(fault, streams);
+    } finally {
+      streams.out().flush();
+    }
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
+  private static int misused(ParameterException fault, Streams streams) {
+    CommandLine command = fault.getCommandLine();
+    streams.err().println(fault.getMessage());
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(fault, streams.err())) {
+      streams.err().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    }
+    return ExitStatus.FAULT;
+  }
+
+  private static int failed(Throwable fault, Streams streams) {
+    streams.err().println("This is a fault of emitter itself; please report it with these lines:");
+    fault.printStackTrace(streams.err());
+    return ExitStatus.INTERNAL;
+  }
+}

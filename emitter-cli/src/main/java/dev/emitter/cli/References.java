@@ -1,0 +1,53 @@
+package dev.emitter.cli;
+
+import dev.emitter.config.CatalogueReader;
+import dev.emitter.config.Identities;
+import dev.emitter.problem.ConfigurationException;
+import dev.emitter.topic.Catalogue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The files that definitions refer to. */
+final class References {
+
+  @Option(
+      names = "--identities",
+      paramLabel = "FILE",
+      description = "The identities that definitions may refer to (JSON).")
+  private @Nullable Path identities;
+
+  @Option(
+      names = "--catalogue",
+      paramLabel = "FILE",
+      description = "The declared topics (JSON); events that are not as declared are reported.")
+  private @Nullable Path catalogue;
+
+  /** Returns the identities; none, and a fault, when they cannot be read. */
+  Identities identities(Faults faults) {
+    try {
+      return identities == null ? Identities.none() : Identities.read(identities);
+    } catch (ConfigurationException e) {
+      faults.add(e);
+      return Identities.none();
+    }
+  }
+
+  /** Returns the catalogue, or null when there is none or, with a fault, it cannot be read. */
+  @Nullable Catalogue catalogue(Faults faults) {
+    if (catalogue == null) {
+      return null;
+    }
+    try {
+      return CatalogueReader.read(catalogue.toString(), Files.readAllBytes(catalogue), Map.of());
+    } catch (ConfigurationException e) {
+      faults.add(e);
+    } catch (IOException e) {
+      faults.add("catalogue = " + catalogue + ": cannot be read (" + e + "); name a catalogue");
+    }
+    return null;
+  }
+}

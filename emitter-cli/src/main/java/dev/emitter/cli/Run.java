@@ -1,0 +1,159 @@
+package dev.emitter.cli;
+
+import dev.emitter.Emitters;
+import dev.emitter.config.Durations;
+import dev.emitter.delivery.EmitterState;
+import dev.emitter.delivery.EmitterStatus;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes what there is, waits until it is delivered, and says how it went. Used once. */
+final class Run {
+
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  private final Emitters emitters;
+  private final RunSettings settings;
+  private final Messages messages;
+  private final int columns;
+  private final Termination termination;
+  private final Feed feed;
+  private final Progress progress;
+  private final ClosedOutput closedOutput;
+  private final long started = System.nanoTime();
+  private boolean stalled;
+  private boolean idle;
+
+  Run(
+      Emitters emitters,
+      RunSettings settings,
+      Messages messages,
+      int columns,
+      Termination termination) {
+    this.emitters = emitters;
+    this.settings = settings;
+    this.messages = messages;
+    this.columns = columns;
+    this.termination = termination;
+    this.feed = new Feed(settings.sources(), emitters, messages);
+    this.progress = new Progress(emitters, messages, columns);
+    this.closedOutput = new ClosedOutput(emitters);
+  }
+
+  /** Does it all and returns the exit status. */
+  int execute() throws InterruptedException {
+    feed.start();
+    publish();
+    long end = System.nanoTime() + settings.drain().toNanos();
+    feed.stop(stalled ? Duration.ZERO : settings.drain());
+    drain(end);
+    List<EmitterStatus> statuses = emitters.status();
+    tell(statuses);
+    return status(statuses);
+  }
+
+  private void publish() throws InterruptedException {
+    StallWatch watch = new StallWatch(emitters, settings.drain());
+    boolean told = false;
+    while (!feed.await(LOOK) && !termination.isRequested() && !stalled) {
+      look();
+      if (!told && watch.isStalled(feed.isPublishing(), System.nanoTime())) {
+        told = true;
+        stalled = !settings.follow();
+        messages.say(Texts.oneLine(stall()));
+      }
+    }
+  }
+
+  private String stall() {
+    return feed.place()
+        + ": the log is full of events that wait for "
+        + String.join(", ", emitters.status().stream().filter(Run::holds).map(Run::name).toList())
+        + (settings.follow()
+            ? "; waiting for room"
+            : "; this event and those after it are left out");
+  }
+
+  private static boolean holds(EmitterStatus emitter) {
+    return emitter.state() != EmitterState.ACTIVE || emitter.backlog() > 0;
+  }
+
+  private static String name(EmitterStatus emitter) {
+    String state = emitter.state().name().toLowerCase(Locale.ROOT);
+    return "emitter "
+        + Texts.quoted(emitter.id())
+        + " ("
+        + state
+        + (emitter.reason() == null ? "" : ": " + emitter.reason())
+        + ")";
+  }
+
+  private void drain(long end) {
+    idle = emitters.awaitIdle(Duration.ZERO);
+    while (!idle && !stalled && System.nanoTime() < end) {
+      look();
+      long left = Math.max(0, end - System.nanoTime());
+      idle = emitters.awaitIdle(Duration.ofNanos(Math.min(left, LOOK.toNanos())));
+    }
+  }
+
+  private void look() {
+    progress.show();
+    closedOutput.look();
+  }
+
+  private void tell(List<EmitterStatus> statuses) {
+    messages.say(StatusTable.of(statuses, columns));
+    messages.say(summary());
+  }
+
+  private String summary() {
+    var counts = emitters.publications();
+    double seconds = (System.nanoTime() - started) / 1e9;
+    return String.format(Locale.ROOT, "published %s", Texts.count(counts.published(), "event"))
+        + ", "
+        + Texts.count(feed.badLines(), "bad line")
+        + (counts.switchedOff() == 0 ? "" : ", " + counts.switchedOff() + " switched off")
+        + (counts.undeclared() == 0 ? "" : ", " + counts.undeclared() + " not as declared")
+        + String.format(Locale.ROOT, ", %.1f s", seconds)
+        + (idle && !stalled ? "" : "; not all was delivered within " + time(settings.drain()));
+  }
+
+  private static String time(Duration duration) {
+    return Durations.format(duration);
+  }
+
+  private int status(List<EmitterStatus> statuses) {
+    boolean reported = report(settings.report(), statuses);
+    Faults standing = new Faults(messages);
+    standing.add(emitters.problems());
+    if (feed.badLines() + feed.brokenInputs() > 0 || !standing.isEmpty() || !reported) {
+      return ExitStatus.FAULT;
+    }
+    boolean delivered = idle && !stalled && statuses.stream().noneMatch(Run::isUndelivered);
+    return delivered ? ExitStatus.DONE : ExitStatus.UNDELIVERED;
+  }
+
+  private static boolean isUndelivered(EmitterStatus emitter) {
+    return emitter.state() == EmitterState.DISABLED
+        || emitter.state() == EmitterState.RETRYING
+        || emitter.parked() > 0;
+  }
+
+  private boolean report(@Nullable Path file, List<EmitterStatus> statuses) {
+    if (file == null) {
+      return true;
+    }
+    try {
+      new Report(emitters.publications().published(), statuses).write(file);
+      return true;
+    } catch (IOException e) {
+      messages.say("report = " + file + ": cannot be written (" + e + ")");
+      return false;
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package dev.emitter.cli;
+
+import dev.emitter.Emitters;
+import dev.emitter.config.Identities;
+import dev.emitter.problem.ConfigurationException;
+import dev.emitter.problem.Problem;
+import dev.emitter.topic.Catalogue;
+import dev.emitter.topic.CatalogueMode;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Publishes events to the emitters of a folder. */
+@Command(
+    name = "run",
+    description = {
+      "Publishes events to the emitters that the files of a folder define, and waits until all is"
+          + " delivered.",
+      "A line of EVENTS is {\"topic\": [\"a\", \"b\"], \"event\": {..a CloudEvent..}}. Lines that"
+          + " are not so are reported and passed over.",
+      "Exit status: 0 if all went well; 1 for a fault of emitter itself; 2 for a fault of the"
+          + " command line, of a definition (nothing is published then) or of an input line; 3 if"
+          + " an emitter is disabled, was not done within --drain, or has parked events."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = EmitterCommand.Version.class)
+final class RunCommand implements Callable<Integer> {
+
+  private static final URI DEFAULT_SOURCE = URI.create("urn:emitter");
+
+  private final Streams streams;
+  private final Termination termination;
+
+  @Option(
+      names = "--emitters",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder of definition files (*.json).")
+  private Path folder = Path.of("");
+
+  @Mixin private final References references = new References();
+
+  @Option(
+      names = "--source",
+      paramLabel = "URI",
+      converter = SourceConverter.class,
+      description = "The source of events that have none. Default: urn:emitter.")
+  private URI source = DEFAULT_SOURCE;
+
+  @Option(
+      names = "--drain",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = {
+        "How long emitters have to deliver at the end; also how long publishing waits for room in a"
+            + " full log while nothing is delivered. Such as 500ms, 30s or 5m. Default: 30s."
+      })
+  private Duration drain = Duration.ofSeconds(30);
+
+  @Option(
+      names = "--follow",
+      description =
+          "Read on in standard input, and take up changes of the definition files, until standard"
+              + " input ends or SIGTERM.")
+  private boolean follow;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Where to write the table as JSON.")
+  private @Nullable Path report;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "EVENTS",
+      description = "A file of events, plain or gzip. Without it: standard input.")
+  private @Nullable Path events;
+
+  RunCommand(Streams streams, Termination termination) {
+    this.streams = streams;
+    this.termination = termination;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Messages messages = new Messages(streams.err(), streams.terminal().messages());
+    Emitters emitters = start(new Faults(messages));
+    if (emitters == null) {
+      return ExitStatus.FAULT;
+    }
+    try {
+      RunSettings settings = new RunSettings(sources(), drain, follow, report);
+      int columns = streams.terminal().columns();
+      return new Run(emitters, settings, messages, columns, termination).execute();
+    } finally {
+      emitters.close(Duration.ZERO);
+    }
+  }
+
+  /** Returns the emitters at work, or null with every fault printed. */
+  private @Nullable Emitters start(Faults faults) {
+    Identities identities = references.identities(faults);
+    boolean identitiesKnown = faults.isEmpty();
+    Catalogue catalogue = references.catalogue(faults);
+    addIfAny(faults, Definitions.folderFault(folder));
+    sources().forEach(input -> addIfAny(faults, input.fault()));
+    addIfAny(faults, report == null ? null : Report.fault(report));
+    if (!faults.isEmpty()) {
+      check(identities, identitiesKnown, faults);
+      return null;
+    }
+    return start(identities, catalogue, faults);
+  }
+
+  private static void addIfAny(Faults faults, @Nullable String fault) {
+    if (fault != null) {
+      faults.add(fault);
+    }
+  }
+
+  /** Adds the faults of the definitions to others, so that all are seen at once. */
+  private void check(Identities identities, boolean identitiesKnown, Faults faults) {
+    if (identitiesKnown && Definitions.folderFault(folder) == null) {
+      new DefinitionCheck(identities, faults).folder(folder);
+    }
+  }
+
+  private @Nullable Emitters start(
+      Identities identities, @Nullable Catalogue catalogue, Faults faults) {
+    Emitters.Builder builder =
+        Emitters.builder()
+            .source(source)
+            .definitions(folder)
+            .refuseBrokenDefinitions(true)
+            .watchDefinitions(follow)
+            .identities(identities)
+            .log(RunLog.create());
+    if (catalogue != null) {
+      builder.catalogue(catalogue, CatalogueMode.WARN);
+    }
+    try {
+      return usable(builder.start(), faults);
+    } catch (ConfigurationException e) {
+      faults.add(e);
+      return null;
+    }
+  }
+
+  /** Returns the emitters if every channel could be opened. */
+  private static @Nullable Emitters usable(Emitters emitters, Faults faults) {
+    List<Problem> problems = emitters.problems();
+    if (problems.isEmpty()) {
+      return emitters;
+    }
+    faults.add(problems);
+    emitters.close(Duration.ZERO);
+    return null;
+  }
+
+  private List<EventSource> sources() {
+    List<EventSource> sources = new ArrayList<>();
+    if (events != null) {
+      sources.add(EventSource.of(events));
+    }
+    if (events == null || follow) {
+      sources.add(EventSource.ofStandardInput(streams.in()));
+    }
+    return sources;
+  }
+}

@@ -1,0 +1,17 @@
+package dev.emitter.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run goes by, once its emitters are at work.
+ *
+ * @param sources what is published, in order
+ * @param drain how long emitters have to deliver what was published
+ * @param follow whether a full log is waited for without end, and messages say so
+ * @param report where the report goes, or null
+ */
+record RunSettings(
+    List<EventSource> sources, Duration drain, boolean follow, @Nullable Path report) {}

@@ -1,0 +1,30 @@
+package dev.emitter.cli;
+
+import dev.emitter.config.DefinitionSchema;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** Prints the JSON Schema of definition files (requirement D6). */
+@Command(
+    name = "schema",
+    description = "Prints the JSON Schema of definition files, for editors.",
+    mixinStandardHelpOptions = true,
+    versionProvider = EmitterCommand.Version.class)
+final class SchemaCommand implements Callable<Integer> {
+
+  private final Streams streams;
+
+  SchemaCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() {
+    streams.out().print(DefinitionSchema.json(Definitions.types()));
+    if (streams.out().checkError()) {
+      streams.err().println("standard output cannot be written");
+      return ExitStatus.FAULT;
+    }
+    return ExitStatus.DONE;
+  }
+}

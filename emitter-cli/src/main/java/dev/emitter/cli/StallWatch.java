@@ -1,0 +1,62 @@
+package dev.emitter.cli;
+
+import dev.emitter.Emitters;
+import dev.emitter.delivery.EmitterStatus;
+import java.time.Duration;
+
+/**
+ * Notices that publishing waits for room in a full log and that no emitter makes room: all are
+ * disabled or idle, or nothing was settled for as long as the patience lasts. Not thread-safe.
+ */
+final class StallWatch {
+
+  /** How many looks in a row must find all emitters idle, for a log makes room with some delay. */
+  private static final int CERTAIN = 10;
+
+  private final Emitters emitters;
+  private final Duration patience;
+  private long published = -1;
+  private long settled;
+  private long since;
+  private int idleLooks;
+
+  StallWatch(Emitters emitters, Duration patience) {
+    this.emitters = emitters;
+    this.patience = patience;
+  }
+
+  /**
+   * Looks again, some time after the look before.
+   *
+   * @param publishing whether an event is on its way into the log
+   * @param nanoTime the time by the monotonic clock
+   */
+  boolean isStalled(boolean publishing, long nanoTime) {
+    long publishedNow = emitters.publications().published();
+    if (!publishing || publishedNow != published) {
+      published = publishedNow;
+      return begin(nanoTime, settled);
+    }
+    long settledNow = settledNow();
+    if (settledNow != settled) {
+      return begin(nanoTime, settledNow);
+    }
+    idleLooks = emitters.awaitIdle(Duration.ZERO) ? idleLooks + 1 : 0;
+    return idleLooks >= CERTAIN || nanoTime - since >= patience.toNanos();
+  }
+
+  private boolean begin(long nanoTime, long settledNow) {
+    settled = settledNow;
+    since = nanoTime;
+    idleLooks = 0;
+    return false;
+  }
+
+  private long settledNow() {
+    long sum = 0;
+    for (EmitterStatus status : emitters.status()) {
+      sum += status.delivered() + status.parked() + status.filtered();
+    }
+    return sum;
+  }
+}

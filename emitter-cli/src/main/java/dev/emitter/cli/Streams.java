@@ -1,0 +1,25 @@
+package dev.emitter.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where a command reads and writes.
+ *
+ * @param in events, when no file is named
+ * @param out what was asked for
+ * @param err messages for a person
+ * @param terminal what of these is a terminal
+ */
+record Streams(InputStream in, PrintStream out, PrintStream err, Terminal terminal) {
+
+  /** Returns those of the process, which write UTF-8 whatever the platform's encoding. */
+  static Streams ofProcess() {
+    return new Streams(
+        System.in,
+        new PrintStream(System.out, false, StandardCharsets.UTF_8),
+        new PrintStream(System.err, true, StandardCharsets.UTF_8),
+        Terminal.ofProperties());
+  }
+}

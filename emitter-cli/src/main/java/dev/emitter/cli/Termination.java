@@ -1,0 +1,46 @@
+package dev.emitter.cli;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Whether the process was asked to end (SIGTERM, SIGINT). The command then finishes its work in
+ * good order and the process ends with the status of that work. Thread-safe.
+ */
+final class Termination {
+
+  private final AtomicBoolean requested = new AtomicBoolean();
+  private final CompletableFuture<Integer> status = new CompletableFuture<>();
+
+  /** Returns one that the signals of this process request. */
+  static Termination ofProcess() {
+    Termination termination = new Termination();
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(termination::endWithStatus, "emitter-termination"));
+    return termination;
+  }
+
+  /** The status of a process that a signal ends is fixed, unless it is halted with another. */
+  private void endWithStatus() {
+    if (status.isDone()) {
+      return;
+    }
+    request();
+    Runtime.getRuntime().halt(status.join());
+  }
+
+  /** Asks the command to come to an end. */
+  void request() {
+    requested.set(true);
+  }
+
+  /** Returns whether the command should come to an end. */
+  boolean isRequested() {
+    return requested.get();
+  }
+
+  /** Notes that the command has done all it had to do. */
+  void ended(int exitStatus) {
+    status.complete(exitStatus);
+  }
+}

@@ -1,0 +1,5 @@
+/** The library at work from a shell: {@code emitter run}, {@code check} and {@code schema}. */
+@NullMarked
+package dev.emitter.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package dev.emitter.engine;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The channels that are open, so that each is closed, and closed once. Thread-safe. */
+final class OpenChannels {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OpenChannels.class);
+
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  private final Set<Work> open = ConcurrentHashMap.newKeySet();
+  private final Waiters waiters = new Waiters();
+  private final Executor executor;
+
+  OpenChannels(Executor executor) {
+    this.executor = executor;
+  }
+
+  void opened(Work work) {
+    open.add(work);
+  }
+
+  /** Closes the channel on a thread that may block. */
+  void close(Work work) {
+    executor.execute(() -> close(work, GRACE));
+  }
+
+  private void close(Work work, Duration grace) {
+    if (!work.beginClosing()) {
+      return;
+    }
+    try {
+      work.channel().close(grace);
+    } catch (Throwable e) { // closing is the last thing that is asked of a channel
+      LOG.warn("emitter {}: its channel failed while closing", work.definition().id(), e);
+    }
+    open.remove(work);
+    waiters.signal();
+  }
+
+  /**
+   * Waits until all channels are closed; those that are not by then are closed although deliveries
+   * are still under way.
+   */
+  void awaitClosed(long nanos) throws InterruptedException {
+    if (!waiters.await(open::isEmpty, nanos)) {
+      for (Work work : open) {
+        LOG.warn(
+            "emitter {}: a delivery has not ended; its channel is closed all the same",
+            work.definition().id());
+        close(work, Duration.ZERO);
+      }
+    }
+  }
+}

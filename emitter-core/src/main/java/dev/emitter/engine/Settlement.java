@@ -1,0 +1,143 @@
+package dev.emitter.engine;
+
+import dev.emitter.channel.Delivery;
+import dev.emitter.channel.DeliveryResult;
+import dev.emitter.definition.DeliverySettings.OnRejected;
+import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.definition.Ordering;
+import dev.emitter.delivery.ParkedEvent;
+import dev.emitter.log.LoggedEvent;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Applies the results of one batch to the ledger of an emitter, under the lock of its lane. */
+final class Settlement {
+
+  private final Work by;
+  private final Ledger ledger;
+  private final Surroundings around;
+  private final Effects effects;
+  private final Runnable wake;
+  private boolean stopped;
+  private boolean failed;
+  private @Nullable String disabledFor;
+  private @Nullable LoggedEvent disabledBy;
+
+  Settlement(Work by, Ledger ledger, Surroundings around, Effects effects, Runnable wake) {
+    this.by = by;
+    this.ledger = ledger;
+    this.around = around;
+    this.effects = effects;
+    this.wake = wake;
+  }
+
+  /** Returns whether an event failed and is tried again. */
+  boolean hasFailed() {
+    return failed;
+  }
+
+  /** Returns why the emitter must be disabled, or null if it need not. */
+  @Nullable String disabledFor() {
+    return disabledFor;
+  }
+
+  /** Returns the event for which it must be disabled, or null. */
+  @Nullable LoggedEvent disabledBy() {
+    return disabledBy;
+  }
+
+  void settle(Pending entry, Delivery delivery, DeliveryResult result) {
+    if (stopped && isStrict() && result instanceof DeliveryResult.Retry) {
+      entry.stage(Pending.Stage.WAITING); // behind a failure it was not tried: it has not failed
+      return;
+    }
+    if (result instanceof DeliveryResult.Delivered) {
+      deliver(entry);
+    } else if (result instanceof DeliveryResult.Retry retry) {
+      retry(entry, retry);
+    } else if (result instanceof DeliveryResult.Rejected rejected) {
+      reject(entry, rejected.reason());
+    } else if (result instanceof DeliveryResult.Disable disable) {
+      fail(entry, disable.reason(), true);
+      disableFor(disable.reason(), entry);
+    }
+    effects.add(() -> around.listener().attempted(delivery, result));
+  }
+
+  private boolean isStrict() {
+    return by.settings().ordering() == Ordering.STRICT;
+  }
+
+  private void deliver(Pending entry) {
+    entry.stage(Pending.Stage.SETTLED);
+    ledger.health().delivered();
+    ledger.counters().delivered += isOwn(entry) ? 0 : 1;
+  }
+
+  private void retry(Pending entry, DeliveryResult.Retry retry) {
+    stopped = true;
+    fail(entry, retry.reason(), retry.countsTowardsDisable());
+    ledger.counters().retried += isOwn(entry) ? 0 : 1;
+    long now = around.time().nanoTime();
+    int maxAttempts = by.settings().maxAttempts();
+    if (maxAttempts > 0 && entry.countedAttempts() >= maxAttempts) {
+      park(entry, "given up after " + entry.countedAttempts() + " attempts: " + retry.reason());
+      return;
+    }
+    failed = true;
+    Duration delay = by.retry().delay(entry.attempts(), retry.after(), around.random());
+    entry.delayUntil(now + delay.toNanos());
+    effects.add(() -> around.time().schedule(delay, wake));
+    if (retry.countsTowardsDisable() && ledger.health().failed(now, by.settings())) {
+      disableFor(ledger.health().streak(now) + ", the last: " + retry.reason(), entry);
+    }
+  }
+
+  private void fail(Pending entry, String reason, boolean counts) {
+    entry.failed(counts);
+    String eventId = entry.logged().event().event().getId();
+    ledger.counters().error(now(), eventId, entry.attempts(), reason);
+  }
+
+  private void reject(Pending entry, String reason) {
+    fail(entry, reason, true);
+    if (by.settings().onRejected() == OnRejected.PARK) {
+      park(entry, reason);
+    } else {
+      disableFor("the receiver refused an event: " + reason, entry);
+    }
+  }
+
+  private void park(Pending entry, String reason) {
+    entry.stage(Pending.Stage.SETTLED);
+    ParkedEvent event =
+        new ParkedEvent(ledger.id(), entry.logged(), reason, entry.attempts(), now());
+    boolean room = ledger.park(event);
+    effects.add(() -> around.listener().parked(event));
+    if (!isOwn(entry)) {
+      ledger.counters().parked++;
+      EmitterDefinition about = by.definition();
+      effects.add(() -> around.ownEvents().deliveryFailed(about, reason, entry.logged()));
+    }
+    if (!room) {
+      disableFor(Ledger.MAX_PARKED + " events are parked, the last for: " + reason, entry);
+    }
+  }
+
+  private void disableFor(String reason, Pending entry) {
+    if (disabledFor == null) {
+      disabledFor = reason;
+      disabledBy = entry.logged();
+    }
+  }
+
+  private Instant now() {
+    return around.time().clock().instant();
+  }
+
+  /** The library's own events are delivered like others but not counted (R6). */
+  private static boolean isOwn(Pending entry) {
+    return entry.logged().topic().isReserved();
+  }
+}
