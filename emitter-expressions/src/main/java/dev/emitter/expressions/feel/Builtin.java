@@ -67,6 +67,9 @@ record Builtin(String name, List<Signature> signatures) implements FeelFunction 
   /** Parameters without an argument are null: section 10.3.2.13.5. */
   private @Nullable Object invokeOrdered(
       Run run, Signature signature, int[] order, @Nullable Object[] arguments) {
+    if (signature.variadic()) {
+      return apply(run, signature, Lists.orSingleton(arguments[0]).toArray());
+    }
     @Nullable Object[] ordered = new Object[order.length];
     for (int i = 0; i < order.length; i++) {
       Signature.Parameter parameter = signature.parameters().get(i);

@@ -1,5 +1,6 @@
 package dev.emitter.expressions.feel;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ final class ListEditFunctions {
 
   static void register(Builtins.Registry r) {
     r.add("append", "...list:any", Kind.LIST, ListEditFunctions::append);
+    r.add("append", "list:list, item:any", Kind.LIST, ListEditFunctions::appendItem);
     r.add(
         "insert before",
         "list:list, position:number, newItem:any",
@@ -48,6 +50,10 @@ final class ListEditFunctions {
     int position = number == null ? 0 : Numbers.truncate(number);
     int offset = position > 0 ? position - 1 : list.size() + position;
     return position == 0 || offset < 0 || offset >= list.size() ? -1 : offset;
+  }
+
+  private static @Nullable Object appendItem(Run run, @Nullable Object[] a) {
+    return append(run, new Object[] {Arrays.asList(a)});
   }
 
   private static @Nullable Object noItem(Run run, String function) {

@@ -1,5 +1,6 @@
 package dev.emitter.expressions.feel;
 
+import dev.emitter.expressions.DataArray;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,15 +17,15 @@ final class Results {
   private Results() {}
 
   static @Nullable Object plain(Run run, @Nullable Object value) {
-    if (value instanceof List<?> list) {
-      return list(run, list);
+    if (value instanceof List || value instanceof DataArray) {
+      return list(run, Lists.of(value));
     } else if (value instanceof Map) {
       return map(run, value);
     }
     return value;
   }
 
-  private static List<@Nullable Object> list(Run run, List<?> list) {
+  private static List<@Nullable Object> list(Run run, List<@Nullable Object> list) {
     run.enter(4);
     run.charge(list.size() + 1);
     List<@Nullable Object> copy = new ArrayList<>(list.size());

@@ -81,7 +81,7 @@ record Signature(List<Parameter> parameters, boolean variadic, @Nullable Kind re
       order[i] = names.indexOf(parameters.get(i).name());
       used += order[i] < 0 ? 0 : 1;
     }
-    return used == names.size() && !variadic ? order : null;
+    return used == names.size() ? order : null;
   }
 
   /** Makes arguments fit, in place; returns the index of the first that does not fit, or -1. */

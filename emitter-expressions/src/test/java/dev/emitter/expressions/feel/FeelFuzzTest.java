@@ -7,6 +7,7 @@ import dev.emitter.expressions.ExpressionException;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -121,6 +122,55 @@ class FeelFuzzTest {
       compiled += evaluates(source) ? 1 : 0;
     }
     assertThat(compiled).isGreaterThan(ROUNDS / 50);
+  }
+
+  @Test
+  void callsEveryFunctionWithAnything() {
+    Random random = new Random(3L);
+    List<String> values =
+        List.of(
+            "null",
+            "true",
+            "0",
+            "-1",
+            "2.5",
+            "1E6000",
+            "\"\"",
+            "\"a,b\"",
+            "\"[\"",
+            "\"2024-01-01\"",
+            "@\"2024-01-01\"",
+            "@\"-999999999-01-01T00:00:00@Europe/Paris\"",
+            "@\"10:00:00Z\"",
+            "@\"2024-01-01T00:00:00\"",
+            "@\"-PT1H\"",
+            "@\"P999999999M\"",
+            "[]",
+            "[1, null]",
+            "[[1], \"a\"]",
+            "[1..3]",
+            "(< 1)",
+            "(= 1)",
+            "{}",
+            "{key: \"a\", value: [1]}",
+            "function(a, b) a < b",
+            "abs",
+            "a");
+    for (String name : Builtins.names()) {
+      for (int i = 0; i < 300; i++) {
+        String arguments =
+            random
+                .ints(random.nextInt(5), 0, values.size())
+                .mapToObj(values::get)
+                .collect(Collectors.joining(", "));
+        evaluates(name + "(" + arguments + ")");
+        evaluates("for x in [" + arguments + "] return " + name + "(x, x)");
+      }
+    }
+    for (String operator :
+        List.of("+", "-", "*", "/", "**", "=", "<", " in ", " between 1 and ", ".year + ")) {
+      values.forEach(a -> values.forEach(b -> evaluates(a + operator + b)));
+    }
   }
 
   private static boolean evaluates(String source) {
