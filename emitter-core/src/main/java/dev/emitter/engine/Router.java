@@ -158,12 +158,18 @@ final class Router implements LogListener, Runnable {
     lastRelease = now;
     lock.lock();
     try {
-      Lane oldest = oldest();
-      log.release(oldest == null ? position : oldest.settledTo(position));
+      log.release(releasable());
     } finally {
       lock.unlock();
     }
     return true;
+  }
+
+  /** A lane that is behind may be ahead of the router: what is not routed yet must stay. */
+  private Position releasable() {
+    Lane oldest = oldest();
+    Position settled = oldest == null ? position : oldest.settledTo(position);
+    return settled.compareTo(position) < 0 ? settled : position;
   }
 
   private @Nullable Lane oldest() {
