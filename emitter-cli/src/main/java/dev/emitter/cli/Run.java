@@ -17,6 +17,7 @@ final class Run {
   private static final Duration LOOK = Duration.ofMillis(100);
 
   private final Emitters emitters;
+  private final RunLog log;
   private final RunSettings settings;
   private final Messages messages;
   private final int columns;
@@ -25,16 +26,18 @@ final class Run {
   private final Progress progress;
   private final ClosedOutput closedOutput;
   private final long started = System.nanoTime();
-  private boolean stalled;
+  private boolean stuck;
   private boolean idle;
 
   Run(
       Emitters emitters,
+      RunLog log,
       RunSettings settings,
       Messages messages,
       int columns,
       Termination termination) {
     this.emitters = emitters;
+    this.log = log;
     this.settings = settings;
     this.messages = messages;
     this.columns = columns;
@@ -47,54 +50,19 @@ final class Run {
   /** Does it all and returns the exit status. */
   int execute() throws InterruptedException {
     feed.start();
-    publish();
+    stuck = !new Publishing(emitters, log, settings, messages).await(feed, termination, this::look);
     long end = System.nanoTime() + settings.drain().toNanos();
-    feed.stop(stalled ? Duration.ZERO : settings.drain());
+    feed.stop(stuck ? Duration.ZERO : settings.drain());
     drain(end);
     List<EmitterStatus> statuses = emitters.status();
-    tell(statuses);
+    messages.say(StatusTable.of(statuses, columns));
+    messages.say(summary(statuses));
     return status(statuses);
-  }
-
-  private void publish() throws InterruptedException {
-    StallWatch watch = new StallWatch(emitters, settings.drain());
-    boolean told = false;
-    while (!feed.await(LOOK) && !termination.isRequested() && !stalled) {
-      look();
-      if (!told && watch.isStalled(feed.isPublishing(), System.nanoTime())) {
-        told = true;
-        stalled = !settings.follow();
-        messages.say(Texts.oneLine(stall()));
-      }
-    }
-  }
-
-  private String stall() {
-    return feed.place()
-        + ": the log is full of events that wait for "
-        + String.join(", ", emitters.status().stream().filter(Run::holds).map(Run::name).toList())
-        + (settings.follow()
-            ? "; waiting for room"
-            : "; this event and those after it are left out");
-  }
-
-  private static boolean holds(EmitterStatus emitter) {
-    return emitter.state() != EmitterState.ACTIVE || emitter.backlog() > 0;
-  }
-
-  private static String name(EmitterStatus emitter) {
-    String state = emitter.state().name().toLowerCase(Locale.ROOT);
-    return "emitter "
-        + Texts.quoted(emitter.id())
-        + " ("
-        + state
-        + (emitter.reason() == null ? "" : ": " + emitter.reason())
-        + ")";
   }
 
   private void drain(long end) {
     idle = emitters.awaitIdle(Duration.ZERO);
-    while (!idle && !stalled && System.nanoTime() < end) {
+    while (!idle && !stuck && System.nanoTime() < end) {
       look();
       long left = Math.max(0, end - System.nanoTime());
       idle = emitters.awaitIdle(Duration.ofNanos(Math.min(left, LOOK.toNanos())));
@@ -106,21 +74,18 @@ final class Run {
     closedOutput.look();
   }
 
-  private void tell(List<EmitterStatus> statuses) {
-    messages.say(StatusTable.of(statuses, columns));
-    messages.say(summary());
-  }
-
-  private String summary() {
+  private String summary(List<EmitterStatus> statuses) {
+    long dropped = statuses.stream().mapToLong(EmitterStatus::dropped).sum();
     var counts = emitters.publications();
     double seconds = (System.nanoTime() - started) / 1e9;
     return String.format(Locale.ROOT, "published %s", Texts.count(counts.published(), "event"))
         + ", "
         + Texts.count(feed.badLines(), "bad line")
+        + (dropped == 0 ? "" : ", " + dropped + " dropped for disabled emitters")
         + (counts.switchedOff() == 0 ? "" : ", " + counts.switchedOff() + " switched off")
         + (counts.undeclared() == 0 ? "" : ", " + counts.undeclared() + " not as declared")
         + String.format(Locale.ROOT, ", %.1f s", seconds)
-        + (idle && !stalled ? "" : "; not all was delivered within " + time(settings.drain()));
+        + (idle && !stuck ? "" : "; not all was delivered within " + time(settings.drain()));
   }
 
   private static String time(Duration duration) {
@@ -134,7 +99,7 @@ final class Run {
     if (feed.badLines() + feed.brokenInputs() > 0 || !standing.isEmpty() || !reported) {
       return ExitStatus.FAULT;
     }
-    boolean delivered = idle && !stalled && statuses.stream().noneMatch(Run::isUndelivered);
+    boolean delivered = idle && !stuck && statuses.stream().noneMatch(Run::isUndelivered);
     return delivered ? ExitStatus.DONE : ExitStatus.UNDELIVERED;
   }
 

@@ -92,21 +92,22 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Messages messages = new Messages(streams.err(), streams.terminal().messages());
-    Emitters emitters = start(new Faults(messages));
+    RunLog log = RunLog.create();
+    Emitters emitters = start(log, new Faults(messages));
     if (emitters == null) {
       return ExitStatus.FAULT;
     }
     try {
       RunSettings settings = new RunSettings(sources(), drain, follow, report);
       int columns = streams.terminal().columns();
-      return new Run(emitters, settings, messages, columns, termination).execute();
+      return new Run(emitters, log, settings, messages, columns, termination).execute();
     } finally {
       emitters.close(Duration.ZERO);
     }
   }
 
   /** Returns the emitters at work, or null with every fault printed. */
-  private @Nullable Emitters start(Faults faults) {
+  private @Nullable Emitters start(RunLog log, Faults faults) {
     Identities identities = references.identities(faults);
     boolean identitiesKnown = faults.isEmpty();
     Catalogue catalogue = references.catalogue(faults);
@@ -117,7 +118,7 @@ final class RunCommand implements Callable<Integer> {
       check(identities, identitiesKnown, faults);
       return null;
     }
-    return start(identities, catalogue, faults);
+    return start(log, identities, catalogue, faults);
   }
 
   private static void addIfAny(Faults faults, @Nullable String fault) {
@@ -134,7 +135,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private @Nullable Emitters start(
-      Identities identities, @Nullable Catalogue catalogue, Faults faults) {
+      RunLog log, Identities identities, @Nullable Catalogue catalogue, Faults faults) {
     Emitters.Builder builder =
         Emitters.builder()
             .source(source)
@@ -142,7 +143,7 @@ final class RunCommand implements Callable<Integer> {
             .refuseBrokenDefinitions(true)
             .watchDefinitions(follow)
             .identities(identities)
-            .log(RunLog.create());
+            .log(log);
     if (catalogue != null) {
       builder.catalogue(catalogue, CatalogueMode.WARN);
     }

@@ -4,11 +4,18 @@ import dev.emitter.Emitters;
 import dev.emitter.delivery.EmitterStatus;
 import java.time.Duration;
 
-/**
- * Notices that publishing waits for room in a full log and that no emitter makes room: all are
- * disabled or idle, or nothing was settled for as long as the patience lasts. Not thread-safe.
- */
+/** Notices that publishing waits for room in a full log and why. Not thread-safe. */
 final class StallWatch {
+
+  /** What keeps publishing. */
+  enum Stall {
+    /** Nothing, as far as can be told. */
+    NONE,
+    /** Every emitter is idle or disabled: no room will come of itself. */
+    DISABLED,
+    /** No emitter has settled anything for as long as the patience lasts. */
+    STUCK
+  }
 
   /** How many looks in a row must find all emitters idle, for a log makes room with some delay. */
   private static final int CERTAIN = 10;
@@ -31,7 +38,7 @@ final class StallWatch {
    * @param publishing whether an event is on its way into the log
    * @param nanoTime the time by the monotonic clock
    */
-  boolean isStalled(boolean publishing, long nanoTime) {
+  Stall look(boolean publishing, long nanoTime) {
     long publishedNow = emitters.publications().published();
     if (!publishing || publishedNow != published) {
       published = publishedNow;
@@ -42,14 +49,21 @@ final class StallWatch {
       return begin(nanoTime, settledNow);
     }
     idleLooks = emitters.awaitIdle(Duration.ZERO) ? idleLooks + 1 : 0;
-    return idleLooks >= CERTAIN || nanoTime - since >= patience.toNanos();
+    if (idleLooks >= CERTAIN) {
+      return Stall.DISABLED;
+    }
+    boolean patient = nanoTime - since < patience.toNanos();
+    if (!patient) {
+      begin(nanoTime, settledNow);
+    }
+    return patient ? Stall.NONE : Stall.STUCK;
   }
 
-  private boolean begin(long nanoTime, long settledNow) {
+  private Stall begin(long nanoTime, long settledNow) {
     settled = settledNow;
     since = nanoTime;
     idleLooks = 0;
-    return false;
+    return Stall.NONE;
   }
 
   private long settledNow() {

@@ -1,0 +1,79 @@
+package dev.emitter.cli;
+
+import dev.emitter.Emitters;
+import dev.emitter.config.Durations;
+import dev.emitter.delivery.EmitterState;
+import dev.emitter.delivery.EmitterStatus;
+import java.time.Duration;
+
+/**
+ * What happens while events are published: an emitter that keeps the log full is given up, so that
+ * the run goes on for the others and comes to an end. Used once.
+ */
+final class Publishing {
+
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  private final Emitters emitters;
+  private final RunLog log;
+  private final RunSettings settings;
+  private final Messages messages;
+  private final StallWatch watch;
+  private boolean drops;
+  private boolean gaveUp;
+  private boolean stuck;
+
+  Publishing(Emitters emitters, RunLog log, RunSettings settings, Messages messages) {
+    this.emitters = emitters;
+    this.log = log;
+    this.settings = settings;
+    this.messages = messages;
+    this.watch = new StallWatch(emitters, settings.drain());
+  }
+
+  /**
+   * Waits until all is published, the process is asked to end, or publishing is stuck for good.
+   *
+   * @param look is called now and then
+   * @return false if it is stuck
+   */
+  boolean await(Feed feed, Termination termination, Runnable look) throws InterruptedException {
+    while (!feed.await(LOOK) && !termination.isRequested() && !stuck) {
+      look.run();
+      switch (watch.look(feed.isPublishing(), System.nanoTime())) {
+        case NONE -> {}
+        case DISABLED -> dropForDisabled(feed);
+        case STUCK -> giveUp(feed);
+      }
+    }
+    return !stuck;
+  }
+
+  private void dropForDisabled(Feed feed) {
+    if (!drops) {
+      drops = true;
+      String message = ": the log is full of events for disabled emitters; the oldest are dropped";
+      messages.say(Texts.oneLine(feed.place() + message));
+      log.dropWhen(() -> emitters.awaitIdle(Duration.ZERO));
+    }
+  }
+
+  /** With --follow a receiver has all the time that its definition gives it. */
+  private void giveUp(Feed feed) {
+    if (settings.follow()) {
+      return;
+    }
+    String time = Durations.format(settings.drain());
+    stuck = gaveUp;
+    gaveUp = true;
+    messages.say(
+        Texts.oneLine(feed.place() + ": the log is full and nothing was delivered for " + time));
+    emitters.status().stream()
+        .filter(Publishing::holds)
+        .forEach(emitter -> emitters.disable(emitter.id(), "nothing was delivered for " + time));
+  }
+
+  private static boolean holds(EmitterStatus emitter) {
+    return emitter.state() == EmitterState.RETRYING || emitter.backlog() > 0;
+  }
+}
