@@ -291,6 +291,7 @@ final class Router implements LogListener, Runnable {
     } finally {
       lock.unlock();
     }
+    signal(); // a lane that is gone may have held the log
     waiters.signal();
   }
 

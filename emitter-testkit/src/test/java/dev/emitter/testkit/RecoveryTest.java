@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -116,7 +115,6 @@ final class RecoveryTest {
   }
 
   @Test
-  @Disabled("core: Backlog forgets what was delivered ahead once it has read it again")
   @Tag("R1")
   void repeatsNothingHoweverOftenItIsDisabledAndEnabled() {
     webhook.failWhile(delivery -> delivery.event().event().getId().equals("1"));
