@@ -165,24 +165,19 @@ final class Router implements LogListener, Runnable {
     return true;
   }
 
-  /** A lane that is behind may be ahead of the router: what is not routed yet must stay. */
+  /**
+   * Returns what every lane has settled and the router has routed: a lane that is behind may be
+   * ahead of the router. Each lane is asked once, since it goes on meanwhile.
+   */
   private Position releasable() {
-    Lane oldest = oldest();
-    Position settled = oldest == null ? position : oldest.settledTo(position);
-    return settled.compareTo(position) < 0 ? settled : position;
-  }
-
-  private @Nullable Lane oldest() {
-    Lane oldest = null;
     Position least = position;
     for (Lane lane : busy) {
       Position settled = lane.settledTo(position);
-      if (oldest == null || settled.compareTo(least) < 0) {
-        oldest = lane;
+      if (settled.compareTo(least) < 0) {
         least = settled;
       }
     }
-    return oldest;
+    return least;
   }
 
   // What the log tells.
@@ -223,8 +218,12 @@ final class Router implements LogListener, Runnable {
   public @Nullable String whoHolds() {
     lock.lock();
     try {
-      Lane oldest = oldest();
-      return oldest == null ? null : oldest.describe();
+      Position least = releasable();
+      return busy.stream()
+          .filter(lane -> lane.settledTo(position).compareTo(least) <= 0)
+          .map(Lane::describe)
+          .findFirst()
+          .orElse(null);
     } finally {
       lock.unlock();
     }
