@@ -3,6 +3,7 @@ package dev.emitter.engine;
 import static dev.emitter.engine.EngineFixture.ORDERS;
 import static dev.emitter.engine.EngineFixture.define;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.DeliveryResult;
@@ -219,7 +220,7 @@ final class DeliveryTest {
                 : DeliveryResult.delivered();
     fixture.channel.manual = true;
     fixture.add(define("a").delivery(DEFAULT.withMaxAttempts(1)).build()).publish(1);
-    fixture.engine.awaitQuiet(Duration.ofMillis(1));
+    await().until(() -> !fixture.channel.held.isEmpty());
     fixture.channel.manual = false;
     fixture.engine.disable("a", "to gather a batch");
     fixture.publish(3);
@@ -239,7 +240,7 @@ final class DeliveryTest {
     fixture.add(define("a").delivery(DEFAULT.withQueueCapacity(4)).build());
     fixture.channel.traits = new ChannelTraits(100, 8, false);
     fixture.publish(1000);
-    fixture.engine.awaitQuiet(Duration.ofMillis(1));
+    await().until(() -> !fixture.channel.held.isEmpty());
     fixture.channel.manual = false;
     fixture.engine.disable("a", "test");
     for (FakeChannel.Held held : fixture.channel.held) {

@@ -1,0 +1,121 @@
+package dev.emitter.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Each package uses only those before it, so that a reader can go through them in one order. */
+final class PackageOrderTest {
+
+  private static final String ROOT = "dev.emitter";
+  private static final List<String> CORE =
+      List.of("problem", "event", "topic", "filter", "definition", "log", "channel");
+  private static final List<String> BUILT_IN = List.of("console", "handler");
+  private static final List<String> ENGINE = List.of("delivery", "engine", "config");
+
+  @TestFactory
+  Stream<DynamicTest> usesOnlyThePackagesBeforeIt() {
+    return allowed().entrySet().stream()
+        .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> check(entry)));
+  }
+
+  /** Returns for each package of core the other packages of the library that it may use. */
+  private static Map<String, List<String>> allowed() {
+    Map<String, List<String>> allowed = new TreeMap<>();
+    List<String> before = new ArrayList<>(List.of("expressions.."));
+    for (String name : CORE) {
+      allowed.put(name, List.copyOf(before));
+      before.add(name);
+    }
+    BUILT_IN.forEach(name -> allowed.put(name, List.copyOf(before)));
+    for (String name : ENGINE) {
+      allowed.put(name, List.copyOf(before));
+      before.add(name);
+    }
+    return allowed;
+  }
+
+  private static void check(Map.Entry<String, List<String>> entry) {
+    String own = ROOT + "." + entry.getKey();
+    String[] usable =
+        Stream.concat(Stream.of(own), entry.getValue().stream().map(name -> ROOT + "." + name))
+            .toArray(String[]::new);
+    DescribedPredicate<JavaClass> others =
+        resideInAnyPackage(ROOT + "..")
+            .and(not(resideInAnyPackage(usable)))
+            .as("packages that come after %s", entry.getKey());
+    noClasses()
+        .that()
+        .resideInAPackage(own)
+        .should()
+        .dependOnClassesThat(others)
+        .check(Modules.classes());
+  }
+
+  @Test
+  void thereAreNoCyclesBetweenPackages() {
+    slices().matching("(dev.emitter..)").should().beFreeOfCycles().check(Modules.classes());
+  }
+
+  @Test
+  void onlyTheRootUsesTheEngineToStartIt() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".engine")
+        .should()
+        .onlyHaveDependentClassesThat()
+        .resideInAnyPackage(ROOT, ROOT + ".engine", ROOT + ".config")
+        .check(Modules.classes());
+  }
+
+  @Test
+  void aChannelModuleUsesNoOther() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".file..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + ".console..",
+            ROOT + ".handler..",
+            ROOT + ".engine..",
+            ROOT + ".cli..",
+            ROOT + ".testkit..")
+        .check(Modules.classes());
+  }
+
+  @Test
+  void nothingPublishedUsesTheTestKit() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".testkit..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + ".testkit..", "org.junit..", "org.assertj..")
+        .check(Modules.classes());
+  }
+
+  @Test
+  void nothingUsesTheCommandLine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + ".cli..", "picocli..")
+        .check(Modules.classes());
+  }
+}

@@ -1,0 +1,39 @@
+package dev.emitter.expressions.feel;
+
+import org.jspecify.annotations.Nullable;
+
+/** Arithmetic of one precedence, from left to right. */
+final class ChainNode implements Node {
+
+  private final Node first;
+  private final Operator[] operators;
+  private final Node[] operands;
+  private final int[] positions;
+
+  ChainNode(Node first, Operator[] operators, Node[] operands, int[] positions) {
+    this.first = first;
+    this.operators = operators;
+    this.operands = operands;
+    this.positions = positions;
+  }
+
+  @Override
+  public @Nullable Object eval(Frame frame) {
+    Object value = first.eval(frame);
+    for (int i = 0; i < operands.length; i++) {
+      value = apply(frame, i, value, operands[i].eval(frame));
+    }
+    return value;
+  }
+
+  private @Nullable Object apply(Frame frame, int i, @Nullable Object a, @Nullable Object b) {
+    Object result = a == null || b == null ? null : Arithmetic.apply(frame.run, operators[i], a, b);
+    return result == null ? fail(frame, i, a, b) : result;
+  }
+
+  private @Nullable Object fail(Frame frame, int i, @Nullable Object a, @Nullable Object b) {
+    return frame.run.fail(
+        positions[i],
+        Kind.of(a).shown + " " + operators[i].symbol + " " + Kind.of(b).shown + " has no result");
+  }
+}

@@ -1,0 +1,152 @@
+package dev.emitter.expressions.feel;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/** An immutable set of code points, as sorted ranges that neither touch nor overlap. */
+final class CodePoints {
+
+  static final CodePoints NONE = new CodePoints(new int[0]);
+  static final CodePoints ALL = new CodePoints(new int[] {0, Character.MAX_CODE_POINT});
+
+  /** First and last code point of every range. */
+  private final int[] ranges;
+
+  private CodePoints(int[] ranges) {
+    this.ranges = ranges;
+  }
+
+  static CodePoints of(int... codePoints) {
+    CodePoints set = NONE;
+    for (int c : codePoints) {
+      set = set.or(range(c, c));
+    }
+    return set;
+  }
+
+  static CodePoints range(int first, int last) {
+    return new CodePoints(new int[] {first, last});
+  }
+
+  static CodePoints matching(IntPredicate predicate) {
+    Builder builder = new Builder();
+    for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
+      if (predicate.test(c)) {
+        builder.add(c, c);
+      }
+    }
+    return builder.build();
+  }
+
+  int rangeCount() {
+    return ranges.length / 2;
+  }
+
+  int first(int range) {
+    return ranges[2 * range];
+  }
+
+  int last(int range) {
+    return ranges[2 * range + 1];
+  }
+
+  boolean contains(int c) {
+    int low = 0;
+    int high = rangeCount() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      if (c < first(middle)) {
+        high = middle - 1;
+      } else if (c > last(middle)) {
+        low = middle + 1;
+      } else {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  CodePoints or(CodePoints other) {
+    Builder builder = new Builder();
+    int i = 0;
+    int j = 0;
+    while (i < rangeCount() || j < other.rangeCount()) {
+      if (j == other.rangeCount() || (i < rangeCount() && first(i) <= other.first(j))) {
+        builder.add(first(i), last(i++));
+      } else {
+        builder.add(other.first(j), other.last(j++));
+      }
+    }
+    return builder.build();
+  }
+
+  CodePoints complement() {
+    Builder builder = new Builder();
+    int next = 0;
+    for (int i = 0; i < rangeCount(); i++) {
+      if (first(i) > next) {
+        builder.add(next, first(i) - 1);
+      }
+      next = last(i) + 1;
+    }
+    if (next <= Character.MAX_CODE_POINT) {
+      builder.add(next, Character.MAX_CODE_POINT);
+    }
+    return builder.build();
+  }
+
+  CodePoints minus(CodePoints other) {
+    return complement().or(other).complement();
+  }
+
+  /** Adds every code point whose lower or upper case is that of one of these. */
+  CodePoints ignoringCase() {
+    BitSet lower = new BitSet();
+    BitSet upper = new BitSet();
+    for (int c : Cased.ALL) {
+      if (contains(c)) {
+        lower.set(Character.toLowerCase(c));
+        upper.set(Character.toUpperCase(c));
+      }
+    }
+    Builder builder = new Builder();
+    for (int c : Cased.ALL) {
+      if (lower.get(Character.toLowerCase(c)) || upper.get(Character.toUpperCase(c))) {
+        builder.add(c, c);
+      }
+    }
+    return or(builder.build());
+  }
+
+  /** The code points that have a case, found when they are first needed. */
+  private static final class Cased {
+    static final int[] ALL =
+        IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
+            .filter(c -> Character.toLowerCase(c) != c || Character.toUpperCase(c) != c)
+            .toArray();
+  }
+
+  /** Collects ranges in the order of their first code points. */
+  private static final class Builder {
+    private int[] ranges = new int[8];
+    private int size;
+
+    void add(int first, int last) {
+      if (size > 0 && first <= ranges[size - 1] + 1) {
+        ranges[size - 1] = Math.max(ranges[size - 1], last);
+        return;
+      }
+      if (size == ranges.length) {
+        ranges = Arrays.copyOf(ranges, 2 * size);
+      }
+      ranges[size++] = first;
+      ranges[size++] = last;
+    }
+
+    CodePoints build() {
+      return new CodePoints(Arrays.copyOf(ranges, size));
+    }
+  }
+}

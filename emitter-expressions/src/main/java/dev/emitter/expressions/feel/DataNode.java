@@ -1,0 +1,57 @@
+package dev.emitter.expressions.feel;
+
+import dev.emitter.expressions.DataObject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A variable of the data, or a path from one. */
+final class DataNode implements Node {
+
+  private final int position;
+  private final String[] path;
+  private final String missing;
+
+  DataNode(int position, List<String> path) {
+    this.position = position;
+    this.path = path.toArray(new String[0]);
+    this.missing = String.join(".", path) + " is null or missing in the data";
+  }
+
+  List<String> path() {
+    return List.of(path);
+  }
+
+  int position() {
+    return position;
+  }
+
+  @Override
+  public @Nullable Object eval(Frame frame) {
+    Object value = frame.data.member(path[0]);
+    for (int i = 1; i < path.length; i++) {
+      if (value instanceof DataObject object) {
+        value = object.member(path[i]);
+      } else {
+        return further(frame, Values.of(value), i);
+      }
+    }
+    return value instanceof String || value instanceof Long ? value : rarer(frame, value);
+  }
+
+  private @Nullable Object rarer(Frame frame, @Nullable Object raw) {
+    Object value = Values.of(raw);
+    if (value == null) {
+      String reason = raw == null ? missing : "a value in the data is of no kind that FEEL knows";
+      return frame.run.fail(position, reason);
+    }
+    return value;
+  }
+
+  private @Nullable Object further(Frame frame, @Nullable Object start, int from) {
+    Object value = start;
+    for (int i = from; i < path.length && value != null; i++) {
+      value = Properties.get(frame.run, position, value, path[i]);
+    }
+    return value == null ? frame.run.fail(position, missing) : value;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.emitter.expressions.feel;
+
+import dev.emitter.expressions.DataObject;
+import dev.emitter.expressions.Equality;
+import dev.emitter.expressions.Evaluation;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A compiled expression. Immutable and thread-safe. */
+public final class FeelExpression {
+
+  private static final @Nullable Object[] NO_SLOTS = new Object[0];
+
+  private final Setting setting;
+  private final Node node;
+  private final int slots;
+  private final Set<List<String>> paths;
+  private final @Nullable Kind kind;
+
+  FeelExpression(Setting setting, Node node, Names names, @Nullable Kind kind) {
+    this.setting = setting;
+    this.node = node;
+    this.slots = names.slots();
+    this.paths = Set.copyOf(names.paths());
+    this.kind = kind;
+  }
+
+  /** Returns the source text. */
+  public String source() {
+    return setting.source().text();
+  }
+
+  /**
+   * Evaluates the expression. Whatever the data holds, the outcome is a value, or null with a
+   * reason.
+   *
+   * @param variables the data: its members are the variables
+   * @return the value in the classes that {@link FeelType} names, and the reasons for nulls on the
+   *     way
+   */
+  public Evaluation evaluate(DataObject variables) {
+    Run run = new Run(variables, setting);
+    Object value;
+    try {
+      value = Results.plain(run, node.eval(frame(run)));
+    } catch (BudgetExhausted e) {
+      value = run.fail(0, String.valueOf(e.getMessage()));
+    }
+    return Evaluation.of(value, run.reasons());
+  }
+
+  private Frame frame(Run run) {
+    return new Frame(run, slots == 0 ? NO_SLOTS : new Object[slots]);
+  }
+
+  /**
+   * Returns the paths of the data that an evaluation may read, from the variables down; what is
+   * below a path may be read as well. A name in a filter, which may mean a member of an item,
+   * counts as a variable too.
+   */
+  public Set<List<String>> paths() {
+    return paths;
+  }
+
+  /** Returns the type of every value but null that an evaluation can give, if that is certain. */
+  public Optional<FeelType> resultType() {
+    return Optional.ofNullable(kind).map(k -> FeelType.valueOf(k.name()));
+  }
+
+  /** Returns conditions without each of which the expression cannot be true; perhaps none. */
+  public List<Equality> equalities() {
+    return Equalities.of(node);
+  }
+
+  @Override
+  public String toString() {
+    return setting.source().text();
+  }
+}

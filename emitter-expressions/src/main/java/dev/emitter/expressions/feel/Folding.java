@@ -1,0 +1,46 @@
+package dev.emitter.expressions.feel;
+
+import dev.emitter.expressions.ExpressionBudget;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates parts that do not depend on the data once and for all, if that is cheap. */
+final class Folding {
+
+  private static final ExpressionBudget BUDGET =
+      new ExpressionBudget(1, 1, 1, 1_000, 2_000, 1_000, 1_000);
+  private static final Clock NO_CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+
+  private final Source source;
+
+  Folding(Source source) {
+    this.source = source;
+  }
+
+  /**
+   * Returns a constant if all operands are constants and the node has a value; the node itself
+   * otherwise.
+   */
+  Node fold(Node node, Node... operands) {
+    for (Node operand : operands) {
+      if (!(operand instanceof Constant)) {
+        return node;
+      }
+    }
+    Object value = evaluate(node);
+    return value == null ? node : new Constant(value);
+  }
+
+  private @Nullable Object evaluate(Node node) {
+    try {
+      Setting setting = new Setting(source, BUDGET, NO_CLOCK, new PatternCache());
+      Run run = new Run(NoData.INSTANCE, setting);
+      Object value = node.eval(new Frame(run, new Object[0]));
+      return run.reasons().isEmpty() ? value : null;
+    } catch (BudgetExhausted e) {
+      return null;
+    }
+  }
+}

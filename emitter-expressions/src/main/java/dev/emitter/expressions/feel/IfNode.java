@@ -1,0 +1,12 @@
+package dev.emitter.expressions.feel;
+
+import org.jspecify.annotations.Nullable;
+
+/** A conditional: everything but true chooses the second branch. */
+record IfNode(Node condition, Node then, Node otherwise) implements Node {
+
+  @Override
+  public @Nullable Object eval(Frame frame) {
+    return Boolean.TRUE.equals(condition.eval(frame)) ? then.eval(frame) : otherwise.eval(frame);
+  }
+}

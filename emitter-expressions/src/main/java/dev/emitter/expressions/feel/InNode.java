@@ -1,0 +1,76 @@
+package dev.emitter.expressions.feel;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tests of a value, of which one must hold. */
+final class InNode implements Node {
+
+  private final Node value;
+  private final int slot;
+  private final Test[] tests;
+
+  /** Creates the node of tests that find their value in a slot. */
+  InNode(Node value, int slot, List<Test> tests) {
+    this.value = value;
+    this.slot = slot;
+    this.tests = tests.toArray(new Test[0]);
+  }
+
+  Node value() {
+    return value;
+  }
+
+  List<Test> tests() {
+    return List.of(tests);
+  }
+
+  @Override
+  public @Nullable Object eval(Frame frame) {
+    Object subject = value.eval(frame);
+    frame.slots[slot] = subject;
+    Object any = false;
+    for (Test test : tests) {
+      any = Logic.or(any, test.holds(frame, subject));
+      if (Boolean.TRUE.equals(any)) {
+        return true;
+      }
+    }
+    return any;
+  }
+
+  /** A test of a value. */
+  interface Test {
+    @Nullable Object holds(Frame frame, @Nullable Object subject);
+  }
+
+  /** A comparison with an endpoint. */
+  record Compared(int position, Comparator comparator, Node endpoint) implements Test {
+    @Override
+    public @Nullable Object holds(Frame frame, @Nullable Object subject) {
+      return ComparisonNode.compare(frame.run, position, comparator, subject, endpoint.eval(frame));
+    }
+  }
+
+  /** An expression over the value itself, whose outcome is the test's if it is a boolean. */
+  record Condition(int position, Node condition) implements Test {
+    @Override
+    public @Nullable Object holds(Frame frame, @Nullable Object subject) {
+      Object outcome = condition.eval(frame);
+      return outcome == null || outcome instanceof Boolean
+          ? outcome
+          : RangeTests.in(frame.run, position, subject, outcome);
+    }
+  }
+
+  /**
+   * A range that is null because of its endpoints makes the test null; any other null is a value.
+   */
+  record Contained(int position, Node container, boolean range) implements Test {
+    @Override
+    public @Nullable Object holds(Frame frame, @Nullable Object subject) {
+      Object test = container.eval(frame);
+      return range && test == null ? null : RangeTests.in(frame.run, position, subject, test);
+    }
+  }
+}

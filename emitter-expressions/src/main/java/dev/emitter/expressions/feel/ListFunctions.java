@@ -1,0 +1,173 @@
+package dev.emitter.expressions.feel;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The list functions that ask, flatten or order: table 75. */
+final class ListFunctions {
+
+  private ListFunctions() {}
+
+  static void register(Builtins.Registry r) {
+    r.add("list contains", "list:list, element:any", Kind.BOOLEAN, ListFunctions::contains);
+    r.add("count", "list:list", Kind.NUMBER, (run, a) -> (long) Lists.of(a[0]).size());
+    r.add("index of", "list:list, match:any", Kind.LIST, ListFunctions::indexOf);
+    r.add(
+        "sublist",
+        "list:list, start position:number, length?:number",
+        Kind.LIST,
+        ListFunctions::sublist);
+    r.add("distinct values", "list:list", Kind.LIST, (run, a) -> distinct(run, Lists.of(a[0])));
+    r.add(
+        "union",
+        "...list:list",
+        Kind.LIST,
+        (run, a) -> distinct(run, concatenated(run, Lists.of(a[0]))));
+    r.add("concatenate", "...list:list", Kind.LIST, (run, a) -> concatenated(run, Lists.of(a[0])));
+    r.add("flatten", "list:list", Kind.LIST, ListFunctions::flatten);
+    r.add("reverse", "list:list", Kind.LIST, ListFunctions::reverse);
+    r.add("sort", "list:list, precedes:function", Kind.LIST, Sorting::sort);
+    r.add("all", "list:list", Kind.BOOLEAN, (run, a) -> all(run, Lists.of(a[0])));
+    r.add("all", "...b:any", Kind.BOOLEAN, (run, a) -> all(run, Lists.of(a[0])));
+    r.add("any", "list:list", Kind.BOOLEAN, (run, a) -> any(run, Lists.of(a[0])));
+    r.add("any", "...b:any", Kind.BOOLEAN, (run, a) -> any(run, Lists.of(a[0])));
+  }
+
+  private static Object contains(Run run, @Nullable Object[] a) {
+    return containsItem(run, Lists.of(a[0]), a[1]);
+  }
+
+  static boolean containsItem(Run run, List<@Nullable Object> list, @Nullable Object element) {
+    if (element instanceof String text) {
+      run.charge(list.size());
+      return containsText(list, text);
+    }
+    for (int i = 0; i < list.size(); i++) {
+      run.charge(1);
+      if (identical(run, Lists.item(list, i), element)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean containsText(List<@Nullable Object> list, String text) {
+    for (int i = 0; i < list.size(); i++) {
+      if (text.equals(Lists.item(list, i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Compares items as such: a list of one item is not its item here. */
+  private static boolean identical(Run run, @Nullable Object a, @Nullable Object b) {
+    return Kind.of(a) == Kind.of(b) && ValueEquality.same(run, a, b);
+  }
+
+  private static Object indexOf(Run run, @Nullable Object[] a) {
+    List<@Nullable Object> list = Lists.of(a[0]);
+    List<@Nullable Object> indices = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      run.charge(1);
+      if (identical(run, Lists.item(list, i), a[1])) {
+        indices.add(i + 1L);
+      }
+    }
+    return Collections.unmodifiableList(indices);
+  }
+
+  private static @Nullable Object sublist(Run run, @Nullable Object[] a) {
+    List<@Nullable Object> list = Lists.of(a[0]);
+    int position = Numbers.truncate(a[1]);
+    if (position == 0 || Math.abs((long) position) > list.size()) {
+      return run.fail("sublist: the list has no item " + position);
+    }
+    int first = position > 0 ? position - 1 : list.size() + position;
+    long last = a[2] == null ? list.size() : (long) first + Numbers.truncate(a[2]);
+    if (last < first || last > list.size()) {
+      return run.fail("sublist: the list has no " + Numbers.text(a[2]) + " items from there");
+    }
+    return Lists.copy(run, list.subList(first, (int) last), 0);
+  }
+
+  private static List<@Nullable Object> distinct(Run run, List<@Nullable Object> list) {
+    List<@Nullable Object> distinct = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      Object item = Lists.item(list, i);
+      if (!containsItem(run, distinct, item)) {
+        distinct.add(item);
+      }
+    }
+    return Collections.unmodifiableList(distinct);
+  }
+
+  private static List<@Nullable Object> concatenated(Run run, List<@Nullable Object> lists) {
+    List<@Nullable Object> all = new ArrayList<>();
+    for (Object list : lists) {
+      List<@Nullable Object> items = Lists.orSingleton(list);
+      run.chargeList(all.size() + items.size());
+      all.addAll(items);
+    }
+    return Collections.unmodifiableList(all);
+  }
+
+  private static Object flatten(Run run, @Nullable Object[] a) {
+    List<@Nullable Object> flat = new ArrayList<>();
+    flatten(run, Lists.of(a[0]), flat);
+    return Collections.unmodifiableList(flat);
+  }
+
+  private static void flatten(Run run, List<@Nullable Object> list, List<@Nullable Object> flat) {
+    run.enter(4);
+    for (int i = 0; i < list.size(); i++) {
+      run.charge(1);
+      Object item = Lists.item(list, i);
+      if (item != null && Kind.of(item) == Kind.LIST) {
+        flatten(run, Lists.of(item), flat);
+      } else {
+        flat.add(item);
+        run.checkList(flat.size());
+      }
+    }
+    run.leave(4);
+  }
+
+  private static Object reverse(Run run, @Nullable Object[] a) {
+    List<@Nullable Object> reversed = Lists.copy(run, Lists.of(a[0]), 0);
+    Collections.reverse(reversed);
+    return reversed;
+  }
+
+  private static @Nullable Object all(Run run, List<@Nullable Object> list) {
+    boolean certain = true;
+    for (int i = 0; i < list.size(); i++) {
+      run.charge(1);
+      Object item = Lists.item(list, i);
+      if (Boolean.FALSE.equals(item)) {
+        return false;
+      }
+      certain &= item instanceof Boolean;
+    }
+    return certain
+        ? (Object) true
+        : run.fail("all: the list has something else than booleans in it");
+  }
+
+  private static @Nullable Object any(Run run, List<@Nullable Object> list) {
+    boolean certain = true;
+    for (int i = 0; i < list.size(); i++) {
+      run.charge(1);
+      Object item = Lists.item(list, i);
+      if (Boolean.TRUE.equals(item)) {
+        return true;
+      }
+      certain &= item instanceof Boolean;
+    }
+    return certain
+        ? (Object) false
+        : run.fail("any: the list has something else than booleans in it");
+  }
+}

@@ -1,0 +1,16 @@
+package dev.emitter.expressions.feel;
+
+import org.jspecify.annotations.Nullable;
+
+/** A minus sign before a value. */
+record NegationNode(int position, Node operand) implements Node {
+
+  @Override
+  public @Nullable Object eval(Frame frame) {
+    Object value = operand.eval(frame);
+    Object result = value == null ? null : Arithmetic.negate(value);
+    return result == null
+        ? frame.run.fail(position, Kind.of(value).shown + " has no negative")
+        : result;
+  }
+}

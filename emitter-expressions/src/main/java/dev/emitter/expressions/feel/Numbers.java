@@ -1,0 +1,179 @@
+package dev.emitter.expressions.feel;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers of FEEL: decimals of 34 digits, as a {@code Long} where one fits without a fraction and
+ * as a {@code BigDecimal} otherwise. Every number stays within the exponents of an IEEE decimal128,
+ * so that no operation on it is expensive.
+ */
+final class Numbers {
+
+  static final MathContext CONTEXT = MathContext.DECIMAL128;
+  static final int SMALLEST_SCALE = -6111;
+  static final int LARGEST_SCALE = 6176;
+
+  private static final int LARGEST_EXPONENT = 6144;
+  private static final int LARGEST_BITS = 4096;
+
+  private Numbers() {}
+
+  static Object literal(Source source, Token token) {
+    Object value = parse(token.text());
+    if (value == null) {
+      throw source.refuse(token, "a number between -1E6145 and 1E6145", "");
+    }
+    return value;
+  }
+
+  /**
+   * Parses a number in the form of a literal, with a sign or without; returns null for anything
+   * else.
+   */
+  static @Nullable Object parse(String text) {
+    if (text.isEmpty()
+        || text.length() > LARGEST_BITS
+        || !text.chars().allMatch(Numbers::inLiteral)) {
+      return null;
+    }
+    try {
+      return of(new BigDecimal(text));
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  private static boolean inLiteral(int c) {
+    return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
+  }
+
+  /**
+   * Returns a number of the data as a number of FEEL; null if it is not finite or far too large.
+   */
+  static @Nullable Object of(Number number) {
+    if (number instanceof Long) {
+      return number;
+    } else if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
+      return number.longValue();
+    } else if (number instanceof BigDecimal decimal) {
+      return decimal.unscaledValue().bitLength() > LARGEST_BITS ? null : bounded(decimal);
+    } else if (number instanceof BigInteger integer) {
+      return integer.bitLength() > LARGEST_BITS ? null : bounded(new BigDecimal(integer));
+    } else if (number instanceof Double || number instanceof Float) {
+      double value = number.doubleValue();
+      return Double.isFinite(value) ? bounded(new BigDecimal(number.toString())) : null;
+    }
+    return null;
+  }
+
+  /** Rounds to 34 digits; returns null on overflow and zero on underflow. */
+  static @Nullable Object bounded(BigDecimal value) {
+    BigDecimal rounded = value.precision() > CONTEXT.getPrecision() ? value.round(CONTEXT) : value;
+    if (rounded.signum() == 0) {
+      return rounded.scale() == 0 || Math.abs((long) rounded.scale()) > LARGEST_SCALE
+          ? (Object) 0L
+          : rounded;
+    }
+    long exponent = (long) rounded.precision() - rounded.scale() - 1;
+    if (exponent > LARGEST_EXPONENT) {
+      return null;
+    }
+    return exponent < -LARGEST_SCALE ? (Object) 0L : compact(rounded);
+  }
+
+  private static Object compact(BigDecimal value) {
+    return value.scale() <= 0 && value.precision() - value.scale() < 19
+        ? (Object) value.longValue()
+        : value;
+  }
+
+  static BigDecimal decimal(Object number) {
+    return number instanceof Long value ? BigDecimal.valueOf(value) : (BigDecimal) number;
+  }
+
+  static int compare(Object a, Object b) {
+    if (a instanceof Long x && b instanceof Long y) {
+      return Long.compare(x, y);
+    }
+    return decimal(a).compareTo(decimal(b));
+  }
+
+  static @Nullable Object add(Object a, Object b) {
+    if (a instanceof Long x && b instanceof Long y) {
+      long sum = x + y;
+      if (((x ^ sum) & (y ^ sum)) >= 0) {
+        return sum;
+      }
+    }
+    return bounded(decimal(a).add(decimal(b), CONTEXT));
+  }
+
+  static @Nullable Object subtract(Object a, Object b) {
+    if (a instanceof Long x && b instanceof Long y) {
+      long difference = x - y;
+      if (((x ^ y) & (x ^ difference)) >= 0) {
+        return difference;
+      }
+    }
+    return bounded(decimal(a).subtract(decimal(b), CONTEXT));
+  }
+
+  static @Nullable Object multiply(Object a, Object b) {
+    if (a instanceof Long x && b instanceof Long y) {
+      long high = Math.multiplyHigh(x, y);
+      long low = x * y;
+      if ((high == 0 && low >= 0) || (high == -1 && low < 0)) {
+        return low;
+      }
+    }
+    return bounded(decimal(a).multiply(decimal(b), CONTEXT));
+  }
+
+  /** Divides; returns null if the divisor is zero. */
+  static @Nullable Object divide(Object a, Object b) {
+    BigDecimal divisor = decimal(b);
+    return divisor.signum() == 0 ? null : bounded(decimal(a).divide(divisor, CONTEXT));
+  }
+
+  static @Nullable Object negate(Object number) {
+    if (number instanceof Long value && value != Long.MIN_VALUE) {
+      return -value;
+    }
+    return bounded(decimal(number).negate());
+  }
+
+  static int signum(Object number) {
+    return number instanceof Long value ? Long.signum(value) : ((BigDecimal) number).signum();
+  }
+
+  static boolean isInteger(Object number) {
+    return number instanceof Long || decimal(number).stripTrailingZeros().scale() <= 0;
+  }
+
+  /** Returns a number without its fraction, within the range of an {@code int}. */
+  static int truncate(Object number) {
+    BigDecimal whole = decimal(number).setScale(0, RoundingMode.DOWN);
+    if (whole.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
+      return Integer.MAX_VALUE;
+    }
+    return whole.compareTo(BigDecimal.valueOf(-Integer.MAX_VALUE)) < 0
+        ? -Integer.MAX_VALUE
+        : whole.intValue();
+  }
+
+  static @Nullable Object round(Object number, int scale, RoundingMode mode) {
+    if (number instanceof Long && scale >= 0) {
+      return number;
+    }
+    BigDecimal value = decimal(number);
+    return scale >= value.scale() ? number : bounded(value.setScale(scale, mode));
+  }
+
+  static String text(Object number) {
+    return number instanceof Long ? number.toString() : ((BigDecimal) number).toPlainString();
+  }
+}

@@ -1,0 +1,12 @@
+package dev.emitter.expressions.feel;
+
+import org.jspecify.annotations.Nullable;
+
+/** A variable of a loop, a function's parameter or an entry of a context. */
+record SlotNode(int slot) implements Node {
+
+  @Override
+  public @Nullable Object eval(Frame frame) {
+    return frame.slots[slot];
+  }
+}

@@ -1,0 +1,15 @@
+package dev.emitter.expressions.feel;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A value that must be one of some strings known in advance. */
+record StringInNode(Node value, Set<String> strings, Node general) implements Node {
+
+  @Override
+  public @Nullable Object eval(Frame frame) {
+    return value.eval(frame) instanceof String text
+        ? (Object) strings.contains(text)
+        : general.eval(frame);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.emitter.expressions.feel;
+
+import java.util.List;
+
+/** The tokens of a source, read from left to right with any lookahead. */
+final class TokenStream {
+
+  private final Source source;
+  private final List<Token> tokens;
+  private int at;
+
+  TokenStream(Source source) {
+    this.source = source;
+    this.tokens = Lexer.tokens(source);
+  }
+
+  Source source() {
+    return source;
+  }
+
+  Token peek() {
+    return tokens.get(at);
+  }
+
+  Token peek(int ahead) {
+    return tokens.get(Math.min(at + ahead, tokens.size() - 1));
+  }
+
+  Token next() {
+    Token token = tokens.get(at);
+    if (at < tokens.size() - 1) {
+      at++;
+    }
+    return token;
+  }
+
+  void skip(int count) {
+    at += count;
+  }
+
+  boolean nextIs(String text) {
+    return peek().is(text);
+  }
+
+  /** Moves past the next token if it is this symbol or word. */
+  boolean take(String text) {
+    if (nextIs(text)) {
+      at++;
+      return true;
+    }
+    return false;
+  }
+
+  Token expect(String text, String hint) {
+    Token token = peek();
+    if (!take(text)) {
+      throw source.refuse(token, '"' + text + '"', hint);
+    }
+    return token;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.emitter.expressions.feel;
+
+import org.jspecify.annotations.Nullable;
+
+/** Unary tests, negated or not. */
+record UnaryTestsNode(boolean negated, InNode tests) implements Node {
+
+  @Override
+  public @Nullable Object eval(Frame frame) {
+    Object outcome = tests.eval(frame);
+    return negated && outcome instanceof Boolean holds ? (Object) !holds : outcome;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.emitter.expressions.feel;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A function that an expression defines, with the variables it saw where it was defined. */
+final class UserFunction implements FeelFunction {
+
+  private final FunctionNode definition;
+  private final @Nullable Object[] captured;
+
+  UserFunction(FunctionNode definition, @Nullable Object[] captured) {
+    this.definition = definition;
+    this.captured = captured;
+  }
+
+  @Override
+  public Type type() {
+    List<Type> parameters = definition.parameters().stream().map(Tree.Parameter::type).toList();
+    return new Type.FunctionOf(parameters, definition.result());
+  }
+
+  @Override
+  public boolean takes(int arguments) {
+    return arguments == definition.parameters().size();
+  }
+
+  @Override
+  public @Nullable Object invoke(Run run, @Nullable Object[] arguments) {
+    if (!takes(arguments.length)) {
+      return run.fail(
+          "the function takes "
+              + definition.parameters().size()
+              + " arguments, not "
+              + arguments.length);
+    }
+    run.charge(definition.weight() + captured.length / 4);
+    @Nullable Object[] slots = captured.clone();
+    for (int i = 0; i < arguments.length; i++) {
+      Type type = definition.parameters().get(i).type();
+      Object argument = Coercion.to(type, arguments[i]);
+      if (argument == null && arguments[i] != null) {
+        return run.fail(
+            "the function's argument \""
+                + definition.parameters().get(i).name()
+                + "\" is of another type");
+      }
+      slots[definition.firstSlot() + i] = argument;
+    }
+    run.enter(definition.height());
+    Object result = definition.body().eval(new Frame(run, slots));
+    run.leave(definition.height());
+    return result;
+  }
+
+  @Override
+  public @Nullable Object invoke(Run run, List<String> names, @Nullable Object[] arguments) {
+    List<String> parameters = definition.parameters().stream().map(Tree.Parameter::name).toList();
+    @Nullable Object[] ordered = new Object[parameters.size()];
+    for (int i = 0; i < arguments.length; i++) {
+      int index = parameters.indexOf(names.get(i));
+      if (index < 0) {
+        return run.fail("the function has no parameter \"" + names.get(i) + "\"");
+      }
+      ordered[index] = arguments[i];
+    }
+    return arguments.length == ordered.length
+        ? invoke(run, ordered)
+        : run.fail("an argument is missing");
+  }
+}

@@ -1,0 +1,152 @@
+package dev.emitter.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import dev.emitter.channel.Channel;
+import dev.emitter.channel.ChannelProvider;
+import dev.emitter.log.EventLog;
+import dev.emitter.log.LoggedEvent;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.testkit.engine.EngineTestKit;
+
+/** The contracts find the faults that they are there to find. */
+@Tag("U2")
+final class ContractFaultsTest {
+
+  @Test
+  void findsALogThatLosesEvents() {
+    assertThat(failures(LosingLog.class))
+        .contains("readsBackWhatWasAppendedInOrder", "keepsTheOrderOfEachPublisherAndLosesNothing");
+  }
+
+  @Test
+  void findsALogThatReorders() {
+    assertThat(failures(ReorderingLog.class))
+        .contains("readsBackWhatWasAppendedInOrder", "givesPositionsThatGrowAndFindTheirEvents");
+  }
+
+  @Test
+  void findsALogThatRepeats() {
+    assertThat(failures(RepeatingLog.class))
+        .contains("readsBackWhatWasAppendedInOrder", "givesPositionsThatGrowAndFindTheirEvents");
+  }
+
+  @Test
+  void findsAChannelThatThrows() {
+    assertThat(failures(ThrowingChannel.class)).contains("answersAFailureWithAResultThatSaysWhy");
+  }
+
+  @Test
+  void findsAChannelThatAnswersTooLittle() {
+    assertThat(failures(MuteChannel.class)).contains("answersEachDeliveryOfTheLargestBatch");
+  }
+
+  @Test
+  void findsAChannelThatGoesOnAfterAFailure() {
+    assertThat(failures(RecklessChannel.class))
+        .containsExactly("makesNoDeliveryOfABatchAfterOneThatMustBeRetried");
+  }
+
+  private static Set<String> failures(Class<?> contract) {
+    return EngineTestKit.engine("junit-jupiter")
+        .selectors(selectClass(contract))
+        .execute()
+        .testEvents()
+        .failed()
+        .stream()
+        .map(event -> event.getTestDescriptor().getDisplayName().replace("()", ""))
+        .collect(Collectors.toSet());
+  }
+
+  static final class LosingLog extends EventLogContract {
+    @Override
+    protected EventLog open(Clock time) {
+      return new FaultyLog(time, read -> read.size() > 3 ? read.subList(1, read.size()) : read);
+    }
+  }
+
+  static final class ReorderingLog extends EventLogContract {
+    @Override
+    protected EventLog open(Clock time) {
+      return new FaultyLog(time, ReorderingLog::swapped);
+    }
+
+    private static List<LoggedEvent> swapped(List<LoggedEvent> read) {
+      List<LoggedEvent> events = new ArrayList<>(read);
+      if (events.size() > 2) {
+        Collections.swap(events, 0, 1);
+      }
+      return events;
+    }
+  }
+
+  static final class RepeatingLog extends EventLogContract {
+    @Override
+    protected EventLog open(Clock time) {
+      return new FaultyLog(time, RepeatingLog::doubled);
+    }
+
+    private static List<LoggedEvent> doubled(List<LoggedEvent> read) {
+      List<LoggedEvent> events = new ArrayList<>(read);
+      if (events.size() > 1) {
+        events.add(1, events.get(0));
+      }
+      return events;
+    }
+  }
+
+  abstract static class FaultyChannel extends ChannelContract {
+    private final RecordingChannel channel = RecordingChannel.of("Webhook");
+
+    abstract Channel faulty(Channel right);
+
+    @Override
+    protected ChannelProvider provider() {
+      return new FaultyProvider(channel, this::faulty);
+    }
+
+    @Override
+    protected List<String> received() {
+      return channel.deliveredIds("contract");
+    }
+
+    @Override
+    protected void failOn(String eventId) {
+      channel.failWhile(delivery -> delivery.event().event().getId().equals(eventId));
+    }
+
+    @Override
+    protected void mend() {
+      channel.mend();
+    }
+  }
+
+  static final class ThrowingChannel extends FaultyChannel {
+    @Override
+    Channel faulty(Channel right) {
+      return FaultyProvider.throwing(right);
+    }
+  }
+
+  static final class MuteChannel extends FaultyChannel {
+    @Override
+    Channel faulty(Channel right) {
+      return FaultyProvider.mute(right);
+    }
+  }
+
+  static final class RecklessChannel extends FaultyChannel {
+    @Override
+    Channel faulty(Channel right) {
+      return FaultyProvider.reckless(right);
+    }
+  }
+}

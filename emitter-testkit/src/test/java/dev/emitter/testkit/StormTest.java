@@ -1,0 +1,37 @@
+package dev.emitter.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Nothing is lost, repeated or out of order, whatever happens at the same time. A round is repeated
+ * with the property {@code storm.seed}; {@code storm.rounds} asks for more than the usual.
+ */
+final class StormTest {
+
+  private static final int ROUNDS = Integer.getInteger("storm.rounds", 200);
+
+  @Test
+  @Disabled(
+      "core releases what a lane or the router has yet to read; to be enabled with its mending")
+  @Tag("R1")
+  @Tag("R3")
+  void losesRepeatsAndReordersNothingWhateverHappensAtOnce() throws Exception {
+    Random seeds = new Random();
+    Long given = Long.getLong("storm.seed");
+    List<String> wrong = new ArrayList<>();
+    for (int round = 0; round < ROUNDS && wrong.isEmpty(); round++) {
+      long seed = given == null ? seeds.nextLong() : given;
+      for (String found : new Storm(seed).run()) {
+        wrong.add("storm.seed = " + seed + ", round " + round + ": " + found);
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+}
