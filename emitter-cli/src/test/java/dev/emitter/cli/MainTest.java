@@ -28,7 +28,8 @@ final class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "chek", "run", "run --emitters", "check", "schema x", "run --drain x"})
+  @ValueSource(
+      strings = {"", "chek", "run", "run --emitters", "check", "schema x", "run --drain x"})
   void misuseIsAFaultWithAHint(String args) {
     Result result = shell.run(args.isEmpty() ? new String[0] : args.split(" "));
     assertThat(result.status()).isEqualTo(ExitStatus.FAULT);

@@ -27,7 +27,10 @@ final class RunCommandTest {
   private void writeEvents() {
     shell.write(
         "events.ndjson",
-        Shell.line("a/x", "1") + Shell.line("b", "2") + Shell.line("a", "3") + Shell.line("c", "4"));
+        Shell.line("a/x", "1")
+            + Shell.line("b", "2")
+            + Shell.line("a", "3")
+            + Shell.line("c", "4"));
   }
 
   @Test
@@ -52,8 +55,7 @@ final class RunCommandTest {
     Result result = shell.publish("events.ndjson");
     assertThat(result.out()).isEmpty();
     assertThat(result.messages().get(0))
-        .isEqualTo(
-            "id    type  state   matched  delivered  filtered  retried  parked  last error");
+        .isEqualTo("id    type  state   matched  delivered  filtered  retried  parked  last error");
     assertThat(result.messages().get(1))
         .isEqualTo("all   File  active        4          4         0        0       0");
     assertThat(result.messages().get(2))

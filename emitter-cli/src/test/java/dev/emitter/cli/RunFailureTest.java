@@ -33,7 +33,8 @@ final class RunFailureTest {
 
   private void writeFailing() {
     assumeTrue(Files.exists(Path.of("/dev/full")), "this system has no device that is always full");
-    shell.write("emitters/full.json", "{\"type\":\"File\",\"parameters\":{\"path\":\"/dev/full\"}}");
+    shell.write(
+        "emitters/full.json", "{\"type\":\"File\",\"parameters\":{\"path\":\"/dev/full\"}}");
   }
 
   @Test

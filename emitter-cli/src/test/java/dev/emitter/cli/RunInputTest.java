@@ -143,6 +143,7 @@ final class RunInputTest {
   void dataKeepsItsNumbersAsWritten() {
     shell.input(GOOD.replace("\"data\":1", "\"data\":{\"n\":1.10,\"e\":1E+400,\"s\":\"\\u00e9\"}"));
     assertThat(shell.publish(null).status()).isZero();
-    assertThat(shell.lines("all.log").get(0)).contains("{\"n\":1.10,\"e\":1E+400,\"s\":\"\\u00e9\"}");
+    assertThat(shell.lines("all.log").get(0))
+        .contains("{\"n\":1.10,\"e\":1E+400,\"s\":\"\\u00e9\"}");
   }
 }
