@@ -1,0 +1,112 @@
+package dev.emitter.expressions.cesql;
+
+import dev.emitter.expressions.DataObject;
+import dev.emitter.expressions.ExpressionBudget;
+import dev.emitter.expressions.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One evaluation: its event, what is left of its budget, and its errors.
+ *
+ * <p>It fails fast, as section 4.1 suggests for filters: a node with an error ends with {@link
+ * #ended}, and every node around it ends with null at once, without a look at its other operands.
+ */
+final class Run {
+
+  private static final int CHARACTERS_PER_STEP = 32;
+
+  final DataObject event;
+  private final Source source;
+  private final ExpressionBudget budget;
+  private int steps;
+  private @Nullable List<Reason> reasons;
+  private @Nullable Node origin;
+  private @Nullable Object value;
+
+  Run(DataObject event, Source source, ExpressionBudget budget) {
+    this.event = event;
+    this.source = source;
+    this.budget = budget;
+    this.steps = budget.steps();
+  }
+
+  List<Reason> reasons() {
+    return reasons == null ? List.of() : reasons;
+  }
+
+  boolean hasFailed() {
+    return reasons != null;
+  }
+
+  void fail(Reason reason) {
+    if (reasons == null) {
+      reasons = new ArrayList<>(2);
+    }
+    reasons.add(reason);
+  }
+
+  void fail(ErrorKind kind, int offset, String message) {
+    fail(kind.at(source, offset, message));
+  }
+
+  /** Returns the value of a node, or null if it has failed, for which the value is then kept. */
+  @Nullable Object ended(Node node, Object result) {
+    if (reasons == null) {
+      return result;
+    }
+    origin = node;
+    value = result;
+    return null;
+  }
+
+  /**
+   * Returns what a failed evaluation gives: the value of the node that failed if that is the whole
+   * expression, or the zero value of the expression's type, boolean if it is not known.
+   */
+  Object failedValue(Node root) {
+    if (origin == root && value != null) {
+      return value;
+    }
+    CesqlType type = root.type();
+    return type == null ? false : type.zero();
+  }
+
+  int integer(int offset, Object operand) {
+    Integer integer = Casts.integer(operand);
+    return integer == null ? (int) uncast(offset, CesqlType.INTEGER) : integer;
+  }
+
+  boolean bool(int offset, Object operand) {
+    Boolean bool = Casts.bool(operand);
+    return bool == null ? (boolean) uncast(offset, CesqlType.BOOLEAN) : bool;
+  }
+
+  Object cast(int offset, CesqlType type, Object operand) {
+    Object cast = Casts.to(type, operand);
+    return cast == null ? uncast(offset, type) : cast;
+  }
+
+  private Object uncast(int offset, CesqlType type) {
+    fail(ErrorKind.CAST, offset, "a string is not " + type.shown + " and cannot be cast to it");
+    return type.zero();
+  }
+
+  /** Charges for reading or building a string. */
+  void chargeText(int length) {
+    steps -= 1 + length / CHARACTERS_PER_STEP;
+    if (steps < 0) {
+      throw new BudgetExhausted("the evaluation took more than " + budget.steps() + " steps");
+    }
+  }
+
+  /** Checks the length of a string before it is built, and charges for it. */
+  void chargeBuilt(long length) {
+    if (length > budget.stringLength()) {
+      throw new BudgetExhausted(
+          "a string became longer than " + budget.stringLength() + " characters");
+    }
+    chargeText((int) length);
+  }
+}
