@@ -23,7 +23,7 @@ public final class CesqlExpression {
     this.source = source;
     this.node = node;
     this.attributes = Set.copyOf(nodes.attributes());
-    this.warnings = List.copyOf(nodes.missingFunctions());
+    this.warnings = List.copyOf(nodes.warnings());
     this.budget = budget;
   }
 
@@ -77,8 +77,8 @@ public final class CesqlExpression {
   }
 
   /**
-   * Returns the calls of functions that there are not, which the specification makes errors of the
-   * evaluation (section 3.5): perhaps none.
+   * Returns the first few calls of functions that there are not, which the specification makes
+   * errors of the evaluation (section 3.5): perhaps none.
    */
   public List<Reason> warnings() {
     return warnings;

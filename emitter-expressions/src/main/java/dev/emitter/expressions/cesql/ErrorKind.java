@@ -1,23 +1,23 @@
 package dev.emitter.expressions.cesql;
 
-import dev.emitter.expressions.Reason;
-
 /** The errors of an evaluation: section 3.3. */
 enum ErrorKind {
-  MATH("MathError"),
-  CAST("CastError"),
-  MISSING_ATTRIBUTE("MissingAttributeError"),
-  MISSING_FUNCTION("MissingFunctionError"),
-  FUNCTION_EVALUATION("FunctionEvaluationError"),
-  GENERIC("GenericError");
+  MATH("MathError: %s"),
+  CAST("CastError: %s"),
+  MISSING_ATTRIBUTE(
+      "MissingAttributeError: the event has no attribute %s; EXISTS tells whether it has one"),
+  MISSING_FUNCTION("MissingFunctionError: %s"),
+  FUNCTION_EVALUATION("FunctionEvaluationError: %s"),
+  GENERIC("GenericError: %s");
 
-  private final String title;
+  private final String message;
 
-  ErrorKind(String title) {
-    this.title = title;
+  ErrorKind(String message) {
+    this.message = message;
   }
 
-  Reason at(Source source, int offset, String message) {
-    return new Reason(source.position(offset), title + ": " + message);
+  /** Returns the message, which starts with the name that the specification has for the error. */
+  String message(String detail) {
+    return message.replace("%s", detail);
   }
 }

@@ -13,10 +13,12 @@ final class NodeFactory {
   /** The attributes that every event has: section 3.4.4. */
   private static final Set<String> REQUIRED = Set.of("specversion", "id", "source", "type");
 
+  private static final int MOST_WARNINGS = 5;
+
   private final Source source;
   private final Folding folding;
   private final Set<String> attributes = new LinkedHashSet<>();
-  private final List<Reason> missingFunctions = new ArrayList<>();
+  private final List<Reason> warnings = new ArrayList<>();
 
   NodeFactory(Source source) {
     this.source = source;
@@ -27,15 +29,15 @@ final class NodeFactory {
     return attributes;
   }
 
-  List<Reason> missingFunctions() {
-    return missingFunctions;
+  /** Returns the first calls of functions that there are not. */
+  List<Reason> warnings() {
+    return warnings;
   }
 
   Node attribute(int position, String word) {
     String name = word.toLowerCase(Locale.ROOT);
     attributes.add(name);
-    String message = "the event has no attribute " + name + "; EXISTS tells whether it has one";
-    return new AttributeNode(name, ErrorKind.MISSING_ATTRIBUTE.at(source, position, message));
+    return new AttributeNode(position, name);
   }
 
   Node exists(String word) {
@@ -47,12 +49,16 @@ final class NodeFactory {
   Node call(int position, String name, List<Node> arguments) {
     Function function = Functions.find(name, arguments.size());
     if (function == null) {
-      String message = Functions.missing(name, arguments.size());
-      Reason missing = ErrorKind.MISSING_FUNCTION.at(source, position, message);
-      missingFunctions.add(missing);
-      return new MissingFunctionNode(missing);
+      warn(position, Functions.missing(name, arguments.size()));
+      return new MissingFunctionNode(position, name, arguments.size());
     }
     return folding.fold(new CallNode(position, function, arguments), arguments);
+  }
+
+  private void warn(int position, String message) {
+    if (warnings.size() < MOST_WARNINGS) {
+      warnings.add(new Failure(ErrorKind.MISSING_FUNCTION, position, message).reason(source));
+    }
   }
 
   Node not(int position, Node operand) {

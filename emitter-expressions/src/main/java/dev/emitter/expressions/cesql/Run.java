@@ -21,7 +21,7 @@ final class Run {
   private final Source source;
   private final ExpressionBudget budget;
   private int steps;
-  private @Nullable List<Reason> reasons;
+  private @Nullable List<Failure> failures;
   private @Nullable Node origin;
   private @Nullable Object value;
 
@@ -33,27 +33,25 @@ final class Run {
   }
 
   List<Reason> reasons() {
-    return reasons == null ? List.of() : reasons;
+    return failures == null
+        ? List.of()
+        : failures.stream().map(failure -> failure.reason(source)).toList();
   }
 
   boolean hasFailed() {
-    return reasons != null;
+    return failures != null;
   }
 
-  void fail(Reason reason) {
-    if (reasons == null) {
-      reasons = new ArrayList<>(2);
+  void fail(ErrorKind kind, int offset, String detail) {
+    if (failures == null) {
+      failures = new ArrayList<>(2);
     }
-    reasons.add(reason);
-  }
-
-  void fail(ErrorKind kind, int offset, String message) {
-    fail(kind.at(source, offset, message));
+    failures.add(new Failure(kind, offset, detail));
   }
 
   /** Returns the value of a node, or null if it has failed, for which the value is then kept. */
   @Nullable Object ended(Node node, Object result) {
-    if (reasons == null) {
+    if (failures == null) {
       return result;
     }
     origin = node;
