@@ -7,14 +7,6 @@ final class Casts {
 
   private Casts() {}
 
-  static @Nullable Object to(CesqlType type, Object value) {
-    return switch (type) {
-      case STRING -> value.toString();
-      case INTEGER -> integer(value);
-      case BOOLEAN -> bool(value);
-    };
-  }
-
   static @Nullable Integer integer(Object value) {
     if (value instanceof Integer integer) {
       return integer;

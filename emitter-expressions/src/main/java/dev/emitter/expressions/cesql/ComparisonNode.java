@@ -19,6 +19,9 @@ record ComparisonNode(int position, Comparator comparator, Node left, Node right
   }
 
   private boolean equality(Run run, Object x, Object y) {
+    if (y instanceof String text) {
+      run.chargeText(text.length());
+    }
     Object cast = x.getClass() == y.getClass() ? x : run.cast(position, CesqlType.of(y), x);
     return cast.equals(y) == (comparator == Comparator.EQUAL);
   }

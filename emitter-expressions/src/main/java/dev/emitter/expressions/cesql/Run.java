@@ -72,6 +72,9 @@ final class Run {
   }
 
   int integer(int offset, Object operand) {
+    if (operand instanceof String text) {
+      chargeText(text.length());
+    }
     Integer integer = Casts.integer(operand);
     return integer == null ? (int) uncast(offset, CesqlType.INTEGER) : integer;
   }
@@ -82,8 +85,11 @@ final class Run {
   }
 
   Object cast(int offset, CesqlType type, Object operand) {
-    Object cast = Casts.to(type, operand);
-    return cast == null ? uncast(offset, type) : cast;
+    return switch (type) {
+      case STRING -> operand.toString();
+      case INTEGER -> integer(offset, operand);
+      case BOOLEAN -> bool(offset, operand);
+    };
   }
 
   private Object uncast(int offset, CesqlType type) {

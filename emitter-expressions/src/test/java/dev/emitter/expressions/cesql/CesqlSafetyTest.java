@@ -123,6 +123,14 @@ class CesqlSafetyTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"zeros + ", "INT(zeros) + ", "1 IN (zeros) OR 0 + ", "zeros = long OR "})
+  void boundsTheWorkOnCasts(String term) {
+    String expression = term.repeat(3_000 / 4) + "0";
+
+    assertThat(evaluate(expression, USERS).reasons()).singleElement().asString().contains("steps");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "%a%a%a%a%b,false",
     "%a%a%a%a%,true",
@@ -151,7 +159,17 @@ class CesqlSafetyTest {
 
   private static Evaluation evaluate(String expression, ExpressionBudget budget) {
     Map<String, Object> attributes =
-        Map.of("flag", true, "off", false, "one", 1, "long", "a".repeat(60_000));
+        Map.of(
+            "flag",
+            true,
+            "off",
+            false,
+            "one",
+            1,
+            "zeros",
+            "0".repeat(60_000),
+            "long",
+            "a".repeat(60_000));
     return Cesql.compile(expression, budget).evaluate(MapEvent.with(attributes));
   }
 }

@@ -18,7 +18,9 @@ class CesqlTckTest {
 
   @Test
   void passesTheConformanceCases() throws IOException {
-    Path directory = Path.of(System.getProperty("cesql.tck", ""));
+    Path directory =
+        Path.of(System.getProperty("project.root", ""))
+            .resolve(System.getProperty("cesql.tck", ""));
     assumeTrue(hasCases(directory), () -> "no conformance cases in " + directory);
     List<TckCase> cases = cases(directory);
 
