@@ -11,6 +11,7 @@ import dev.emitter.expressions.Reason;
 record Failure(ErrorKind kind, int offset, String detail) {
 
   Reason reason(Source source) {
-    return new Reason(source.position(offset), kind.message(detail));
+    return new Reason(
+        source.position(offset), kind.message(detail), kind == ErrorKind.MISSING_ATTRIBUTE);
   }
 }
