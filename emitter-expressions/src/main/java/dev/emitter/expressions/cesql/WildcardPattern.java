@@ -16,23 +16,24 @@ final class WildcardPattern implements LikePattern {
   }
 
   @Override
-  public boolean matches(Run run, String string) {
-    int[] text = string.codePoints().toArray();
+  public boolean matches(Run run, String text) {
     int at = 0;
     int p = 0;
     int afterAny = -1;
     int resume = 0;
-    while (at < text.length) {
+    while (at < text.length()) {
+      int c = text.codePointAt(at);
       if (p < pattern.length && pattern[p] == ANY) {
         afterAny = ++p;
         resume = at;
-      } else if (p < pattern.length && (pattern[p] == ONE || pattern[p] == text[at])) {
+      } else if (p < pattern.length && (pattern[p] == ONE || pattern[p] == c)) {
         p++;
-        at++;
+        at += Character.charCount(c);
       } else if (afterAny >= 0) {
         run.chargeText(at - resume);
         p = afterAny;
-        at = ++resume;
+        resume = text.offsetByCodePoints(resume, 1);
+        at = resume;
       } else {
         return false;
       }
