@@ -41,12 +41,7 @@ record EventData(FilterInput input) implements DataObject {
   @Override
   public Collection<String> names() {
     List<String> names = new ArrayList<>(List.of(TOPIC, DATA));
-    for (String name : ContextAttributes.NAMES) {
-      if (input.event().getAttribute(name) != null) {
-        names.add(name);
-      }
-    }
-    names.addAll(input.event().getExtensionNames());
+    names.addAll(new AttributeData(input.event()).names());
     return names;
   }
 }

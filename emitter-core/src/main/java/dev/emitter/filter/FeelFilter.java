@@ -14,7 +14,10 @@ record FeelFilter(FeelExpression expression) implements EventFilter {
 
   @Override
   public FilterResult test(FilterInput input) {
-    Evaluation evaluation = expression.evaluate(new FilterVariables(input));
+    return result(expression.evaluate(new FilterVariables(input)));
+  }
+
+  private static FilterResult result(Evaluation evaluation) {
     if (evaluation.value() instanceof Boolean answer) {
       return FilterResult.of(answer);
     }
@@ -26,7 +29,7 @@ record FeelFilter(FeelExpression expression) implements EventFilter {
       return FilterResult.failed("the filter gave a value that is neither true nor false");
     }
     List<Reason> reasons = evaluation.reasons();
-    boolean lacking = reasons.isEmpty() || reasons.stream().anyMatch(Reason::isMissingData);
+    boolean lacking = reasons.isEmpty() || reasons.stream().anyMatch(Reason::missingData);
     return lacking ? FilterResult.NO_MATCH : FilterResult.failed(reasons.get(0).toString());
   }
 
@@ -35,6 +38,6 @@ record FeelFilter(FeelExpression expression) implements EventFilter {
     Evaluation evaluation = expression.evaluate(new FilterVariables(input));
     String found =
         evaluation.reasons().stream().map(Reason::toString).collect(Collectors.joining("; "));
-    return Clause.leaf(expression.source(), test(input), found);
+    return Clause.leaf(expression.source(), result(evaluation), found);
   }
 }
