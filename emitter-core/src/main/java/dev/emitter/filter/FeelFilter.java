@@ -29,7 +29,7 @@ record FeelFilter(FeelExpression expression) implements EventFilter {
       return FilterResult.failed("the filter gave a value that is neither true nor false");
     }
     List<Reason> reasons = evaluation.reasons();
-    boolean lacking = reasons.isEmpty() || reasons.stream().anyMatch(Reason::missingData);
+    boolean lacking = reasons.isEmpty() || reasons.get(0).missingData();
     return lacking ? FilterResult.NO_MATCH : FilterResult.failed(reasons.get(0).toString());
   }
 

@@ -1,20 +1,19 @@
 package dev.emitter.expressions;
 
 /**
- * How much an expression may cost: the first four limits are held when it is compiled, the others
+ * How much an expression may cost: the first three limits are held when it is compiled, the others
  * at every evaluation.
  *
  * <p>An expression over a compile-time limit is refused with an {@link ExpressionException}; an
  * evaluation over its budget ends with null and a reason. Immutable and thread-safe.
  *
  * @param sourceLength characters of source text
- * @param nesting how deep constructs may nest, in the source and (times sixteen) in nested function
- *     calls
- * @param nodes nodes of the syntax tree
- * @param regularExpressionSize characters of a regular expression, its bounded repetitions counted
- *     as often as they repeat
- * @param steps units of work in one evaluation: roughly one per node evaluated in a loop, list item
- *     or 32 characters
+ * @param nesting how deep constructs and operators may nest
+ * @param nodes parts of the syntax tree
+ * @param regularExpressionSize characters of a regular expression, and its parts with repeated ones
+ *     counted as often as they repeat
+ * @param steps units of work in one evaluation: roughly one for each part evaluated in a loop, list
+ *     item or 32 characters
  * @param listLength items of any list that the expression builds
  * @param stringLength characters of any string that the expression builds
  */

@@ -17,10 +17,6 @@ final class BuiltinCallNode implements Node {
     this.arguments = arguments;
   }
 
-  Builtin builtin() {
-    return builtin;
-  }
-
   @Override
   public @Nullable Object eval(Frame frame) {
     int count = arguments.length;

@@ -1,9 +1,7 @@
 package dev.emitter.expressions.feel;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a syntax tree into nodes, and finds out which paths of the data it reads. */
@@ -238,9 +236,5 @@ final class Compiler implements TreeVisitor<Node> {
             .orElse(Type.Simple.ANY);
     return new FunctionNode(
         tree.parameters(), result, firstSlot, body.node(), body.weight(), body.height());
-  }
-
-  Set<List<String>> paths() {
-    return new LinkedHashSet<>(names.paths());
   }
 }

@@ -21,10 +21,6 @@ final class DataNode implements Node {
     return List.of(path);
   }
 
-  int position() {
-    return position;
-  }
-
   @Override
   public @Nullable Object eval(Frame frame) {
     Object value = frame.data.member(path[0]);

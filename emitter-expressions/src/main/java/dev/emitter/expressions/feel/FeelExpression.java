@@ -46,7 +46,8 @@ public final class FeelExpression {
     try {
       value = Results.plain(run, node.eval(frame(run)));
     } catch (BudgetExhausted e) {
-      value = run.fail(0, String.valueOf(e.getMessage()));
+      run.end(e);
+      value = null;
     }
     return Evaluation.of(value, run.reasons());
   }

@@ -11,10 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param endIncluded whether the end belongs to the range
  */
 public record FeelRange(
-    boolean startIncluded, @Nullable Object start, @Nullable Object end, boolean endIncluded) {
-
-  /** Returns whether an endpoint was left out, as in {@code (< 10)}. */
-  boolean isOpen() {
-    return start == null || end == null;
-  }
-}
+    boolean startIncluded, @Nullable Object start, @Nullable Object end, boolean endIncluded) {}

@@ -29,12 +29,17 @@ final class LinearExpression implements RegularExpression {
     return groups;
   }
 
+  private int steps(int characters) {
+    return (int)
+        Math.min(Integer.MAX_VALUE - 1, 1 + (long) characters * size / CHARACTERS_PER_STEP);
+  }
+
   @Override
   public int @Nullable [] find(Run run, String text, int from) {
+    run.require(steps(text.length() - from));
     Matcher matcher = pattern.matcher(text);
     boolean found = matcher.find(from);
-    int read = (found ? matcher.end() : text.length()) - from;
-    run.charge(1 + (int) Math.min(Integer.MAX_VALUE - 1, (long) read * size / CHARACTERS_PER_STEP));
+    run.charge(steps((found ? matcher.end() : text.length()) - from));
     if (!found) {
       return null;
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Run {
 
   private static final int MOST_REASONS = 5;
+  private static final int STEPS_PER_FAILURE = 4;
   private static final int CHARACTERS_PER_STEP = 32;
   private static final int DEEPEST = 500;
 
@@ -71,8 +72,26 @@ final class Run {
     if (reasons.size() < MOST_REASONS) {
       SourcePosition at = SourcePosition.of(setting.source().text(), offset);
       reasons.add(new Reason(at, message, missing));
+    } else {
+      charge(STEPS_PER_FAILURE);
     }
     return null;
+  }
+
+  /** Notes why the evaluation ended early, before all other reasons. */
+  void end(BudgetExhausted exhausted) {
+    List<Reason> all = new ArrayList<>();
+    all.add(new Reason(new SourcePosition(0, 1, 1), String.valueOf(exhausted.getMessage())));
+    all.addAll(reasons());
+    reasons = all;
+  }
+
+  /** Ends the evaluation unless so much of the budget is left, without using it. */
+  void require(int work) {
+    if (work > steps) {
+      steps = -1;
+      charge(0);
+    }
   }
 
   void charge(int work) {

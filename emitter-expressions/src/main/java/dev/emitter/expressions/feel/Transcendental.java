@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 final class Transcendental {
 
   /** What a series costs. */
-  static final int STEPS = 200;
+  static final int STEPS = 500;
 
   private static final MathContext WORKING = new MathContext(50);
+  private static final BigDecimal NEGLIGIBLE = new BigDecimal("1E-52");
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
   private static final int LARGEST_POWER = 999_999;
 
@@ -70,7 +71,7 @@ final class Transcendental {
   private static BigDecimal series(BigDecimal x) {
     BigDecimal sum = BigDecimal.ONE;
     BigDecimal term = BigDecimal.ONE;
-    for (int i = 1; i < 40; i++) {
+    for (int i = 1; i < 40 && term.abs().compareTo(NEGLIGIBLE) > 0; i++) {
       term = term.multiply(x, WORKING).divide(BigDecimal.valueOf(i), WORKING);
       sum = sum.add(term, WORKING);
     }

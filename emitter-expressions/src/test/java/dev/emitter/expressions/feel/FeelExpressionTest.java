@@ -90,7 +90,7 @@ class FeelExpressionTest {
           upper case(amount)      | line 1, column 11: upper case: "string" must be a string but is a number
           tags[7]                 | line 1, column 5: the list has no item 7
           for i in name..1 return i | line 1, column 1: only ranges of whole numbers and of dates can be iterated over
-          matches(name, "(")      | line 1, column 8: the regular expression was refused: ")" is missing
+          matches(name, "(" + name) | line 1, column 8: the regular expression was refused: ")" is missing
           """)
   void givesAReasonForNull(String source, String reason) {
     Evaluation evaluation = FeelCheck.evaluate(source);

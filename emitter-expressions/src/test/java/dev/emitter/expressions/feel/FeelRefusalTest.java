@@ -30,6 +30,7 @@ class FeelRefusalTest {
           startsWith(a, b)  | line 1, column 1: found the unknown function "startsWith", expected a built-in function; did you mean "starts with"?
           count()           | line 1, column 1: found 0 arguments of "count", expected (list)
           abs(x: 1)         | line 1, column 1: found the arguments [x] of "abs", expected (n)
+          matches(a, "(b")  | line 1, column 12: found the pattern of "matches", expected a regular expression; ")" is missing
           {a: 1, a: 2}      | line 1, column 8: found "a", expected a key that is not in the context yet
           @"2024-13-01"     | line 1, column 2: found a string, expected a date, a time, a date and time or a duration; such as @"2024-12-31" or @"PT8H"
           1E99999           | line 1, column 1: found "1E99999", expected a number between -1E6145 and 1E6145

@@ -22,7 +22,8 @@ class FeelTckTest {
 
   @Test
   void passesTheConformanceCases() throws IOException {
-    Path file = Path.of(System.getProperty("feel.tck", ""));
+    Path root = Path.of(System.getProperty("project.root", ""));
+    Path file = root.resolve(System.getProperty("feel.tck", ""));
     assumeTrue(Files.isRegularFile(file), () -> "no file of conformance cases at " + file);
     List<TckCase> cases =
         Files.readAllLines(file).stream().filter(l -> !l.isBlank()).map(TckCase::parse).toList();
