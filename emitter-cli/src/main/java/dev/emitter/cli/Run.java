@@ -34,16 +34,16 @@ final class Run {
       RunLog log,
       RunSettings settings,
       Messages messages,
-      int columns,
+      Terminal terminal,
       Termination termination) {
     this.emitters = emitters;
     this.log = log;
     this.settings = settings;
     this.messages = messages;
-    this.columns = columns;
+    this.columns = terminal.columns();
     this.termination = termination;
     this.feed = new Feed(settings.sources(), emitters, messages);
-    this.progress = new Progress(emitters, messages, columns);
+    this.progress = new Progress(emitters, messages, terminal);
     this.closedOutput = new ClosedOutput(emitters);
   }
 
