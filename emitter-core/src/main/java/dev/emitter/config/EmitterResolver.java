@@ -21,13 +21,15 @@ final class EmitterResolver {
   private static final String PARAMETERS = "$.parameters";
 
   private final ChannelTypes types;
-  private final FilterCompiler filters;
+  private final FilterCompiler operatorFilters;
+  private final FilterCompiler userFilters;
   private final Identities identities;
   private final Clock clock;
 
   EmitterResolver(ChannelTypes types, FilterCompiler filters, Identities identities, Clock clock) {
     this.types = types;
-    this.filters = filters;
+    this.operatorFilters = filters;
+    this.userFilters = filters.forUsers();
     this.identities = identities;
     this.clock = clock;
   }
@@ -106,7 +108,8 @@ final class EmitterResolver {
     var filter = definition.filter();
     return filter == null || filter.isNull()
         ? null
-        : filters.compile(filter, "$.filter", faults.problems());
+        : (definition.owner() == null ? operatorFilters : userFilters)
+            .compile(filter, "$.filter", faults.problems());
   }
 
   private static void validate(ChannelProvider provider, ChannelContext context, Faults faults) {

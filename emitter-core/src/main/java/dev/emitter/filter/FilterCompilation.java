@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.emitter.problem.Problems;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,14 +95,7 @@ final class FilterCompilation implements FilterCompiler {
   }
 
   private @Nullable EventFilter compileString(JsonNode filter, String path, Problems problems) {
-    FilterDialect dialect = dialects.get(FilterDialects.STRING_DIALECT);
-    if (dialect == null) {
-      problems.add(
-          path,
-          "is a string, which is a FEEL expression, but this version has no FEEL dialect on hand",
-          "use an object with one of " + names());
-      return null;
-    }
+    FilterDialect dialect = Objects.requireNonNull(dialects.get(FilterDialects.STRING_DIALECT));
     return dialect.compile(filter, path, this, problems);
   }
 

@@ -17,4 +17,9 @@ public interface FilterCompiler {
    * @return the filter, or null if there was a fault
    */
   @Nullable EventFilter compile(JsonNode filter, String path, Problems problems);
+
+  /** Returns the compiler for the filters of users, who may be hostile; by default the same. */
+  default FilterCompiler forUsers() {
+    return this;
+  }
 }

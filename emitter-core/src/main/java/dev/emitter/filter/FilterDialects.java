@@ -1,6 +1,7 @@
 package dev.emitter.filter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.emitter.expressions.ExpressionBudget;
 import dev.emitter.problem.Problems;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -32,8 +33,9 @@ public final class FilterDialects implements FilterCompiler {
   }
 
   /**
-   * Returns the dialects of CloudEvents Subscriptions (section 3.2.4.1) that need no expression
-   * language: exact, prefix, suffix, all, any and not.
+   * Returns the dialects of CloudEvents Subscriptions (section 3.2.4.1): exact, prefix, suffix,
+   * all, any, not and sql; and feel, which plain strings are in. The expressions have the looser
+   * budget that operators get.
    */
   public static FilterDialects standard() {
     FilterDialects none = new FilterDialects(new LinkedHashMap<>());
@@ -42,7 +44,22 @@ public final class FilterDialects implements FilterCompiler {
         .with(new AttributeDialect("suffix", String::endsWith))
         .with(new ListDialect("all", false))
         .with(new ListDialect("any", true))
-        .with(new NotDialect());
+        .with(new NotDialect())
+        .with(new FeelDialect(ExpressionBudget.forOperators()))
+        .with(new SqlDialect(ExpressionBudget.forOperators()));
+  }
+
+  /** Returns these dialects with the tighter budget for the expressions of users. */
+  @Override
+  public FilterDialects forUsers() {
+    FilterDialects users = this;
+    if (dialects.get(STRING_DIALECT) instanceof FeelDialect) {
+      users = users.with(new FeelDialect(ExpressionBudget.forUsers()));
+    }
+    if (dialects.get("sql") instanceof SqlDialect) {
+      users = users.with(new SqlDialect(ExpressionBudget.forUsers()));
+    }
+    return users;
   }
 
   /**

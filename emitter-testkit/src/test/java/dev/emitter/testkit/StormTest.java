@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -18,8 +17,6 @@ final class StormTest {
   private static final int ROUNDS = Integer.getInteger("storm.rounds", 200);
 
   @Test
-  @Disabled(
-      "core releases what a lane or the router has yet to read; to be enabled with its mending")
   @Tag("R1")
   @Tag("R3")
   void losesRepeatsAndReordersNothingWhateverHappensAtOnce() throws Exception {
