@@ -9,21 +9,34 @@ import java.util.Locale;
 /** Shows on a terminal how far a run is. Not thread-safe. */
 final class Progress {
 
+  private static final int USUAL_COLUMNS = 80;
+
   private final Emitters emitters;
   private final Messages messages;
-  private final int columns;
+  private final Terminal terminal;
 
-  Progress(Emitters emitters, Messages messages, int columns) {
+  Progress(Emitters emitters, Messages messages, Terminal terminal) {
     this.emitters = emitters;
     this.messages = messages;
-    this.columns = columns;
+    this.terminal = terminal;
   }
 
   void show() {
-    if (messages.showsProgress()) {
-      String text = text(emitters.publications().published(), emitters.status());
-      messages.progress(Texts.shortened(text, columns == 0 ? 79 : columns - 1));
+    if (!messages.showsProgress()) {
+      return;
     }
+    List<EmitterStatus> statuses = emitters.status();
+    if (!isInTheWay(statuses)) {
+      String text = text(emitters.publications().published(), statuses);
+      int columns = terminal.columns() == 0 ? USUAL_COLUMNS : terminal.columns();
+      messages.progress(Texts.shortened(text, columns - 1));
+    }
+  }
+
+  /** Events that are printed on the same terminal show progress enough. */
+  private boolean isInTheWay(List<EmitterStatus> statuses) {
+    return terminal.output()
+        && statuses.stream().anyMatch(status -> status.type().equalsIgnoreCase("Console"));
   }
 
   private static String text(long published, List<EmitterStatus> statuses) {

@@ -58,19 +58,25 @@ final class Publishing {
     }
   }
 
-  /** With --follow a receiver has all the time that its definition gives it. */
   private void giveUp(Feed feed) {
-    if (settings.follow()) {
+    String time = Durations.format(settings.drain());
+    String full = feed.place() + ": the log is full and nothing was delivered for " + time;
+    if (settings.follow()) { // a receiver has all the time that its definition gives it
+      tellOnce(full + "; waiting");
       return;
     }
-    String time = Durations.format(settings.drain());
     stuck = gaveUp;
-    gaveUp = true;
-    messages.say(
-        Texts.oneLine(feed.place() + ": the log is full and nothing was delivered for " + time));
+    tellOnce(full);
     emitters.status().stream()
         .filter(Publishing::holds)
         .forEach(emitter -> emitters.disable(emitter.id(), "nothing was delivered for " + time));
+  }
+
+  private void tellOnce(String message) {
+    if (!gaveUp) {
+      gaveUp = true;
+      messages.say(Texts.oneLine(message));
+    }
   }
 
   private static boolean holds(EmitterStatus emitter) {

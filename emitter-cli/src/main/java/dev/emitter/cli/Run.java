@@ -16,6 +16,8 @@ final class Run {
 
   private static final Duration LOOK = Duration.ofMillis(100);
 
+  private static final int LOOK_SELDOM = 20;
+
   private final Emitters emitters;
   private final RunLog log;
   private final RunSettings settings;
@@ -26,6 +28,7 @@ final class Run {
   private final Progress progress;
   private final ClosedOutput closedOutput;
   private final long started = System.nanoTime();
+  private long nextLook = started;
   private boolean stuck;
   private boolean idle;
 
@@ -34,16 +37,16 @@ final class Run {
       RunLog log,
       RunSettings settings,
       Messages messages,
-      int columns,
+      Terminal terminal,
       Termination termination) {
     this.emitters = emitters;
     this.log = log;
     this.settings = settings;
     this.messages = messages;
-    this.columns = columns;
+    this.columns = terminal.columns();
     this.termination = termination;
     this.feed = new Feed(settings.sources(), emitters, messages);
-    this.progress = new Progress(emitters, messages, columns);
+    this.progress = new Progress(emitters, messages, terminal);
     this.closedOutput = new ClosedOutput(emitters);
   }
 
@@ -69,9 +72,14 @@ final class Run {
     }
   }
 
+  /** Looking at very many emitters takes a while: it must not become the main work. */
   private void look() {
-    progress.show();
-    closedOutput.look();
+    long now = System.nanoTime();
+    if (now - nextLook >= 0) {
+      progress.show();
+      closedOutput.look();
+      nextLook = now + LOOK_SELDOM * (System.nanoTime() - now);
+    }
   }
 
   private String summary(List<EmitterStatus> statuses) {

@@ -99,8 +99,7 @@ final class RunCommand implements Callable<Integer> {
     }
     try {
       RunSettings settings = new RunSettings(sources(), drain, follow, report);
-      int columns = streams.terminal().columns();
-      return new Run(emitters, log, settings, messages, columns, termination).execute();
+      return new Run(emitters, log, settings, messages, streams.terminal(), termination).execute();
     } finally {
       emitters.close(Duration.ZERO);
     }

@@ -18,7 +18,7 @@ final class StallWatch {
   }
 
   /** How many looks in a row must find all emitters idle, for a log makes room with some delay. */
-  private static final int CERTAIN = 10;
+  private static final int CERTAIN = 5;
 
   private final Emitters emitters;
   private final Duration patience;
@@ -48,15 +48,16 @@ final class StallWatch {
     if (settledNow != settled) {
       return begin(nanoTime, settledNow);
     }
-    idleLooks = emitters.awaitIdle(Duration.ZERO) ? idleLooks + 1 : 0;
-    if (idleLooks >= CERTAIN) {
-      return Stall.DISABLED;
+    if (emitters.awaitIdle(Duration.ZERO)) {
+      idleLooks++;
+      return idleLooks >= CERTAIN ? Stall.DISABLED : Stall.NONE;
     }
-    boolean patient = nanoTime - since < patience.toNanos();
-    if (!patient) {
-      begin(nanoTime, settledNow);
+    idleLooks = 0;
+    if (nanoTime - since < patience.toNanos()) {
+      return Stall.NONE;
     }
-    return patient ? Stall.NONE : Stall.STUCK;
+    begin(nanoTime, settledNow);
+    return Stall.STUCK;
   }
 
   private Stall begin(long nanoTime, long settledNow) {

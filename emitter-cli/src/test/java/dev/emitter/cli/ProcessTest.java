@@ -43,7 +43,7 @@ final class ProcessTest {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     assumeTrue(Files.isExecutable(java), "no java to start a process with");
     List<String> command = new ArrayList<>();
-    command.addAll(List.of(java.toString(), "-Xmx64m", "-cp"));
+    command.addAll(List.of(java.toString(), "-Xmx32m", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.add(Main.class.getName());
     command.addAll(List.of(args));
@@ -94,5 +94,28 @@ final class ProcessTest {
         .content()
         .contains("console  Console  disabled")
         .doesNotContain("\tat ");
+  }
+
+  @Test
+  @Tag("R1")
+  void anEmitterThatOnlyRetriesNeitherFillsTheHeapNorKeepsTheOthersWaiting() throws Exception {
+    assumeTrue(Files.exists(Path.of("/dev/full")), "this system has no device that is always full");
+    shell.write(
+        "emitters/full.json", "{\"type\":\"File\",\"parameters\":{\"path\":\"/dev/full\"}}");
+    shell.writeFileEmitter("good", "");
+    String data = "\"" + "x".repeat(2000) + "\"";
+    Process run = start("run", "--emitters", "emitters", "--drain", "1s");
+    for (int i = 0; i < 20_000; i++) {
+      send(run, Shell.line("a", Integer.toString(i)).replace("\"data\":1", "\"data\":" + data));
+    }
+    run.getOutputStream().close();
+    assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(run.exitValue()).isEqualTo(ExitStatus.UNDELIVERED);
+    assertThat(folder.resolve("err.txt"))
+        .content()
+        .contains("nothing was delivered for 1s")
+        .contains("full  File  disabled")
+        .contains("dropped for disabled emitters");
+    assertThat(shell.lines("good.log")).hasSize(20_000);
   }
 }

@@ -80,15 +80,4 @@ final class RunFailureTest {
     assertThat(result.err()).contains("the oldest are dropped").contains("dropped for disabled");
     assertThat(shell.lines("good.log")).hasSize(110_000);
   }
-
-  @Test
-  @Tag("R1")
-  void anEmitterThatOnlyRetriesIsGivenUpWhenTheLogIsFull() {
-    writeFailing();
-    shell.write("events.ndjson", tooManyForTheLog());
-    Result result = shell.publish("events.ndjson", "--drain", "1s");
-    assertThat(result.status()).isEqualTo(ExitStatus.UNDELIVERED);
-    assertThat(result.err()).contains("nothing was delivered for 1s").contains("full  File  disab");
-    assertThat(shell.lines("good.log")).hasSize(110_000);
-  }
 }
