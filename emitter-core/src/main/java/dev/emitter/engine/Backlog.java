@@ -61,13 +61,13 @@ final class Backlog {
   /** Takes a look at the event: from now on it counts as read. */
   void read(LoggedEvent event, boolean selected) {
     Pending before = earlier.isEmpty() ? null : earlier.remove(event.position());
-    boolean settled = before != null && before.stage() == Pending.Stage.SETTLED;
-    if (selected && !settled) {
+    if (selected) {
       add(event, before);
     }
     readTo = event.position();
   }
 
+  /** What was settled before stays here as settled, or going back once more would repeat it. */
   private void add(LoggedEvent event, @Nullable Pending before) {
     if (pending == NONE) {
       pending = new ArrayDeque<>(4);

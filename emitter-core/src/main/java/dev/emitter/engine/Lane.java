@@ -48,6 +48,7 @@ final class Lane implements Runnable {
   private volatile boolean level;
   private boolean busy;
   private int inFlight;
+  private int unfinished;
   private int version;
 
   Lane(Work work, Position start, Router router, Surroundings around) {
@@ -137,7 +138,8 @@ final class Lane implements Runnable {
   }
 
   private void busyOrIdle() {
-    if (health.state() != EmitterState.CLOSED && (!level || !backlog.isEmpty())) {
+    boolean working = !level || !backlog.isEmpty() || unfinished > 0;
+    if (health.state() != EmitterState.CLOSED && working) {
       becomeBusy();
     } else if (busy) {
       busy = false;
@@ -291,6 +293,7 @@ final class Lane implements Runnable {
           backlog.read(event, verdicts.get(i).matches());
         }
       }
+      backlog.removeSettled();
     }
     selected.forEach(event -> around.listener().matched(id, event));
     router.settled(this);
@@ -360,9 +363,13 @@ final class Lane implements Runnable {
       backlog.removeSettled();
       follow(settlement, batch.work() == work, effects);
       closeIfRetired(batch.work(), effects);
-      busyOrIdle();
+      unfinished++;
     }
     effects.run();
+    synchronized (this) {
+      unfinished--;
+      busyOrIdle();
+    }
     router.settled(this);
     if (asleep) {
       execute();
@@ -529,7 +536,7 @@ final class Lane implements Runnable {
 
   /** Returns whether nothing more happens by itself: disabled, closed, or level with no event. */
   synchronized boolean isIdle() {
-    return !health.isOpen() || (level && backlog.isEmpty());
+    return unfinished == 0 && (!health.isOpen() || (level && backlog.isEmpty()));
   }
 
   /** Returns whether nothing more happens before the clock goes on. */

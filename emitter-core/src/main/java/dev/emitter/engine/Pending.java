@@ -56,8 +56,9 @@ final class Pending {
     stage = Stage.WAITING;
   }
 
-  /** Takes over the attempts of an earlier life of the same event. */
+  /** Takes over the attempts of an earlier life of the same event, and whether it is settled. */
   void resume(Pending earlier) {
+    stage = earlier.stage == Stage.SETTLED ? Stage.SETTLED : Stage.WAITING;
     attempts = earlier.attempts;
     countedAttempts = earlier.countedAttempts;
   }

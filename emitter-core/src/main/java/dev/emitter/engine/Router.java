@@ -158,25 +158,26 @@ final class Router implements LogListener, Runnable {
     lastRelease = now;
     lock.lock();
     try {
-      Lane oldest = oldest();
-      log.release(oldest == null ? position : oldest.settledTo(position));
+      log.release(releasable());
     } finally {
       lock.unlock();
     }
     return true;
   }
 
-  private @Nullable Lane oldest() {
-    Lane oldest = null;
+  /**
+   * Returns what every lane has settled and the router has routed: a lane that is behind may be
+   * ahead of the router. Each lane is asked once, since it goes on meanwhile.
+   */
+  private Position releasable() {
     Position least = position;
     for (Lane lane : busy) {
       Position settled = lane.settledTo(position);
-      if (oldest == null || settled.compareTo(least) < 0) {
-        oldest = lane;
+      if (settled.compareTo(least) < 0) {
         least = settled;
       }
     }
-    return oldest;
+    return least;
   }
 
   // What the log tells.
@@ -217,8 +218,12 @@ final class Router implements LogListener, Runnable {
   public @Nullable String whoHolds() {
     lock.lock();
     try {
-      Lane oldest = oldest();
-      return oldest == null ? null : oldest.describe();
+      Position least = releasable();
+      return busy.stream()
+          .filter(lane -> lane.settledTo(position).compareTo(least) <= 0)
+          .map(Lane::describe)
+          .findFirst()
+          .orElse(null);
     } finally {
       lock.unlock();
     }
@@ -285,6 +290,7 @@ final class Router implements LogListener, Runnable {
     } finally {
       lock.unlock();
     }
+    signal(); // a lane that is gone may have held the log
     waiters.signal();
   }
 

@@ -13,7 +13,6 @@ import dev.emitter.log.WhenFull;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +72,6 @@ final class FullLogTest {
   }
 
   @Test
-  @Disabled("core: Router.change does not wake the router's thread, which alone releases the log")
   void goesOnOnceTheHolderIsRemoved() {
     Shop shop = full(WhenFull.FAIL);
     shop.emitters.remove("off");

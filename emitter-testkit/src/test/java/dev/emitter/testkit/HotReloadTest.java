@@ -18,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +38,6 @@ final class HotReloadTest {
   private int published;
 
   @Test
-  @Disabled("core: the router releases what it or a lane has yet to read; see StormTest")
   void losesAndRepeatsNothingWhileFilesAreAddedChangedBrokenMendedAndRemoved(@TempDir Path folder)
       throws Exception {
     write(folder, "untouched", "{\"type\": \"Webhook\"}");

@@ -126,7 +126,6 @@ final class RecoveryTest {
   }
 
   @Test
-  @Disabled("core: Backlog forgets what was delivered ahead once it has read it again")
   @Tag("R1")
   void repeatsNothingHoweverOftenItIsDisabledAndEnabled() {
     webhook.failWhile(delivery -> delivery.event().event().getId().equals("1"));

@@ -18,8 +18,6 @@ final class StormTest {
   private static final int ROUNDS = Integer.getInteger("storm.rounds", 200);
 
   @Test
-  @Disabled(
-      "core: the router releases what it or a lane has yet to read, and is not told of removals")
   @Tag("R1")
   @Tag("R3")
   void losesRepeatsAndReordersNothingWhateverHappensAtOnce() throws Exception {
@@ -27,7 +25,6 @@ final class StormTest {
   }
 
   @Test
-  @Disabled("core: as above")
   @Tag("R1")
   void countsEveryEventThatAFullLogDrops() throws Exception {
     assertThat(rounds(ROUNDS / 4, true, false)).isEmpty();

@@ -7,7 +7,6 @@ import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.ParkedEvent;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +16,6 @@ final class WaitingTest {
   private static final Duration MOMENT = Duration.ofMillis(50);
 
   @Test
-  @Disabled("core: a lane leaves the busy ones before it has published what happened to it")
   @Tag("R6")
   void lastsUntilWhatHappenedIsPublished() {
     CountDownLatch told = new CountDownLatch(1);

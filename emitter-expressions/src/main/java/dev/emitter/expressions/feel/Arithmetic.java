@@ -21,14 +21,19 @@ final class Arithmetic {
         case SUBTRACT -> subtract(a, b);
         case MULTIPLY -> multiply(a, b);
         case DIVIDE -> divide(a, b);
-        case POWER ->
-            Kind.of(a) == Kind.NUMBER && Kind.of(b) == Kind.NUMBER
-                ? Transcendental.power(a, b)
-                : null;
+        case POWER -> power(run, a, b);
       };
     } catch (DateTimeException | ArithmeticException e) {
       return null;
     }
+  }
+
+  private static @Nullable Object power(Run run, Object a, Object b) {
+    if (Kind.of(a) != Kind.NUMBER || Kind.of(b) != Kind.NUMBER) {
+      return null;
+    }
+    run.charge(Numbers.isInteger(b) ? 10 : Transcendental.STEPS);
+    return Transcendental.power(a, b);
   }
 
   static @Nullable Object negate(Object value) {

@@ -10,16 +10,16 @@ final class Coercion {
   private Coercion() {}
 
   /** Returns a value as one of a type, or null if it cannot be one. */
-  static @Nullable Object to(Type type, @Nullable Object value) {
-    if (value == null || type.contains(value)) {
+  static @Nullable Object to(Run run, Type type, @Nullable Object value) {
+    if (value == null || type.contains(run, value)) {
       return value;
     }
     if (Kind.of(value) == Kind.LIST && Lists.of(value).size() == 1) {
       Object item = Lists.item(Lists.of(value), 0);
-      return item != null && type.contains(item) ? item : null;
+      return item != null && type.contains(run, item) ? item : null;
     }
     List<@Nullable Object> list = Collections.singletonList(value);
-    return type instanceof Type.ListOf && type.contains(list) ? list : null;
+    return type instanceof Type.ListOf && type.contains(run, list) ? list : null;
   }
 
   /** Returns a value as one of a kind, or null if it cannot be one. */

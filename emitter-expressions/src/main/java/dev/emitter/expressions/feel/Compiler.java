@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a syntax tree into nodes, and finds out which paths of the data it reads. */
@@ -14,6 +13,7 @@ final class Compiler implements TreeVisitor<Node> {
   private final Folding folding;
   private final CallCompiler calls;
   private final TestCompiler tests;
+  private final LoopCompiler loops;
   private int nodes;
   private int depth;
   private int deepest;
@@ -22,6 +22,7 @@ final class Compiler implements TreeVisitor<Node> {
     this.folding = new Folding(source);
     this.calls = new CallCompiler(this, source, names, folding);
     this.tests = new TestCompiler(this, names);
+    this.loops = new LoopCompiler(this, names);
   }
 
   Names names() {
@@ -210,41 +211,12 @@ final class Compiler implements TreeVisitor<Node> {
 
   @Override
   public Node loop(Tree.For tree) {
-    int partial = names.reserve();
-    return iterations(
-        tree.iterations(),
-        () -> {
-          names.openAt("partial", partial);
-          Measured result = measure(tree.result());
-          names.close();
-          return result;
-        },
-        (iterations, result) -> new ForNode(iterations, partial, result));
+    return loops.loop(tree);
   }
 
   @Override
   public Node quantified(Tree.Quantified tree) {
-    return iterations(
-        tree.iterations(),
-        () -> measure(tree.condition()),
-        (iterations, condition) -> new QuantifiedNode(tree.every(), iterations, condition));
-  }
-
-  private interface LoopMaker {
-    Node make(Iterations iterations, Node result);
-  }
-
-  private Node iterations(List<Tree.Iteration> trees, Supplier<Measured> result, LoopMaker maker) {
-    List<Iterations.Variable> variables = new ArrayList<>();
-    for (Tree.Iteration tree : trees) {
-      Tree endTree = tree.end();
-      Node domain = compile(tree.domain());
-      Node end = endTree == null ? null : compile(endTree);
-      variables.add(new Iterations.Variable(names.open(tree.name()), domain, end));
-    }
-    Measured measured = result.get();
-    trees.forEach(tree -> names.close());
-    return maker.make(new Iterations(variables, measured.weight()), measured.node());
+    return loops.quantified(tree);
   }
 
   @Override

@@ -40,11 +40,12 @@ final class DataNode implements Node {
 
   private @Nullable Object rarer(Frame frame, @Nullable Object raw) {
     Object value = Values.of(raw);
-    if (value == null) {
-      String reason = raw == null ? missing : "a value in the data is of no kind that FEEL knows";
-      return frame.run.fail(position, reason);
+    if (raw == null) {
+      return frame.run.miss(position, missing);
     }
-    return value;
+    return value == null
+        ? frame.run.fail(position, "a value in the data is of no kind that FEEL knows")
+        : value;
   }
 
   private @Nullable Object further(Frame frame, @Nullable Object start, int from) {
@@ -52,6 +53,6 @@ final class DataNode implements Node {
     for (int i = from; i < path.length && value != null; i++) {
       value = Properties.get(frame.run, position, value, path[i]);
     }
-    return value == null ? frame.run.fail(position, missing) : value;
+    return value == null ? frame.run.miss(position, missing) : value;
   }
 }

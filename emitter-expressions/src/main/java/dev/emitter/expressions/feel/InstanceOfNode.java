@@ -9,6 +9,8 @@ record InstanceOfNode(Node value, Type type) implements Node {
   public @Nullable Object eval(Frame frame) {
     Object subject = value.eval(frame);
     frame.run.charge(1);
-    return subject == null ? type.equals(new Type.Simple("Null")) : type.contains(subject);
+    return subject == null
+        ? type.equals(new Type.Simple("Null"))
+        : type.contains(frame.run, subject);
   }
 }

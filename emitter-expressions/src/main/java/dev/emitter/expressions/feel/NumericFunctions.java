@@ -19,28 +19,29 @@ final class NumericFunctions {
         "round half down", "n:number, scale:number", Kind.NUMBER, rounding(RoundingMode.HALF_DOWN));
     r.add("abs", "n:any", null, NumericFunctions::abs);
     r.add("modulo", "dividend:number, divisor:number", Kind.NUMBER, NumericFunctions::modulo);
-    r.add(
-        "sqrt",
-        "number:number",
-        Kind.NUMBER,
-        (run, a) -> orFail(run, "sqrt: the number is negative", Transcendental.sqrt(a[0])));
-    r.add(
-        "log",
-        "number:number",
-        Kind.NUMBER,
-        (run, a) -> orFail(run, "log: the number is not positive", Transcendental.log(a[0])));
+    r.add("sqrt", "number:number", Kind.NUMBER, series("sqrt", Transcendental::sqrt));
+    r.add("log", "number:number", Kind.NUMBER, series("log", Transcendental::log));
     r.add(
         "exp",
         "number:number",
         Kind.NUMBER,
-        (run, a) ->
-            orFail(run, "exp: the number is too large", Transcendental.exp(Numbers.decimal(a[0]))));
+        series("exp", n -> Transcendental.exp(Numbers.decimal(n))));
     r.add("odd", "number:number", Kind.BOOLEAN, (run, a) -> parity(a[0]) == 1);
     r.add("even", "number:number", Kind.BOOLEAN, (run, a) -> parity(a[0]) == 0);
   }
 
+  private interface OfNumber {
+    @Nullable Object of(Object number);
+  }
+
+  private static Signature.Body series(String name, OfNumber function) {
+    return (run, a) -> {
+      run.charge(Transcendental.STEPS);
+      return orFail(run, name + ": there is no result for this number", function.of(a[0]));
+    };
+  }
+
   private static @Nullable Object orFail(Run run, String reason, @Nullable Object value) {
-    run.charge(50);
     return value == null ? run.fail(reason) : value;
   }
 

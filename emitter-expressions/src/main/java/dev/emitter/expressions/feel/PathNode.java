@@ -18,6 +18,6 @@ record PathNode(int position, Node source, String member) implements Node {
   }
 
   private @Nullable Object fail(Frame frame) {
-    return frame.run.fail(position, "there is no \"" + member + "\" here, or it is null");
+    return frame.run.miss(position, "there is no \"" + member + "\" here, or it is null");
   }
 }

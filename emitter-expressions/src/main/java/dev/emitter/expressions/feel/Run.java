@@ -56,11 +56,21 @@ final class Run {
   }
 
   @Nullable Object fail(int offset, String message) {
+    return note(offset, message, false);
+  }
+
+  /** Notes that the data lacks what is read, and returns null in its place. */
+  @Nullable Object miss(int offset, String message) {
+    return note(offset, message, true);
+  }
+
+  private @Nullable Object note(int offset, String message, boolean missing) {
     if (reasons == null) {
       reasons = new ArrayList<>(MOST_REASONS);
     }
     if (reasons.size() < MOST_REASONS) {
-      reasons.add(new Reason(SourcePosition.of(setting.source().text(), offset), message));
+      SourcePosition at = SourcePosition.of(setting.source().text(), offset);
+      reasons.add(new Reason(at, message, missing));
     }
     return null;
   }

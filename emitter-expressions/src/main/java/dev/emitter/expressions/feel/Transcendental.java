@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** Powers, roots, exponentials and logarithms to the full precision of numbers. */
 final class Transcendental {
 
+  /** What a series costs. */
+  static final int STEPS = 200;
+
   private static final MathContext WORKING = new MathContext(50);
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
   private static final int LARGEST_POWER = 999_999;

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** A type as {@code instance of} and parameters name it: grammar rule 52. */
 sealed interface Type {
 
-  /** Returns whether a value, null excepted, is of this type. */
-  boolean contains(Object value);
+  /** Returns whether a value, null excepted, is of this type, charging for looking into it. */
+  boolean contains(Run run, Object value);
 
   /** Returns whether every value of this type is one of the other. */
   default boolean conformsTo(Type other) {
@@ -19,20 +19,29 @@ sealed interface Type {
     static final Type ANY = new Simple("Any");
 
     @Override
-    public boolean contains(Object value) {
+    public boolean contains(Run run, Object value) {
       return name.equals("Any") || name.equals(Kind.of(value).typeName);
     }
   }
 
   record ListOf(Type item) implements Type {
     @Override
-    public boolean contains(Object value) {
-      return Kind.of(value) == Kind.LIST && containsAll(Lists.of(value));
+    public boolean contains(Run run, Object value) {
+      return Kind.of(value) == Kind.LIST && containsAll(run, Lists.of(value));
     }
 
-    private boolean containsAll(List<?> items) {
-      return item.equals(Simple.ANY)
-          || items.stream().map(Values::of).allMatch(v -> v != null && item.contains(v));
+    private boolean containsAll(Run run, List<@Nullable Object> items) {
+      if (item.equals(Simple.ANY)) {
+        return true;
+      }
+      for (int i = 0; i < items.size(); i++) {
+        run.charge(1);
+        Object value = Lists.item(items, i);
+        if (value == null || !item.contains(run, value)) {
+          return false;
+        }
+      }
+      return true;
     }
 
     @Override
@@ -44,12 +53,14 @@ sealed interface Type {
 
   record RangeOf(Type item) implements Type {
     @Override
-    public boolean contains(Object value) {
-      return value instanceof FeelRange range && holds(range.start()) && holds(range.end());
+    public boolean contains(Run run, Object value) {
+      return value instanceof FeelRange range
+          && holds(run, range.start())
+          && holds(run, range.end());
     }
 
-    private boolean holds(@Nullable Object endpoint) {
-      return endpoint == null || item.contains(endpoint);
+    private boolean holds(Run run, @Nullable Object endpoint) {
+      return endpoint == null || item.contains(run, endpoint);
     }
 
     @Override
@@ -61,16 +72,17 @@ sealed interface Type {
 
   record ContextOf(Map<String, Type> members) implements Type {
     @Override
-    public boolean contains(Object value) {
+    public boolean contains(Run run, Object value) {
       if (Kind.of(value) != Kind.CONTEXT) {
         return false;
       }
       return members.entrySet().stream()
-          .allMatch(e -> holds(Contexts.get(value, e.getKey()), e.getValue()));
+          .allMatch(e -> holds(run, Contexts.get(value, e.getKey()), e.getValue()));
     }
 
-    private static boolean holds(@Nullable Object member, Type type) {
-      return member != null && type.contains(member);
+    private static boolean holds(Run run, @Nullable Object member, Type type) {
+      run.charge(1);
+      return member != null && type.contains(run, member);
     }
 
     @Override
@@ -91,7 +103,7 @@ sealed interface Type {
 
   record FunctionOf(@Nullable List<Type> parameters, Type result) implements Type {
     @Override
-    public boolean contains(Object value) {
+    public boolean contains(Run run, Object value) {
       return value instanceof FeelFunction function && function.type().conformsTo(this);
     }
 

@@ -106,7 +106,10 @@ final class TypeParser {
     throw tokens
         .source()
         .refuse(
-            first, "a type", "types are " + String.join(", ", SIMPLE.stream().sorted().toList()));
+            first,
+            "a type",
+            "types are list<...>, context<...>, range<...>, function<...> -> ..., "
+                + String.join(", ", SIMPLE.stream().sorted().toList()));
   }
 
   private String words(int length) {

@@ -38,7 +38,7 @@ final class UserFunction implements FeelFunction {
     @Nullable Object[] slots = captured.clone();
     for (int i = 0; i < arguments.length; i++) {
       Type type = definition.parameters().get(i).type();
-      Object argument = Coercion.to(type, arguments[i]);
+      Object argument = Coercion.to(run, type, arguments[i]);
       if (argument == null && arguments[i] != null) {
         return run.fail(
             "the function's argument \""

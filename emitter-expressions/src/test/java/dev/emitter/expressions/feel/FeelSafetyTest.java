@@ -97,6 +97,13 @@ class FeelSafetyTest {
         "sort(for i in 1..5000 return i, function(a, b) true)",
         "sort(for i in 1..5000 return 5000 - i, function(a, b) sort([1, 2, 3], function(c, d) c > d)[1] > 0)",
         "distinct values(for i in 1..9000 return i)",
+        "for i in 1..60 return if i = 1 then 1 else ([partial[-1], partial[-1]] instance of "
+            + "list<list<list<list<list<list<list<list<list<list<list<list<list<list<list<list<list<list<number>>>>>>>>>>>>>>>>>>)",
+        "{a: for i in 1..28 return if i = 1 then 1 else [partial[-1], partial[-1]], b: a[-1] instance of "
+            + "list<list<list<list<list<list<list<list<list<list<list<list<list<list<list<list<list<list<list<list<list<"
+            + "list<list<list<list<list<list<number>>>>>>>>>>>>>>>>>>>>>>>>>>>}.b",
+        "for i in 1..50000 return 1.5 ** 0.3",
+        "for i in 1..50000 return exp(i / 7)",
         "10 ** 999999999",
         "10 ** -999999999",
         "1.5 ** 999999999999",

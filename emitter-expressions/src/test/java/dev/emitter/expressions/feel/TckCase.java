@@ -6,6 +6,7 @@ import dev.emitter.expressions.ExpressionBudget;
 import dev.emitter.expressions.ExpressionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,8 +107,15 @@ record TckCase(
   /** The result as a value of the type that the decision declares. */
   private @Nullable Object coerced(@Nullable Object value) {
     return switch (resultType) {
-      case "boolean", "number", "string" -> Coercion.to(new Type.Simple(resultType), value);
+      case "boolean", "number", "string" -> Coercion.to(run(), new Type.Simple(resultType), value);
       default -> value;
     };
+  }
+
+  private static Run run() {
+    Setting setting =
+        new Setting(
+            new Source(""), ExpressionBudget.forUsers(), Clock.systemUTC(), new PatternCache());
+    return new Run(NoData.INSTANCE, setting);
   }
 }

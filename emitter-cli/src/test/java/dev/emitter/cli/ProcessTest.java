@@ -1,0 +1,98 @@
+package dev.emitter.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only a process of its own can show. */
+@Timeout(90)
+final class ProcessTest {
+
+  @TempDir Path folder = Path.of("");
+  private Shell shell = new Shell(folder);
+  private @Nullable Process process;
+
+  @BeforeEach
+  void openShell() {
+    shell = new Shell(folder);
+  }
+
+  @AfterEach
+  void leaveNoProcessBehind() {
+    if (process != null) {
+      process.destroyForcibly();
+    }
+  }
+
+  private Process start(String... args) throws IOException {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    assumeTrue(Files.isExecutable(java), "no java to start a process with");
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(java.toString(), "-Xmx64m", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.add(Main.class.getName());
+    command.addAll(List.of(args));
+    Process started =
+        new ProcessBuilder(command)
+            .redirectError(folder.resolve("err.txt").toFile())
+            .directory(folder.toFile())
+            .start();
+    process = started;
+    return started;
+  }
+
+  private static void send(Process to, String line) throws IOException {
+    to.getOutputStream().write(line.getBytes(StandardCharsets.UTF_8));
+    to.getOutputStream().flush();
+  }
+
+  @Test
+  @Tag("R1")
+  void sigtermDrainsAndGivesTheStatusOfTheWork() throws Exception {
+    shell.writeFileEmitter("all", "");
+    Process run = start("run", "--follow", "--emitters", "emitters", "--report", "report.json");
+    assumeTrue(run.supportsNormalTermination(), "this system cannot ask a process to end");
+    send(run, Shell.line("a", "1") + Shell.line("a", "2"));
+    await().atMost(60, TimeUnit.SECONDS).until(() -> shell.lines("all.log").size() == 2);
+    run.destroy();
+    assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(run.exitValue()).isZero();
+    assertThat(folder.resolve("report.json")).content().contains("\"published\":2");
+    assertThat(folder.resolve("err.txt")).content().contains("published 2 events, 0 bad lines");
+  }
+
+  @Test
+  @Tag("C4")
+  void aReaderThatGoesAwayEndsTheRunWithoutAStackTrace() throws Exception {
+    shell.write("emitters/console.json", "{\"type\": \"Console\"}");
+    Process run = start("run", "--emitters", "emitters");
+    send(run, Shell.line("a", "1"));
+    assertThat(run.getInputStream().read()).isEqualTo('{');
+    run.getInputStream().close();
+    for (int i = 0; i < 1000; i++) {
+      send(run, Shell.line("a", "more"));
+    }
+    run.getOutputStream().close();
+    assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(run.exitValue()).isEqualTo(ExitStatus.UNDELIVERED);
+    assertThat(folder.resolve("err.txt"))
+        .content()
+        .contains("console  Console  disabled")
+        .doesNotContain("\tat ");
+  }
+}

@@ -1,0 +1,94 @@
+package dev.emitter.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.emitter.cli.Shell.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run says and does when emitters do not deliver. */
+@Tag("R2")
+@Timeout(60)
+final class RunFailureTest {
+
+  private static final String DISABLED = "\"enabled\": false,";
+
+  @TempDir Path folder = Path.of("");
+  private Shell shell = new Shell(folder);
+
+  @BeforeEach
+  void openShell() {
+    shell = new Shell(folder);
+    shell.write("events.ndjson", Shell.line("a", "1"));
+    shell.writeFileEmitter("good", "");
+  }
+
+  private void writeFailing() {
+    assumeTrue(Files.exists(Path.of("/dev/full")), "this system has no device that is always full");
+    shell.write(
+        "emitters/full.json", "{\"type\":\"File\",\"parameters\":{\"path\":\"/dev/full\"}}");
+  }
+
+  @Test
+  void aDisabledEmitterGivesThree() {
+    shell.writeFileEmitter("off", DISABLED);
+    Result result = shell.publish("events.ndjson");
+    assertThat(result.status()).isEqualTo(ExitStatus.UNDELIVERED);
+    assertThat(result.err()).contains("off   File  disabled");
+    assertThat(shell.lines("good.log")).hasSize(1);
+  }
+
+  @Test
+  void anEmitterThatStillRetriesAfterTheDrainGivesThree() {
+    writeFailing();
+    Result result = shell.publish("events.ndjson", "--drain", "300ms");
+    assertThat(result.status()).isEqualTo(ExitStatus.UNDELIVERED);
+    assertThat(result.err()).contains("full  File  retrying").contains("no space left");
+    assertThat(result.err()).contains("not all was delivered within 300ms");
+    assertThat(shell.lines("good.log")).hasSize(1);
+  }
+
+  @Test
+  void badLinesCountMoreThanUndeliveredEvents() {
+    shell.writeFileEmitter("off", DISABLED);
+    shell.write("events.ndjson", "x\n" + Shell.line("a", "1"));
+    assertThat(shell.publish("events.ndjson").status()).isEqualTo(ExitStatus.FAULT);
+  }
+
+  /** More than the largest log of a run holds: 100,000 events. */
+  private String tooManyForTheLog() {
+    return IntStream.range(0, 110_000)
+        .mapToObj(i -> Shell.line("a", Integer.toString(i)))
+        .collect(Collectors.joining());
+  }
+
+  @Test
+  @Tag("R1")
+  void aDisabledEmitterKeepsNothingFromTheOthersWhenTheLogIsFull() {
+    shell.writeFileEmitter("off", DISABLED);
+    shell.write("events.ndjson", tooManyForTheLog());
+    Result result = shell.publish("events.ndjson");
+    assertThat(result.status()).isEqualTo(ExitStatus.UNDELIVERED);
+    assertThat(result.err()).contains("the oldest are dropped").contains("dropped for disabled");
+    assertThat(shell.lines("good.log")).hasSize(110_000);
+  }
+
+  @Test
+  @Tag("R1")
+  void anEmitterThatOnlyRetriesIsGivenUpWhenTheLogIsFull() {
+    writeFailing();
+    shell.write("events.ndjson", tooManyForTheLog());
+    Result result = shell.publish("events.ndjson", "--drain", "1s");
+    assertThat(result.status()).isEqualTo(ExitStatus.UNDELIVERED);
+    assertThat(result.err()).contains("nothing was delivered for 1s").contains("full  File  disab");
+    assertThat(shell.lines("good.log")).hasSize(110_000);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.emitter.filter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.emitter.expressions.ExpressionBudget;
+import dev.emitter.expressions.ExpressionException;
+import dev.emitter.expressions.feel.Feel;
+import dev.emitter.expressions.feel.FeelExpression;
+import dev.emitter.expressions.feel.FeelOptions;
+import dev.emitter.expressions.feel.FeelType;
+import dev.emitter.problem.Problems;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Filters that are FEEL expressions over the event's data (requirement D4). */
+final class FeelDialect implements FilterDialect {
+
+  private final ExpressionBudget budget;
+
+  FeelDialect(ExpressionBudget budget) {
+    this.budget = budget;
+  }
+
+  @Override
+  public String name() {
+    return FilterDialects.STRING_DIALECT;
+  }
+
+  @Override
+  public @Nullable EventFilter compile(
+      JsonNode expression, String path, FilterCompiler nested, Problems problems) {
+    if (!expression.isTextual()) {
+      problems.add(path, "is " + Found.kind(expression) + "; a FEEL expression is a string");
+      return null;
+    }
+    try {
+      FeelExpression compiled =
+          Feel.compile(expression.textValue(), FeelOptions.defaults(), budget);
+      FeelType type = compiled.resultType().orElse(FeelType.BOOLEAN);
+      if (type == FeelType.BOOLEAN) {
+        return new FeelFilter(compiled);
+      }
+      problems.add(
+          path,
+          "is never true: its value is always a "
+              + type.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+              + "; compare it with something");
+    } catch (ExpressionException e) {
+      problems.add(path, "is not FEEL: " + e.getMessage());
+    }
+    return null;
+  }
+}

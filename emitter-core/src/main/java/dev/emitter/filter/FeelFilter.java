@@ -1,0 +1,40 @@
+package dev.emitter.filter;
+
+import dev.emitter.expressions.Evaluation;
+import dev.emitter.expressions.Reason;
+import dev.emitter.expressions.feel.FeelExpression;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A compiled FEEL filter: true lets the event through. Null because the event lacks a field is no
+ * match; null for any other reason is a failure.
+ */
+record FeelFilter(FeelExpression expression) implements EventFilter {
+
+  @Override
+  public FilterResult test(FilterInput input) {
+    Evaluation evaluation = expression.evaluate(new FilterVariables(input));
+    if (evaluation.value() instanceof Boolean answer) {
+      return FilterResult.of(answer);
+    }
+    return failure(evaluation);
+  }
+
+  private static FilterResult failure(Evaluation evaluation) {
+    if (evaluation.value() != null) {
+      return FilterResult.failed("the filter gave a value that is neither true nor false");
+    }
+    List<Reason> reasons = evaluation.reasons();
+    boolean lacking = reasons.isEmpty() || reasons.stream().anyMatch(Reason::isMissingData);
+    return lacking ? FilterResult.NO_MATCH : FilterResult.failed(reasons.get(0).toString());
+  }
+
+  @Override
+  public Clause explain(FilterInput input) {
+    Evaluation evaluation = expression.evaluate(new FilterVariables(input));
+    String found =
+        evaluation.reasons().stream().map(Reason::toString).collect(Collectors.joining("; "));
+    return Clause.leaf(expression.source(), test(input), found);
+  }
+}
