@@ -4,16 +4,27 @@ import static dev.emitter.testkit.Shop.define;
 import static dev.emitter.testkit.Shop.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.emitter.channel.Channel;
+import dev.emitter.channel.ChannelContext;
+import dev.emitter.channel.ChannelProvider;
+import dev.emitter.channel.ChannelTraits;
+import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
+import dev.emitter.channel.Parameter;
 import dev.emitter.definition.DeliverySettings;
+import dev.emitter.definition.DeliverySettings.OnRejected;
+import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.definition.Ordering;
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.ParkedEvent;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -127,5 +138,88 @@ final class RecoveryTest {
     webhook.mend();
     shop.advance(Duration.ofMinutes(1)).idle();
     assertThat(webhook.deliveredIds("a")).containsExactlyInAnyOrder("1", "2", "3", "4", "5");
+  }
+
+  @Test
+  @Disabled("core: what follows a refused event in its batch is delivered before it")
+  @Tag("R1")
+  void keepsTheOrderWhenARefusalDisablesIt() {
+    webhook.hang();
+    shop.with(define("a").delivery(DEFAULT.withOnRejected(OnRejected.DISABLE))).publish(1);
+    Awaitility.await().until(() -> webhook.hanging() == 1);
+    shop.publish(3);
+    webhook.answer(
+        delivery ->
+            delivery.event().event().getId().equals("2")
+                ? DeliveryResult.rejected("422")
+                : DeliveryResult.delivered());
+    webhook.release();
+    shop.idle();
+    webhook.mend();
+    shop.emitters.enable("a");
+    shop.idle();
+    assertThat(webhook.deliveredIds("a")).containsExactly("1", "2", "3", "4");
+  }
+
+  @Test
+  @Disabled("core: a channel that hangs is never closed, and the one that replaces it never called")
+  @Tag("D2")
+  void isMendedByAChangeOfItsDefinitionEvenIfItsChannelHangs() {
+    HungOnce once = new HungOnce();
+    try (Shop other = new Shop(builder -> builder.channel(once))) {
+      EmitterDefinition.Builder definition = EmitterDefinition.builder("a", once.type());
+      other.with(definition).publish(1);
+      Awaitility.await().until(() -> once.hung);
+      other.with(definition.messages("order.placed"));
+      other.idle();
+      assertThat(once.closed).isTrue();
+    }
+  }
+
+  /** The first channel it opens never answers; the others deliver. */
+  private static final class HungOnce implements ChannelProvider {
+
+    private volatile boolean hung;
+    private volatile boolean closed;
+
+    @Override
+    public String type() {
+      return "HungOnce";
+    }
+
+    @Override
+    public String description() {
+      return "Hangs.";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+      return List.of();
+    }
+
+    @Override
+    public Channel open(ChannelContext context) {
+      return new Channel() {
+        @Override
+        public ChannelTraits traits() {
+          return new ChannelTraits(10, 1, false);
+        }
+
+        @Override
+        public CompletionStage<List<DeliveryResult>> deliver(List<Delivery> batch) {
+          CompletableFuture<List<DeliveryResult>> answer = new CompletableFuture<>();
+          if (hung) {
+            answer.complete(batch.stream().map(delivery -> DeliveryResult.delivered()).toList());
+          }
+          hung = true;
+          return answer;
+        }
+
+        @Override
+        public void close(Duration grace) {
+          closed = true;
+        }
+      };
+    }
   }
 }

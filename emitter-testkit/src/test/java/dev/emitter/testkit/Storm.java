@@ -9,6 +9,7 @@ import dev.emitter.delivery.EmitterListener;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.MemoryEventLog;
 import dev.emitter.log.Position;
+import dev.emitter.log.WhenFull;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
@@ -39,22 +40,32 @@ final class Storm {
   private final int publishers;
   private final int eventsEach;
   private final boolean disturbed;
+  final boolean drops;
   final StormChannel channel;
   final MemoryEventLog log;
   final List<EmitterDefinition> staying = new ArrayList<>();
   final Map<Position, Published> published = Collections.synchronizedMap(new TreeMap<>());
   final List<String> matched = Collections.synchronizedList(new ArrayList<>());
+  final List<String> dropped = Collections.synchronizedList(new ArrayList<>());
 
   record Published(Topic topic, CloudEvent event) {}
 
-  Storm(long seed) {
+  /**
+   * Creates a round.
+   *
+   * @param drops whether a full log drops the oldest event instead of letting publishers wait
+   * @param disturbs whether definitions may change and emitters be disabled
+   */
+  Storm(long seed, boolean drops, boolean disturbs) {
+    this.drops = drops;
     this.random = new Random(seed);
     this.publishers = 1 + random.nextInt(3);
     this.eventsEach = 20 + random.nextInt(80);
-    this.disturbed = random.nextInt(3) > 0;
+    this.disturbed = disturbs && random.nextInt(3) > 0;
     this.channel = new StormChannel(seed, random.nextInt(3) == 0 ? 0 : random.nextDouble() / 3);
     this.log =
         MemoryEventLog.builder()
+            .whenFull(drops ? WhenFull.DROP_OLDEST : WhenFull.BLOCK)
             .maxEvents(random.nextBoolean() ? 100_000 : 5 + random.nextInt(50))
             .blockFor(PATIENCE)
             .build();
@@ -97,6 +108,13 @@ final class Storm {
             .start();
     List<String> wrong;
     try {
+      if (random.nextBoolean()) {
+        emitters.register(
+            EmitterDefinition.builder("watcher", "Storm")
+                .topic("emitter")
+                .delivery(settings(Ordering.STRICT))
+                .build());
+      }
       staying.forEach(emitters::register);
       storm(emitters);
       boolean idle = emitters.awaitIdle(PATIENCE);
@@ -177,6 +195,11 @@ final class Storm {
     @Override
     public void matched(String emitterId, LoggedEvent event) {
       matched.add(emitterId + ":" + event.event().event().getId());
+    }
+
+    @Override
+    public void dropped(String emitterId, Topic topic, CloudEvent event) {
+      dropped.add(emitterId + ":" + event.getId());
     }
   }
 }
