@@ -18,6 +18,7 @@ import dev.emitter.delivery.Explanation;
 import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.delivery.TimeSource;
 import dev.emitter.engine.Engine;
+import dev.emitter.engine.SafeListener;
 import dev.emitter.engine.SystemTime;
 import dev.emitter.event.EventCompleter;
 import dev.emitter.filter.FilterDialect;
@@ -42,12 +43,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -79,6 +84,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   private final ChannelTypes types;
   private final @Nullable SystemEmitters system;
   private final AtomicInteger handlerCount = new AtomicInteger();
+  private final Set<String> ownHandlers = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Emitters(Builder settings) {
@@ -92,13 +98,14 @@ public final class Emitters implements EventPublisher, AutoCloseable {
             time.clock(),
             () -> UUID.randomUUID().toString(),
             settings.maxEventBytes);
+    EmitterListener listener = new SafeListener(settings.listener);
     this.engine =
         new Engine(
             new Engine.Parts(
                 log,
                 time,
                 settings.random,
-                settings.listener,
+                listener,
                 settings.catalogue,
                 settings.users,
                 settings.source,
@@ -113,7 +120,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
                 settings.source,
                 time.clock(),
                 settings.mapper,
-                settings.listener));
+                listener));
     List<ChannelProvider> providers = new ArrayList<>(settings.channels);
     providers.add(new HandlerChannelProvider(settings.handlers));
     this.types = ChannelTypes.discover(providers);
@@ -183,9 +190,33 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    * @throws ConfigurationException with every fault of the definition
    */
   public void register(EmitterDefinition definition) {
-    ResolvedEmitter resolved = reader.resolve(definition);
-    requireNoFile(definition.id());
-    engine.apply(List.of(resolved), Set.of());
+    apply(reader.resolve(definition));
+  }
+
+  private synchronized void apply(ResolvedEmitter emitter) {
+    if (closed.get()) {
+      throw new IllegalStateException("closed: no emitter can be registered any more");
+    }
+    requireNoFile(emitter.id());
+    requireNoCycle(emitter.definition());
+    engine.apply(List.of(emitter), Set.of());
+  }
+
+  /** Emitters that wait for each other would wait for ever (requirement R3). */
+  private void requireNoCycle(EmitterDefinition definition) {
+    Set<String> seen = new HashSet<>();
+    Deque<String> ahead = new ArrayDeque<>(definition.delivery().after());
+    while (!ahead.isEmpty()) {
+      String id = ahead.pop();
+      if (id.equals(definition.id())) {
+        throw new ConfigurationException(
+            "emitter \"" + id + "\": delivery.after makes it wait for itself, through " + seen);
+      }
+      ResolvedEmitter waitedFor = seen.add(id) ? engine.emitter(id) : null;
+      if (waitedFor != null) {
+        ahead.addAll(waitedFor.definition().delivery().after());
+      }
+    }
   }
 
   /**
@@ -198,20 +229,22 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    */
   public String registerUser(String owner, String json) {
     String id = UUID.randomUUID().toString();
-    changeUser(id, owner, json);
+    apply(reader.readUser(id, owner, json.getBytes(StandardCharsets.UTF_8)));
     return id;
   }
 
   /**
    * Changes the emitter of a user, which keeps its cursor.
    *
+   * @throws EmitterException if this user has no emitter of this id
    * @throws ConfigurationException with every fault of the definition
    */
   public void changeUser(String id, String owner, String json) {
-    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-    ResolvedEmitter resolved = reader.readUser(id, owner, bytes);
-    requireNoFile(id);
-    engine.apply(List.of(resolved), Set.of());
+    ResolvedEmitter known = engine.emitter(id);
+    if (known == null || !owner.equals(known.definition().owner())) {
+      throw new EmitterException("there is no emitter \"" + id + "\" of user " + owner);
+    }
+    apply(reader.readUser(id, owner, json.getBytes(StandardCharsets.UTF_8)));
   }
 
   /**
@@ -230,6 +263,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   /** Calls code of the application for each event on the topic and below, as emitter {@code id}. */
   public void on(String id, Topic topic, EventHandler handler) {
     settings.handlers.add(id, handler);
+    ownHandlers.add(id);
     try {
       register(
           EmitterDefinition.builder(id, HandlerChannelProvider.TYPE)
@@ -238,8 +272,15 @@ public final class Emitters implements EventPublisher, AutoCloseable {
               .delivery(DeliverySettings.DEFAULT)
               .build());
     } catch (RuntimeException e) {
-      settings.handlers.remove(id);
+      removeHandler(id);
       throw e;
+    }
+  }
+
+  /** Takes back a handler that came with its emitter; those of the builder stay. */
+  private void removeHandler(String id) {
+    if (ownHandlers.remove(id)) {
+      settings.handlers.remove(id);
     }
   }
 
@@ -249,11 +290,11 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    * @return whether there was one
    * @throws ConfigurationException if a file defines it: remove the file instead
    */
-  public boolean remove(String id) {
+  public synchronized boolean remove(String id) {
     requireNoFile(id);
     boolean known = engine.emitter(id) != null;
     engine.apply(List.of(), Set.of(id));
-    settings.handlers.remove(id);
+    removeHandler(id);
     return known;
   }
 
@@ -300,6 +341,15 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   /** Returns the events set aside for an emitter, the oldest first. */
   public List<ParkedEvent> parked(String id) {
     return engine.parked(id);
+  }
+
+  /**
+   * Forgets the events set aside for an emitter. At 10,000 of them it is disabled (decision 6).
+   *
+   * @return how many there were
+   */
+  public int discardParked(String id) {
+    return engine.discardParked(id);
   }
 
   /**
@@ -398,7 +448,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    */
   public void close(Duration grace) {
     if (closed.compareAndSet(false, true)) {
-      publication.close();
+      publication.close(grace);
       if (system != null) {
         system.close();
       }
@@ -486,7 +536,10 @@ public final class Emitters implements EventPublisher, AutoCloseable {
       return this;
     }
 
-    /** Sets what gives the jitter of retries. If unset, a random generator of its own. */
+    /**
+     * Sets what gives the jitter of retries; used by several threads, so it must be thread-safe as
+     * {@link Random} is. If unset, one of its own.
+     */
     public Builder random(RandomGenerator generator) {
       this.random = generator;
       return this;

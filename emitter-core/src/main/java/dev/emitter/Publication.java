@@ -17,6 +17,7 @@ import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -25,7 +26,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +42,7 @@ final class Publication implements EventPublisher {
   private final LongAdder published = new LongAdder();
   private final LongAdder switchedOff = new LongAdder();
   private final LongAdder undeclared = new LongAdder();
+  private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
   private volatile boolean closed;
 
   record Parts(
@@ -88,14 +92,13 @@ final class Publication implements EventPublisher {
 
   @Override
   public List<Receipt> publishAll(Topic topic, List<CloudEvent> events) {
-    requireOpen();
     List<EncodedEvent> ready = new ArrayList<>(events.size());
     for (CloudEvent event : events) {
       ready.add(complete(topic, event));
     }
     List<CompletionStage<Receipt>> accepted = new ArrayList<>(ready.size());
     try {
-      ready.forEach(event -> accepted.add(append(topic, event)));
+      ready.forEach(event -> accepted.add(appended(topic, event)));
     } catch (EventLogException e) {
       throw new EventLogException(
           "after " + accepted.size() + " of " + ready.size() + " events: " + e.getMessage(), e);
@@ -105,14 +108,29 @@ final class Publication implements EventPublisher {
 
   @Override
   public CompletionStage<Receipt> publishAsync(Topic topic, CloudEvent event) {
-    requireOpen();
-    return append(topic, complete(topic, event));
+    return appended(topic, complete(topic, event));
   }
 
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("closed: no event can be published any more");
+  /** Appends under a lock that close waits for: an event with a receipt is never left behind. */
+  private CompletionStage<Receipt> appended(Topic topic, EncodedEvent event) {
+    CompletionStage<Receipt> receipt;
+    open.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("closed: no event can be published any more");
+      }
+      receipt = append(topic, event);
+    } finally {
+      open.readLock().unlock();
     }
+    return receipt.thenApply(accepted -> tell(topic, event, accepted));
+  }
+
+  private Receipt tell(Topic topic, EncodedEvent event, Receipt receipt) {
+    if (receipt.position() != null) {
+      parts.listener().published(topic, event.event());
+    }
+    return receipt;
   }
 
   private EncodedEvent complete(Topic topic, CloudEvent event) {
@@ -155,12 +173,11 @@ final class Publication implements EventPublisher {
       switchedOff.increment();
       return CompletableFuture.completedFuture(new Receipt(id, null));
     }
-    return parts.log().append(topic, event).thenApply(position -> accepted(topic, event, position));
+    return parts.log().append(topic, event).thenApply(position -> accepted(event, position));
   }
 
-  private Receipt accepted(Topic topic, EncodedEvent event, Position position) {
+  private Receipt accepted(EncodedEvent event, Position position) {
     published.increment();
-    parts.listener().published(topic, event.event());
     return new Receipt(event.event().getId(), position);
   }
 
@@ -179,7 +196,18 @@ final class Publication implements EventPublisher {
     return new PublicationCounts(published.sum(), switchedOff.sum(), undeclared.sum());
   }
 
-  void close() {
+  /** Refuses what is published from now on, and waits for what is being published. */
+  void close(Duration limit) {
     closed = true;
+    try {
+      if (!open.writeLock().tryLock(TimeUnit.NANOSECONDS.convert(limit), TimeUnit.NANOSECONDS)) {
+        LOG.warn("closing although a publisher still waits for the log");
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    open.writeLock().unlock();
   }
 }

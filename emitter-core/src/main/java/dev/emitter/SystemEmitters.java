@@ -7,6 +7,7 @@ import dev.emitter.config.FolderScan;
 import dev.emitter.config.FolderWatch;
 import dev.emitter.engine.Engine;
 import dev.emitter.problem.ConfigurationException;
+import dev.emitter.problem.EmitterException;
 import dev.emitter.problem.Location;
 import dev.emitter.problem.Problem;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ final class SystemEmitters implements AutoCloseable {
     ids = scan.emitters().keySet();
     try {
       engine.apply(scan.changed(), scan.removed());
-    } catch (RuntimeException e) {
+    } catch (EmitterException e) {
       engine.apply(List.of(), scan.removed());
       scan.changed().forEach(this::applyAlone);
     }
@@ -89,15 +90,16 @@ final class SystemEmitters implements AutoCloseable {
   private void applyAlone(ResolvedEmitter emitter) {
     try {
       engine.apply(List.of(emitter), Set.of());
-    } catch (RuntimeException e) {
+    } catch (EmitterException e) {
       Problem problem =
           new Problem(
               Location.ofFile(folder.path().toString()),
               "$",
-              "emitter \"" + emitter.id() + "\": its channel cannot be opened: " + e,
+              "emitter \"" + emitter.id() + "\": " + e.getMessage(),
               null);
       unopened.put(emitter.id(), problem);
-      LOG.error("definition refused: {}", problem, e);
+      LOG.error("definition refused: {}", problem);
+      LOG.debug("it was refused because", e);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ final class Backlog {
   private Position readTo;
   private Position settledTo;
   private @Nullable Position countedTo;
+  private int settledAhead;
 
   Backlog(Position start) {
     this.readTo = start;
@@ -33,8 +35,9 @@ final class Backlog {
     return pending.isEmpty();
   }
 
-  int size() {
-    return pending.size();
+  /** Returns how many events are not settled. */
+  int unsettled() {
+    return pending.size() - settledAhead;
   }
 
   Iterator<Pending> iterator() {
@@ -62,24 +65,31 @@ final class Backlog {
   void read(LoggedEvent event, boolean selected) {
     Pending before = earlier.isEmpty() ? null : earlier.remove(event.position());
     if (selected) {
-      add(event, before);
+      add(before == null ? new Pending(event) : before);
     }
     readTo = event.position();
   }
 
-  /** What was settled before stays here as settled, or going back once more would repeat it. */
-  private void add(LoggedEvent event, @Nullable Pending before) {
+  /**
+   * Adds an event, which may have been here before: it stays settled or in flight, or going back in
+   * the log would repeat it.
+   */
+  private void add(Pending entry) {
     if (pending == NONE) {
       pending = new ArrayDeque<>(4);
     }
     if (pending.isEmpty()) {
       settledTo = readTo;
     }
-    Pending added = new Pending(event);
-    if (before != null) {
-      added.resume(before);
-    }
-    pending.addLast(added);
+    pending.addLast(entry);
+    entry.queued(true);
+    settledAhead += entry.stage() == Pending.Stage.SETTLED ? 1 : 0;
+  }
+
+  /** Notes that an event, which may have left the backlog meanwhile, is settled. */
+  void settle(Pending entry) {
+    settledAhead += entry.isQueued() && entry.stage() != Pending.Stage.SETTLED ? 1 : 0;
+    entry.stage(Pending.Stage.SETTLED);
   }
 
   /** Removes the settled events at the head. */
@@ -88,6 +98,7 @@ final class Backlog {
     while (head != null && head.stage() == Pending.Stage.SETTLED) {
       settledTo = head.position();
       pending.removeFirst();
+      settledAhead--;
       head = pending.peekFirst();
     }
     if (pending.isEmpty()) {
@@ -98,19 +109,40 @@ final class Backlog {
   /**
    * Goes back to the first event that is not settled, to read the log again from there. What was
    * settled beyond it, is in flight, or has failed before is remembered until it is read again.
+   * Events that the log has no more are kept if they are still wanted.
+   *
+   * @param gone the last position that the log has dropped
    */
-  void rewind() {
+  void rewind(Position gone, Predicate<LoggedEvent> wanted) {
     removeSettled();
-    for (Pending entry : pending) {
-      if (entry.stage() != Pending.Stage.WAITING || entry.attempts() > 0) {
-        if (earlier.isEmpty()) {
-          earlier = new HashMap<>();
-        }
-        earlier.put(entry.position(), entry);
+    Deque<Pending> before = pending;
+    Position start = settledTo();
+    pending = NONE;
+    settledAhead = 0;
+    readTo = start;
+    for (Pending entry : before) {
+      entry.queued(false);
+      if (entry.position().compareTo(gone) > 0) {
+        remember(entry);
+      } else if (entry.stage() != Pending.Stage.WAITING || wanted.test(entry.logged())) {
+        entry.dueNow();
+        add(entry);
+        readTo = entry.position();
       }
     }
-    readTo = settledTo();
-    pending = NONE;
+  }
+
+  private void remember(Pending entry) {
+    entry.dueNow();
+    if (earlier.isEmpty()) {
+      earlier = new HashMap<>();
+    }
+    earlier.put(entry.position(), entry);
+  }
+
+  /** Returns whether the event is held here although it is to be read again. */
+  boolean remembers(Position position) {
+    return earlier.containsKey(position);
   }
 
   /** Returns true once for each event, however often it is read. */

@@ -41,6 +41,19 @@ final class BoundedExecutor implements java.util.concurrent.Executor {
       threads.execute(() -> runUntilIdle(task));
     } catch (RejectedExecutionException e) {
       LOG.debug("closing: a task is not run any more", e);
+    } catch (Throwable e) { // no further thread can be had
+      withoutThread(task, e);
+    }
+  }
+
+  /** Leaves the task to the threads that run; without any, whoever asked must ask again. */
+  private void withoutThread(Runnable task, Throwable cause) {
+    synchronized (waiting) {
+      running--;
+      if (running == 0) {
+        throw new RejectedExecutionException("no thread can be started", cause);
+      }
+      waiting.add(task);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.emitter.engine;
 
 import dev.emitter.delivery.DeliveryError;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,6 +22,20 @@ final class Counters {
   long dropped;
   long filterFailures;
   private @Nullable Deque<DeliveryError> errors;
+
+  /** Counts what was decided about an event. */
+  void count(Verdict verdict, String eventId, Clock clock) {
+    if (verdict.matches()) {
+      matched++;
+    } else if (verdict.countsAsFiltered()) {
+      filtered++;
+    }
+    if (verdict.outcome() == Verdict.Outcome.FILTER_FAILED) {
+      filterFailures++;
+      String reason = verdict.reason();
+      error(clock.instant(), eventId, 0, reason == null ? "the filter failed" : reason);
+    }
+  }
 
   void error(Instant at, @Nullable String eventId, int attempt, String reason) {
     Deque<DeliveryError> kept = errors == null ? new ArrayDeque<>(2) : errors;

@@ -12,6 +12,7 @@ import dev.emitter.event.EventCompleter;
 import dev.emitter.filter.FilterInput;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.Position;
+import dev.emitter.problem.EmitterException;
 import dev.emitter.topic.Catalogue;
 import dev.emitter.topic.UserDirectory;
 import java.net.URI;
@@ -21,6 +22,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +36,8 @@ public final class Engine {
 
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
-  private static final int BLOCKING_THREADS = 256;
+  private static final int BLOCKING_THREADS = 2_048;
+  private static final int CLOSING_THREADS = 64;
 
   private final EventLog log;
   private final TimeSource time;
@@ -42,6 +45,7 @@ public final class Engine {
   private final Router router;
   private final BoundedExecutor workers;
   private final BoundedExecutor blocking;
+  private final BoundedExecutor closing;
   private final OpenChannels channels;
   private final OwnEvents ownEvents;
   private final Surroundings around;
@@ -52,7 +56,7 @@ public final class Engine {
    * @param log the log to read; the engine listens to it
    * @param time the time to go by
    * @param random gives the jitter of retries
-   * @param listener is told what happens
+   * @param listener is told what happens; never throws, see {@link SafeListener}
    * @param catalogue says who may receive what, or null for no restriction
    * @param users tells the rights of owners
    * @param source the source of the library's own events
@@ -78,7 +82,8 @@ public final class Engine {
         new BoundedExecutor(
             "emitter-worker", Math.max(2, Runtime.getRuntime().availableProcessors()));
     this.blocking = new BoundedExecutor("emitter-channel", BLOCKING_THREADS);
-    this.channels = new OpenChannels(blocking);
+    this.closing = new BoundedExecutor("emitter-close", CLOSING_THREADS);
+    this.channels = new OpenChannels(closing);
     this.ownEvents =
         new OwnEvents(
             log, parts.source(), time.clock(), parts.completer(), router::hasReservedSubscribers);
@@ -87,7 +92,7 @@ public final class Engine {
             log,
             time,
             parts.random(),
-            new SafeListener(parts.listener()),
+            parts.listener(),
             workers,
             blocking,
             channels::close,
@@ -104,43 +109,43 @@ public final class Engine {
    * Adds or changes emitters and removes others, all between two events. An emitter whose id is
    * known keeps its cursor; a new one begins where its definition says.
    *
-   * @throws RuntimeException if a channel cannot be opened; then nothing has changed
+   * @throws EmitterException if a channel cannot be opened; then nothing has changed
    */
   public void apply(Collection<ResolvedEmitter> upserts, Set<String> removals) {
     List<Work> opened = open(upserts);
-    List<Runnable> afterwards = new ArrayList<>();
     router.change(
-        () -> {
-          removals.forEach(id -> remove(id, afterwards));
-          opened.forEach(work -> put(work, afterwards));
+        effects -> {
+          removals.forEach(id -> remove(id, effects));
+          opened.forEach(work -> put(work, effects));
         });
-    afterwards.forEach(Runnable::run);
   }
 
   private List<Work> open(Collection<ResolvedEmitter> emitters) {
+    List<Channel> channels = new ArrayList<>(emitters.size());
     List<Work> opened = new ArrayList<>(emitters.size());
     try {
       for (ResolvedEmitter emitter : emitters) {
         Channel channel = emitter.provider().open(emitter.context());
-        opened.add(
-            new Work(
-                emitter, new Selection(emitter.definition(), emitter.filter(), rights), channel));
+        channels.add(channel);
+        Selection selection = new Selection(emitter.definition(), emitter.filter(), rights);
+        opened.add(new Work(emitter, selection, channel));
       }
-    } catch (RuntimeException e) {
-      opened.forEach(work -> work.channel().close(Duration.ZERO));
-      throw e;
+    } catch (Throwable e) { // such as a class that a channel lacks
+      channels.forEach(channel -> channel.close(Duration.ZERO));
+      throw new EmitterException("a channel cannot be opened: " + e, e);
     }
     return opened;
   }
 
-  private void put(Work work, List<Runnable> afterwards) {
+  private void put(Work work, Effects effects) {
+    channels.opened(work);
     Lane lane = router.lane(work.definition().id());
     if (lane != null) {
-      router.replace(lane, work);
+      router.replace(lane, work, effects);
       return;
     }
     router.add(new Lane(work, start(work.settings().startFrom()), router, around));
-    afterwards.add(() -> ownEvents.registered(work.definition()));
+    effects.add(() -> ownEvents.registered(work.definition()));
   }
 
   private Position start(StartFrom startFrom) {
@@ -150,11 +155,11 @@ public final class Engine {
     return startFrom instanceof StartFrom.Beginning ? log.start() : log.end();
   }
 
-  private void remove(String id, List<Runnable> afterwards) {
+  private void remove(String id, Effects effects) {
     Lane lane = router.lane(id);
     if (lane != null) {
-      router.remove(lane);
-      afterwards.add(() -> ownEvents.deleted(lane.work().definition()));
+      router.remove(lane, effects);
+      effects.add(() -> ownEvents.deleted(lane.work().definition()));
     }
   }
 
@@ -196,6 +201,12 @@ public final class Engine {
     return lane == null ? List.of() : lane.parked();
   }
 
+  /** Forgets the events set aside for the emitter; returns how many there were. */
+  public int discardParked(String id) {
+    Lane lane = router.lane(id);
+    return lane == null ? 0 : lane.discardParked();
+  }
+
   /** Lets the emitter deliver again; returns whether it was disabled. */
   public boolean enable(String id) {
     Lane lane = router.lane(id);
@@ -216,12 +227,12 @@ public final class Engine {
 
   /** Waits until every emitter is idle or disabled; returns whether that came to be in time. */
   public boolean awaitIdle(Duration limit) throws InterruptedException {
-    return router.await(Lane::isIdle, limit.toNanos());
+    return router.await(Lane::isIdle, nanos(limit));
   }
 
   /** Waits until nothing more happens before the clock goes on; returns whether in time. */
   public boolean awaitQuiet(Duration limit) throws InterruptedException {
-    return router.await(Lane::isQuiet, limit.toNanos());
+    return router.await(Lane::isQuiet, nanos(limit));
   }
 
   /**
@@ -230,7 +241,8 @@ public final class Engine {
    * @param grace how long it may take; what is not delivered by then stays undelivered
    */
   public void close(Duration grace) {
-    long end = System.nanoTime() + grace.toNanos();
+    long start = System.nanoTime();
+    long allowed = nanos(grace);
     boolean interrupted = false;
     try {
       if (!awaitIdle(grace)) {
@@ -240,11 +252,12 @@ public final class Engine {
       interrupted = true;
     }
     router.stop();
-    router.change(() -> router.lanes().forEach(Lane::close));
+    router.change(effects -> router.lanes().forEach(lane -> lane.close(effects)));
     try {
-      channels.awaitClosed(Math.max(CLOSE_AT_LEAST, end - System.nanoTime()));
+      channels.awaitClosed(Math.max(CLOSE_AT_LEAST, allowed - (System.nanoTime() - start)));
       workers.terminate(CLOSE_AT_LEAST);
       blocking.terminate(CLOSE_AT_LEAST);
+      closing.terminate(CLOSE_AT_LEAST);
     } catch (InterruptedException e) {
       interrupted = true;
     }
@@ -252,6 +265,11 @@ public final class Engine {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Returns the duration in nanoseconds, or the longest there is. */
+  private static long nanos(Duration duration) {
+    return TimeUnit.NANOSECONDS.convert(duration);
   }
 
   private static final long CLOSE_AT_LEAST = Duration.ofSeconds(1).toNanos();

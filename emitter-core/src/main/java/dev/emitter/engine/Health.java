@@ -59,6 +59,11 @@ final class Health {
     failures = 0;
   }
 
+  /** Forgets the failures of an earlier version of the definition. */
+  void forgive() {
+    failures = 0;
+  }
+
   void delivered() {
     probing = false;
     failures = 0;

@@ -2,6 +2,7 @@ package dev.emitter.engine;
 
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
+import dev.emitter.definition.DeliverySettings.OnRejected;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.definition.Ordering;
 import dev.emitter.delivery.EmitterState;
@@ -10,11 +11,13 @@ import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.filter.FilterInput;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -23,18 +26,25 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The delivery state machine of one emitter. While level, it is given selected events by the
- * router; when its queue is full, or after it was disabled or changed, it is behind and reads the
- * log itself until it is level again. It runs on a shared executor, never twice at once.
+ * router; when its queue is full, or after its definition changed, it is behind and reads the log
+ * itself until it is level again. A disabled lane goes on selecting, until its queue is full, so
+ * that it holds back no event of the log that is not for it. It runs on a shared executor, never
+ * twice at once.
  *
- * <p>Locks are taken in the order router, lane, log. {@code level} and {@code work} change only
- * under the router's lock or, to fall behind, under the lane's own.
+ * <p>Locks are taken in the order router, lane, log; what follows from a change happens once they
+ * are released ({@link Effects}). {@code level} and {@code work} change only under the router's
+ * lock or, to fall behind, under the lane's own.
  */
 final class Lane implements Runnable {
+
+  static final String DISABLED_BY_DEFINITION = "its definition says \"enabled\": false";
 
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
   private static final int TURNS = 16;
   private static final int READ_AHEAD = 256;
+  private static final Duration ABANDON_AFTER = Duration.ofSeconds(10);
+  private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
 
   private final String id;
   private final Router router;
@@ -44,10 +54,10 @@ final class Lane implements Runnable {
   private final Backlog backlog;
   private final Health health;
   private final Counters counters;
+  private Set<Batch> inFlight = Set.of();
   private volatile Work work;
   private volatile boolean level;
   private boolean busy;
-  private int inFlight;
   private int unfinished;
   private int version;
 
@@ -65,8 +75,6 @@ final class Lane implements Runnable {
     }
   }
 
-  static final String DISABLED_BY_DEFINITION = "its definition says \"enabled\": false";
-
   String id() {
     return id;
   }
@@ -75,45 +83,40 @@ final class Lane implements Runnable {
     return work;
   }
 
-  boolean isLevel() {
-    return level;
-  }
-
   // Routing: called by the router under its lock.
 
   /** Is given an event on this emitter's topics, after every event up to {@code previous}. */
-  void route(LoggedEvent event, FilterInput input, Position previous) {
+  void route(LoggedEvent event, FilterInput input, Position previous, Effects effects) {
     if (!level) {
       return;
     }
     Work current = work;
     Verdict verdict = current.selection().judgeOnTopic(input);
-    boolean first;
     synchronized (this) {
       if (!level || event.position().compareTo(backlog.readTo()) <= 0) {
         return;
       }
-      first = count(verdict, event);
-      if (!verdict.matches()) {
+      boolean first = count(verdict, event) && verdict.matches();
+      if (!keeps(verdict)) {
         return;
       }
       backlog.skipTo(previous);
       becomeBusy();
-      if (backlog.size() >= current.settings().queueCapacity()) {
+      if (backlog.unsettled() >= current.settings().queueCapacity()) {
         level = false;
       } else {
         backlog.read(event, true);
       }
-    }
-    if (first) {
-      around.listener().matched(id, event);
+      if (first) {
+        effects.add(() -> around.listener().matched(id, event));
+      }
     }
     wake();
   }
 
   /** Begins its work: level at once when nothing before it is left to read. */
   void begin(Position routed) {
-    rejoin(routed);
+    rejoin(routed, false);
     synchronized (this) {
       busyOrIdle();
     }
@@ -122,12 +125,34 @@ final class Lane implements Runnable {
     }
   }
 
-  /** Becomes level if it has read all that the router has. */
-  synchronized void rejoin(Position routed) {
-    if (health.isOpen() && !awaitsOldBatch() && backlog.readTo().compareTo(routed) >= 0) {
+  /**
+   * Becomes level if it has read all that the router has.
+   *
+   * @param nothingLeft whether the log has nothing more for it to read
+   */
+  synchronized boolean rejoin(Position routed, boolean nothingLeft) {
+    if (nothingLeft) {
+      backlog.skipTo(routed);
+    }
+    if (!level && isLiving() && backlog.readTo().compareTo(routed) >= 0) {
       level = true;
       busyOrIdle();
     }
+    return level;
+  }
+
+  synchronized Position readTo() {
+    return backlog.readTo();
+  }
+
+  private boolean isLiving() {
+    return health.state() != EmitterState.CLOSED;
+  }
+
+  /** What a disabled emitter's owner may not receive now is decided when it is enabled. */
+  private boolean keeps(Verdict verdict) {
+    return verdict.matches()
+        || (verdict.outcome() == Verdict.Outcome.NOT_ALLOWED && !health.isOpen());
   }
 
   private void becomeBusy() {
@@ -139,7 +164,7 @@ final class Lane implements Runnable {
 
   private void busyOrIdle() {
     boolean working = !level || !backlog.isEmpty() || unfinished > 0;
-    if (health.state() != EmitterState.CLOSED && working) {
+    if (isLiving() && working) {
       becomeBusy();
     } else if (busy) {
       busy = false;
@@ -148,7 +173,7 @@ final class Lane implements Runnable {
   }
 
   /** Counts an event that is about to leave the log, unless it was read before. */
-  void dropping(LoggedEvent event, FilterInput input, Position routed) {
+  void dropping(LoggedEvent event, FilterInput input, Position routed, Effects effects) {
     Verdict verdict = work.selection().judgeOnTopic(input);
     synchronized (this) {
       if (level) {
@@ -157,23 +182,33 @@ final class Lane implements Runnable {
       if (!verdict.matches() || event.position().compareTo(backlog.readTo()) <= 0) {
         return;
       }
-      count(verdict, event);
-      backlog.read(event, false);
-      if (!input.topic().isReserved()) {
-        counters.dropped++;
+      becomeBusy();
+      if (backlog.remembers(event.position())) {
+        backlog.read(event, true);
+      } else {
+        drop(verdict, event, effects);
       }
+      busyOrIdle();
     }
-    around.listener().dropped(id, event.topic(), event.event().event());
+  }
+
+  private void drop(Verdict verdict, LoggedEvent event, Effects effects) {
+    count(verdict, event);
+    backlog.read(event, false);
+    if (!event.topic().isReserved()) {
+      counters.dropped++;
+    }
+    effects.add(() -> around.listener().dropped(id, event.topic(), event.event().event()));
   }
 
   /** Counts an event that never entered the log. */
-  void discarded(FilterInput input) {
+  void discarded(FilterInput input, Effects effects) {
     if (work.selection().judgeOnTopic(input).matches()) {
       synchronized (this) {
         counters.matched++;
         counters.dropped++;
       }
-      around.listener().dropped(id, input.topic(), input.event());
+      effects.add(() -> around.listener().dropped(id, input.topic(), input.event()));
     }
   }
 
@@ -181,38 +216,32 @@ final class Lane implements Runnable {
   private boolean count(Verdict verdict, LoggedEvent event) {
     boolean first = backlog.countsNow(event.position());
     if (first && !event.topic().isReserved()) {
-      count(verdict, event.event().event().getId());
+      counters.count(verdict, event.event().event().getId(), around.time().clock());
     }
     return first;
-  }
-
-  private void count(Verdict verdict, String eventId) {
-    if (verdict.matches()) {
-      counters.matched++;
-    } else if (verdict.countsAsFiltered()) {
-      counters.filtered++;
-    }
-    if (verdict.outcome() == Verdict.Outcome.FILTER_FAILED) {
-      counters.filterFailures++;
-      counters.error(
-          around.time().clock().instant(),
-          eventId,
-          0,
-          verdict.reason() == null ? "the filter failed" : verdict.reason());
-    }
   }
 
   // Running.
 
   /** Lets the lane look at what there is to do. */
   void wake() {
+    router.woken();
     if (wakeUps.getAndIncrement() == 0) {
       execute();
     }
   }
 
   private void execute() {
-    (work.traits().blocking() ? around.blocking() : around.workers()).execute(this);
+    try {
+      (isBlocking() ? around.blocking() : around.workers()).execute(this);
+    } catch (RuntimeException | Error e) { // such as: no thread can be started
+      LOG.error("emitter {}: cannot be run now; it is tried again", id, e);
+      around.time().schedule(AFTER_A_FAULT, this::execute);
+    }
+  }
+
+  private boolean isBlocking() {
+    return work.traits().blocking();
   }
 
   @Override
@@ -221,8 +250,9 @@ final class Lane implements Runnable {
     boolean more = false;
     try {
       more = turns();
-    } catch (Throwable e) { // one lane's fault must not stop its thread
+    } catch (Throwable e) { // one lane's fault must not stop its thread, nor the lane for good
       LOG.error("emitter {}: the lane failed; this is a fault of the library", id, e);
+      around.time().schedule(AFTER_A_FAULT, this::wake);
     }
     if (more || !wakeUps.compareAndSet(seen, 0)) {
       wakeUps.set(1);
@@ -234,7 +264,11 @@ final class Lane implements Runnable {
 
   /** Delivers some batches and returns whether there may be more to do at once. */
   private boolean turns() {
+    boolean blocking = isBlocking();
     for (int turn = 0; turn < TURNS; turn++) {
+      if (isBlocking() != blocking) {
+        return true; // another version of the definition wants another kind of thread
+      }
       boolean read = readBacklog();
       Batch batch = take();
       if (batch != null) {
@@ -254,8 +288,8 @@ final class Lane implements Runnable {
     int read;
     synchronized (this) {
       current = work;
-      room = Math.min(current.settings().queueCapacity() - backlog.size(), READ_AHEAD);
-      if (level || !health.isOpen() || awaitsOldBatch() || room <= 0) {
+      room = Math.min(current.settings().queueCapacity() - backlog.unsettled(), READ_AHEAD);
+      if (level || !isLiving() || room <= 0) {
         return false;
       }
       from = backlog.readTo();
@@ -265,60 +299,69 @@ final class Lane implements Runnable {
     if (events.isEmpty()) {
       return !router.rejoin(this);
     }
-    take(events, current, read);
+    select(events, current, read);
     return true;
   }
 
-  /** After going back in the log, what is in flight must end before it is read again. */
-  private boolean awaitsOldBatch() {
-    return backlog.isEmpty() && inFlight > 0;
-  }
-
-  private void take(List<LoggedEvent> events, Work current, int read) {
-    List<LoggedEvent> selected = new ArrayList<>();
+  private void select(List<LoggedEvent> events, Work current, int read) {
     List<Verdict> verdicts = new ArrayList<>(events.size());
     for (LoggedEvent event : events) {
       verdicts.add(current.selection().judge(new FilterInput(event.topic(), event.event())));
     }
+    Effects effects = new Effects();
     synchronized (this) {
       if (version != read) {
         return;
       }
       for (int i = 0; i < events.size(); i++) {
-        LoggedEvent event = events.get(i);
-        if (event.position().compareTo(backlog.readTo()) > 0) {
-          if (count(verdicts.get(i), event) && verdicts.get(i).matches()) {
-            selected.add(event);
-          }
-          backlog.read(event, verdicts.get(i).matches());
-        }
+        select(events.get(i), verdicts.get(i), effects);
       }
       backlog.removeSettled();
     }
-    selected.forEach(event -> around.listener().matched(id, event));
+    effects.run();
     router.settled(this);
   }
 
-  private record Batch(Work work, List<Pending> entries, List<Delivery> deliveries) {}
+  private void select(LoggedEvent event, Verdict verdict, Effects effects) {
+    if (event.position().compareTo(backlog.readTo()) > 0) {
+      if (count(verdict, event) && verdict.matches()) {
+        effects.add(() -> around.listener().matched(id, event));
+      }
+      backlog.read(event, keeps(verdict));
+    }
+  }
 
   private @Nullable Batch take() {
     Position limit = router.limit(work.settings().after());
     synchronized (this) {
       Work current = work;
       Ordering ordering = current.settings().ordering();
-      int calls =
-          ordering == Ordering.STRICT
-              ? 1
-              : Math.min(current.settings().maxInFlight(), current.traits().maxInFlight());
-      boolean retrying = health.state() == EmitterState.RETRYING && ordering == Ordering.STRICT;
-      if (!health.isOpen() || inFlight >= (health.isProbing() ? 1 : calls)) {
+      if (!health.isOpen() || inFlight.size() >= maxInFlight(current, ordering)) {
         return null;
       }
-      int max = health.isProbing() || retrying ? 1 : current.traits().maxBatch();
       List<Pending> entries =
-          new BatchPicker(ordering, max, around.time().nanoTime(), limit).pick(backlog);
+          new BatchPicker(ordering, maxBatch(current, ordering), now(), limit).pick(backlog);
       return entries.isEmpty() ? null : started(current, entries);
     }
+  }
+
+  private int maxInFlight(Work current, Ordering ordering) {
+    return ordering == Ordering.STRICT || health.isProbing()
+        ? 1
+        : Math.min(current.settings().maxInFlight(), current.traits().maxInFlight());
+  }
+
+  /** One at a time where nothing behind a failure may go before it is known. */
+  private int maxBatch(Work current, Ordering ordering) {
+    boolean careful =
+        ordering == Ordering.STRICT
+            && (health.state() == EmitterState.RETRYING
+                || current.settings().onRejected() == OnRejected.DISABLE);
+    return health.isProbing() || careful ? 1 : current.traits().maxBatch();
+  }
+
+  private long now() {
+    return around.time().nanoTime();
   }
 
   private Batch started(Work current, List<Pending> entries) {
@@ -330,15 +373,22 @@ final class Lane implements Runnable {
           new Delivery(
               id, logged.topic(), logged.event(), logged.publishedAt(), entry.attempts() + 1));
     }
-    inFlight++;
+    Batch batch = new Batch(current, entries, deliveries);
+    if (inFlight.isEmpty()) {
+      inFlight = new HashSet<>(2);
+    }
+    inFlight.add(batch);
     current.started();
-    return new Batch(current, entries, List.copyOf(deliveries));
+    return batch;
   }
 
   private void deliver(Batch batch) {
     CompletionStage<List<DeliveryResult>> stage;
     try {
       stage = batch.work().channel().deliver(batch.deliveries());
+      if (stage == null) {
+        stage = CompletableFuture.completedFuture(null);
+      }
     } catch (Throwable e) { // a channel must not stop the lane
       stage = CompletableFuture.failedFuture(e);
     }
@@ -348,32 +398,50 @@ final class Lane implements Runnable {
   // Settling.
 
   private void ended(
-      Batch batch, @Nullable List<DeliveryResult> results, @Nullable Throwable failure) {
-    List<DeliveryResult> complete = complete(batch, results, failure);
+      Batch batch, @Nullable List<DeliveryResult> answered, @Nullable Throwable failure) {
+    List<DeliveryResult> results = Results.of(batch.entries().size(), answered, failure);
     Effects effects = new Effects();
     boolean asleep;
     synchronized (this) {
-      asleep = wakeUps.getAndIncrement() == 0; // before inFlight falls, or the lane looks quiet
-      inFlight--;
-      batch.work().ended();
-      Settlement settlement = new Settlement(batch.work(), ledger, around, effects, this::wake);
-      for (int i = 0; i < complete.size(); i++) {
-        settlement.settle(batch.entries().get(i), batch.deliveries().get(i), complete.get(i));
-      }
-      backlog.removeSettled();
-      follow(settlement, batch.work() == work, effects);
-      closeIfRetired(batch.work(), effects);
+      asleep = wakeUps.getAndIncrement() == 0; // before it is no more in flight, or it looks quiet
       unfinished++;
+      if (!batch.isAbandoned()) {
+        settle(batch, results, effects);
+      }
     }
+    router.woken();
     effects.run();
+    finish();
+    if (asleep) {
+      execute();
+    }
+  }
+
+  private void settle(Batch batch, List<DeliveryResult> results, Effects effects) {
+    release(batch);
+    Settlement settlement = new Settlement(batch.work(), ledger, around, effects, this::wake);
+    for (int i = 0; i < results.size(); i++) {
+      settlement.settle(batch.entries().get(i), batch.deliveries().get(i), results.get(i));
+    }
+    backlog.removeSettled();
+    follow(settlement, batch.work() == work, effects);
+    closeIfRetired(batch.work(), effects);
+  }
+
+  private void release(Batch batch) {
+    inFlight.remove(batch);
+    batch.work().ended();
+    if (inFlight.isEmpty()) {
+      inFlight = Set.of();
+    }
+  }
+
+  private void finish() {
     synchronized (this) {
       unfinished--;
       busyOrIdle();
     }
     router.settled(this);
-    if (asleep) {
-      execute();
-    }
   }
 
   /** Changes the state as a batch demands; an earlier version's failures do not disable. */
@@ -391,33 +459,6 @@ final class Lane implements Runnable {
     }
   }
 
-  private static List<DeliveryResult> complete(
-      Batch batch, @Nullable List<DeliveryResult> results, @Nullable Throwable failure) {
-    List<DeliveryResult> complete = new ArrayList<>(results == null ? List.of() : results);
-    int expected = batch.entries().size();
-    if (failure != null || complete.size() != expected || complete.contains(null)) {
-      String reason =
-          failure == null
-              ? "the channel answered " + complete.size() + " results for " + expected
-              : describe(failure);
-      complete.clear();
-      for (int i = 0; i < expected; i++) {
-        complete.add(DeliveryResult.retry(reason));
-      }
-    }
-    return complete;
-  }
-
-  private static String describe(Throwable failure) {
-    Throwable cause = failure;
-    while (cause instanceof CompletionException && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause.getMessage() == null
-        ? cause.getClass().getName()
-        : cause.getClass().getSimpleName() + ": " + cause.getMessage();
-  }
-
   private void enter(EmitterState state, @Nullable String reason, Effects effects) {
     if (health.enter(state, around.time().clock().instant(), reason)) {
       effects.add(() -> around.listener().stateChanged(id, state, reason));
@@ -428,7 +469,6 @@ final class Lane implements Runnable {
     if (!health.isOpen()) {
       return;
     }
-    fallBehind();
     enter(EmitterState.DISABLED, reason, effects);
     EmitterDefinition about = work.definition();
     effects.add(() -> LOG.warn("emitter {} is disabled: {}", id, reason));
@@ -438,22 +478,50 @@ final class Lane implements Runnable {
     }
   }
 
-  /** Will read the log again from the first event that is not settled. */
-  private void fallBehind() {
+  /** Will read the log again from the first event that is not settled, and decide anew. */
+  private void startOver() {
     becomeBusy();
     if (level) {
       backlog.skipTo(router.position());
     }
     level = false;
     version++;
-    backlog.rewind();
+    Selection selection = work.selection();
+    backlog.rewind(
+        around.log().start(),
+        event -> selection.judge(new FilterInput(event.topic(), event.event())).matches());
   }
 
   private void closeIfRetired(Work finished, Effects effects) {
-    boolean retired = finished != work || health.state() == EmitterState.CLOSED;
+    boolean retired = finished != work || !isLiving();
     if (retired && finished.inFlight() == 0) {
       effects.add(() -> around.closing().accept(finished));
     }
+  }
+
+  /** Waits no longer than this for what a version of the definition that is gone has in flight. */
+  private void abandonLater(Work retired, Effects effects) {
+    if (retired.inFlight() > 0) {
+      effects.add(() -> around.time().schedule(ABANDON_AFTER, () -> abandon(retired)));
+    }
+  }
+
+  private void abandon(Work retired) {
+    Effects effects = new Effects();
+    synchronized (this) {
+      for (Batch batch : List.copyOf(inFlight)) {
+        if (batch.work() == retired) {
+          LOG.warn("emitter {}: its earlier channel does not answer and is given up", id);
+          batch.abandon();
+          release(batch);
+        }
+      }
+      unfinished++;
+      closeIfRetired(retired, effects);
+    }
+    effects.run();
+    finish();
+    wake();
   }
 
   // What people do.
@@ -461,13 +529,15 @@ final class Lane implements Runnable {
   /** Stops delivering until a person enables it; returns whether it was delivering. */
   boolean disable(String reason) {
     Effects effects = new Effects();
-    boolean was;
-    synchronized (this) {
-      was = health.isOpen();
-      disableNow(reason, null, effects);
-    }
+    boolean was = disable(reason, effects);
     effects.run();
     router.settled(this);
+    return was;
+  }
+
+  synchronized boolean disable(String reason, Effects effects) {
+    boolean was = health.isOpen();
+    disableNow(reason, null, effects);
     return was;
   }
 
@@ -478,6 +548,7 @@ final class Lane implements Runnable {
       if (health.state() != EmitterState.DISABLED) {
         return false;
       }
+      startOver(); // the owner's rights may be others by now
       health.probe();
       enter(EmitterState.ACTIVE, null, effects);
       EmitterDefinition about = work.definition();
@@ -489,43 +560,36 @@ final class Lane implements Runnable {
   }
 
   /** Puts another version of the definition to work; called under the router's lock. */
-  void replace(Work next) {
-    Effects effects = new Effects();
-    synchronized (this) {
-      Work last = work;
-      boolean wasDisabled = health.state() == EmitterState.DISABLED;
-      fallBehind();
-      work = next;
-      closeIfRetired(last, effects);
-      if (health.state() == EmitterState.RETRYING) {
-        enter(EmitterState.ACTIVE, null, effects);
-      }
-      if (!next.definition().enabled()) {
-        enter(EmitterState.DISABLED, DISABLED_BY_DEFINITION, effects);
-      } else if (wasDisabled) {
-        health.probe(); // a person has changed the definition: that is how it is mended
-        enter(EmitterState.ACTIVE, null, effects);
-        effects.add(() -> around.ownEvents().restarted(next.definition()));
-      }
+  synchronized void replace(Work next, Effects effects) {
+    Work last = work;
+    boolean wasDisabled = health.state() == EmitterState.DISABLED;
+    work = next;
+    startOver();
+    health.forgive();
+    closeIfRetired(last, effects);
+    abandonLater(last, effects);
+    if (!next.definition().enabled()) {
+      enter(EmitterState.DISABLED, DISABLED_BY_DEFINITION, effects);
+    } else if (isLiving()) {
+      enter(EmitterState.ACTIVE, null, effects);
     }
-    effects.run();
-    wake();
+    if (wasDisabled && next.definition().enabled()) {
+      health.probe(); // a person has changed the definition: that is how it is mended
+      effects.add(() -> around.ownEvents().restarted(next.definition()));
+    }
+    effects.add(this::wake);
   }
 
-  /** Ends the lane; its channel closes once nothing is in flight. */
-  void close() {
-    Effects effects = new Effects();
-    synchronized (this) {
-      if (health.state() == EmitterState.CLOSED) {
-        return;
-      }
+  /** Ends the lane; its channel closes once nothing is in flight, or does not answer. */
+  synchronized void close(Effects effects) {
+    if (isLiving()) {
       level = false;
       version++;
       enter(EmitterState.CLOSED, null, effects);
       closeIfRetired(work, effects);
+      abandonLater(work, effects);
       busyOrIdle();
     }
-    effects.run();
   }
 
   /** Returns the position up to which every event is settled. */
@@ -541,10 +605,7 @@ final class Lane implements Runnable {
 
   /** Returns whether nothing more happens before the clock goes on. */
   synchronized boolean isQuiet() {
-    if (isIdle()) {
-      return true;
-    }
-    return inFlight == 0 && wakeUps.get() == 0;
+    return isIdle() || (unfinished == 0 && inFlight.isEmpty() && wakeUps.get() == 0);
   }
 
   synchronized String describe() {
@@ -555,11 +616,15 @@ final class Lane implements Runnable {
     return ledger.parked();
   }
 
+  synchronized int discardParked() {
+    return ledger.discardParked();
+  }
+
   EmitterStatus status() {
     Position routed = router.position();
     synchronized (this) {
       Work current = work;
-      long waiting = level ? backlog.size() : around.log().lag(settledTo(routed));
+      long waiting = level ? backlog.unsettled() : around.log().lag(settledTo(routed));
       return new EmitterStatus(
           id,
           current.resolved().provider().type(),

@@ -50,6 +50,13 @@ final class Ledger {
     return parked.size() < MAX_PARKED;
   }
 
+  /** Forgets the parked events; returns how many there were. */
+  int discardParked() {
+    int discarded = parked.size();
+    parked = List.of();
+    return discarded;
+  }
+
   List<ParkedEvent> parked() {
     return List.copyOf(parked);
   }

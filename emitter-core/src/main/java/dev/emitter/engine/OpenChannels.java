@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +14,7 @@ final class OpenChannels {
   private static final Logger LOG = LoggerFactory.getLogger(OpenChannels.class);
 
   private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final long LAST_CHANCE = Duration.ofSeconds(1).toNanos();
 
   private final Set<Work> open = ConcurrentHashMap.newKeySet();
   private final Waiters waiters = new Waiters();
@@ -28,7 +30,15 @@ final class OpenChannels {
 
   /** Closes the channel on a thread that may block. */
   void close(Work work) {
-    executor.execute(() -> close(work, GRACE));
+    try {
+      executor.execute(() -> close(work, GRACE));
+    } catch (RejectedExecutionException e) {
+      closeBySomebody(work);
+    }
+  }
+
+  private void closeBySomebody(Work work) {
+    Threads.daemon("emitter-close", () -> close(work, Duration.ZERO)).start();
   }
 
   private void close(Work work, Duration grace) {
@@ -51,11 +61,10 @@ final class OpenChannels {
   void awaitClosed(long nanos) throws InterruptedException {
     if (!waiters.await(open::isEmpty, nanos)) {
       for (Work work : open) {
-        LOG.warn(
-            "emitter {}: a delivery has not ended; its channel is closed all the same",
-            work.definition().id());
-        close(work, Duration.ZERO);
+        LOG.warn("emitter {}: its channel has not closed in time", work.definition().id());
+        closeBySomebody(work);
       }
+      waiters.await(open::isEmpty, LAST_CHANCE);
     }
   }
 }

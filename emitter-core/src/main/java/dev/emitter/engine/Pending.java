@@ -19,6 +19,7 @@ final class Pending {
   private int countedAttempts;
   private long notBefore;
   private boolean delayed;
+  private boolean queued;
 
   Pending(LoggedEvent logged) {
     this.logged = logged;
@@ -56,16 +57,22 @@ final class Pending {
     stage = Stage.WAITING;
   }
 
-  /** Takes over the attempts of an earlier life of the same event, and whether it is settled. */
-  void resume(Pending earlier) {
-    stage = earlier.stage == Stage.SETTLED ? Stage.SETTLED : Stage.WAITING;
-    attempts = earlier.attempts;
-    countedAttempts = earlier.countedAttempts;
+  /** Returns whether it is in the backlog now. */
+  boolean isQueued() {
+    return queued;
+  }
+
+  void queued(boolean now) {
+    queued = now;
   }
 
   void delayUntil(long nanoTime) {
     notBefore = nanoTime;
     delayed = true;
+  }
+
+  void dueNow() {
+    delayed = false;
   }
 
   boolean isDue(long nanoTime) {

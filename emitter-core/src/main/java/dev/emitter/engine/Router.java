@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,10 +43,12 @@ final class Router implements LogListener, Runnable {
   private final Set<Lane> busy = ConcurrentHashMap.newKeySet();
   private final Set<Lane> gated = ConcurrentHashMap.newKeySet();
   private final Waiters waiters = new Waiters();
+  private final LongAdder wakes = new LongAdder();
   private final Thread thread = Threads.daemon("emitter-router", this);
   private volatile Position position;
   private volatile boolean signalled;
   private volatile boolean stopped;
+  private volatile boolean telling;
   private final AtomicInteger reservedSubscribers = new AtomicInteger();
   private long lastRelease;
 
@@ -112,6 +116,19 @@ final class Router implements LogListener, Runnable {
   }
 
   private boolean routeSome() {
+    Effects effects = new Effects();
+    boolean routed;
+    telling = true; // until then nobody who waits may think that all has happened
+    try {
+      routed = routeSome(effects);
+      effects.run();
+    } finally {
+      telling = false;
+    }
+    return routed;
+  }
+
+  private boolean routeSome(Effects effects) {
     lock.lock();
     try {
       List<LoggedEvent> events = log.read(position, READ);
@@ -119,7 +136,7 @@ final class Router implements LogListener, Runnable {
         FilterInput input = new FilterInput(event.topic(), event.event());
         Position previous = position;
         for (Lane lane : on(event.topic())) {
-          route(lane, event, input, previous);
+          route(lane, event, input, previous, effects);
         }
         position = event.position();
       }
@@ -133,12 +150,13 @@ final class Router implements LogListener, Runnable {
   }
 
   /** A fault of one lane stops that lane alone, and it keeps the event in its backlog. */
-  private static void route(Lane lane, LoggedEvent event, FilterInput input, Position previous) {
+  private static void route(
+      Lane lane, LoggedEvent event, FilterInput input, Position previous, Effects effects) {
     try {
-      lane.route(event, input, previous);
+      lane.route(event, input, previous, effects);
     } catch (Throwable e) { // whatever it is, the router goes on
       LOG.error("emitter {}: routing failed; this is a fault of the library", lane.id(), e);
-      lane.disable("routing to it failed: " + e);
+      lane.disable("routing to it failed: " + e, effects);
     }
   }
 
@@ -189,11 +207,12 @@ final class Router implements LogListener, Runnable {
 
   @Override
   public void dropping(LoggedEvent event) {
+    Effects effects = new Effects();
     lock.lock();
     try {
       FilterInput input = new FilterInput(event.topic(), event.event());
       for (Lane lane : on(event.topic())) {
-        lane.dropping(event, input, position);
+        lane.dropping(event, input, position, effects);
       }
       if (event.position().compareTo(position) > 0) {
         position = event.position();
@@ -201,17 +220,20 @@ final class Router implements LogListener, Runnable {
     } finally {
       lock.unlock();
     }
+    effects.run();
   }
 
   @Override
   public void discarded(Topic topic, EncodedEvent event) {
+    Effects effects = new Effects();
     lock.lock();
     try {
       FilterInput input = new FilterInput(topic, event);
-      on(topic).forEach(lane -> lane.discarded(input));
+      on(topic).forEach(lane -> lane.discarded(input, effects));
     } finally {
       lock.unlock();
     }
+    effects.run();
   }
 
   @Override
@@ -250,6 +272,11 @@ final class Router implements LogListener, Runnable {
     waiters.signal();
   }
 
+  /** A lane has something to do. */
+  void woken() {
+    wakes.increment();
+  }
+
   void signalWaiters() {
     waiters.signal();
   }
@@ -269,27 +296,31 @@ final class Router implements LogListener, Runnable {
 
   /** Lets a lane be level if it has read all that is routed; takes the router's lock. */
   boolean rejoin(Lane lane) {
+    boolean level;
     lock.lock();
     try {
-      lane.rejoin(position);
+      boolean nothingLeft = log.read(lane.readTo(), 1).isEmpty();
+      level = lane.rejoin(position, nothingLeft);
     } finally {
       lock.unlock();
     }
     waiters.signal();
-    return lane.isLevel();
+    return level;
   }
 
   // Definitions.
 
-  /** Makes all changes between two events. */
-  void change(Runnable changes) {
+  /** Makes all changes between two events; what follows from them happens afterwards. */
+  void change(Consumer<Effects> changes) {
+    Effects effects = new Effects();
     lock.lock();
     try {
-      changes.run();
+      changes.accept(effects);
       gated.forEach(Lane::wake);
     } finally {
       lock.unlock();
     }
+    effects.run();
     signal(); // a lane that is gone may have held the log
     waiters.signal();
   }
@@ -302,17 +333,17 @@ final class Router implements LogListener, Runnable {
   }
 
   /** Puts another version of a definition to work; within {@link #change}. */
-  void replace(Lane lane, Work next) {
+  void replace(Lane lane, Work next, Effects effects) {
     delist(lane, lane.work());
-    lane.replace(next);
+    lane.replace(next, effects);
     enlist(lane, next);
   }
 
   /** Removes a lane; within {@link #change}. */
-  void remove(Lane lane) {
+  void remove(Lane lane, Effects effects) {
     lanes.remove(lane.id(), lane);
     delist(lane, lane.work());
-    lane.close();
+    lane.close(effects);
   }
 
   private void enlist(Lane lane, Work work) {
@@ -354,7 +385,11 @@ final class Router implements LogListener, Runnable {
   private boolean isAll(Predicate<Lane> condition) {
     lock.lock();
     try {
-      return position.compareTo(log.end()) >= 0 && busy.stream().allMatch(condition);
+      long before = wakes.sum();
+      return !telling
+          && position.compareTo(log.end()) >= 0
+          && busy.stream().allMatch(condition)
+          && wakes.sum() == before; // or one that was looked at may be at work again
     } finally {
       lock.unlock();
     }

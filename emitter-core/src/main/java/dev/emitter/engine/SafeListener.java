@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps what a listener throws from the library. */
-record SafeListener(EmitterListener listener) implements EmitterListener {
+/**
+ * Keeps what a listener throws from the library. As thread-safe as the listener.
+ *
+ * @param listener is told
+ */
+public record SafeListener(EmitterListener listener) implements EmitterListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(SafeListener.class);
 

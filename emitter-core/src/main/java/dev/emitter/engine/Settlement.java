@@ -10,9 +10,13 @@ import dev.emitter.log.LoggedEvent;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Applies the results of one batch to the ledger of an emitter, under the lock of its lane. */
 final class Settlement {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
 
   private final Work by;
   private final Ledger ledger;
@@ -47,7 +51,19 @@ final class Settlement {
     return disabledBy;
   }
 
+  /** Settles one delivery; whatever goes wrong in it, the event is tried again. */
   void settle(Pending entry, Delivery delivery, DeliveryResult result) {
+    try {
+      apply(entry, delivery, result);
+    } catch (Throwable e) { // clocks and random generators may be the application's
+      LOG.error("emitter {}: a result could not be settled", ledger.id(), e);
+      entry.failed(false);
+      failed = true;
+      effects.add(() -> around.time().schedule(Duration.ofSeconds(1), wake));
+    }
+  }
+
+  private void apply(Pending entry, Delivery delivery, DeliveryResult result) {
     if (stopped && isStrict() && result instanceof DeliveryResult.Retry) {
       entry.stage(Pending.Stage.WAITING); // behind a failure it was not tried: it has not failed
       return;
@@ -70,28 +86,28 @@ final class Settlement {
   }
 
   private void deliver(Pending entry) {
-    entry.stage(Pending.Stage.SETTLED);
+    ledger.backlog().settle(entry);
     ledger.health().delivered();
     ledger.counters().delivered += isOwn(entry) ? 0 : 1;
   }
 
   private void retry(Pending entry, DeliveryResult.Retry retry) {
     stopped = true;
-    fail(entry, retry.reason(), retry.countsTowardsDisable());
-    ledger.counters().retried += isOwn(entry) ? 0 : 1;
     long now = around.time().nanoTime();
+    fail(entry, retry.reason(), retry.countsTowardsDisable());
+    if (retry.countsTowardsDisable() && ledger.health().failed(now, by.settings())) {
+      disableFor(ledger.health().streak(now) + ", the last: " + retry.reason(), entry);
+    }
     int maxAttempts = by.settings().maxAttempts();
     if (maxAttempts > 0 && entry.countedAttempts() >= maxAttempts) {
       park(entry, "given up after " + entry.countedAttempts() + " attempts: " + retry.reason());
       return;
     }
     failed = true;
+    ledger.counters().retried += isOwn(entry) ? 0 : 1;
     Duration delay = by.retry().delay(entry.attempts(), retry.after(), around.random());
     entry.delayUntil(now + delay.toNanos());
     effects.add(() -> around.time().schedule(delay, wake));
-    if (retry.countsTowardsDisable() && ledger.health().failed(now, by.settings())) {
-      disableFor(ledger.health().streak(now) + ", the last: " + retry.reason(), entry);
-    }
   }
 
   private void fail(Pending entry, String reason, boolean counts) {
@@ -110,7 +126,7 @@ final class Settlement {
   }
 
   private void park(Pending entry, String reason) {
-    entry.stage(Pending.Stage.SETTLED);
+    ledger.backlog().settle(entry);
     ParkedEvent event =
         new ParkedEvent(ledger.id(), entry.logged(), reason, entry.attempts(), now());
     boolean room = ledger.park(event);

@@ -11,17 +11,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Calls a handler for each event, and stops at the first that it fails. */
+/** Calls a handler for each event; where the order is strict it stops at the first failure. */
 final class HandlerChannel implements Channel {
 
   private static final int BATCH = 64;
 
   private final HandlerRegistry handlers;
   private final String name;
+  private final boolean strict;
 
-  HandlerChannel(HandlerRegistry handlers, String name) {
+  HandlerChannel(HandlerRegistry handlers, String name, boolean strict) {
     this.handlers = handlers;
     this.name = name;
+    this.strict = strict;
   }
 
   @Override
@@ -34,7 +36,7 @@ final class HandlerChannel implements Channel {
     List<DeliveryResult> results = new ArrayList<>(batch.size());
     @Nullable DeliveryResult failure = null;
     for (Delivery delivery : batch) {
-      if (failure == null) {
+      if (failure == null || !strict) {
         failure = handle(delivery);
       }
       results.add(failure == null ? DeliveryResult.delivered() : failure);

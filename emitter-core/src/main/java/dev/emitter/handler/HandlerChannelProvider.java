@@ -6,6 +6,7 @@ import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.ChannelProvider;
 import dev.emitter.channel.Parameter;
 import dev.emitter.channel.ParameterType;
+import dev.emitter.definition.Ordering;
 import dev.emitter.problem.Problems;
 import dev.emitter.problem.Suggestion;
 import java.util.List;
@@ -61,6 +62,7 @@ public final class HandlerChannelProvider implements ChannelProvider {
 
   @Override
   public Channel open(ChannelContext context) {
-    return new HandlerChannel(handlers, context.parameters().requiredString(NAME));
+    boolean strict = context.definition().delivery().ordering() == Ordering.STRICT;
+    return new HandlerChannel(handlers, context.parameters().requiredString(NAME), strict);
   }
 }

@@ -1,5 +1,6 @@
 package dev.emitter.log;
 
+import dev.emitter.topic.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class EventRing {
       grow();
     }
     slots[slot(next)] = event;
-    weights[slot(next)] = event.event().weight();
+    weights[slot(next)] = event.event().weight() + weight(event.topic());
     weight += weights[slot(next)];
     next++;
   }
@@ -53,6 +54,14 @@ final class EventRing {
     }
     slots = larger;
     weights = largerWeights;
+  }
+
+  private static int weight(Topic topic) {
+    int sum = 0;
+    for (String segment : topic.segments()) {
+      sum += 50 + segment.length();
+    }
+    return sum;
   }
 
   LoggedEvent get(long sequence) {

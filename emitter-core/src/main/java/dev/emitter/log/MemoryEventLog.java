@@ -325,7 +325,7 @@ public final class MemoryEventLog implements EventLog {
 
     /** Sets how long publishing waits for room at most. If unset, 10 s. */
     public Builder blockFor(Duration limit) {
-      this.blockFor = Duration.ofNanos(Math.min(limit.toNanos(), TimeUnit.DAYS.toNanos(365)));
+      this.blockFor = Duration.ofNanos(TimeUnit.NANOSECONDS.convert(limit));
       return this;
     }
 

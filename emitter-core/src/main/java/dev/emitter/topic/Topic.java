@@ -13,6 +13,12 @@ public final class Topic {
   /** The first segment of this library's own topics; applications cannot publish below it (R6). */
   public static final String RESERVED = "emitter";
 
+  /** How many segments a topic may have. */
+  public static final int MAX_DEPTH = 256;
+
+  /** How many characters the segments of a topic may have together. */
+  public static final int MAX_LENGTH = 10_000;
+
   private final List<String> segments;
   private final int hash;
 
@@ -24,7 +30,8 @@ public final class Topic {
   /**
    * Returns the topic of these segments.
    *
-   * @throws EmitterException if there is no segment or an empty one
+   * @throws EmitterException if there is no segment, an empty one, or more than {@link #MAX_DEPTH}
+   *     or {@link #MAX_LENGTH} allow
    */
   public static Topic of(String... segments) {
     return of(List.of(segments));
@@ -33,7 +40,8 @@ public final class Topic {
   /**
    * Returns the topic of these segments.
    *
-   * @throws EmitterException if there is no segment or an empty one
+   * @throws EmitterException if there is no segment, an empty one, or more than {@link #MAX_DEPTH}
+   *     or {@link #MAX_LENGTH} allow
    */
   public static Topic of(List<String> segments) {
     List<String> copy = List.copyOf(segments);
@@ -45,7 +53,24 @@ public final class Topic {
       throw new EmitterException(
           "topic = " + copy + ": segment " + (empty + 1) + " is empty; remove it or name it");
     }
+    requireWithinBounds(copy);
     return new Topic(copy);
+  }
+
+  private static void requireWithinBounds(List<String> segments) {
+    long length = segments.stream().mapToLong(String::length).sum();
+    if (segments.size() > MAX_DEPTH || length > MAX_LENGTH) {
+      throw new EmitterException(
+          "topic with "
+              + segments.size()
+              + " segments of "
+              + length
+              + " characters: at most "
+              + MAX_DEPTH
+              + " segments of "
+              + MAX_LENGTH
+              + " characters together are allowed; name it more briefly");
+    }
   }
 
   /** Returns the segments, the outermost first. */

@@ -13,7 +13,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -94,7 +93,6 @@ final class HandlersTest {
   }
 
   @Test
-  @Disabled("core: Emitters.remove takes back the handler of that name, whatever emitter uses it")
   void staysWhenAnEmitterOfItsNameIsRemoved() {
     try (Shop other =
         new Shop(builder -> builder.handler("audit", (topic, event) -> handled.add("audit")))) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +30,6 @@ final class StormTest {
   }
 
   @Test
-  @Disabled("core: what a lane holds in memory alone is forgotten when it is disabled or changed")
   @Tag("R3")
   void countsEveryEventThatAFullLogDropsWhateverHappensAtOnce() throws Exception {
     assertThat(rounds(ROUNDS / 4, true, true)).isEmpty();

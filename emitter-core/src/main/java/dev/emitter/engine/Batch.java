@@ -1,0 +1,45 @@
+package dev.emitter.engine;
+
+import dev.emitter.channel.Delivery;
+import java.util.List;
+
+/** A call of a channel that is under way. Guarded by its lane. */
+final class Batch {
+
+  private final Work work;
+  private final List<Pending> entries;
+  private final List<Delivery> deliveries;
+  private boolean abandoned;
+
+  Batch(Work work, List<Pending> entries, List<Delivery> deliveries) {
+    this.work = work;
+    this.entries = entries;
+    this.deliveries = List.copyOf(deliveries);
+  }
+
+  Work work() {
+    return work;
+  }
+
+  List<Pending> entries() {
+    return entries;
+  }
+
+  List<Delivery> deliveries() {
+    return deliveries;
+  }
+
+  boolean isAbandoned() {
+    return abandoned;
+  }
+
+  /** Gives up waiting for it: its events are tried again, and its results count no more. */
+  void abandon() {
+    abandoned = true;
+    for (Pending entry : entries) {
+      if (entry.stage() == Pending.Stage.IN_FLIGHT) {
+        entry.stage(Pending.Stage.WAITING);
+      }
+    }
+  }
+}
