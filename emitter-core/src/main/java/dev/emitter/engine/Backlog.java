@@ -24,7 +24,9 @@ final class Backlog {
   private Position readTo;
   private Position settledTo;
   private @Nullable Position countedTo;
+  private @Nullable Position toldTo;
   private int settledAhead;
+  private int filteredSinceLast;
 
   Backlog(Position start) {
     this.readTo = start;
@@ -64,8 +66,10 @@ final class Backlog {
   /** Takes a look at the event: from now on it counts as read. */
   void read(LoggedEvent event, boolean selected) {
     Pending before = earlier.isEmpty() ? null : earlier.remove(event.position());
-    if (selected) {
-      add(before == null ? new Pending(event) : before);
+    if (selected || (before != null && before.stage() != Pending.Stage.WAITING)) {
+      Pending entry = before == null ? new Pending(event) : before;
+      entry.selected(selected);
+      add(entry);
     }
     readTo = event.position();
   }
@@ -80,7 +84,10 @@ final class Backlog {
     }
     if (pending.isEmpty()) {
       settledTo = readTo;
+      filteredSinceLast = 0;
     }
+    entry.filteredBefore(filteredSinceLast);
+    filteredSinceLast = 0;
     pending.addLast(entry);
     entry.queued(true);
     settledAhead += entry.stage() == Pending.Stage.SETTLED ? 1 : 0;
@@ -145,13 +152,42 @@ final class Backlog {
     return earlier.containsKey(position);
   }
 
-  /** Returns true once for each event, however often it is read. */
+  /** Returns true the first time an event is decided about by one version of the definition. */
   boolean countsNow(Position position) {
-    if (countedTo != null && position.compareTo(countedTo) <= 0) {
-      return false;
+    boolean first = countedTo == null || position.compareTo(countedTo) > 0;
+    countedTo = first ? position : countedTo;
+    return first;
+  }
+
+  /** Returns true the first time an event is decided about at all. */
+  boolean tellsNow(Position position) {
+    boolean first = toldTo == null || position.compareTo(toldTo) > 0;
+    toldTo = first ? position : toldTo;
+    return first;
+  }
+
+  /** Notes that an event of the application was filtered out. */
+  void filtered() {
+    filteredSinceLast++;
+  }
+
+  /** Takes back what was counted of events that another version of the definition decides about. */
+  void uncount(Counters counters) {
+    int ahead = pending.isEmpty() ? 0 : filteredSinceLast;
+    for (Pending entry : pending) {
+      counters.matched -= entry.isCounted() ? 1 : 0;
+      ahead += entry.filteredBefore();
     }
-    countedTo = position;
-    return true;
+    counters.filtered -= ahead;
+    countedTo = settledTo();
+  }
+
+  /** Counts the events that are here again without having been read again. */
+  void recount(Counters counters) {
+    for (Pending entry : pending) {
+      counters.matched += entry.isCounted() ? 1 : 0;
+      countsNow(entry.position());
+    }
   }
 
   /** Returns whether an event here has failed at least once. */

@@ -92,26 +92,24 @@ final class Lane implements Runnable {
     }
     Work current = work;
     Verdict verdict = current.selection().judgeOnTopic(input);
+    boolean kept;
     synchronized (this) {
       if (!level || event.position().compareTo(backlog.readTo()) <= 0) {
         return;
       }
-      boolean first = count(verdict, event) && verdict.matches();
-      if (!keeps(verdict)) {
-        return;
+      kept = keeps(verdict);
+      if (kept) {
+        backlog.skipTo(previous);
+        becomeBusy();
+        level = backlog.unsettled() < current.settings().queueCapacity();
       }
-      backlog.skipTo(previous);
-      becomeBusy();
-      if (backlog.unsettled() >= current.settings().queueCapacity()) {
-        level = false;
-      } else {
-        backlog.read(event, true);
-      }
-      if (first) {
-        effects.add(() -> around.listener().matched(id, event));
+      if (level) { // or it reads and counts the event itself
+        select(event, verdict, effects);
       }
     }
-    wake();
+    if (kept) {
+      wake();
+    }
   }
 
   /** Begins its work: level at once when nothing before it is left to read. */
@@ -184,7 +182,7 @@ final class Lane implements Runnable {
       }
       becomeBusy();
       if (backlog.remembers(event.position())) {
-        backlog.read(event, true);
+        select(event, verdict, effects);
       } else {
         drop(verdict, event, effects);
       }
@@ -214,11 +212,13 @@ final class Lane implements Runnable {
 
   /** Counts an event of the application; returns whether it was looked at for the first time. */
   private boolean count(Verdict verdict, LoggedEvent event) {
-    boolean first = backlog.countsNow(event.position());
-    if (first && !event.topic().isReserved()) {
+    if (backlog.countsNow(event.position()) && !event.topic().isReserved()) {
       counters.count(verdict, event.event().event().getId(), around.time().clock());
+      if (verdict.countsAsFiltered()) {
+        backlog.filtered();
+      }
     }
-    return first;
+    return backlog.tellsNow(event.position());
   }
 
   // Running.
@@ -314,7 +314,9 @@ final class Lane implements Runnable {
         return;
       }
       for (int i = 0; i < events.size(); i++) {
-        select(events.get(i), verdicts.get(i), effects);
+        if (events.get(i).position().compareTo(backlog.readTo()) > 0) {
+          select(events.get(i), verdicts.get(i), effects);
+        }
       }
       backlog.removeSettled();
     }
@@ -323,10 +325,10 @@ final class Lane implements Runnable {
   }
 
   private void select(LoggedEvent event, Verdict verdict, Effects effects) {
-    if (event.position().compareTo(backlog.readTo()) > 0) {
-      if (count(verdict, event) && verdict.matches()) {
-        effects.add(() -> around.listener().matched(id, event));
-      }
+    if (count(verdict, event) && verdict.matches()) {
+      effects.add(() -> around.listener().matched(id, event));
+    }
+    if (!level || keeps(verdict)) {
       backlog.read(event, keeps(verdict));
     }
   }
@@ -487,9 +489,11 @@ final class Lane implements Runnable {
     level = false;
     version++;
     Selection selection = work.selection();
+    backlog.uncount(counters);
     backlog.rewind(
-        around.log().start(),
+        router.droppedTo(),
         event -> selection.judge(new FilterInput(event.topic(), event.event())).matches());
+    backlog.recount(counters);
   }
 
   private void closeIfRetired(Work finished, Effects effects) {

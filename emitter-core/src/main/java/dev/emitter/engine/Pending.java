@@ -20,6 +20,8 @@ final class Pending {
   private long notBefore;
   private boolean delayed;
   private boolean queued;
+  private boolean selected = true;
+  private int filteredBefore;
 
   Pending(LoggedEvent logged) {
     this.logged = logged;
@@ -64,6 +66,25 @@ final class Pending {
 
   void queued(boolean now) {
     queued = now;
+  }
+
+  /** Returns how many events between the one before it and itself were filtered out. */
+  int filteredBefore() {
+    return filteredBefore;
+  }
+
+  void filteredBefore(int events) {
+    filteredBefore = events;
+  }
+
+  /** Says whether the definition at work selects it: what was sent before it stays here anyway. */
+  void selected(boolean now) {
+    selected = now;
+  }
+
+  /** Returns whether it counts as matched: of the application's events alone (R6). */
+  boolean isCounted() {
+    return selected && !logged.topic().isReserved();
   }
 
   void delayUntil(long nanoTime) {

@@ -46,6 +46,7 @@ final class Router implements LogListener, Runnable {
   private final LongAdder wakes = new LongAdder();
   private final Thread thread = Threads.daemon("emitter-router", this);
   private volatile Position position;
+  private volatile Position droppedTo;
   private volatile boolean signalled;
   private volatile boolean stopped;
   private volatile boolean telling;
@@ -55,6 +56,7 @@ final class Router implements LogListener, Runnable {
   Router(EventLog log) {
     this.log = log;
     this.position = log.end();
+    this.droppedTo = log.start();
   }
 
   void start() {
@@ -69,6 +71,12 @@ final class Router implements LogListener, Runnable {
   /** Returns the position of the last event routed. */
   Position position() {
     return position;
+  }
+
+  /** Returns the position up to which the log has dropped events, or is about to. */
+  Position droppedTo() {
+    Position start = log.start();
+    return droppedTo.compareTo(start) > 0 ? droppedTo : start;
   }
 
   /** Returns whether an emitter names the library's own topics. */
@@ -210,6 +218,7 @@ final class Router implements LogListener, Runnable {
     Effects effects = new Effects();
     lock.lock();
     try {
+      droppedTo = event.position();
       FilterInput input = new FilterInput(event.topic(), event.event());
       for (Lane lane : on(event.topic())) {
         lane.dropping(event, input, position, effects);

@@ -371,6 +371,89 @@ final class DeliveryTest {
   }
 
   @Test
+  @Tag("D2")
+  void countsWhatTheChangedDefinitionDecides() throws InterruptedException {
+    fixture.channel.answer = delivery -> DeliveryResult.retry("down");
+    fixture.add(define("a").messages("x").build());
+    for (String type : List.of("z", "x", "y", "x", "z", "y")) {
+      fixture.publish(ORDERS, event -> event.withType(type));
+    }
+    fixture.quiet();
+    assertThat(fixture.status("a").matched()).isEqualTo(2);
+    assertThat(fixture.status("a").filtered()).isEqualTo(4);
+    fixture.channel.answer = delivery -> DeliveryResult.delivered();
+    fixture.add(define("a").messages("x", "y").build()).idle();
+    assertThat(fixture.delivered("a")).containsExactly(2, 3, 4, 6);
+    assertThat(fixture.status("a").matched()).isEqualTo(4);
+    assertThat(fixture.status("a").filtered()).isEqualTo(2);
+  }
+
+  @Test
+  void aDisabledEmitterDoesNotHoldEventsThatAreNotForIt() throws InterruptedException {
+    fixture.add(define("off").topic("elsewhere").enabled(false).build());
+    fixture.publish(5).idle();
+    await().until(() -> fixture.log.lag(fixture.log.start()) == 0);
+    assertThat(fixture.status("off").backlog()).isZero();
+  }
+
+  @Test
+  void retriesWhenAChannelAnswersNothing() throws InterruptedException {
+    fixture.channel.manual = true;
+    fixture.add(define("a").build()).publish(1);
+    await().until(() -> !fixture.channel.held.isEmpty());
+    fixture.channel.manual = false;
+    fixture.channel.held.get(0).results().complete(null);
+    fixture.quiet();
+    assertThat(fixture.status("a").lastError()).isEqualTo("the channel answered nothing");
+    fixture.advance(Duration.ofSeconds(1)).idle();
+    assertThat(fixture.delivered("a")).containsExactly(1);
+  }
+
+  @Test
+  void waitsADayAtMostHoweverLongTheReceiverAsks() throws InterruptedException {
+    AtomicInteger failures = new AtomicInteger(1);
+    fixture.channel.answer =
+        delivery ->
+            failures.getAndDecrement() > 0
+                ? new DeliveryResult.Retry(
+                    "busy", Duration.ofSeconds(Long.MAX_VALUE), true, Evidence.NONE)
+                : DeliveryResult.delivered();
+    fixture.add(define("a").build()).publish(1).quiet();
+    fixture.advance(Duration.ofDays(1)).idle();
+    assertThat(fixture.delivered("a")).containsExactly(1);
+  }
+
+  @Test
+  @Tag("R2")
+  void disablesAlsoWhereEventsAreGivenUp() throws InterruptedException {
+    fixture.channel.answer = delivery -> DeliveryResult.retry("down");
+    fixture
+        .add(define("a").delivery(DEFAULT.withMaxAttempts(1).withDisable(3, Duration.ZERO)).build())
+        .publish(10)
+        .quiet();
+    assertThat(fixture.status("a").state()).isEqualTo(EmitterState.DISABLED);
+    assertThat(fixture.status("a").parked()).isEqualTo(3);
+    assertThat(fixture.status("a").retried()).isZero();
+  }
+
+  @Test
+  void aPoisonEventDoesNotStopOthersWhereThereIsNoOrder() throws InterruptedException {
+    fixture.channel.answer =
+        delivery ->
+            delivery.event().event().getId().equals("1")
+                ? DeliveryResult.retry("poison")
+                : DeliveryResult.delivered();
+    fixture
+        .add(
+            define("a")
+                .delivery(DEFAULT.withOrdering(Ordering.NONE, 2).withQueueCapacity(4))
+                .build())
+        .publish(50)
+        .quiet();
+    assertThat(fixture.delivered("a")).hasSize(49);
+  }
+
+  @Test
   void aChangedDefinitionEnablesADisabledEmitter() throws InterruptedException {
     fixture.channel.answer = delivery -> DeliveryResult.disable("410 gone");
     fixture.add(define("a").build()).publish(2).idle();
