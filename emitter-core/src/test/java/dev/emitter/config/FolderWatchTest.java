@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -64,6 +65,25 @@ class FolderWatchTest {
     assertThat(scans.subList(0, 3)).allMatch(scan -> scan.changed().size() == 1);
     assertThat(scans.get(3).changed()).isEmpty();
     assertThat(scans.get(3).removed()).containsExactly("a");
+  }
+
+  @Test
+  void leavesAnEmitterAtWorkWhoseFileIsSavedByRenamingAndMakingItAnew() throws IOException {
+    Path file = Files.writeString(path.resolve("a.json"), DISK);
+    List<FolderScan> scans = new CopyOnWriteArrayList<>();
+    DefinitionFolder folder = folder();
+    folder.scan();
+    try (FolderWatch watch = FolderWatch.start(folder, scans::add)) {
+      assertThat(watch).isNotNull();
+      for (int save = 0; save < 100; save++) {
+        Files.move(file, path.resolve("a.json~"), StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(file, DISK);
+        await().pollDelay(Duration.ofMillis(1)).until(() -> true);
+      }
+      Files.writeString(path.resolve("end.json"), DISK);
+      await().atMost(BOUND).until(() -> scans.stream().anyMatch(s -> !s.changed().isEmpty()));
+    }
+    assertThat(scans).allMatch(scan -> scan.removed().isEmpty());
   }
 
   private DefinitionFolder folder() {
