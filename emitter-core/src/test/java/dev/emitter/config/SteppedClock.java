@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Stands still until it is moved. Not thread-safe. */
+/** Stands still until it is moved, by one thread. Thread-safe otherwise. */
 final class SteppedClock extends Clock {
 
-  private Instant now;
+  private volatile Instant now;
 
   SteppedClock(Instant now) {
     this.now = now;
