@@ -10,10 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +29,7 @@ class DefinitionFolderTest {
   private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
 
   @TempDir Path path;
+  private final SteppedClock clock = new SteppedClock(NOON);
   private final Set<String> otherIds = new HashSet<>();
   private DefinitionFolder folder;
   private Instant written = NOON.minusSeconds(3600);
@@ -45,8 +44,7 @@ class DefinitionFolderTest {
   }
 
   private DefinitionFolder folder(Path at) {
-    return new DefinitionFolder(
-        at, Readers.reader(Map.of()), () -> otherIds, Clock.fixed(NOON, ZoneOffset.UTC));
+    return new DefinitionFolder(at, Readers.reader(Map.of()), () -> otherIds, clock);
   }
 
   @Test
@@ -80,9 +78,52 @@ class DefinitionFolderTest {
     write("a.json", disk("a.log"));
     folder.scan();
     Files.delete(path.resolve("a.json"));
-    FolderScan scan = folder.scan();
+    FolderScan scan = scanForGood();
     assertThat(scan.removed()).containsExactly("a");
     assertThat(scan.emitters()).isEmpty();
+    assertThat(folder.awaitsReturn()).isFalse();
+  }
+
+  @Test
+  void leavesTheEmitterOfAFileAtWorkThatIsSavedByMakingItAnew() throws IOException {
+    write("a.json", disk("a.log"));
+    folder.scan();
+    Files.delete(path.resolve("a.json"));
+    assertThat(folder.scan().hasNews()).isFalse();
+    clock.forward(Duration.ofMillis(299));
+    assertThat(folder.scan(Set.of("a.json")).hasNews()).isFalse();
+    write("a.json", disk("a.log"));
+    FolderScan back = folder.scan(Set.of("a.json"));
+    assertThat(back.hasNews()).isFalse();
+    assertThat(back.emitters()).containsOnlyKeys("a");
+    Files.delete(path.resolve("a.json"));
+    clock.forward(Duration.ofMillis(299));
+    assertThat(folder.scan().hasNews()).as("each absence has its own time").isFalse();
+  }
+
+  @Test
+  void looksAgainForAFileThatVanishedWithoutBeingTold() throws IOException {
+    write("a.json", disk("a.log"));
+    folder.scan();
+    Files.delete(path.resolve("a.json"));
+    assertThat(folder.scan(Set.of("a.json")).hasNews()).isFalse();
+    assertThat(folder.awaitsReturn()).isTrue();
+    clock.forward(Duration.ofMillis(300));
+    assertThat(folder.scan(Set.of()).removed()).containsExactly("a");
+  }
+
+  @Test
+  void aRenamedFileKeepsItsEmitterAtWork() throws IOException {
+    write("a.json", withId("x", "a.log"));
+    folder.scan();
+    Files.move(path.resolve("a.json"), path.resolve("b.json"));
+    FolderScan renamed = folder.scan();
+    assertThat(renamed.removed()).isEmpty();
+    assertThat(renamed.problems()).isEmpty();
+    assertThat(renamed.emitters()).containsOnlyKeys("x");
+    FolderScan later = scanForGood();
+    assertThat(later.hasNews()).isFalse();
+    assertThat(later.emitters()).containsOnlyKeys("x");
   }
 
   @Test
@@ -151,6 +192,48 @@ class DefinitionFolderTest {
   }
 
   @Test
+  void leavesAnIdToTheEmitterThatTheApplicationRegistered() throws IOException {
+    otherIds.add("audit");
+    folder.scan();
+    write("audit.json", disk("a.log"));
+    FolderScan scan = folder.scan();
+    assertThat(scan.changed()).isEmpty();
+    assertThat(problem(scan))
+        .isEqualTo(
+            path.resolve("audit.json")
+                + ":1:1: $.id: the id \"audit\" belongs to an emitter that the application"
+                + " registered (give the file another id)");
+    Files.delete(path.resolve("audit.json"));
+    assertThat(scanForGood().removed()).isEmpty();
+    write("audit.json", disk("a.log"));
+    folder.scan();
+    otherIds.clear();
+    assertThat(folder.scan().emitters()).containsOnlyKeys("audit");
+  }
+
+  @Test
+  void aFileThatTakesAnIdOfTheApplicationKeepsItsLastGoodVersion() throws IOException {
+    otherIds.add("audit");
+    write("a.json", withId("x", "a.log"));
+    folder.scan();
+    write("a.json", withId("audit", "a.log"));
+    FolderScan scan = folder.scan();
+    assertThat(scan.emitters()).containsOnlyKeys("x");
+    assertThat(scan.problems()).containsOnlyKeys("a.json");
+  }
+
+  @Test
+  void doesNotRemoveAnEmitterThatTheApplicationTookOver() throws IOException {
+    write("a.json", disk("a.log"));
+    folder.scan();
+    otherIds.add("a");
+    FolderScan scan = folder.scan();
+    assertThat(scan.emitters()).isEmpty();
+    assertThat(scan.removed()).isEmpty();
+    assertThat(scan.problems()).containsOnlyKeys("a.json");
+  }
+
+  @Test
   @Tag("R3")
   void refusesToWaitForAnEmitterThatIsNot() throws IOException {
     write("orders.json", disk("a.log"));
@@ -198,7 +281,7 @@ class DefinitionFolderTest {
     assertThat(scan.emitters()).isEqualTo(before.emitters());
     assertThat(scan.problems()).containsOnlyKeys("a.json", "b.json");
     Files.delete(path.resolve("a.json"));
-    FolderScan without = folder.scan();
+    FolderScan without = scanForGood();
     assertThat(without.emitters()).containsOnlyKeys("b");
     assertThat(messages(without)).containsExactly("found \"a\"; no emitter has this id");
   }
@@ -235,6 +318,38 @@ class DefinitionFolderTest {
   }
 
   @Test
+  void aFolderThatIsMovedAwayTakesNoEmitterAlongWhateverWasSignalled() throws IOException {
+    Path there = Files.createDirectory(path.resolve("there"));
+    DefinitionFolder moved = folder(there);
+    write("there/a.json", disk("a.log"));
+    write("there/b.json", disk("b.log"));
+    FolderScan before = moved.scan();
+    Files.move(there, path.resolve("away"));
+    FolderScan away = moved.scan(Set.of("a.json"));
+    assertThat(away.emitters()).isEqualTo(before.emitters());
+    assertThat(away.problems()).containsOnlyKeys(there.toString());
+    clock.forward(Duration.ofSeconds(1));
+    assertThat(moved.scan(Set.of("a.json", "b.json")).hasNews()).isFalse();
+    Files.move(path.resolve("away"), there);
+    assertThat(moved.scan().hasNews()).isFalse();
+  }
+
+  @Test
+  void theTimeWithoutItsFolderDoesNotCountAgainstAFile() throws IOException {
+    Path there = Files.createDirectory(path.resolve("there"));
+    DefinitionFolder moved = folder(there);
+    write("there/a.json", disk("a.log"));
+    moved.scan();
+    Files.delete(there.resolve("a.json"));
+    assertThat(moved.scan().removed()).isEmpty();
+    Files.delete(there);
+    assertThat(moved.scan().emitters()).containsOnlyKeys("a");
+    clock.forward(Duration.ofSeconds(1));
+    Files.createDirectory(there);
+    assertThat(moved.scan().emitters()).containsOnlyKeys("a");
+  }
+
+  @Test
   void looksOnlyAtWhatItIsTold() throws IOException {
     write("a.json", disk("a.log"));
     folder.scan();
@@ -243,6 +358,8 @@ class DefinitionFolderTest {
     assertThat(folder.scan(Set.of("b.json", ".x", "gone.json")).emitters())
         .containsOnlyKeys("a", "b");
     Files.delete(path.resolve("a.json"));
+    assertThat(folder.scan(Set.of("a.json")).removed()).isEmpty();
+    clock.forward(Duration.ofSeconds(1));
     assertThat(folder.scan(Set.of("a.json")).removed()).containsExactly("a");
   }
 
@@ -276,6 +393,13 @@ class DefinitionFolderTest {
     write("a.json", " ".repeat(DefinitionFile.LARGEST) + disk("a.log"));
     assertThat(messages(folder.scan()))
         .containsExactly("the file is too large; a definition has at most 1,048,576 bytes");
+  }
+
+  /** Scans until what is absent now is believed to be removed. */
+  private FolderScan scanForGood() {
+    folder.scan();
+    clock.forward(Duration.ofSeconds(1));
+    return folder.scan();
   }
 
   private static String disk(String log) {

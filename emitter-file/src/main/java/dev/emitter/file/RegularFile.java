@@ -1,10 +1,6 @@
 package dev.emitter.file;
 
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileLock;
-import java.nio.channels.FileLockInterruptionException;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,13 +44,13 @@ final class RegularFile implements RecordFile {
 
   @Override
   public void append(Batch batch) throws IOException {
-    FileLock lock = lock();
+    ProcessLock lock = ProcessLock.of(open.appender());
     try {
       takeBackLeftover();
       boolean lineFeedMissing = open.size() != end && mendTail();
       write(batch, lineFeedMissing);
     } finally {
-      unlock(lock);
+      lock.release();
     }
   }
 
@@ -99,27 +95,6 @@ final class RegularFile implements RecordFile {
       LOG.warn("{}: cut an incomplete record of {} bytes at its end", path, size - tail.end());
     }
     return tail.lineFeedMissing();
-  }
-
-  /**
-   * Returns null where the file system has no locks: then only this process's emitters take turns.
-   */
-  private @Nullable FileLock lock() throws IOException {
-    try {
-      return open.appender().lock();
-    } catch (OverlappingFileLockException e) {
-      throw new IOException("it is locked by another part of this process", e);
-    } catch (ClosedChannelException | FileLockInterruptionException e) {
-      throw e;
-    } catch (IOException unsupported) {
-      return null;
-    }
-  }
-
-  private static void unlock(@Nullable FileLock lock) throws IOException {
-    if (lock != null && lock.acquiredBy().isOpen()) {
-      lock.release();
-    }
   }
 
   @Override
