@@ -27,6 +27,7 @@ final class Backlog {
   private @Nullable Position toldTo;
   private int settledAhead;
   private int filteredSinceLast;
+  private boolean lastFiltered;
 
   Backlog(Position start) {
     this.readTo = start;
@@ -156,6 +157,7 @@ final class Backlog {
   boolean countsNow(Position position) {
     boolean first = countedTo == null || position.compareTo(countedTo) > 0;
     countedTo = first ? position : countedTo;
+    lastFiltered &= !first;
     return first;
   }
 
@@ -169,17 +171,24 @@ final class Backlog {
   /** Notes that an event of the application was filtered out. */
   void filtered() {
     filteredSinceLast++;
+    lastFiltered = true;
   }
 
   /** Takes back what was counted of events that another version of the definition decides about. */
   void uncount(Counters counters) {
-    int ahead = pending.isEmpty() ? 0 : filteredSinceLast;
+    int ahead = pending.isEmpty() ? filteredJustNow() : filteredSinceLast;
     for (Pending entry : pending) {
       counters.matched -= entry.isCounted() ? 1 : 0;
       ahead += entry.filteredBefore();
     }
     counters.filtered -= ahead;
     countedTo = settledTo();
+  }
+
+  /** Without a backlog only the event that the router is at may be counted and not yet passed. */
+  private int filteredJustNow() {
+    boolean beyond = countedTo != null && countedTo.compareTo(settledTo()) > 0;
+    return beyond && lastFiltered ? 1 : 0;
   }
 
   /** Counts the events that are here again without having been read again. */
