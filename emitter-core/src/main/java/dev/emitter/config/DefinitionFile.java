@@ -24,6 +24,9 @@ final class DefinitionFile {
   static final int LARGEST = 1 << 20;
   static final int HALF_WRITTEN_MILLIS = 300;
 
+  /** Many editors, and {@code git checkout}, save a file by removing it and making it anew. */
+  static final int SAVED_ANEW_MILLIS = 300;
+
   /** File systems may note the time of a change this coarsely. */
   private static final int COARSEST_MILLIS = 2_000;
 
@@ -34,6 +37,7 @@ final class DefinitionFile {
   private @Nullable ByteBuffer meaning;
   private final FileInputs inputs = new FileInputs();
   private boolean lookAgain;
+  private @Nullable Long absentSince;
 
   private @Nullable ResolvedEmitter good;
   private @Nullable ResolvedEmitter candidate;
@@ -67,6 +71,13 @@ final class DefinitionFile {
    * @param patient whether a file that may be half written is given time
    */
   Look look(Stamp seen, long now, boolean patient) {
+    boolean returned = isAbsent();
+    forgetAbsence();
+    Look look = compare(seen, now, patient);
+    return returned && look == Look.SAME ? Look.CHANGED : look;
+  }
+
+  private Look compare(Stamp seen, long now, boolean patient) {
     boolean inputsChanged = inputs.changed();
     if (seen.equals(stamp) && !lookAgain && !inputsChanged) {
       return Look.SAME;
@@ -161,7 +172,30 @@ final class DefinitionFile {
   }
 
   boolean looksAgain() {
-    return lookAgain || !inputs.isEmpty();
+    return lookAgain || isAbsent() || !inputs.isEmpty();
+  }
+
+  /**
+   * Notes that there is no file; returns whether that lasted so long that it is not being saved.
+   *
+   * @param now the time of day in milliseconds
+   */
+  boolean isGone(long now) {
+    Long since = absentSince;
+    if (since == null) {
+      absentSince = now;
+      return false;
+    }
+    return Math.abs(now - since) >= SAVED_ANEW_MILLIS;
+  }
+
+  /** Returns whether there was no file when it was last looked for. */
+  boolean isAbsent() {
+    return absentSince != null;
+  }
+
+  void forgetAbsence() {
+    absentSince = null;
   }
 
   /** Returns what the file says now, or null if it is broken. */

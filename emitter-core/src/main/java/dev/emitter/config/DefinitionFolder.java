@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A folder of system emitters, one definition a {@code .json} file (requirement D2). Hidden files
  * and folders in it are passed over. A broken file leaves the others, and its own last good
- * version, at work. Thread-safe: scans follow one another.
+ * version, at work; a file that vanished is given the time to be saved anew before its emitter is
+ * removed. Thread-safe: scans follow one another.
  */
 public final class DefinitionFolder {
 
@@ -73,8 +74,10 @@ public final class DefinitionFolder {
     try {
       Map<String, Stamp> listing = listing();
       missingTold = false;
-      boolean removed = files.keySet().retainAll(listing.keySet());
-      return settle(look(listing) || removed);
+      Set<String> absent = new TreeSet<>(files.keySet());
+      absent.removeAll(listing.keySet());
+      boolean missed = miss(absent);
+      return settle(look(listing) || missed);
     } catch (IOException e) {
       return missing(e);
     }
@@ -90,16 +93,38 @@ public final class DefinitionFolder {
         .filter(DefinitionFile::looksAgain)
         .forEach(file -> due.add(file.name()));
     Map<String, Stamp> listing = new TreeMap<>();
-    boolean removed = false;
+    Set<String> absent = new TreeSet<>();
     for (String name : due) {
       Stamp stamp = isDefinition(name) ? Stamp.of(folder.resolve(name)) : null;
-      if (stamp == null) {
-        removed |= files.remove(name) != null;
-      } else {
+      if (stamp != null) {
         listing.put(name, stamp);
+      } else if (files.containsKey(name)) {
+        absent.add(name);
       }
     }
-    return settle(look(listing) || removed);
+    boolean missed = miss(absent);
+    return settle(look(listing) || missed);
+  }
+
+  /** Returns whether a file vanished that may be back in a moment. */
+  synchronized boolean awaitsReturn() {
+    return files.values().stream().anyMatch(DefinitionFile::isAbsent);
+  }
+
+  /** Notes files that are absent, and drops those that stay so; returns whether that is news. */
+  private boolean miss(Set<String> names) {
+    boolean news = false;
+    long now = clock.millis();
+    for (String name : names) {
+      DefinitionFile file = files.get(name);
+      boolean first = file != null && !file.isAbsent();
+      boolean gone = file != null && file.isGone(now);
+      if (gone) {
+        files.remove(name);
+      }
+      news |= first || gone;
+    }
+    return news;
   }
 
   private Map<String, Stamp> listing() throws IOException {
@@ -131,7 +156,7 @@ public final class DefinitionFolder {
     Map<String, DefinitionFile.Look> looks =
         (listing.size() < MANY ? names : names.parallel())
             .collect(Collectors.toMap(n -> n, n -> look(n, listing, now, patient)));
-    looks.forEach((name, look) -> files.computeIfPresent(name, (n, file) -> kept(file, look)));
+    looks.forEach((name, look) -> files.computeIfPresent(name, (n, file) -> kept(file, look, now)));
     return looks.values().stream().anyMatch(look -> look != DefinitionFile.Look.SAME);
   }
 
@@ -148,8 +173,9 @@ public final class DefinitionFolder {
     return new DefinitionFile(folder.resolve(name), reader);
   }
 
-  private static @Nullable DefinitionFile kept(DefinitionFile file, DefinitionFile.Look look) {
-    return look == DefinitionFile.Look.ABSENT ? null : file;
+  private static @Nullable DefinitionFile kept(
+      DefinitionFile file, DefinitionFile.Look look, long now) {
+    return look == DefinitionFile.Look.ABSENT && file.isGone(now) ? null : file;
   }
 
   private FolderScan settle(boolean changed) {

@@ -19,6 +19,7 @@ public final class FolderWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
   private static final Duration INTERVAL = Duration.ofMillis(500);
   private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final Duration RETURN = Duration.ofMillis(100);
   private static final int SHARE = 10;
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
 
@@ -58,13 +59,19 @@ public final class FolderWatch implements AutoCloseable {
         step(null);
         long took = System.nanoTime() - started;
         nextFull = System.nanoTime() + Math.max(INTERVAL.toNanos(), SHARE * took);
-      } else if (!names.isEmpty()) {
+      } else if (!names.isEmpty() || folder.awaitsReturn()) {
         step(names);
       }
+      signals.await(untilNext(nextFull));
+      // Most saves make several signals within a moment: one scan answers them all.
       signals.pause(PAUSE.toNanos());
-      signals.await(nextFull - System.nanoTime());
     }
     signals.close();
+  }
+
+  private long untilNext(long nextFull) {
+    long wait = nextFull - System.nanoTime();
+    return folder.awaitsReturn() ? Math.min(wait, RETURN.toNanos()) : wait;
   }
 
   private void step(@Nullable Set<String> names) {

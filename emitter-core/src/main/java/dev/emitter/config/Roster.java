@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which version of each file is at work: what the file says now, or, where that is broken
- * or at odds with another file, its last good version. Not thread-safe.
+ * or at odds with another file, its last good version. A file that vanished a moment ago keeps its
+ * version unless another file takes over the id, as one does that was renamed. Not thread-safe.
  */
 final class Roster {
 
@@ -55,19 +56,31 @@ final class Roster {
     holders.clear();
     chosen.clear();
     for (DefinitionFile file : files) {
-      ResolvedEmitter candidate = file.candidate();
-      if (candidate != null && !refused.contains(file)) {
-        DefinitionFile holder = holders.get(candidate.id());
-        if (holder == null) {
-          take(file, candidate);
-          continue;
-        }
-        refuse(file, duplicate(candidate.id(), holder));
+      if (!file.isAbsent() && !takesWhatItSays(file)) {
+        takeLast(file);
       }
-      ResolvedEmitter last = file.running();
-      if (last != null && !holders.containsKey(last.id())) {
-        take(file, last);
-      }
+    }
+    files.stream().filter(DefinitionFile::isAbsent).forEach(this::takeLast);
+  }
+
+  private boolean takesWhatItSays(DefinitionFile file) {
+    ResolvedEmitter candidate = file.candidate();
+    if (candidate == null || refused.contains(file)) {
+      return false;
+    }
+    DefinitionFile holder = holders.get(candidate.id());
+    if (holder != null) {
+      refuse(file, duplicate(candidate.id(), holder));
+      return false;
+    }
+    take(file, candidate);
+    return true;
+  }
+
+  private void takeLast(DefinitionFile file) {
+    ResolvedEmitter last = file.running();
+    if (last != null && !holders.containsKey(last.id())) {
+      take(file, last);
     }
   }
 

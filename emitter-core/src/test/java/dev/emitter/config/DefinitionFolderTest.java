@@ -10,10 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +29,7 @@ class DefinitionFolderTest {
   private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
 
   @TempDir Path path;
+  private final SteppedClock clock = new SteppedClock(NOON);
   private final Set<String> otherIds = new HashSet<>();
   private DefinitionFolder folder;
   private Instant written = NOON.minusSeconds(3600);
@@ -45,8 +44,7 @@ class DefinitionFolderTest {
   }
 
   private DefinitionFolder folder(Path at) {
-    return new DefinitionFolder(
-        at, Readers.reader(Map.of()), () -> otherIds, Clock.fixed(NOON, ZoneOffset.UTC));
+    return new DefinitionFolder(at, Readers.reader(Map.of()), () -> otherIds, clock);
   }
 
   @Test
@@ -80,9 +78,52 @@ class DefinitionFolderTest {
     write("a.json", disk("a.log"));
     folder.scan();
     Files.delete(path.resolve("a.json"));
-    FolderScan scan = folder.scan();
+    FolderScan scan = scanForGood();
     assertThat(scan.removed()).containsExactly("a");
     assertThat(scan.emitters()).isEmpty();
+    assertThat(folder.awaitsReturn()).isFalse();
+  }
+
+  @Test
+  void leavesTheEmitterOfAFileAtWorkThatIsSavedByMakingItAnew() throws IOException {
+    write("a.json", disk("a.log"));
+    folder.scan();
+    Files.delete(path.resolve("a.json"));
+    assertThat(folder.scan().hasNews()).isFalse();
+    clock.forward(Duration.ofMillis(299));
+    assertThat(folder.scan(Set.of("a.json")).hasNews()).isFalse();
+    write("a.json", disk("a.log"));
+    FolderScan back = folder.scan(Set.of("a.json"));
+    assertThat(back.hasNews()).isFalse();
+    assertThat(back.emitters()).containsOnlyKeys("a");
+    Files.delete(path.resolve("a.json"));
+    clock.forward(Duration.ofMillis(299));
+    assertThat(folder.scan().hasNews()).as("each absence has its own time").isFalse();
+  }
+
+  @Test
+  void looksAgainForAFileThatVanishedWithoutBeingTold() throws IOException {
+    write("a.json", disk("a.log"));
+    folder.scan();
+    Files.delete(path.resolve("a.json"));
+    assertThat(folder.scan(Set.of("a.json")).hasNews()).isFalse();
+    assertThat(folder.awaitsReturn()).isTrue();
+    clock.forward(Duration.ofMillis(300));
+    assertThat(folder.scan(Set.of()).removed()).containsExactly("a");
+  }
+
+  @Test
+  void aRenamedFileKeepsItsEmitterAtWork() throws IOException {
+    write("a.json", withId("x", "a.log"));
+    folder.scan();
+    Files.move(path.resolve("a.json"), path.resolve("b.json"));
+    FolderScan renamed = folder.scan();
+    assertThat(renamed.removed()).isEmpty();
+    assertThat(renamed.problems()).isEmpty();
+    assertThat(renamed.emitters()).containsOnlyKeys("x");
+    FolderScan later = scanForGood();
+    assertThat(later.hasNews()).isFalse();
+    assertThat(later.emitters()).containsOnlyKeys("x");
   }
 
   @Test
@@ -198,7 +239,7 @@ class DefinitionFolderTest {
     assertThat(scan.emitters()).isEqualTo(before.emitters());
     assertThat(scan.problems()).containsOnlyKeys("a.json", "b.json");
     Files.delete(path.resolve("a.json"));
-    FolderScan without = folder.scan();
+    FolderScan without = scanForGood();
     assertThat(without.emitters()).containsOnlyKeys("b");
     assertThat(messages(without)).containsExactly("found \"a\"; no emitter has this id");
   }
@@ -243,6 +284,8 @@ class DefinitionFolderTest {
     assertThat(folder.scan(Set.of("b.json", ".x", "gone.json")).emitters())
         .containsOnlyKeys("a", "b");
     Files.delete(path.resolve("a.json"));
+    assertThat(folder.scan(Set.of("a.json")).removed()).isEmpty();
+    clock.forward(Duration.ofSeconds(1));
     assertThat(folder.scan(Set.of("a.json")).removed()).containsExactly("a");
   }
 
@@ -276,6 +319,13 @@ class DefinitionFolderTest {
     write("a.json", " ".repeat(DefinitionFile.LARGEST) + disk("a.log"));
     assertThat(messages(folder.scan()))
         .containsExactly("the file is too large; a definition has at most 1,048,576 bytes");
+  }
+
+  /** Scans until what is absent now is believed to be removed. */
+  private FolderScan scanForGood() {
+    folder.scan();
+    clock.forward(Duration.ofSeconds(1));
+    return folder.scan();
   }
 
   private static String disk(String log) {

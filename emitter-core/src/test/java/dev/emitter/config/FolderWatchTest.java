@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,7 +68,34 @@ class FolderWatchTest {
     assertThat(scans.get(3).removed()).containsExactly("a");
   }
 
+  @Test
+  void leavesAnEmitterAtWorkWhoseFileIsSavedByRenamingAndMakingItAnew() throws IOException {
+    Path file = Files.writeString(path.resolve("a.json"), DISK);
+    List<FolderScan> scans = new CopyOnWriteArrayList<>();
+    SteppedClock clock = new SteppedClock(Instant.now());
+    DefinitionFolder folder = folder(clock);
+    folder.scan();
+    try (FolderWatch watch = FolderWatch.start(folder, scans::add)) {
+      assertThat(watch).isNotNull();
+      for (int save = 0; save < 3; save++) {
+        Files.move(file, path.resolve("a.json~"), StandardCopyOption.REPLACE_EXISTING);
+        await().atMost(BOUND).until(folder::awaitsReturn);
+        Files.writeString(file, DISK);
+        await().atMost(BOUND).until(() -> !folder.awaitsReturn());
+      }
+      assertThat(scans).allMatch(scan -> scan.removed().isEmpty());
+      Files.delete(file);
+      await().atMost(BOUND).until(folder::awaitsReturn);
+      clock.forward(Duration.ofMillis(300));
+      await().atMost(BOUND).until(() -> scans.stream().anyMatch(s -> !s.removed().isEmpty()));
+    }
+  }
+
   private DefinitionFolder folder() {
-    return new DefinitionFolder(path, Readers.reader(Map.of()), Set::of, Clock.systemUTC());
+    return folder(Clock.systemUTC());
+  }
+
+  private DefinitionFolder folder(Clock clock) {
+    return new DefinitionFolder(path, Readers.reader(Map.of()), Set::of, clock);
   }
 }
