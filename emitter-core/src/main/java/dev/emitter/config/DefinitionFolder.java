@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -101,6 +102,10 @@ public final class DefinitionFolder {
       } else if (files.containsKey(name)) {
         absent.add(name);
       }
+    }
+    // Without its folder a file is not removed: the folder was moved away, or is not mounted.
+    if (!absent.isEmpty() && !Files.isDirectory(folder)) {
+      return missing(new NoSuchFileException(folder.toString()));
     }
     boolean missed = miss(absent);
     return settle(look(listing) || missed);
@@ -235,6 +240,7 @@ public final class DefinitionFolder {
             "bring the folder back");
     boolean told = missingTold;
     missingTold = true;
+    files.values().forEach(DefinitionFile::forgetAbsence);
     return quiet(before, told ? Map.of() : Map.of(folder.toString(), List.of(problem)));
   }
 

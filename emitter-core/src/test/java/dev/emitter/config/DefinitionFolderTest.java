@@ -276,6 +276,38 @@ class DefinitionFolderTest {
   }
 
   @Test
+  void aFolderThatIsMovedAwayTakesNoEmitterAlongWhateverWasSignalled() throws IOException {
+    Path there = Files.createDirectory(path.resolve("there"));
+    DefinitionFolder moved = folder(there);
+    write("there/a.json", disk("a.log"));
+    write("there/b.json", disk("b.log"));
+    FolderScan before = moved.scan();
+    Files.move(there, path.resolve("away"));
+    FolderScan away = moved.scan(Set.of("a.json"));
+    assertThat(away.emitters()).isEqualTo(before.emitters());
+    assertThat(away.problems()).containsOnlyKeys(there.toString());
+    clock.forward(Duration.ofSeconds(1));
+    assertThat(moved.scan(Set.of("a.json", "b.json")).hasNews()).isFalse();
+    Files.move(path.resolve("away"), there);
+    assertThat(moved.scan().hasNews()).isFalse();
+  }
+
+  @Test
+  void theTimeWithoutItsFolderDoesNotCountAgainstAFile() throws IOException {
+    Path there = Files.createDirectory(path.resolve("there"));
+    DefinitionFolder moved = folder(there);
+    write("there/a.json", disk("a.log"));
+    moved.scan();
+    Files.delete(there.resolve("a.json"));
+    moved.scan();
+    Files.delete(there);
+    moved.scan();
+    clock.forward(Duration.ofSeconds(1));
+    Files.createDirectory(there);
+    assertThat(moved.scan().removed()).isEmpty();
+  }
+
+  @Test
   void looksOnlyAtWhatItIsTold() throws IOException {
     write("a.json", disk("a.log"));
     folder.scan();
