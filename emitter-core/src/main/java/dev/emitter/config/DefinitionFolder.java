@@ -46,8 +46,8 @@ public final class DefinitionFolder {
   /**
    * Creates a folder; nothing is read yet.
    *
-   * @param otherIds returns the ids of the emitters that do not come from this folder, which {@code
-   *     delivery.after} may name too
+   * @param otherIds returns the ids of the emitters that do not come from this folder: {@code
+   *     delivery.after} may name them too, and no file may take them
    * @param clock tells how old a file is, against the file system's time
    */
   public DefinitionFolder(
@@ -208,7 +208,7 @@ public final class DefinitionFolder {
         });
     Set<String> removed =
         before.keySet().stream()
-            .filter(id -> !emitters.containsKey(id))
+            .filter(id -> !emitters.containsKey(id) && !lastOtherIds.contains(id))
             .collect(Collectors.toCollection(TreeSet::new));
     Map<String, List<Problem>> problems = new LinkedHashMap<>();
     Map<String, List<Problem>> standing = new LinkedHashMap<>();

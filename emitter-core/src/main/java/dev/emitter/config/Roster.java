@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which version of each file is at work: what the file says now, or, where that is broken
- * or at odds with another file, its last good version. A file that vanished a moment ago keeps its
- * version unless another file takes over the id, as one does that was renamed. Not thread-safe.
+ * or at odds with another file or the application, its last good version. A file that vanished a
+ * moment ago keeps its version unless another file takes over the id, as one does that was renamed.
+ * Not thread-safe.
  */
 final class Roster {
 
@@ -68,18 +69,27 @@ final class Roster {
     if (candidate == null || refused.contains(file)) {
       return false;
     }
-    DefinitionFile holder = holders.get(candidate.id());
-    if (holder != null) {
-      refuse(file, duplicate(candidate.id(), holder));
+    Problem taken = taken(candidate.id());
+    if (taken != null) {
+      refuse(file, taken);
       return false;
     }
     take(file, candidate);
     return true;
   }
 
+  private @Nullable Problem taken(String id) {
+    if (otherIds.contains(id)) {
+      String message = "the id " + Found.text(id) + " belongs to an emitter that the application";
+      return Problem.at("$.id", message + " registered", "give the file another id");
+    }
+    DefinitionFile holder = holders.get(id);
+    return holder == null ? null : duplicate(id, holder);
+  }
+
   private void takeLast(DefinitionFile file) {
     ResolvedEmitter last = file.running();
-    if (last != null && !holders.containsKey(last.id())) {
+    if (last != null && taken(last.id()) == null) {
       take(file, last);
     }
   }

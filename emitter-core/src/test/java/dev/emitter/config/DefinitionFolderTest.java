@@ -192,6 +192,47 @@ class DefinitionFolderTest {
   }
 
   @Test
+  void leavesAnIdToTheEmitterThatTheApplicationRegistered() throws IOException {
+    otherIds.add("audit");
+    folder.scan();
+    write("audit.json", disk("a.log"));
+    FolderScan scan = folder.scan();
+    assertThat(scan.changed()).isEmpty();
+    assertThat(problem(scan))
+        .isEqualTo(
+            path.resolve("audit.json")
+                + ":1:1: $.id: the id \"audit\" belongs to an emitter that the application"
+                + " registered (give the file another id)");
+    Files.delete(path.resolve("audit.json"));
+    assertThat(scanForGood().removed()).isEmpty();
+    write("audit.json", disk("a.log"));
+    folder.scan();
+    otherIds.clear();
+    assertThat(folder.scan().emitters()).containsOnlyKeys("audit");
+  }
+
+  @Test
+  void aFileThatTakesAnIdOfTheApplicationKeepsItsLastGoodVersion() throws IOException {
+    otherIds.add("audit");
+    write("a.json", withId("x", "a.log"));
+    folder.scan();
+    write("a.json", withId("audit", "a.log"));
+    FolderScan scan = folder.scan();
+    assertThat(scan.emitters()).containsOnlyKeys("x");
+    assertThat(scan.problems()).containsOnlyKeys("a.json");
+  }
+
+  @Test
+  void doesNotRemoveAnEmitterThatTheApplicationTookOver() throws IOException {
+    write("a.json", disk("a.log"));
+    folder.scan();
+    otherIds.add("a");
+    Files.delete(path.resolve("a.json"));
+    assertThat(scanForGood().removed()).isEmpty();
+    assertThat(folder.scan().emitters()).isEmpty();
+  }
+
+  @Test
   @Tag("R3")
   void refusesToWaitForAnEmitterThatIsNot() throws IOException {
     write("orders.json", disk("a.log"));
