@@ -1,5 +1,6 @@
 package dev.emitter.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.emitter.channel.Parameter;
 import dev.emitter.channel.ParameterValues;
 import dev.emitter.definition.DeliverySettings;
@@ -19,13 +20,22 @@ import org.jspecify.annotations.Nullable;
 final class DeliveryReader {
 
   private static final DeliverySettings DEFAULT = DeliverySettings.DEFAULT;
+  private static final String INITIAL_DELAY = DeliveryMembers.INITIAL_DELAY.name();
+  private static final String MAX_DELAY = DeliveryMembers.MAX_DELAY.name();
   private static final String PATH = JsonPaths.member(JsonPaths.ROOT, "delivery");
 
   private final ParameterValues values;
+  private final JsonNode written;
   private final Faults faults;
 
-  DeliveryReader(ParameterValues values, Faults faults) {
+  /**
+   * Creates a reader.
+   *
+   * @param written the member itself, which tells what was left out
+   */
+  DeliveryReader(ParameterValues values, JsonNode written, Faults faults) {
     this.values = values;
+    this.written = written;
     this.faults = faults;
   }
 
@@ -33,6 +43,7 @@ final class DeliveryReader {
   DeliverySettings read(String id) {
     ParameterValues retry = values.object("retry");
     ParameterValues disable = values.object("disable");
+    checkDelays(retry);
     return new DeliverySettings(
         initialDelay(retry),
         maxDelay(retry),
@@ -47,22 +58,43 @@ final class DeliveryReader {
         after(id));
   }
 
-  private Duration initialDelay(ParameterValues retry) {
-    Duration delay =
-        Objects.requireNonNullElse(retry.duration("initialDelay"), DEFAULT.initialDelay());
-    Duration most = maxDelay(retry);
-    if (delay.compareTo(most) > 0) {
+  private void checkDelays(ParameterValues retry) {
+    Duration initial = retry.duration(INITIAL_DELAY);
+    Duration longest = retry.duration(MAX_DELAY);
+    boolean given = isGiven(INITIAL_DELAY) && isGiven(MAX_DELAY);
+    if (given && initial != null && longest != null && initial.compareTo(longest) > 0) {
       faults.add(
-          JsonPaths.member(PATH, "retry") + ".initialDelay",
-          Durations.format(delay)
+          JsonPaths.member(JsonPaths.member(PATH, "retry"), INITIAL_DELAY),
+          Durations.format(initial)
               + " is longer than maxDelay; allowed: 1ms to "
-              + Durations.format(most));
+              + Durations.format(longest));
     }
-    return delay;
   }
 
-  private static Duration maxDelay(ParameterValues retry) {
-    return Objects.requireNonNullElse(retry.duration("maxDelay"), DEFAULT.maxDelay());
+  /** Returns the delay; the default one gives way to a shorter {@code maxDelay}. */
+  private Duration initialDelay(ParameterValues retry) {
+    Duration initial = initial(retry);
+    Duration longest = longest(retry);
+    return isGiven(INITIAL_DELAY) || initial.compareTo(longest) < 0 ? initial : longest;
+  }
+
+  /** Returns the delay; the default one gives way to a longer {@code initialDelay}. */
+  private Duration maxDelay(ParameterValues retry) {
+    Duration initial = initial(retry);
+    Duration longest = longest(retry);
+    return isGiven(MAX_DELAY) || longest.compareTo(initial) > 0 ? longest : initial;
+  }
+
+  private static Duration initial(ParameterValues retry) {
+    return Objects.requireNonNullElse(retry.duration(INITIAL_DELAY), DEFAULT.initialDelay());
+  }
+
+  private static Duration longest(ParameterValues retry) {
+    return Objects.requireNonNullElse(retry.duration(MAX_DELAY), DEFAULT.maxDelay());
+  }
+
+  private boolean isGiven(String member) {
+    return written.path("retry").has(member);
   }
 
   private static int integer(ParameterValues in, Parameter member, int otherwise) {

@@ -91,6 +91,6 @@ final class MemberReader {
   }
 
   private DeliverySettings delivery(String id) {
-    return new DeliveryReader(values.object("delivery"), faults).read(id);
+    return new DeliveryReader(values.object("delivery"), root.path("delivery"), faults).read(id);
   }
 }

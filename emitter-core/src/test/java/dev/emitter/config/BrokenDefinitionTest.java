@@ -251,6 +251,24 @@ class BrokenDefinitionTest {
   }
 
   @Test
+  void tellsNothingMoreOfADelayThatIsRefused() {
+    for (String delay : new String[] {"soon", "2d"}) {
+      assertThat(refusal(retrying("\"initialDelay\": \"" + delay + "\", \"maxDelay\": \"100ms\"")))
+          .startsWith("orders.json has 1 fault:")
+          .contains("$.delivery.retry.initialDelay: found \"" + delay + "\"; allowed: a duration");
+    }
+    assertThat(refusal(retrying("\"initialDelay\": \"2m\", \"maxDelay\": \"soon\"")))
+        .startsWith("orders.json has 1 fault:")
+        .contains("$.delivery.retry.maxDelay: found \"soon\"");
+  }
+
+  private static String retrying(String members) {
+    return "{\"type\": \"Disk\", \"parameters\": {\"path\": \"a\"}, \"delivery\": {\"retry\": {"
+        + members
+        + "}}}";
+  }
+
+  @Test
   void namesAMissingIdentityAndPlaceholder() {
     assertThat(
             refusal(

@@ -193,4 +193,21 @@ class DefinitionReaderTest {
   private static ResolvedEmitter system(String json) {
     return reader(Map.of("HOST", "shop.example")).readSystem("orders.json", "orders", bytes(json));
   }
+
+  @Test
+  void theDefaultOfOneDelayGivesWayToTheOther() {
+    assertThat(retrying("'maxDelay':'100ms'").initialDelay()).isEqualTo(Duration.ofMillis(100));
+    assertThat(retrying("'maxDelay':'2m'").initialDelay()).isEqualTo(Duration.ofMillis(500));
+    assertThat(retrying("'initialDelay':'2m'").maxDelay()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(retrying("'initialDelay':'2s'").maxDelay()).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  private static DeliverySettings retrying(String members) {
+    String json =
+        "{'type':'Disk','parameters':{'path':'a'},'delivery':{'retry':{" + members + "}}}";
+    return Readers.reader(Map.of())
+        .readSystem("orders.json", "orders", bytes(json.replace('\'', '"')))
+        .definition()
+        .delivery();
+  }
 }
