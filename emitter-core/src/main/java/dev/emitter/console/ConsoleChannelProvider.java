@@ -59,8 +59,8 @@ public final class ConsoleChannelProvider implements ChannelProvider {
   public Channel open(ChannelContext context) {
     String output = context.parameters().requiredString(ConsoleParameters.OUTPUT.name());
     return switch (output) {
-      case "out" -> new StreamChannel("standard output", out, context.presentation());
-      case "err" -> new StreamChannel("standard error", err, context.presentation());
+      case "out" -> new StreamChannel(StandardStream.OUT, out, context.presentation());
+      case "err" -> new StreamChannel(StandardStream.ERR, err, context.presentation());
       default -> LogChannel.of(context);
     };
   }

@@ -22,16 +22,13 @@ import java.util.function.Supplier;
  */
 final class StreamChannel implements Channel {
 
-  /** Held while writing, so that no two emitters of the process mix their events. */
-  private static final Object TURN = new Object();
-
   private static final ChannelTraits TRAITS = ChannelTraits.blocking(64);
 
-  private final String name;
+  private final StandardStream name;
   private final Supplier<PrintStream> stream;
   private final Presentation presentation;
 
-  StreamChannel(String name, Supplier<PrintStream> stream, Presentation presentation) {
+  StreamChannel(StandardStream name, Supplier<PrintStream> stream, Presentation presentation) {
     this.name = name;
     this.stream = stream;
     this.presentation = presentation;
@@ -64,7 +61,7 @@ final class StreamChannel implements Channel {
   }
 
   private boolean print(ByteArrayOutputStream bytes) {
-    synchronized (TURN) {
+    synchronized (name) {
       PrintStream target = stream.get();
       // A PrintStream that failed once says so for ever: printing more could only repeat events.
       if (target.checkError()) {
@@ -76,7 +73,7 @@ final class StreamChannel implements Channel {
   }
 
   private String brokenReason() {
-    return name
+    return name.words()
         + " cannot be written: it is closed, its reader is gone (broken pipe) or its disk is full;"
         + " restart the process with a working one";
   }

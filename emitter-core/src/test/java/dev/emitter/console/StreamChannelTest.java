@@ -12,10 +12,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,29 @@ class StreamChannelTest {
     assertThat(out.toString(UTF_8)).isEqualTo(whole.toString().repeat(200));
   }
 
+  @Test
+  void aStuckStandardOutputStopsNoEmitterOnStandardError() throws InterruptedException {
+    CountDownLatch stuck = new CountDownLatch(1);
+    CountDownLatch read = new CountDownLatch(1);
+    PrintStream pipe = new PrintStream(new StuckPipe(stuck, read), false, UTF_8);
+    PrintStream errors = new PrintStream(err, false, UTF_8);
+    ConsoleChannelProvider provider = new ConsoleChannelProvider(() -> pipe, () -> errors);
+    Channel onOut = provider.open(Consoles.context(Map.of()));
+    Channel onErr = provider.open(Consoles.context(Map.of("output", "err")));
+    Delivery event = Consoles.delivery("1", "order.placed");
+
+    CompletableFuture<?> waiting = CompletableFuture.runAsync(() -> Consoles.deliver(onOut, event));
+    try {
+      stuck.await();
+      assertThat(CompletableFuture.supplyAsync(() -> Consoles.deliver(onErr, event)))
+          .succeedsWithin(Duration.ofSeconds(10));
+    } finally {
+      read.countDown();
+      waiting.join();
+    }
+    assertThat(err.toString(UTF_8)).isEqualTo(line(event));
+  }
+
   private static void deliverOften(Channel channel, Delivery[] batch) {
     for (int i = 0; i < 50; i++) {
       Consoles.deliver(channel, batch);
@@ -118,6 +143,27 @@ class StreamChannelTest {
   private static String line(Delivery delivery) {
     byte[] json = delivery.event().structured(Presentation.PLAIN).toByteArray();
     return new String(json, UTF_8) + "\n";
+  }
+
+  /** Blocks as a pipe does that is full, until it is read. */
+  private static final class StuckPipe extends OutputStream {
+    private final CountDownLatch stuck;
+    private final CountDownLatch read;
+
+    private StuckPipe(CountDownLatch stuck, CountDownLatch read) {
+      this.stuck = stuck;
+      this.read = read;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      stuck.countDown();
+      try {
+        read.await();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+    }
   }
 
   /** Fails as a pipe does whose reader is gone. */
