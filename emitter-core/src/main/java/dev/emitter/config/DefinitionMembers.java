@@ -78,7 +78,11 @@ final class DefinitionMembers {
           .between(1, LONGEST_TEXT);
 
   static final Parameter IDENTITY_REF =
-      Parameter.of("identityRef", STRING, "The name of the identity whose credentials are used.")
+      Parameter.of(
+              "identityRef",
+              STRING,
+              "The name of the identity whose credentials are used. If the emitter has an owner,"
+                  + " one whose users name the owner.")
           .between(1, LONGEST_TEXT);
 
   static final Parameter PARAMETERS =

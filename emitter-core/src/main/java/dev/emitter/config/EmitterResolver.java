@@ -91,9 +91,11 @@ final class EmitterResolver {
     if (name == null) {
       return null;
     }
-    Identity identity = identities.find(name);
+    String owner = definition.owner();
+    Identity identity = identities.find(name, owner);
     if (identity == null) {
-      List<String> names = identities.names();
+      // A user is not told whether an identity exists that is not for them.
+      List<String> names = identities.names(owner);
       String known =
           names.isEmpty() ? "there are no identities" : "known are " + String.join(", ", names);
       faults.add(

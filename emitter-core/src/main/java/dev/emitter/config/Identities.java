@@ -8,20 +8,23 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The named credentials that definitions refer to (requirement D5). Secrets are read at the last
- * moment and never printed. Immutable and thread-safe.
+ * The named credentials that definitions refer to (requirement D5). System emitters may use all of
+ * them, the emitters of a user only those that name the user: else any user could have the
+ * operator's credentials sent to an address of their own. Secrets are read at the last moment and
+ * never printed. Immutable and thread-safe.
  */
 public final class Identities {
 
   private static final Identities NONE = new Identities(Map.of());
 
-  private final Map<String, Identity> byName;
+  private final Map<String, KnownIdentity> byName;
 
-  private Identities(Map<String, Identity> byName) {
+  private Identities(Map<String, KnownIdentity> byName) {
     this.byName = new TreeMap<>(byName);
   }
 
@@ -30,9 +33,27 @@ public final class Identities {
     return NONE;
   }
 
-  /** Returns identities made in Java. */
+  /** Returns identities made in Java, for system emitters only. */
   public static Identities of(Map<String, Identity> byName) {
-    return new Identities(byName);
+    Map<String, KnownIdentity> known = new TreeMap<>();
+    byName.forEach((name, identity) -> known.put(name, new KnownIdentity(identity, Set.of())));
+    return new Identities(known);
+  }
+
+  /**
+   * Returns these identities, one of them for the emitters of these users too.
+   *
+   * @param users the owners of such emitters, in place of those before; {@code "*"} for all
+   * @throws IllegalArgumentException if there is no identity of this name
+   */
+  public Identities withUsers(String name, Set<String> users) {
+    KnownIdentity before = byName.get(name);
+    if (before == null) {
+      throw new IllegalArgumentException("name = " + name + ": no identity; known are " + names());
+    }
+    Map<String, KnownIdentity> known = new TreeMap<>(byName);
+    known.put(name, new KnownIdentity(before.identity(), users));
+    return new Identities(known);
   }
 
   /**
@@ -70,19 +91,37 @@ public final class Identities {
     Faults faults = new Faults(document);
     StringValues strings =
         placeholders.within(DefinitionReader.folder(fileName), new LinkedHashSet<>());
-    Map<String, Identity> identities = new IdentityReader(strings, faults).read(document.root());
+    Map<String, KnownIdentity> identities =
+        new IdentityReader(strings, faults).read(document.root());
     faults.throwIfAny(fileName);
     return new Identities(identities);
   }
 
-  /** Returns the identity of this name, or null. */
-  public @Nullable Identity find(String name) {
-    return byName.get(name);
+  /**
+   * Returns the identity of this name, or null if there is none that the emitter may use.
+   *
+   * @param owner the user whose emitter it is for; null for a system emitter
+   */
+  public @Nullable Identity find(String name, @Nullable String owner) {
+    KnownIdentity known = byName.get(name);
+    return known != null && known.isFor(owner) ? known.identity() : null;
   }
 
-  /** Returns the names, sorted. */
+  /** Returns the names of all identities, sorted. */
   public List<String> names() {
-    return List.copyOf(byName.keySet());
+    return names(null);
+  }
+
+  /**
+   * Returns the names of those that an emitter may use, sorted.
+   *
+   * @param owner the user whose emitter it is; null for a system emitter
+   */
+  public List<String> names(@Nullable String owner) {
+    return byName.entrySet().stream()
+        .filter(entry -> entry.getValue().isFor(owner))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Returns the names alone. */

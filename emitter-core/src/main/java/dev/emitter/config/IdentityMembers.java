@@ -18,6 +18,16 @@ final class IdentityMembers {
       Parameter.choice("type", "The type of the identity.", "basic", "bearer", "apiKey", "oauth2")
           .asRequired();
 
+  static final Parameter USERS =
+      Parameter.of(
+              "users",
+              LIST,
+              "The owners whose emitters may use the identity; \"*\" for every user. If left out,"
+                  + " system emitters only: a user's emitter could send the credentials anywhere.")
+          .containing(
+              Parameter.of("user", STRING, "An owner, as in the definition; or *.")
+                  .between(1, DefinitionMembers.LONGEST_TEXT));
+
   /** The members by type, in the order of the reference page. */
   static final Map<String, List<Parameter>> BY_TYPE = new LinkedHashMap<>();
 
@@ -27,14 +37,16 @@ final class IdentityMembers {
         List.of(
             TYPE,
             required("user", STRING, "The user."),
-            required("password", SECRET, "Its password.")));
-    BY_TYPE.put("bearer", List.of(TYPE, required("token", SECRET, "The bearer token.")));
+            required("password", SECRET, "Its password."),
+            USERS));
+    BY_TYPE.put("bearer", List.of(TYPE, required("token", SECRET, "The bearer token."), USERS));
     BY_TYPE.put(
         "apiKey",
         List.of(
             TYPE,
             required("header", STRING, "The name of the header that carries the key."),
-            required("key", SECRET, "The key.")));
+            required("key", SECRET, "The key."),
+            USERS));
     BY_TYPE.put(
         "oauth2",
         List.of(
@@ -43,7 +55,8 @@ final class IdentityMembers {
             required("clientId", STRING, "The client."),
             required("clientSecret", SECRET, "Its secret."),
             Parameter.of("scopes", LIST, "The scopes to ask for.")
-                .containing(Parameter.of("scope", STRING, "A scope.").between(1, 1_000))));
+                .containing(Parameter.of("scope", STRING, "A scope.").between(1, 1_000)),
+            USERS));
   }
 
   private IdentityMembers() {}

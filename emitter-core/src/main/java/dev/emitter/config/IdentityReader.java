@@ -1,6 +1,7 @@
 package dev.emitter.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.emitter.channel.Parameter;
 import dev.emitter.channel.ParameterValues;
 import dev.emitter.definition.Identity;
@@ -10,8 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes identities of a JSON object of them. Not thread-safe. */
@@ -27,8 +30,8 @@ final class IdentityReader {
     this.faults = faults;
   }
 
-  Map<String, Identity> read(JsonNode root) {
-    Map<String, Identity> identities = new TreeMap<>();
+  Map<String, KnownIdentity> read(JsonNode root) {
+    Map<String, KnownIdentity> identities = new TreeMap<>();
     if (!root.isObject()) {
       faults.add(
           JsonPaths.ROOT, "found " + Found.kind(root) + "; an object of identities is expected");
@@ -37,7 +40,7 @@ final class IdentityReader {
         .forEach(
             entry -> {
               String path = JsonPaths.member(JsonPaths.ROOT, entry.getKey());
-              Identity identity = identity(entry.getValue(), path);
+              KnownIdentity identity = identity(entry.getValue(), path);
               if (identity != null) {
                 identities.put(entry.getKey(), identity);
               }
@@ -45,7 +48,7 @@ final class IdentityReader {
     return identities;
   }
 
-  private @Nullable Identity identity(JsonNode node, String path) {
+  private @Nullable KnownIdentity identity(JsonNode node, String path) {
     JsonNode type = node.path("type");
     List<Parameter> members = IdentityMembers.BY_TYPE.get(type.asText());
     if (!node.isObject()) {
@@ -63,9 +66,28 @@ final class IdentityReader {
       return null;
     }
     int before = faults.count();
-    ParameterValues values = reader.read(members, node, path);
+    ParameterValues values = reader.read(members, spelledOut(node), path);
     check(values, path);
-    return faults.count() == before ? make(type.asText(), values) : null;
+    return faults.count() == before
+        ? new KnownIdentity(make(type.asText(), values), users(values))
+        : null;
+  }
+
+  /** Returns the object with the short form of {@code users} written as an array. */
+  private static JsonNode spelledOut(JsonNode node) {
+    String users = IdentityMembers.USERS.name();
+    if (!node.path(users).asText().equals(KnownIdentity.EVERYONE)) {
+      return node;
+    }
+    ObjectNode copy = node.deepCopy();
+    copy.putArray(users).add(KnownIdentity.EVERYONE);
+    return copy;
+  }
+
+  private static Set<String> users(ParameterValues values) {
+    return values.list(IdentityMembers.USERS.name()).stream()
+        .map(String.class::cast)
+        .collect(Collectors.toSet());
   }
 
   private void check(ParameterValues values, String path) {

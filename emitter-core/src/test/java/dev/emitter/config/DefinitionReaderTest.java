@@ -54,7 +54,7 @@ class DefinitionReaderTest {
     ResolvedEmitter emitter = system(HOOK);
     EmitterDefinition definition = emitter.definition();
     assertThat(emitter.provider()).isSameAs(FakeProvider.HOOK);
-    assertThat(emitter.context().identity()).isSameAs(Readers.IDENTITIES.find("partner"));
+    assertThat(emitter.context().identity()).isSameAs(Readers.IDENTITIES.find("partner", null));
     assertThat(definition.id()).isEqualTo("orders");
     assertThat(definition.subscription().topics())
         .containsExactly(Topic.of("orders", "eu"), Topic.of("emitter"));

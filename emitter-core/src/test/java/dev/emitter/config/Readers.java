@@ -9,6 +9,7 @@ import dev.emitter.problem.ConfigurationException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 
 /** Readers over the fake types, and what they say of broken files. */
 final class Readers {
@@ -23,7 +24,8 @@ final class Readers {
       };
 
   static final Identities IDENTITIES =
-      Identities.of(Map.of("partner", new Identity.Basic("ann", Secret.of("hunter2"))));
+      Identities.of(Map.of("partner", new Identity.Basic("ann", Secret.of("hunter2"))))
+          .withUsers("partner", Set.of("*"));
 
   private Readers() {}
 

@@ -32,7 +32,8 @@ class ReferencePageTest {
                 + " parameters.",
             "| `columns[].name` (required) | a string |  | Its name. |",
             "| `headers.*` | a string |  | A header. |",
-            "### oauth2");
+            "### oauth2",
+            "| `users` | an array |  | The owners whose emitters may use the identity;");
   }
 
   @Test
