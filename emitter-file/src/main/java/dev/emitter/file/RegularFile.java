@@ -1,11 +1,8 @@
 package dev.emitter.file;
 
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileLock;
-import java.nio.channels.FileLockInterruptionException;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +18,7 @@ final class RegularFile implements RecordFile {
   private final Path path;
   private final OpenPair open;
   private final RecordBuffer buffer;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private @Nullable Leftover leftover;
 
   /** Where the last batch ended: beyond it, or short of it, somebody else was at work. */
@@ -48,13 +46,13 @@ final class RegularFile implements RecordFile {
 
   @Override
   public void append(Batch batch) throws IOException {
-    FileLock lock = lock();
+    ProcessLock lock = ProcessLock.of(open.appender(), closed);
     try {
       takeBackLeftover();
       boolean lineFeedMissing = open.size() != end && mendTail();
       write(batch, lineFeedMissing);
     } finally {
-      unlock(lock);
+      lock.release();
     }
   }
 
@@ -101,27 +99,6 @@ final class RegularFile implements RecordFile {
     return tail.lineFeedMissing();
   }
 
-  /**
-   * Returns null where the file system has no locks: then only this process's emitters take turns.
-   */
-  private @Nullable FileLock lock() throws IOException {
-    try {
-      return open.appender().lock();
-    } catch (OverlappingFileLockException e) {
-      throw new IOException("it is locked by another part of this process", e);
-    } catch (ClosedChannelException | FileLockInterruptionException e) {
-      throw e;
-    } catch (IOException unsupported) {
-      return null;
-    }
-  }
-
-  private static void unlock(@Nullable FileLock lock) throws IOException {
-    if (lock != null && lock.acquiredBy().isOpen()) {
-      lock.release();
-    }
-  }
-
   @Override
   public boolean isCurrent() {
     return open.isOpen() && open.identity().equals(Identity.of(path));
@@ -138,5 +115,6 @@ final class RegularFile implements RecordFile {
       takeBackAfter(new IOException("closing"));
     }
     open.close();
+    closed.countDown();
   }
 }

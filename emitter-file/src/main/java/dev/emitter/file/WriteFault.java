@@ -4,7 +4,6 @@ import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.Evidence;
 import java.io.IOException;
 import java.nio.channels.FileLockInterruptionException;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
@@ -58,8 +57,7 @@ record WriteFault(String reason, boolean passing) {
   }
 
   private static boolean isLocked(IOException failure) {
-    return failure instanceof FileLockInterruptionException
-        || failure.getCause() instanceof OverlappingFileLockException;
+    return failure instanceof FileLockInterruptionException || failure instanceof LockedException;
   }
 
   private static boolean isUnspecific(IOException failure) {
@@ -88,6 +86,9 @@ record WriteFault(String reason, boolean passing) {
     }
     if (failure instanceof NoSuchFileException gone) {
       return "not found" + at(gone) + "; make its folder, or give another path";
+    }
+    if (failure instanceof LockedException) {
+      return String.valueOf(failure.getMessage());
     }
     if (isLocked(failure)) {
       return "locked by another program that writes to it; it is tried again, or end that program";

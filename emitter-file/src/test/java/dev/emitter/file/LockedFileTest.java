@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("C3")
@@ -28,7 +29,7 @@ class LockedFileTest {
     try (Emitter emitter = Emitter.to(file)) {
       try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
         other.lock();
-        assertLocked(emitter.deliver(0, 2));
+        assertLocked(emitter.deliver(0, 2), "locked by another part of this process");
       }
       assertThat(emitter.deliver(0, 2)).allMatch(DeliveryResult.delivered()::equals);
     }
@@ -49,13 +50,28 @@ class LockedFileTest {
                 thread.get().interrupt();
                 return waiting.isDone();
               });
-      assertLocked(waiting.get());
+      assertLocked(waiting.get(), "locked by another program");
 
       other.destroyForcibly().waitFor();
       assertThat(emitter.deliver(0, 2)).allMatch(DeliveryResult.delivered()::equals);
     } finally {
       other.destroyForcibly();
       lane.shutdownNow();
+    }
+    assertThat(Events.read(file)).isEqualTo(Events.lines(0, 2));
+  }
+
+  @Test
+  @Timeout(60)
+  void retriesWithoutCountingWhileAnotherProcessHoldsTheLock() throws Exception {
+    Path file = Files.createFile(folder.resolve("all.log"));
+    Process other = holdLock(file);
+    try (Emitter emitter = Emitter.to(file)) {
+      assertLocked(emitter.deliver(0, 2), "locked by another program", "after a wait of");
+      other.destroyForcibly().waitFor();
+      assertThat(emitter.deliver(0, 2)).allMatch(DeliveryResult.delivered()::equals);
+    } finally {
+      other.destroyForcibly();
     }
     assertThat(Events.read(file)).isEqualTo(Events.lines(0, 2));
   }
@@ -83,7 +99,7 @@ class LockedFileTest {
     }
   }
 
-  private static void assertLocked(List<DeliveryResult> results) {
+  private static void assertLocked(List<DeliveryResult> results, String... words) {
     assertThat(results)
         .hasSize(2)
         .allSatisfy(
@@ -92,7 +108,7 @@ class LockedFileTest {
                     .isInstanceOfSatisfying(
                         DeliveryResult.Retry.class,
                         retry -> {
-                          assertThat(retry.reason()).contains("locked by another program");
+                          assertThat(retry.reason()).contains(words);
                           assertThat(retry.countsTowardsDisable()).isFalse();
                         }));
   }
