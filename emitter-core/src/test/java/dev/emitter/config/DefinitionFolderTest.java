@@ -227,9 +227,10 @@ class DefinitionFolderTest {
     write("a.json", disk("a.log"));
     folder.scan();
     otherIds.add("a");
-    Files.delete(path.resolve("a.json"));
-    assertThat(scanForGood().removed()).isEmpty();
-    assertThat(folder.scan().emitters()).isEmpty();
+    FolderScan scan = folder.scan();
+    assertThat(scan.emitters()).isEmpty();
+    assertThat(scan.removed()).isEmpty();
+    assertThat(scan.problems()).containsOnlyKeys("a.json");
   }
 
   @Test
@@ -340,12 +341,12 @@ class DefinitionFolderTest {
     write("there/a.json", disk("a.log"));
     moved.scan();
     Files.delete(there.resolve("a.json"));
-    moved.scan();
+    assertThat(moved.scan().removed()).isEmpty();
     Files.delete(there);
-    moved.scan();
+    assertThat(moved.scan().emitters()).containsOnlyKeys("a");
     clock.forward(Duration.ofSeconds(1));
     Files.createDirectory(there);
-    assertThat(moved.scan().removed()).isEmpty();
+    assertThat(moved.scan().emitters()).containsOnlyKeys("a");
   }
 
   @Test
