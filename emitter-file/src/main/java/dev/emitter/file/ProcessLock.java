@@ -1,6 +1,7 @@
 package dev.emitter.file;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.FileLockInterruptionException;
@@ -8,6 +9,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,13 +50,15 @@ final class ProcessLock {
    * Takes the lock of a file; where its file system has no locks, only this process's emitters take
    * turns.
    *
+   * @param closed ends the pause between two attempts once the file is closed
    * @throws LockedException if it cannot be had within two seconds
    */
-  static ProcessLock of(FileChannel file) throws IOException {
-    return take(file::tryLock, LONGEST_WAIT);
+  static ProcessLock of(FileChannel file, CountDownLatch closed) throws IOException {
+    return take(file::tryLock, LONGEST_WAIT, closed);
   }
 
-  static ProcessLock take(Attempt attempt, Duration longest) throws IOException {
+  static ProcessLock take(Attempt attempt, Duration longest, CountDownLatch closed)
+      throws IOException {
     long started = System.nanoTime();
     long pause = FIRST_PAUSE_MILLIS;
     ProcessLock taken = attempted(attempt);
@@ -61,7 +66,7 @@ final class ProcessLock {
       if (System.nanoTime() - started >= longest.toNanos()) {
         throw LockedException.byAnotherProgram(longest);
       }
-      pause(pause);
+      pause(pause, closed);
       pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
       taken = attempted(attempt);
     }
@@ -91,9 +96,11 @@ final class ProcessLock {
     return words.stream().anyMatch(lower::contains);
   }
 
-  private static void pause(long millis) throws FileLockInterruptionException {
+  private static void pause(long millis, CountDownLatch closed) throws IOException {
     try {
-      Thread.sleep(millis);
+      if (closed.await(millis, TimeUnit.MILLISECONDS)) {
+        throw new ClosedChannelException();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new FileLockInterruptionException();

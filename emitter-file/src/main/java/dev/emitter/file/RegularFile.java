@@ -2,6 +2,7 @@ package dev.emitter.file;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,7 @@ final class RegularFile implements RecordFile {
   private final Path path;
   private final OpenPair open;
   private final RecordBuffer buffer;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private @Nullable Leftover leftover;
 
   /** Where the last batch ended: beyond it, or short of it, somebody else was at work. */
@@ -44,7 +46,7 @@ final class RegularFile implements RecordFile {
 
   @Override
   public void append(Batch batch) throws IOException {
-    ProcessLock lock = ProcessLock.of(open.appender());
+    ProcessLock lock = ProcessLock.of(open.appender(), closed);
     try {
       takeBackLeftover();
       boolean lineFeedMissing = open.size() != end && mendTail();
@@ -113,5 +115,6 @@ final class RegularFile implements RecordFile {
       takeBackAfter(new IOException("closing"));
     }
     open.close();
+    closed.countDown();
   }
 }

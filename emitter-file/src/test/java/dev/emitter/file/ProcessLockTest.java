@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("C3")
 class ProcessLockTest {
 
+  private static final CountDownLatch OPEN = new CountDownLatch(1);
   private static final Duration LONG = Duration.ofSeconds(20);
 
   @TempDir Path folder;
@@ -28,14 +31,14 @@ class ProcessLockTest {
   @ValueSource(
       strings = {"No locks available", "Function not implemented", "Operation not supported"})
   void doesWithoutALockWhereThereAreNone(String words) throws IOException {
-    ProcessLock lock = ProcessLock.take(failing(words), LONG);
+    ProcessLock lock = ProcessLock.take(failing(words), LONG, OPEN);
     assertThat(lock.isHeld()).isFalse();
     lock.release();
   }
 
   @Test
   void neverDoesWithoutALockForAnotherReason() {
-    assertThatThrownBy(() -> ProcessLock.take(failing("Input/output error"), LONG))
+    assertThatThrownBy(() -> ProcessLock.take(failing("Input/output error"), LONG, OPEN))
         .isExactlyInstanceOf(IOException.class)
         .hasMessage("Input/output error");
   }
@@ -50,7 +53,8 @@ class ProcessLockTest {
                   attempts.incrementAndGet() < 3
                       ? failing("Resource deadlock avoided").tryLock()
                       : file.tryLock(),
-              LONG);
+              LONG,
+              OPEN);
       assertThat(lock.isHeld()).isTrue();
       lock.release();
       assertThat(lock.isHeld()).isFalse();
@@ -72,16 +76,22 @@ class ProcessLockTest {
     Thread.currentThread().interrupt();
     try {
       assertThatExceptionOfType(FileLockInterruptionException.class)
-          .isThrownBy(() -> ProcessLock.take(() -> null, LONG));
+          .isThrownBy(() -> ProcessLock.take(() -> null, LONG, OPEN));
       assertThat(Thread.currentThread().isInterrupted()).isTrue();
     } finally {
       Thread.interrupted();
     }
   }
 
+  @Test
+  void closingTheFileEndsTheWait() {
+    assertThatExceptionOfType(ClosedChannelException.class)
+        .isThrownBy(() -> ProcessLock.take(() -> null, LONG, new CountDownLatch(0)));
+  }
+
   private static void assertPasses(ProcessLock.Attempt attempt) {
     assertThatExceptionOfType(LockedException.class)
-        .isThrownBy(() -> ProcessLock.take(attempt, Duration.ofMillis(5)))
+        .isThrownBy(() -> ProcessLock.take(attempt, Duration.ofMillis(5), OPEN))
         .satisfies(
             locked -> {
               WriteFault fault = WriteFault.of(Path.of("all.log"), locked);
