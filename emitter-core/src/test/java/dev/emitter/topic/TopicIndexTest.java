@@ -84,9 +84,9 @@ class TopicIndexTest {
   }
 
   @Test
-  void takesVeryDeepTopics() {
+  void takesTheDeepestTopics() {
     List<String> path = new ArrayList<>();
-    for (int i = 0; i < 100_000; i++) {
+    for (int i = 0; i < Topic.MAX_DEPTH; i++) {
       path.add("s");
     }
     Subscription deep = Subscription.to(List.of(Topic.of(path)));
