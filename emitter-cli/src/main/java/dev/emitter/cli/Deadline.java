@@ -8,6 +8,9 @@ import java.time.Duration;
  */
 final class Deadline {
 
+  /** The longest time that can be waited for: 292 years. */
+  static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
   private final long started;
   private final long nanos;
 
@@ -21,9 +24,9 @@ final class Deadline {
     return new Deadline(System.nanoTime(), nanos(time));
   }
 
-  /** Returns the nanoseconds of a time, or the most there can be: 292 years. */
+  /** Returns the nanoseconds of a time, or the most there can be. */
   static long nanos(Duration time) {
-    return time.compareTo(Duration.ofNanos(Long.MAX_VALUE)) < 0 ? time.toNanos() : Long.MAX_VALUE;
+    return time.compareTo(LONGEST) < 0 ? time.toNanos() : Long.MAX_VALUE;
   }
 
   boolean isOver() {

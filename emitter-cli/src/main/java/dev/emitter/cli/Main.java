@@ -36,7 +36,9 @@ public final class Main {
         new CommandLine(new EmitterCommand(streams))
             .addSubcommand(new RunCommand(streams, termination))
             .addSubcommand(new CheckCommand(streams))
+            .addSubcommand(new FilterCommand(streams, termination))
             .addSubcommand(new SchemaCommand(streams))
+            .setExpandAtFiles(false) // FEEL's dates start with @
             .setOut(writer(streams.out()))
             .setErr(writer(streams.err()))
             .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
