@@ -40,24 +40,38 @@ final class Judge {
 
   /** Returns one for an expression; null, with every fault printed, if it is refused. */
   static @Nullable Judge of(Dialect dialect, String expression, Faults faults) {
-    Problems problems = new Problems();
-    EventFilter filter = compile(dialect, expression, problems);
-    faults.add(problems.list());
+    if (dialect != Dialect.FEEL) {
+      return of(object(dialect, expression), faults);
+    }
+    EventFilter filter = compile(object(dialect, expression), faults);
     if (filter == null) {
       return null;
     }
     // on a line of its own, since a comment may end the expression; ignored if over the budget
-    String asksForNull = "(" + expression + "\n) = null";
-    return new Judge(
-        filter, dialect == Dialect.FEEL ? compile(dialect, asksForNull, new Problems()) : null);
+    JsonNode asksForNull = object(dialect, "(" + expression + "\n) = null");
+    return new Judge(filter, compile(asksForNull, new Problems()));
   }
 
-  private static @Nullable EventFilter compile(
-      Dialect dialect, String expression, Problems problems) {
-    JsonNode text = JsonNodeFactory.instance.textNode(expression);
+  /** Returns one for a filter of any dialect; null, with every fault printed, if it is refused. */
+  static @Nullable Judge of(JsonNode json, Faults faults) {
+    EventFilter filter = compile(json, faults);
+    return filter == null ? null : new Judge(filter, null);
+  }
+
+  private static JsonNode object(Dialect dialect, String expression) {
     String name = dialect.name().toLowerCase(Locale.ROOT);
-    JsonNode object = JsonNodeFactory.instance.objectNode().set(name, text);
-    return FilterDialects.standard().compile(object, "expression", problems);
+    return JsonNodeFactory.instance.objectNode().put(name, expression);
+  }
+
+  private static @Nullable EventFilter compile(JsonNode json, Faults faults) {
+    Problems problems = new Problems();
+    EventFilter filter = compile(json, problems);
+    faults.add(problems.list());
+    return filter;
+  }
+
+  private static @Nullable EventFilter compile(JsonNode json, Problems problems) {
+    return FilterDialects.standard().compile(json, "expression", problems);
   }
 
   /**
