@@ -12,7 +12,9 @@ final class ExitStatus {
   /** A fault of the command line, of a definition or of the input. */
   static final int FAULT = 2;
 
-  /** An emitter is disabled, was not done in time, or has parked events. */
+  /**
+   * Input was left unread, or an emitter is disabled, was not done in time, or has parked events.
+   */
   static final int UNDELIVERED = 3;
 
   private ExitStatus() {}

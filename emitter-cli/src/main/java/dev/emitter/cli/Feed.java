@@ -1,6 +1,5 @@
 package dev.emitter.cli;
 
-import dev.emitter.EventPublisher;
 import dev.emitter.log.EventLogException;
 import dev.emitter.problem.EmitterException;
 import java.io.EOFException;
@@ -16,13 +15,21 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes line after line on a thread of its own, so that an input that says nothing, or a log
- * that has no room, can be left behind. Thread-safe.
+ * Takes line after line on a thread of its own, so that an input that says nothing, or a log that
+ * has no room, can be left behind. Thread-safe.
  */
 final class Feed implements Runnable {
 
+  /** What is done with a line. */
+  @FunctionalInterface
+  interface LineAction {
+
+    /** Does it; an event that is not accepted is as bad as a line that is none. */
+    void accept(LineReader line) throws LineFault;
+  }
+
   private final List<EventSource> sources;
-  private final EventPublisher publisher;
+  private final LineAction action;
   private final Messages messages;
   private final Thread thread = new Thread(this, "emitter-feed");
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -30,12 +37,15 @@ final class Feed implements Runnable {
   private final AtomicLong badLines = new AtomicLong();
   private final AtomicLong faults = new AtomicLong();
   private volatile String place = "";
+  private volatile String reached = "";
+  private volatile boolean readsFile;
+  private volatile boolean complete;
   private volatile boolean stopped;
   private volatile @Nullable Throwable failure;
 
-  Feed(List<EventSource> sources, EventPublisher publisher, Messages messages) {
+  Feed(List<EventSource> sources, LineAction action, Messages messages) {
     this.sources = sources;
-    this.publisher = publisher;
+    this.action = action;
     this.messages = messages;
     thread.setDaemon(true);
   }
@@ -48,6 +58,7 @@ final class Feed implements Runnable {
   public void run() {
     try {
       sources.forEach(this::read);
+      complete = !stopped;
     } catch (Throwable e) { // the thread that waits for this one throws it on
       failure = e;
     } finally {
@@ -59,12 +70,14 @@ final class Feed implements Runnable {
     if (stopped) {
       return;
     }
+    readsFile = source.file() != null;
+    reached = source.name() + ":0";
     LineReader lines = null;
     try (InputStream in = source.open()) {
       lines = new LineReader(in);
       while (!stopped && lines.next()) {
         if (!lines.isBlank()) {
-          publish(source.name(), lines);
+          take(source.name(), lines);
         }
       }
     } catch (IOException e) {
@@ -83,13 +96,14 @@ final class Feed implements Runnable {
     return what + " (" + e.getMessage() + "); only the lines before were read";
   }
 
-  private void publish(String name, LineReader lines) {
+  private void take(String name, LineReader lines) {
     place = name + ":" + lines.number();
     turn.lock();
     try {
-      EventLine line = line(lines);
       if (!stopped) {
-        publisher.publish(line.topic(), line.event());
+        requireLength(lines);
+        action.accept(lines);
+        reached = place;
       }
     } catch (LineFault e) {
       bad(name, lines, e.reason());
@@ -104,15 +118,15 @@ final class Feed implements Runnable {
     }
   }
 
-  private static EventLine line(LineReader lines) throws LineFault {
+  private static void requireLength(LineReader lines) throws LineFault {
     if (lines.isTooLong()) {
       throw new LineFault("is longer than " + LineReader.LONGEST + " bytes; it was passed over");
     }
-    return EventLineParser.parse(lines.bytes(), lines.length());
   }
 
   private void bad(String name, LineReader lines, String reason) {
     badLines.incrementAndGet();
+    reached = place;
     say(name, lines.number(), reason);
   }
 
@@ -122,7 +136,7 @@ final class Feed implements Runnable {
 
   /** Waits until all is read; returns whether that came to be within the time. */
   boolean await(Duration limit) throws InterruptedException {
-    return ended.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+    return ended.await(Deadline.nanos(limit), TimeUnit.NANOSECONDS);
   }
 
   /**
@@ -132,7 +146,7 @@ final class Feed implements Runnable {
    */
   void stop(Duration limit) throws InterruptedException {
     stopped = true;
-    if (turn.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+    if (turn.tryLock(Deadline.nanos(limit), TimeUnit.NANOSECONDS)) {
       turn.unlock();
     } else {
       thread.interrupt();
@@ -142,6 +156,21 @@ final class Feed implements Runnable {
     if (fault != null) {
       throw new IllegalStateException("publishing failed at " + place, fault);
     }
+  }
+
+  /** Returns whether every input was read to its end, or to where it is broken. */
+  boolean isComplete() {
+    return complete;
+  }
+
+  /** Returns whether a file is read, not a stream. */
+  boolean readsFile() {
+    return readsFile;
+  }
+
+  /** Returns the last line that was dealt with; the line 0 when it was none. */
+  String reached() {
+    return reached;
   }
 
   /** Returns whether a line is being published at this moment. */

@@ -23,6 +23,7 @@ final class LineReader {
   private byte[] line = new byte[USUAL];
   private int length;
   private boolean tooLong;
+  private boolean returned;
   private long number;
 
   LineReader(InputStream in) {
@@ -78,7 +79,8 @@ final class LineReader {
   }
 
   private void trim() {
-    if (length > 0 && line[length - 1] == '\r') {
+    returned = length > 0 && line[length - 1] == '\r';
+    if (returned) {
       length--;
     }
     if (number == 1 && length >= MARK.length && Arrays.equals(line, 0, MARK.length, MARK, 0, 3)) {
@@ -95,6 +97,11 @@ final class LineReader {
   /** Returns how many bytes the line has. */
   int length() {
     return length;
+  }
+
+  /** Returns whether the line ended with CR LF, or with CR and the input. */
+  boolean endsWithReturn() {
+    return returned;
   }
 
   /** Returns whether the line was longer than what is kept. */

@@ -16,9 +16,18 @@ public final class Main {
   /** Runs a command and ends the process with its exit status. */
   public static void main(String[] args) {
     Termination termination = Termination.ofProcess();
-    int status = run(List.of(args), Streams.ofProcess(), termination);
-    termination.ended(status);
-    System.exit(status);
+    System.exit(runToEnd(List.of(args), Streams.ofProcess(), termination));
+  }
+
+  /** Runs a command; whatever becomes of it, the process is told that it ended. */
+  static int runToEnd(List<String> args, Streams streams, Termination termination) {
+    int status = ExitStatus.INTERNAL;
+    try {
+      status = run(args, streams, termination);
+      return status;
+    } finally {
+      termination.ended(status);
+    }
   }
 
   /** Runs a command and returns its exit status. */
@@ -27,7 +36,9 @@ public final class Main {
         new CommandLine(new EmitterCommand(streams))
             .addSubcommand(new RunCommand(streams, termination))
             .addSubcommand(new CheckCommand(streams))
+            .addSubcommand(new FilterCommand(streams, termination))
             .addSubcommand(new SchemaCommand(streams))
+            .setExpandAtFiles(false) // FEEL's dates start with @
             .setOut(writer(streams.out()))
             .setErr(writer(streams.err()))
             .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

@@ -28,6 +28,7 @@ final class Rehearsal {
             List.of("--help"),
             List.of("schema"),
             List.of("check", folder, "no-such-file"),
+            List.of("filter", "event.type = \"x\"", args[1]),
             List.of("run", "--emitters", folder, args[1]))) {
       status = Main.run(command, streams, never);
     }

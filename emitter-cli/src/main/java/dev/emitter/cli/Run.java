@@ -45,7 +45,7 @@ final class Run {
     this.messages = messages;
     this.columns = terminal.columns();
     this.termination = termination;
-    this.feed = new Feed(settings.sources(), emitters, messages);
+    this.feed = new Feed(settings.sources(), this::publish, messages);
     this.progress = new Progress(emitters, messages, terminal);
     this.closedOutput = new ClosedOutput(emitters);
   }
@@ -54,8 +54,9 @@ final class Run {
   int execute() throws InterruptedException {
     feed.start();
     stuck = !new Publishing(emitters, log, settings, messages).await(feed, termination, this::look);
-    long end = System.nanoTime() + settings.drain().toNanos();
+    Deadline end = Deadline.in(settings.drain());
     feed.stop(stuck ? Duration.ZERO : settings.drain());
+    tellWhereItStopped();
     drain(end);
     List<EmitterStatus> statuses = emitters.status();
     messages.say(StatusTable.of(statuses, columns));
@@ -63,11 +64,27 @@ final class Run {
     return status(statuses);
   }
 
-  private void drain(long end) {
+  private void publish(LineReader lines) throws LineFault {
+    EventLine line = EventLineParser.parse(lines.bytes(), lines.length());
+    emitters.publish(line.topic(), line.event());
+  }
+
+  private void tellWhereItStopped() {
+    if (isCutShort()) {
+      messages.say(Texts.oneLine("stopped at " + feed.reached() + "; the rest was not published"));
+    }
+  }
+
+  /** A stream that is followed has no rest: it ends when the process is asked to. */
+  private boolean isCutShort() {
+    return !feed.isComplete() && (!settings.follow() || feed.readsFile());
+  }
+
+  private void drain(Deadline end) {
     idle = emitters.awaitIdle(Duration.ZERO);
-    while (!idle && !stuck && System.nanoTime() < end) {
+    while (!idle && !stuck && !end.isOver()) {
       look();
-      long left = Math.max(0, end - System.nanoTime());
+      long left = end.left().toNanos();
       idle = emitters.awaitIdle(Duration.ofNanos(Math.min(left, LOOK.toNanos())));
     }
   }
@@ -85,13 +102,14 @@ final class Run {
   private String summary(List<EmitterStatus> statuses) {
     long dropped = statuses.stream().mapToLong(EmitterStatus::dropped).sum();
     var counts = emitters.publications();
+    long undeclared = settings.undeclared().getAsLong();
     double seconds = (System.nanoTime() - started) / 1e9;
     return String.format(Locale.ROOT, "published %s", Texts.count(counts.published(), "event"))
         + ", "
         + Texts.count(feed.badLines(), "bad line")
         + (dropped == 0 ? "" : ", " + dropped + " dropped for disabled emitters")
         + (counts.switchedOff() == 0 ? "" : ", " + counts.switchedOff() + " switched off")
-        + (counts.undeclared() == 0 ? "" : ", " + counts.undeclared() + " not as declared")
+        + (undeclared == 0 ? "" : ", " + undeclared + " not as declared")
         + String.format(Locale.ROOT, ", %.1f s", seconds)
         + (idle && !stuck ? "" : "; not all was delivered within " + time(settings.drain()));
   }
@@ -107,7 +125,8 @@ final class Run {
     if (feed.badLines() + feed.brokenInputs() > 0 || !standing.isEmpty() || !reported) {
       return ExitStatus.FAULT;
     }
-    boolean delivered = idle && !stuck && statuses.stream().noneMatch(Run::isUndelivered);
+    boolean delivered =
+        idle && !stuck && !isCutShort() && statuses.stream().noneMatch(Run::isUndelivered);
     return delivered ? ExitStatus.DONE : ExitStatus.UNDELIVERED;
   }
 

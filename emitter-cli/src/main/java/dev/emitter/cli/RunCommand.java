@@ -28,13 +28,14 @@ import picocli.CommandLine.Parameters;
           + " are not so are reported and passed over.",
       "Exit status: 0 if all went well; 1 for a fault of emitter itself; 2 for a fault of the"
           + " command line, of a definition (nothing is published then) or of an input line; 3 if"
-          + " an emitter is disabled, was not done within --drain, or has parked events."
+          + " the run was asked to end (SIGINT, SIGTERM) before its input did, or an emitter is"
+          + " disabled, was not done within --drain, or has parked events."
     },
     mixinStandardHelpOptions = true,
     versionProvider = EmitterCommand.Version.class)
 final class RunCommand implements Callable<Integer> {
 
-  private static final URI DEFAULT_SOURCE = URI.create("urn:emitter");
+  static final URI DEFAULT_SOURCE = URI.create("urn:emitter");
 
   private final Streams streams;
   private final Termination termination;
@@ -93,12 +94,13 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Messages messages = new Messages(streams.err(), streams.terminal().messages());
     RunLog log = RunLog.create();
-    Emitters emitters = start(log, new Faults(messages));
+    UndeclaredEvents undeclared = new UndeclaredEvents(messages);
+    Emitters emitters = start(log, undeclared, new Faults(messages));
     if (emitters == null) {
       return ExitStatus.FAULT;
     }
     try {
-      RunSettings settings = new RunSettings(sources(), drain, follow, report);
+      RunSettings settings = new RunSettings(sources(), drain, follow, report, undeclared::count);
       return new Run(emitters, log, settings, messages, streams.terminal(), termination).execute();
     } finally {
       emitters.close(Duration.ZERO);
@@ -106,7 +108,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** Returns the emitters at work, or null with every fault printed. */
-  private @Nullable Emitters start(RunLog log, Faults faults) {
+  private @Nullable Emitters start(RunLog log, UndeclaredEvents undeclared, Faults faults) {
     Identities identities = references.identities(faults);
     boolean identitiesKnown = faults.isEmpty();
     Catalogue catalogue = references.catalogue(faults);
@@ -117,7 +119,10 @@ final class RunCommand implements Callable<Integer> {
       check(identities, identitiesKnown, faults);
       return null;
     }
-    return start(log, identities, catalogue, faults);
+    if (catalogue != null) {
+      undeclared.declare(catalogue);
+    }
+    return start(builder(log, identities), undeclared, catalogue, faults);
   }
 
   private static void addIfAny(Faults faults, @Nullable String fault) {
@@ -133,18 +138,23 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private @Nullable Emitters start(
-      RunLog log, Identities identities, @Nullable Catalogue catalogue, Faults faults) {
-    Emitters.Builder builder =
-        Emitters.builder()
-            .source(source)
-            .definitions(folder)
-            .refuseBrokenDefinitions(true)
-            .watchDefinitions(follow)
-            .identities(identities)
-            .log(log);
-    if (catalogue != null) {
-      builder.catalogue(catalogue, CatalogueMode.WARN);
+  private Emitters.Builder builder(RunLog log, Identities identities) {
+    return Emitters.builder()
+        .source(source)
+        .definitions(folder)
+        .refuseBrokenDefinitions(true)
+        .watchDefinitions(follow)
+        .identities(identities)
+        .log(log);
+  }
+
+  private static @Nullable Emitters start(
+      Emitters.Builder builder,
+      UndeclaredEvents undeclared,
+      @Nullable Catalogue catalogue,
+      Faults faults) {
+    if (catalogue != null) { // the library would log every single event
+      builder.catalogue(catalogue, CatalogueMode.OFF).listener(undeclared);
     }
     try {
       return usable(builder.start(), faults);

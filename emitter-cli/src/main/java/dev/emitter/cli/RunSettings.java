@@ -3,6 +3,7 @@ package dev.emitter.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param drain how long emitters have to deliver what was published
  * @param follow whether a full log is waited for without end, and messages say so
  * @param report where the report goes, or null
+ * @param undeclared tells how many events were not as the catalogue declares them
  */
 record RunSettings(
-    List<EventSource> sources, Duration drain, boolean follow, @Nullable Path report) {}
+    List<EventSource> sources,
+    Duration drain,
+    boolean follow,
+    @Nullable Path report,
+    LongSupplier undeclared) {}

@@ -53,7 +53,7 @@ final class StallWatch {
       return idleLooks >= CERTAIN ? Stall.DISABLED : Stall.NONE;
     }
     idleLooks = 0;
-    if (nanoTime - since < patience.toNanos()) {
+    if (nanoTime - since < Deadline.nanos(patience)) {
       return Stall.NONE;
     }
     begin(nanoTime, settledNow);

@@ -22,7 +22,7 @@ final class Termination {
 
   /** The status of a process that a signal ends is fixed, unless it is halted with another. */
   private void endWithStatus() {
-    if (status.isDone()) {
+    if (hasEnded()) {
       return;
     }
     request();
@@ -37,6 +37,11 @@ final class Termination {
   /** Returns whether the command should come to an end. */
   boolean isRequested() {
     return requested.get();
+  }
+
+  /** Returns whether the command has done all it had to do, or failed. */
+  boolean hasEnded() {
+    return status.isDone();
   }
 
   /** Notes that the command has done all it had to do. */

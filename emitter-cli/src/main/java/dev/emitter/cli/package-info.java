@@ -1,4 +1,7 @@
-/** The library at work from a shell: {@code emitter run}, {@code check} and {@code schema}. */
+/**
+ * The library at work from a shell: {@code emitter run}, {@code check}, {@code filter} and {@code
+ * schema}.
+ */
 @NullMarked
 package dev.emitter.cli;
 

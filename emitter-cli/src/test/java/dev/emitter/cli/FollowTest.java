@@ -74,6 +74,32 @@ final class FollowTest {
     assertThat(report).content().contains("\"published\":1").contains("\"delivered\":1");
   }
 
+  /** It once ended with 0 and no word, as if all were published. */
+  @Test
+  @Tag("R2")
+  void aRequestToEndBeforeTheInputDoesIsToldAndGivesThree() throws Exception {
+    CompletableFuture<Result> run = CompletableFuture.supplyAsync(() -> shell.publish(null));
+    send(Shell.line("a", "1") + "\n" + Shell.line("a", "2"));
+    awaitLines("all.log", 2);
+    shell.termination().request();
+    Result result = run.get(20, TimeUnit.SECONDS);
+    assertThat(result.status()).isEqualTo(ExitStatus.UNDELIVERED);
+    assertThat(result.messages())
+        .contains("stopped at standard input:3; the rest was not published");
+  }
+
+  @Test
+  @Tag("R2")
+  void badLinesCountMoreThanARequestToEnd() throws Exception {
+    CompletableFuture<Result> run = CompletableFuture.supplyAsync(() -> shell.publish(null));
+    send("x\n" + Shell.line("a", "1"));
+    awaitLines("all.log", 1);
+    shell.termination().request();
+    Result result = run.get(20, TimeUnit.SECONDS);
+    assertThat(result.status()).isEqualTo(ExitStatus.FAULT);
+    assertThat(result.err()).contains("stopped at standard input:");
+  }
+
   @Test
   void aFileIsPublishedBeforeWhatFollows() throws Exception {
     shell.write("events.ndjson", Shell.line("a", "first"));

@@ -1,11 +1,17 @@
 package dev.emitter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.emitter.cli.Shell.Result;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +50,24 @@ final class MainTest {
     assertThat(result.status()).isZero();
     assertThat(result.out()).contains("emitter");
     assertThat(result.err()).isEmpty();
+  }
+
+  /** The process once waited for ever for the end of a command that had failed. */
+  @Test
+  @Tag("R1")
+  void aCommandThatThrowsHasEndedToo() {
+    PrintStream broken =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8) {
+          @Override
+          public void flush() {
+            throw new IllegalStateException("broken");
+          }
+        };
+    Streams streams = new Streams(InputStream.nullInputStream(), broken, broken, Terminal.NONE);
+    Termination termination = new Termination();
+    assertThatThrownBy(() -> Main.runToEnd(List.of("schema"), streams, termination))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(termination.hasEnded()).isTrue();
   }
 
   @ParameterizedTest

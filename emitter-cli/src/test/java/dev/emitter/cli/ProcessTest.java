@@ -76,6 +76,23 @@ final class ProcessTest {
     assertThat(folder.resolve("err.txt")).content().contains("published 2 events, 0 bad lines");
   }
 
+  /** It once ended with 0 and no word. */
+  @Test
+  @Tag("R2")
+  void sigtermBeforeTheInputEndsGivesThree() throws Exception {
+    shell.writeFileEmitter("all", "");
+    Process run = start("run", "--emitters", "emitters");
+    assumeTrue(run.supportsNormalTermination(), "this system cannot ask a process to end");
+    send(run, Shell.line("a", "1"));
+    await().atMost(60, TimeUnit.SECONDS).until(() -> shell.lines("all.log").size() == 1);
+    run.toHandle().destroy(); // unlike that of the process, it leaves the input open
+    assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(run.exitValue()).isEqualTo(ExitStatus.UNDELIVERED);
+    assertThat(folder.resolve("err.txt"))
+        .content()
+        .contains("stopped at standard input:1; the rest was not published");
+  }
+
   @Test
   @Tag("C4")
   void aReaderThatGoesAwayEndsTheRunWithoutAStackTrace() throws Exception {

@@ -147,6 +147,26 @@ final class RunCommandTest {
     Result result =
         shell.publish("events.ndjson", "--catalogue", folder.resolve("catalogue.json").toString());
     assertThat(result.status()).isZero();
-    assertThat(result.err()).contains("2 not as declared");
+    assertThat(result.err())
+        .contains("event 2 on topic [b]: not as the catalogue declares it: ")
+        .contains("2 not as declared");
+  }
+
+  /** It once was a line for each, without limit. */
+  @Test
+  @Tag("T5")
+  void onlyTheFirstUndeclaredEventsAreToldOneByOne() {
+    shell.writeFileEmitter("all", "");
+    shell.write("catalogue.json", "{\"a\": {\"messages\": [{\"name\": \"t\"}]}}");
+    shell.write("many.ndjson", Shell.line("b", "x").repeat(50));
+    Result result =
+        shell.publish("many.ndjson", "--catalogue", folder.resolve("catalogue.json").toString());
+    assertThat(result.status()).isZero();
+    assertThat(result.messages().stream().filter(line -> line.startsWith("event x on topic")))
+        .hasSize(UndeclaredEvents.MOST_TOLD);
+    assertThat(result.messages())
+        .containsOnlyOnce(
+            "further events that are not as the catalogue declares them are only counted");
+    assertThat(result.err()).contains("50 not as declared");
   }
 }

@@ -1,0 +1,134 @@
+package dev.emitter.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.emitter.expressions.ExpressionBudget;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Holds the FEEL guide to its word: each block of it is compiled or run. */
+@Tag("D4")
+@Tag("U1")
+final class FeelGuideTest {
+
+  private static final Path PAGE =
+      Path.of(System.getProperty("project.root", ".."), "docs", "feel-guide.md");
+  private static final Pattern BLOCK =
+      Pattern.compile("^```(\\S[^\\n]*)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+
+  @TempDir Path folder = Path.of("");
+  private String page = "";
+  private final List<String> ran = new ArrayList<>();
+  private @Nullable Judge judge;
+  private String said = "";
+
+  @BeforeEach
+  void requireThePage() throws IOException {
+    assumeTrue(Files.exists(PAGE), "the page is not here");
+    page = Files.readString(PAGE);
+  }
+
+  @Test
+  void whatThePageClaimsHolds() throws Exception {
+    Matcher blocks = BLOCK.matcher(page);
+    while (blocks.find()) {
+      run(blocks.group(1), blocks.group(2).strip());
+      ran.add(blocks.group(1));
+    }
+    assertThat(ran).contains("json true", "json false", "json null", "json failed", "sql");
+    assertThat(ran).filteredOn("feel"::equals).hasSizeGreaterThan(12);
+    assertThat(ran).filteredOn("feel refused"::equals).hasSizeGreaterThan(2);
+  }
+
+  private void run(String kind, String text) throws Exception {
+    switch (kind) {
+      case "sh" -> {}
+      case "feel", "sql" -> compile(kind, text);
+      case "feel refused" -> refuse(text);
+      case "json filter" -> judge = filter(text);
+      case "json definition" -> checkDefinition(text);
+      case "text" -> assertThat(said).isEqualTo(text);
+      default -> judge(kind, text);
+    }
+  }
+
+  private void compile(String dialect, String text) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    judge = Judge.of(Dialect.valueOf(dialect.toUpperCase(Locale.ROOT)), text, faults(err));
+    assertThat(err.toString(StandardCharsets.UTF_8)).as(text).isEmpty();
+  }
+
+  private void refuse(String text) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    assertThat(Judge.of(Dialect.FEEL, text, faults(err))).as(text).isNull();
+    said = err.toString(StandardCharsets.UTF_8).strip();
+  }
+
+  private static @Nullable Judge filter(String text) throws IOException {
+    return Judge.of(new ObjectMapper().readTree(text), faults(new ByteArrayOutputStream()));
+  }
+
+  private static Faults faults(ByteArrayOutputStream err) {
+    return new Faults(new Messages(new PrintStream(err, true, StandardCharsets.UTF_8), false));
+  }
+
+  private void checkDefinition(String text) {
+    Shell shell = new Shell(folder);
+    String file = shell.write("definition.json", text).toString();
+    assertThat(shell.run("check", file).messages()).isEmpty();
+  }
+
+  private void judge(String kind, String text) throws LineFault {
+    assertThat(kind).as("a kind of block that this test knows").startsWith("json ");
+    Judge asked = judge;
+    assertThat(asked).as("the filter for " + text).isNotNull();
+    if (asked != null) {
+      byte[] line = text.getBytes(StandardCharsets.UTF_8);
+      Judgement judgement = asked.judge(EventLineParser.parse(line, line.length));
+      said = judgement.reason();
+      String answer = judgement.answer().name().toLowerCase(Locale.ROOT);
+      assertThat("json " + answer).as("%s: %s", text, judgement).isEqualTo(kind);
+    }
+  }
+
+  @Test
+  void itsLimitsAreThoseOfTheLibrary() {
+    ExpressionBudget users = ExpressionBudget.forUsers();
+    ExpressionBudget operators = ExpressionBudget.forOperators();
+    assertThat(page)
+        .contains(
+            row("characters of an expression", users.sourceLength(), operators.sourceLength()),
+            row("levels of nesting", users.nesting(), operators.nesting()),
+            row("parts of the syntax tree", users.nodes(), operators.nodes()),
+            row(
+                "size of a regular expression",
+                users.regularExpressionSize(),
+                operators.regularExpressionSize()),
+            row("steps of an evaluation", users.steps(), operators.steps()),
+            row("items of a list it builds", users.listLength(), operators.listLength()),
+            row(
+                "characters of a string it builds",
+                users.stringLength(),
+                operators.stringLength()));
+  }
+
+  private static String row(String what, int users, int operators) {
+    return String.format(Locale.ROOT, "| %s | %,d | %,d |", what, users, operators);
+  }
+}
