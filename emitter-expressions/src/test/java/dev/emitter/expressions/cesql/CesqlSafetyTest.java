@@ -58,11 +58,11 @@ class CesqlSafetyTest {
   }
 
   @Test
-  void evaluatesTheLargestNestingOnASmallStack() throws InterruptedException {
+  void evaluatesTheLargestNestingOnADefaultStack() throws InterruptedException {
     String nested = "BOOL(1 = 1 AND 2 * 3 + 1 = 7 AND (".repeat(126) + "flag" + "))".repeat(126);
     boolean[] matched = new boolean[1];
     Thread thread =
-        new Thread(null, () -> matched[0] = matches(nested, LARGEST), "small", 512 * 1024);
+        new Thread(null, () -> matched[0] = matches(nested, LARGEST), "default", 1024 * 1024);
 
     thread.start();
     thread.join();
