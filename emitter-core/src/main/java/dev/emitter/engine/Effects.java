@@ -16,6 +16,10 @@ final class Effects {
     actions.add(action);
   }
 
+  boolean isEmpty() {
+    return actions.isEmpty();
+  }
+
   /** Runs all; one that fails keeps none of the others. */
   void run() {
     for (Runnable action : actions) {

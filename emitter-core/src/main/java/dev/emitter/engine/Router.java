@@ -125,14 +125,9 @@ final class Router implements LogListener, Runnable {
 
   private boolean routeSome() {
     Effects effects = new Effects();
-    boolean routed;
-    telling = true; // until then nobody who waits may think that all has happened
-    try {
-      routed = routeSome(effects);
-      effects.run();
-    } finally {
-      telling = false;
-    }
+    boolean routed = routeSome(effects);
+    effects.run();
+    telling = false;
     return routed;
   }
 
@@ -151,6 +146,7 @@ final class Router implements LogListener, Runnable {
       if (!events.isEmpty()) {
         gated.forEach(Lane::wake);
       }
+      telling = !effects.isEmpty(); // until they have run, not all has happened
       return !events.isEmpty();
     } finally {
       lock.unlock();
