@@ -170,7 +170,7 @@ final class RecoveryTest {
       other.with(definition.messages("order.placed"));
       other.clock.advance(Duration.ofSeconds(10));
       other.idle();
-      assertThat(once.closed).isTrue();
+      Awaitility.await().until(() -> once.closed);
     }
   }
 
