@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -122,10 +123,12 @@ class StreamChannelTest {
     Channel onErr = provider.open(Consoles.context(Map.of("output", "err")));
     Delivery event = Consoles.delivery("1", "order.placed");
 
-    CompletableFuture<?> waiting = CompletableFuture.runAsync(() -> Consoles.deliver(onOut, event));
+    Executor threads = task -> new Thread(task).start(); // the common pool may have but one
+    CompletableFuture<?> waiting =
+        CompletableFuture.runAsync(() -> Consoles.deliver(onOut, event), threads);
     try {
       stuck.await();
-      assertThat(CompletableFuture.supplyAsync(() -> Consoles.deliver(onErr, event)))
+      assertThat(CompletableFuture.supplyAsync(() -> Consoles.deliver(onErr, event), threads))
           .succeedsWithin(Duration.ofSeconds(10));
     } finally {
       read.countDown();
