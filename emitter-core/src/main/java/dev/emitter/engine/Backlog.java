@@ -138,6 +138,7 @@ final class Backlog {
         readTo = entry.position();
       }
     }
+    skipTo(gone); // the log may still have them for a moment, but they are counted as dropped
   }
 
   private void remember(Pending entry) {
@@ -174,7 +175,7 @@ final class Backlog {
     lastFiltered = true;
   }
 
-  /** Takes back what was counted of events that another version of the definition decides about. */
+  /** Takes back what was counted of events that are decided about anew. */
   void uncount(Counters counters) {
     int ahead = pending.isEmpty() ? filteredJustNow() : filteredSinceLast;
     for (Pending entry : pending) {
@@ -189,14 +190,6 @@ final class Backlog {
   private int filteredJustNow() {
     boolean beyond = countedTo != null && countedTo.compareTo(settledTo()) > 0;
     return beyond && lastFiltered ? 1 : 0;
-  }
-
-  /** Counts the events that are here again without having been read again. */
-  void recount(Counters counters) {
-    for (Pending entry : pending) {
-      counters.matched += entry.isCounted() ? 1 : 0;
-      countsNow(entry.position());
-    }
   }
 
   /** Returns whether an event here has failed at least once. */

@@ -489,11 +489,12 @@ final class Lane implements Runnable {
     level = false;
     version++;
     Selection selection = work.selection();
-    backlog.uncount(counters);
+    Position gone = router.droppedTo();
+    if (!router.hasDropped()) {
+      backlog.uncount(counters); // in a log that drops, the first count stands
+    }
     backlog.rewind(
-        router.droppedTo(),
-        event -> selection.judge(new FilterInput(event.topic(), event.event())).matches());
-    backlog.recount(counters);
+        gone, event -> selection.judge(new FilterInput(event.topic(), event.event())).matches());
   }
 
   private void closeIfRetired(Work finished, Effects effects) {

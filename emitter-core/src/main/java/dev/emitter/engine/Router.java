@@ -47,6 +47,7 @@ final class Router implements LogListener, Runnable {
   private final Thread thread = Threads.daemon("emitter-router", this);
   private volatile Position position;
   private volatile Position droppedTo;
+  private volatile boolean dropped;
   private volatile boolean signalled;
   private volatile boolean stopped;
   private volatile boolean telling;
@@ -71,6 +72,11 @@ final class Router implements LogListener, Runnable {
   /** Returns the position of the last event routed. */
   Position position() {
     return position;
+  }
+
+  /** Returns whether the log has ever dropped an event. */
+  boolean hasDropped() {
+    return dropped;
   }
 
   /** Returns the position up to which the log has dropped events, or is about to. */
@@ -214,6 +220,7 @@ final class Router implements LogListener, Runnable {
     Effects effects = new Effects();
     lock.lock();
     try {
+      dropped = true;
       droppedTo = event.position();
       FilterInput input = new FilterInput(event.topic(), event.event());
       for (Lane lane : on(event.topic())) {
