@@ -4,6 +4,7 @@ import dev.emitter.event.EncodedEvent;
 import dev.emitter.topic.Topic;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -44,8 +45,31 @@ public interface EventLog extends AutoCloseable {
   /** Returns the position before the first event accepted at that time or later. */
   Position positionBefore(Instant time);
 
+  /**
+   * Returns the position that a position of this log prints as.
+   *
+   * @throws IllegalArgumentException if no position of this log prints so
+   */
+  Position position(String text);
+
   /** Returns about how many events follow the position. */
   long lag(Position after);
+
+  /**
+   * Returns where this log keeps what must survive with it, or empty if nothing does: then cursors
+   * and states end with the process. The log closes the store.
+   */
+  default Optional<StateStore> state() {
+    return Optional.empty();
+  }
+
+  /**
+   * Makes everything accepted so far as durable as the log can, so that a cursor stored afterwards
+   * never lies beyond the log's end. Does nothing in a log that has promised so much already.
+   *
+   * @throws EventLogException if that fails
+   */
+  default void flush() {}
 
   /** Tells the log that no emitter needs the events up to and including this position any more. */
   void release(Position upTo);

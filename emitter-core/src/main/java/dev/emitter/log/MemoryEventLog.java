@@ -244,6 +244,11 @@ public final class MemoryEventLog implements EventLog {
   }
 
   @Override
+  public Position position(String text) {
+    return SequencePosition.parse(text);
+  }
+
+  @Override
   public long lag(Position after) {
     lock.lock();
     try {

@@ -1,0 +1,33 @@
+package dev.emitter.log;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * What the engine must know again after a restart, next to the events themselves: cursors, states,
+ * parked events, definitions of users (requirements D3, R2, R3). Entries of text under keys such as
+ * {@code cursor/orders}. Implementations are thread-safe.
+ */
+public interface StateStore extends AutoCloseable {
+
+  /**
+   * Returns the entries whose key begins with the prefix, in the order of their keys, as of now.
+   *
+   * @param prefix such as {@code cursor/}; the empty string for all
+   */
+  SortedMap<String, String> entries(String prefix);
+
+  /**
+   * Writes some entries and removes others, all or none of them, and returns once they survive a
+   * crash. Changes of concurrent callers may share the cost of one write.
+   *
+   * @param changes the new value by key; empty removes the key
+   * @throws EventLogException if they could not be written; then none of them holds, now or later
+   */
+  void write(Map<String, Optional<String>> changes);
+
+  /** Lets go; further calls fail with {@link IllegalStateException}. */
+  @Override
+  void close();
+}
