@@ -12,10 +12,13 @@ import dev.emitter.config.Identities;
 import dev.emitter.config.Placeholders;
 import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.delivery.DeliveryQuery;
+import dev.emitter.delivery.DeliveryRecord;
 import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.EmitterStatus;
 import dev.emitter.delivery.Explanation;
 import dev.emitter.delivery.ParkedEvent;
+import dev.emitter.delivery.Resubmission;
 import dev.emitter.delivery.TimeSource;
 import dev.emitter.engine.Engine;
 import dev.emitter.engine.SafeListener;
@@ -28,6 +31,7 @@ import dev.emitter.handler.EventHandler;
 import dev.emitter.handler.HandlerChannelProvider;
 import dev.emitter.handler.HandlerRegistry;
 import dev.emitter.log.EventLog;
+import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.MemoryEventLog;
 import dev.emitter.problem.ConfigurationException;
 import dev.emitter.problem.EmitterException;
@@ -39,7 +43,6 @@ import dev.emitter.topic.Topic;
 import dev.emitter.topic.UserDirectory;
 import io.cloudevents.CloudEvent;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -83,6 +86,8 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   private final DefinitionReader reader;
   private final ChannelTypes types;
   private final @Nullable SystemEmitters system;
+  private final UserEmitters users;
+  private volatile List<Problem> userProblems = List.of();
   private final AtomicInteger handlerCount = new AtomicInteger();
   private final Set<String> ownHandlers = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -135,6 +140,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
         settings.definitions == null
             ? null
             : new SystemEmitters(settings.definitions, reader, engine, time.clock());
+    this.users = new UserEmitters(reader, log, this::apply);
   }
 
   /** Starts the configuration of emitters. */
@@ -148,6 +154,8 @@ public final class Emitters implements EventPublisher, AutoCloseable {
       if (system != null) {
         system.start(settings.refuseBroken, settings.watch);
       }
+      userProblems = List.copyOf(users.restore().values());
+      engine.commit();
     } catch (RuntimeException e) {
       close(Duration.ZERO);
       throw e;
@@ -185,12 +193,14 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   // Emitters.
 
   /**
-   * Registers an emitter, or changes the one of the same id, which keeps its cursor.
+   * Registers an emitter, or changes the one of the same id, which keeps its cursor. Once this
+   * returns, a crash does not forget where it began, if the log keeps such things.
    *
    * @throws ConfigurationException with every fault of the definition
    */
   public void register(EmitterDefinition definition) {
     apply(reader.resolve(definition));
+    engine.commit();
   }
 
   private synchronized void apply(ResolvedEmitter emitter) {
@@ -229,7 +239,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    */
   public String registerUser(String owner, String json) {
     String id = UUID.randomUUID().toString();
-    apply(reader.readUser(id, owner, json.getBytes(StandardCharsets.UTF_8)));
+    putUser(id, owner, json);
     return id;
   }
 
@@ -244,7 +254,12 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     if (known == null || !owner.equals(known.definition().owner())) {
       throw new EmitterException("there is no emitter \"" + id + "\" of user " + owner);
     }
-    apply(reader.readUser(id, owner, json.getBytes(StandardCharsets.UTF_8)));
+    putUser(id, owner, json);
+  }
+
+  private void putUser(String id, String owner, String json) {
+    users.put(id, owner, json);
+    engine.commit();
   }
 
   /**
@@ -285,7 +300,8 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   }
 
   /**
-   * Removes an emitter; its backlog is given up.
+   * Removes an emitter; its backlog is given up, unless the log remembers where it was and another
+   * of this id comes to resume there.
    *
    * @return whether there was one
    * @throws ConfigurationException if a file defines it: remove the file instead
@@ -294,6 +310,8 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     requireNoFile(id);
     boolean known = engine.emitter(id) != null;
     engine.apply(List.of(), Set.of(id));
+    users.remove(id);
+    engine.commit();
     removeHandler(id);
     return known;
   }
@@ -319,9 +337,11 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     return types;
   }
 
-  /** Returns what is wrong with the definition files now; empty when nothing is. */
+  /** Returns what is wrong with the definition files, and stored definitions, now. */
   public List<Problem> problems() {
-    return system == null ? List.of() : system.problems();
+    List<Problem> all = new ArrayList<>(system == null ? List.of() : system.problems());
+    all.addAll(userProblems);
+    return List.copyOf(all);
   }
 
   /** Returns how all emitters are doing, by id. */
@@ -350,6 +370,31 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    */
   public int discardParked(String id) {
     return engine.discardParked(id);
+  }
+
+  /**
+   * Returns how events stand with an emitter, in the order of the log, as far as the log still has
+   * them (requirement R4). Which were for it is told by its definition of now.
+   *
+   * @throws EmitterException if there is none of this id
+   */
+  public List<DeliveryRecord> deliveries(String id, DeliveryQuery query) {
+    required(id, engine.emitter(id));
+    return engine.deliveries(id, query);
+  }
+
+  /**
+   * Sends events again, to the emitter that they were for or to another one (requirement R4): once
+   * each, before what waits, whether the emitter is disabled or not. No cursor moves and nothing
+   * counts towards disabling; the deliveries are marked. A parked event that is delivered so is
+   * parked no more.
+   *
+   * @param events from {@link #deliveries} or {@link #parked}
+   * @return completes with what became of them, in the same order
+   * @throws EmitterException if there is no emitter of this id
+   */
+  public CompletionStage<List<Resubmission>> resubmit(String id, List<LoggedEvent> events) {
+    return required(id, engine.resubmit(id, events));
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.emitter.config.DefinitionReader;
 import dev.emitter.config.FolderScan;
 import dev.emitter.config.FolderWatch;
 import dev.emitter.engine.Engine;
+import dev.emitter.log.EventLogException;
 import dev.emitter.problem.ConfigurationException;
 import dev.emitter.problem.EmitterException;
 import dev.emitter.problem.Location;
@@ -73,6 +74,7 @@ final class SystemEmitters implements AutoCloseable {
       engine.apply(List.of(), scan.removed());
       scan.changed().forEach(this::applyAlone);
     }
+    commit();
     List<Problem> standing = new ArrayList<>(all(scan.standing()));
     standing.addAll(unopened.values());
     problems = List.copyOf(standing);
@@ -83,6 +85,14 @@ final class SystemEmitters implements AutoCloseable {
           scan.changed().size(),
           scan.removed().size(),
           ids.size());
+    }
+  }
+
+  private void commit() {
+    try {
+      engine.commit();
+    } catch (EventLogException e) {
+      LOG.error("definitions = {}: where new emitters begin is not stored", folder.path(), e);
     }
   }
 

@@ -98,7 +98,8 @@ final class DeliveryMembers {
       Parameter.of(
               "startFrom",
               STRING,
-              "Where a new emitter begins: now, beginning (the oldest event that is kept), or an"
+              "Where the emitter begins when it is added: resume (where one of this id was when it"
+                  + " was removed, else now), now, beginning (the oldest event that is kept), or an"
                   + " RFC 3339 time such as 2026-11-01T00:00:00Z.")
           .withDefault(StartFromText.write(DEFAULT.startFrom()));
 

@@ -120,7 +120,8 @@ final class DeliveryReader {
   }
 
   private static @Nullable String startFromHint(String text) {
-    return Suggestion.nearest(text, List.of(StartFromText.NOW, StartFromText.BEGINNING));
+    return Suggestion.nearest(
+        text, List.of(StartFromText.RESUME, StartFromText.NOW, StartFromText.BEGINNING));
   }
 
   private List<String> after(String id) {

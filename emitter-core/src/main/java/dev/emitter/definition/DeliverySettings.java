@@ -52,7 +52,7 @@ public record DeliverySettings(
           Ordering.STRICT,
           8,
           1024,
-          new StartFrom.Now(),
+          new StartFrom.Resume(),
           List.of());
 
   /** Creates settings with a copy of the list. */

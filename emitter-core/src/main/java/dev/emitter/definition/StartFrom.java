@@ -2,8 +2,17 @@ package dev.emitter.definition;
 
 import java.time.Instant;
 
-/** Where a new emitter begins in the log. Immutable. */
+/**
+ * Where an emitter begins in the log when it is added. One that is there already, or was when the
+ * process ended, keeps its cursor whatever this says. Immutable.
+ */
 public sealed interface StartFrom {
+
+  /**
+   * Where an emitter of this id was when it was removed, if the log remembers it; else with what is
+   * published after its registration.
+   */
+  record Resume() implements StartFrom {}
 
   /** With what is published after its registration. */
   record Now() implements StartFrom {}

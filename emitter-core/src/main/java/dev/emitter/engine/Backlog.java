@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class Backlog {
 
   private Deque<Pending> pending = NONE;
   private Map<Position, Pending> earlier = Collections.emptyMap();
+  private Map<Position, Pending.Attempted> restored = Collections.emptyMap();
   private Position readTo;
   private Position settledTo;
   private @Nullable Position countedTo;
@@ -65,13 +67,51 @@ final class Backlog {
 
   /** Takes a look at the event: from now on it counts as read. */
   void read(LoggedEvent event, boolean selected) {
-    Pending before = earlier.isEmpty() ? null : earlier.remove(event.position());
+    Pending before = before(event);
     if (selected || (before != null && before.stage() != Pending.Stage.WAITING)) {
       Pending entry = before == null ? new Pending(event) : before;
       entry.selected(selected);
       add(entry);
     }
     readTo = event.position();
+  }
+
+  private @Nullable Pending before(LoggedEvent event) {
+    if (!earlier.isEmpty()) {
+      Pending before = earlier.remove(event.position());
+      if (before != null) {
+        return before;
+      }
+    }
+    if (!restored.isEmpty()) {
+      Pending.Attempted attempted = restored.remove(event.position());
+      return attempted == null ? null : Pending.restored(event, attempted);
+    }
+    return null;
+  }
+
+  /** Goes on with what an earlier process has tried or settled beyond its cursor. */
+  void restore(Map<Position, Pending.Attempted> attempted) {
+    restored = new HashMap<>(attempted);
+  }
+
+  /** Returns what must be known, after a restart, of the events beyond the cursor. */
+  Map<Position, Pending.Attempted> attempted() {
+    if (pending.isEmpty() && earlier.isEmpty() && restored.isEmpty()) {
+      return Map.of();
+    }
+    TreeMap<Position, Pending.Attempted> attempted = new TreeMap<>(restored);
+    pending.forEach(entry -> add(entry, attempted));
+    earlier.values().forEach(entry -> add(entry, attempted));
+    attempted.headMap(settledTo(), true).clear();
+    return attempted;
+  }
+
+  private static void add(Pending entry, Map<Position, Pending.Attempted> attempted) {
+    Pending.Attempted one = entry.attempted();
+    if (one != null) {
+      attempted.put(entry.position(), one);
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.emitter.engine;
 
 import dev.emitter.channel.Delivery;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A call of a channel that is under way. Guarded by its lane. */
 final class Batch {
@@ -9,12 +10,27 @@ final class Batch {
   private final Work work;
   private final List<Pending> entries;
   private final List<Delivery> deliveries;
+  private final @Nullable Resend resend;
   private boolean abandoned;
 
   Batch(Work work, List<Pending> entries, List<Delivery> deliveries) {
     this.work = work;
     this.entries = entries;
     this.deliveries = List.copyOf(deliveries);
+    this.resend = null;
+  }
+
+  /** Creates the call for an event that a person sends again. */
+  Batch(Work work, Resend resend, Delivery delivery) {
+    this.work = work;
+    this.entries = List.of();
+    this.deliveries = List.of(delivery);
+    this.resend = resend;
+  }
+
+  /** Returns what a person sends again; null in the usual course. */
+  @Nullable Resend resend() {
+    return resend;
   }
 
   Work work() {

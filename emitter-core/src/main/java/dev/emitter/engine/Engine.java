@@ -1,16 +1,21 @@
 package dev.emitter.engine;
 
 import dev.emitter.channel.Channel;
+import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.definition.StartFrom;
+import dev.emitter.delivery.DeliveryQuery;
+import dev.emitter.delivery.DeliveryRecord;
 import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.EmitterStatus;
 import dev.emitter.delivery.Explanation;
 import dev.emitter.delivery.ParkedEvent;
+import dev.emitter.delivery.Resubmission;
 import dev.emitter.delivery.TimeSource;
 import dev.emitter.event.EventCompleter;
 import dev.emitter.filter.FilterInput;
 import dev.emitter.log.EventLog;
+import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
 import dev.emitter.problem.EmitterException;
 import dev.emitter.topic.Catalogue;
@@ -22,6 +27,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
@@ -43,6 +50,7 @@ public final class Engine {
   private final EventLog log;
   private final TimeSource time;
   private final Rights rights;
+  private final Checkpoints checkpoints;
   private final Router router;
   private final BoundedExecutor workers;
   private final BoundedExecutor blocking;
@@ -78,12 +86,14 @@ public final class Engine {
     this.log = parts.log();
     this.time = parts.time();
     this.rights = new Rights(parts.catalogue(), parts.users());
-    this.router = new Router(log, rights);
     this.workers =
         new BoundedExecutor(
             "emitter-worker", Math.max(2, Runtime.getRuntime().availableProcessors()));
     this.blocking = new BoundedExecutor("emitter-channel", BLOCKING_THREADS);
     this.closing = new BoundedExecutor("emitter-close", CLOSING_THREADS);
+    this.checkpoints = new Checkpoints(log, time, blocking);
+    this.router = new Router(log, rights, checkpoints);
+    checkpoints.of(router);
     this.channels = new OpenChannels(closing);
     this.ownEvents =
         new OwnEvents(
@@ -145,15 +155,37 @@ public final class Engine {
       router.replace(lane, work, effects);
       return;
     }
-    router.add(new Lane(work, start(work.settings().startFrom()), router, around));
-    effects.add(() -> ownEvents.registered(work.definition()));
+    String id = work.definition().id();
+    LaneRecord before = checkpoints.take(id);
+    Lane added = new Lane(work, start(work.settings().startFrom(), before), router, around);
+    if (before != null) {
+      added.restore(before, checkpoints.takeParked(id));
+    }
+    router.add(added);
+    if (before == null || before.removed()) {
+      effects.add(() -> ownEvents.registered(work.definition()));
+    }
   }
 
-  private Position start(StartFrom startFrom) {
+  /** An emitter that was at work when the process ended goes on, whatever its definition says. */
+  private Position start(StartFrom startFrom, @Nullable LaneRecord before) {
+    boolean resumes = startFrom instanceof StartFrom.Resume;
+    if (before != null && before.at() != null && (resumes || !before.removed())) {
+      return before.at();
+    }
     if (startFrom instanceof StartFrom.At at) {
       return log.positionBefore(at.time());
     }
     return startFrom instanceof StartFrom.Beginning ? log.start() : log.end();
+  }
+
+  /**
+   * Returns once what {@link #apply} changed survives a crash, in a log that keeps such things.
+   *
+   * @throws dev.emitter.log.EventLogException if it cannot be stored now
+   */
+  public void commit() {
+    checkpoints.commit();
   }
 
   private void remove(String id, Effects effects) {
@@ -206,6 +238,36 @@ public final class Engine {
   public int discardParked(String id) {
     Lane lane = router.lane(id);
     return lane == null ? 0 : lane.discardParked();
+  }
+
+  /** Returns how events of the log stand with the emitter; none for an unknown one. */
+  public List<DeliveryRecord> deliveries(String id, DeliveryQuery query) {
+    Lane lane = router.lane(id);
+    return lane == null ? List.of() : new History(log, router.position(), lane, query).find();
+  }
+
+  /** Sends events to the emitter again, once each; null for an unknown one. */
+  public @Nullable CompletionStage<List<Resubmission>> resubmit(
+      String id, List<LoggedEvent> events) {
+    Lane lane = router.lane(id);
+    if (lane == null) {
+      return null;
+    }
+    String owner = lane.work().definition().owner();
+    List<Resend> resends = new ArrayList<>(events.size());
+    List<CompletableFuture<Resubmission>> answers = new ArrayList<>(events.size());
+    for (LoggedEvent event : events) {
+      CompletableFuture<DeliveryResult> result = new CompletableFuture<>();
+      if (rights.mayReceive(owner, event.topic(), event.event().event())) {
+        resends.add(new Resend(event, result));
+      } else {
+        result.complete(DeliveryResult.rejected("its owner may not receive this event"));
+      }
+      answers.add(result.thenApply(answer -> new Resubmission(id, event, answer)));
+    }
+    lane.resend(resends);
+    return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+        .thenApply(done -> answers.stream().map(CompletableFuture::join).toList());
   }
 
   /** Lets the emitter deliver again; returns whether it was disabled. */
@@ -266,6 +328,11 @@ public final class Engine {
       closing.terminate(CLOSE_AT_LEAST);
     } catch (InterruptedException e) {
       interrupted = true;
+    }
+    try {
+      checkpoints.commit();
+    } catch (RuntimeException e) {
+      LOG.error("cursors cannot be stored; the next start repeats deliveries", e);
     }
     time.close();
     if (interrupted) {

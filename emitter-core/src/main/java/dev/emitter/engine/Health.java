@@ -15,6 +15,8 @@ final class Health {
   private int failures;
   private long firstFailure;
   private boolean probing;
+  private @Nullable Instant disabledSince;
+  private @Nullable String disabledFor;
 
   Health(Instant since) {
     this.since = since;
@@ -50,7 +52,40 @@ final class Health {
     }
     state = next;
     reason = why;
+    if (next == EmitterState.DISABLED) {
+      disabledSince = since;
+      disabledFor = why;
+    } else if (next != EmitterState.CLOSED) {
+      disabledSince = null;
+      disabledFor = null;
+    }
     return changed;
+  }
+
+  /** Returns since when it has been disabled, also when it is closed by now; null if it is not. */
+  @Nullable Instant disabledSince() {
+    return disabledSince;
+  }
+
+  /** Returns why it is disabled, also when it is closed by now. */
+  @Nullable String disabledFor() {
+    return disabledFor;
+  }
+
+  /** Returns the failures in a row. */
+  int failures() {
+    return failures;
+  }
+
+  /** Returns how long ago the first of the failures in a row was; null without one. */
+  @Nullable Duration failingFor(long nanoTime) {
+    return failures == 0 ? null : Duration.ofNanos(nanoTime - firstFailure);
+  }
+
+  /** Goes on with the failures in a row of an earlier process. */
+  void restore(int failuresInARow, long firstFailureAt) {
+    failures = failuresInARow;
+    firstFailure = firstFailureAt;
   }
 
   /** Begins anew after a person has enabled the emitter. */

@@ -12,10 +12,13 @@ import dev.emitter.filter.FilterInput;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -55,11 +58,13 @@ final class Lane implements Runnable {
   private final Health health;
   private final Counters counters;
   private Set<Batch> inFlight = Set.of();
+  private final Deque<Resend> resends = new ArrayDeque<>(0);
   private volatile Work work;
   private volatile LaneGroup group = LaneGroup.NONE;
   private volatile boolean level;
   private boolean counting;
   private long passed;
+  private @Nullable LaneRecord recorded;
   private boolean busy;
   private int unfinished;
   private int version;
@@ -76,6 +81,57 @@ final class Lane implements Runnable {
     if (!work.definition().enabled()) {
       health.enter(EmitterState.DISABLED, health.since(), DISABLED_BY_DEFINITION);
     }
+  }
+
+  /**
+   * Goes on from where an earlier process was; before it begins. A definition that was changed
+   * meanwhile is tried anew, as if it had been changed now.
+   */
+  synchronized void restore(LaneRecord record, List<ParkedEvent> parked) {
+    ledger.restore(parked);
+    backlog.restore(record.attempted());
+    boolean same = !record.removed() && record.definition().equals(work.fingerprint());
+    if (record.disabledSince() != null) {
+      if (same && health.isOpen()) {
+        health.enter(EmitterState.DISABLED, record.disabledSince(), record.disabledFor());
+      } else {
+        health.probe();
+      }
+    }
+    if (same && record.failingSince() != null) {
+      Duration ago = Duration.between(record.failingSince(), around.time().clock().instant());
+      health.restore(record.failures(), now() - Math.max(0, ago.toNanos()));
+    }
+  }
+
+  /** Adds what must be known after a restart, as far as it is another than the last time. */
+  synchronized void collect(
+      Position routed,
+      Map<String, LaneRecord> records,
+      List<ParkedEvent> parked,
+      List<ParkedEvent> unparked) {
+    ledger.collectParked(parked, unparked);
+    LaneRecord record = record(routed);
+    if (!record.equals(recorded)) {
+      recorded = record;
+      records.put(id, record);
+    }
+  }
+
+  /** Returns what must be known after a restart. */
+  synchronized LaneRecord record(Position routed) {
+    Position settled = settledTo(routed);
+    boolean follows = (level || !isLiving()) && settled.equals(routed);
+    Duration failing = health.failingFor(now());
+    return new LaneRecord(
+        follows ? null : settled,
+        backlog.attempted(),
+        health.disabledSince(),
+        health.disabledFor(),
+        health.failures(),
+        failing == null ? null : around.time().clock().instant().minus(failing),
+        work.fingerprint(),
+        false);
   }
 
   String id() {
@@ -118,6 +174,7 @@ final class Lane implements Runnable {
       if (level) { // or it reads and counts the event itself
         passed += counting && group.isCounting() ? 1 : 0;
         select(event, verdict, effects);
+        backlog.removeSettled(); // such as one that an earlier process has delivered
       }
     }
     if (kept) {
@@ -166,6 +223,7 @@ final class Lane implements Runnable {
     if (level && !counting && backlog.readTo().compareTo(routed) <= 0) {
       counting = true;
       passed = group.passed();
+      router.changed(this);
     }
     return counting || !level;
   }
@@ -202,16 +260,18 @@ final class Lane implements Runnable {
     if (!busy) {
       busy = true;
       router.busy(this);
+      router.changed(this);
     }
   }
 
   private void busyOrIdle() {
-    boolean working = !level || !backlog.isEmpty() || unfinished > 0;
+    boolean working = !level || !backlog.isEmpty() || unfinished > 0 || !resends.isEmpty();
     if (isLiving() && working) {
       becomeBusy();
     } else if (busy) {
       busy = false;
       router.idle(this);
+      router.changed(this);
     }
   }
 
@@ -365,6 +425,7 @@ final class Lane implements Runnable {
         }
       }
       backlog.removeSettled();
+      router.changed(this);
     }
     effects.run();
     router.settled(this);
@@ -384,6 +445,9 @@ final class Lane implements Runnable {
     synchronized (this) {
       Work current = work;
       Ordering ordering = current.settings().ordering();
+      if (!resends.isEmpty() && inFlight.size() < current.traits().maxInFlight()) {
+        return started(current, resends.removeFirst());
+      }
       if (!health.isOpen() || inFlight.size() >= maxInFlight(current, ordering)) {
         return null;
       }
@@ -421,12 +485,24 @@ final class Lane implements Runnable {
           new Delivery(
               id, logged.topic(), logged.event(), logged.publishedAt(), entry.attempts() + 1));
     }
-    Batch batch = new Batch(current, entries, deliveries);
+    return started(new Batch(current, entries, deliveries));
+  }
+
+  private Batch started(Work current, Resend resend) {
+    LoggedEvent logged = resend.event();
+    return started(
+        new Batch(
+            current,
+            resend,
+            new Delivery(id, logged.topic(), logged.event(), logged.publishedAt(), 1, true)));
+  }
+
+  private Batch started(Batch batch) {
     if (inFlight.isEmpty()) {
       inFlight = new HashSet<>(2);
     }
     inFlight.add(batch);
-    current.started();
+    batch.work().started();
     return batch;
   }
 
@@ -447,7 +523,7 @@ final class Lane implements Runnable {
 
   private void ended(
       Batch batch, @Nullable List<DeliveryResult> answered, @Nullable Throwable failure) {
-    List<DeliveryResult> results = Results.of(batch.entries().size(), answered, failure);
+    List<DeliveryResult> results = Results.of(batch.deliveries().size(), answered, failure);
     Effects effects = new Effects();
     boolean asleep;
     synchronized (this) {
@@ -467,13 +543,30 @@ final class Lane implements Runnable {
 
   private void settle(Batch batch, List<DeliveryResult> results, Effects effects) {
     release(batch);
+    Resend resend = batch.resend();
+    if (resend != null) {
+      resent(resend, batch.deliveries().get(0), results.get(0), effects);
+      closeIfRetired(batch.work(), effects);
+      return;
+    }
     Settlement settlement = new Settlement(batch.work(), ledger, around, effects, this::wake);
     for (int i = 0; i < results.size(); i++) {
       settlement.settle(batch.entries().get(i), batch.deliveries().get(i), results.get(i));
     }
     backlog.removeSettled();
+    router.changed(this);
     follow(settlement, batch.work() == work, effects);
     closeIfRetired(batch.work(), effects);
+  }
+
+  /** What a person sends again moves no cursor and counts for nothing but itself. */
+  private void resent(Resend resend, Delivery delivery, DeliveryResult result, Effects effects) {
+    if (result instanceof DeliveryResult.Delivered) {
+      ledger.unpark(resend.event().position());
+      router.changed(this);
+    }
+    effects.add(() -> around.listener().attempted(delivery, result));
+    effects.add(() -> resend.result().complete(result));
   }
 
   private void release(Batch batch) {
@@ -508,6 +601,7 @@ final class Lane implements Runnable {
   }
 
   private void enter(EmitterState state, @Nullable String reason, Effects effects) {
+    router.changed(this);
     if (health.enter(state, around.time().clock().instant(), reason)) {
       effects.add(() -> around.listener().stateChanged(id, state, reason));
     }
@@ -565,6 +659,7 @@ final class Lane implements Runnable {
         if (batch.work() == retired) {
           LOG.warn("emitter {}: its earlier channel does not answer and is given up", id);
           batch.abandon();
+          giveUp(batch.resend(), "the channel does not answer", effects);
           release(batch);
         }
       }
@@ -576,7 +671,28 @@ final class Lane implements Runnable {
     wake();
   }
 
+  private static void giveUp(@Nullable Resend resend, String reason, Effects effects) {
+    if (resend != null) {
+      effects.add(() -> resend.result().complete(DeliveryResult.retry(reason)));
+    }
+  }
+
   // What people do.
+
+  /** Sends events again, once each, before what waits in the backlog, also while disabled. */
+  void resend(List<Resend> events) {
+    Effects effects = new Effects();
+    synchronized (this) {
+      if (isLiving()) {
+        resends.addAll(events);
+        becomeBusy();
+      } else {
+        events.forEach(one -> giveUp(one, "the emitter is not there any more", effects));
+      }
+    }
+    effects.run();
+    wake();
+  }
 
   /** Stops delivering until a person enables it; returns whether it was delivering. */
   boolean disable(String reason) {
@@ -635,9 +751,14 @@ final class Lane implements Runnable {
   synchronized void close(Effects effects) {
     if (isLiving()) {
       countPassed(router.position());
+      if (level) {
+        backlog.skipTo(router.position());
+      }
       level = false;
       version++;
       enter(EmitterState.CLOSED, null, effects);
+      resends.forEach(one -> giveUp(one, "the emitter was closed", effects));
+      resends.clear();
       closeIfRetired(work, effects);
       abandonLater(work, effects);
       busyOrIdle();
@@ -652,16 +773,24 @@ final class Lane implements Runnable {
 
   /** Returns whether nothing more happens by itself: disabled, closed, or level with no event. */
   synchronized boolean isIdle() {
-    return unfinished == 0 && (!health.isOpen() || (level && backlog.isEmpty()));
+    return unfinished == 0
+        && resends.isEmpty()
+        && (!health.isOpen() || (level && backlog.isEmpty()));
   }
 
   /** Returns whether nothing more happens before the clock goes on. */
   synchronized boolean isQuiet() {
-    return isIdle() || (unfinished == 0 && inFlight.isEmpty() && wakeUps.get() == 0);
+    return isIdle()
+        || (unfinished == 0 && resends.isEmpty() && inFlight.isEmpty() && wakeUps.get() == 0);
   }
 
   synchronized String describe() {
     return "emitter \"" + id + "\" (" + health.state().name().toLowerCase(Locale.ROOT) + ")";
+  }
+
+  /** Returns why the last failure was one, or null. */
+  synchronized @Nullable String lastReason() {
+    return counters.lastReason();
   }
 
   synchronized List<ParkedEvent> parked() {
@@ -669,6 +798,7 @@ final class Lane implements Runnable {
   }
 
   synchronized int discardParked() {
+    router.changed(this);
     return ledger.discardParked();
   }
 

@@ -1,6 +1,7 @@
 package dev.emitter.engine;
 
 import dev.emitter.delivery.ParkedEvent;
+import dev.emitter.log.Position;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +19,8 @@ final class Ledger {
   private final Health health;
   private final Counters counters = new Counters();
   private List<ParkedEvent> parked = List.of();
+  private List<ParkedEvent> unstored = List.of();
+  private List<ParkedEvent> unremoved = List.of();
 
   Ledger(String id, Backlog backlog, Health health) {
     this.id = id;
@@ -47,14 +50,49 @@ final class Ledger {
       parked = new ArrayList<>(2);
     }
     parked.add(event);
+    unstored = with(unstored, event);
     return parked.size() < MAX_PARKED;
+  }
+
+  /** Goes on with what an earlier process has set aside. */
+  void restore(List<ParkedEvent> events) {
+    parked = events.isEmpty() ? List.of() : new ArrayList<>(events);
   }
 
   /** Forgets the parked events; returns how many there were. */
   int discardParked() {
     int discarded = parked.size();
+    parked.forEach(event -> unremoved = with(unremoved, event));
     parked = List.of();
+    unstored = List.of();
     return discarded;
+  }
+
+  private static List<ParkedEvent> with(List<ParkedEvent> list, ParkedEvent event) {
+    List<ParkedEvent> longer = list.isEmpty() ? new ArrayList<>(2) : list;
+    longer.add(event);
+    return longer;
+  }
+
+  /** Forgets a parked event that was delivered after all; one that is not there is passed over. */
+  void unpark(Position position) {
+    for (int i = 0; i < parked.size(); i++) {
+      ParkedEvent event = parked.get(i);
+      if (event.event().position().equals(position)) {
+        parked.remove(i);
+        unstored.remove(event);
+        unremoved = with(unremoved, event);
+        return;
+      }
+    }
+  }
+
+  /** Passes on what was set aside, and forgotten, since the last call. */
+  void collectParked(List<ParkedEvent> added, List<ParkedEvent> removed) {
+    added.addAll(unstored);
+    removed.addAll(unremoved);
+    unstored = List.of();
+    unremoved = List.of();
   }
 
   List<ParkedEvent> parked() {

@@ -2,6 +2,7 @@ package dev.emitter.engine;
 
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
+import org.jspecify.annotations.Nullable;
 
 /** An event that an emitter has selected and not settled yet. Guarded by its lane. */
 final class Pending {
@@ -26,6 +27,30 @@ final class Pending {
   Pending(LoggedEvent logged) {
     this.logged = logged;
   }
+
+  /** Returns an event that an earlier process has tried, or even settled. */
+  static Pending restored(LoggedEvent logged, Attempted earlier) {
+    Pending entry = new Pending(logged);
+    entry.attempts = earlier.attempts();
+    entry.countedAttempts = earlier.counted();
+    entry.stage = earlier.settled() ? Stage.SETTLED : Stage.WAITING;
+    return entry;
+  }
+
+  /** Returns what must be known of it after a restart; null if nothing. */
+  @Nullable Attempted attempted() {
+    boolean settled = stage == Stage.SETTLED;
+    return settled || attempts > 0 ? new Attempted(attempts, countedAttempts, settled) : null;
+  }
+
+  /**
+   * What became of an event that is not passed by the cursor.
+   *
+   * @param attempts how many attempts have failed
+   * @param counted how many of them counted towards disabling
+   * @param settled whether it is settled all the same
+   */
+  record Attempted(int attempts, int counted, boolean settled) {}
 
   LoggedEvent logged() {
     return logged;

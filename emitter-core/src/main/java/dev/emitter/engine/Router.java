@@ -1,5 +1,6 @@
 package dev.emitter.engine;
 
+import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.event.EncodedEvent;
 import dev.emitter.filter.FilterInput;
 import dev.emitter.log.EventLog;
@@ -56,13 +57,16 @@ final class Router implements LogListener, Runnable {
   private volatile boolean signalled;
   private volatile boolean stopped;
   private volatile boolean telling;
+  private final Checkpoints checkpoints;
+  private final Set<Lane> changed = ConcurrentHashMap.newKeySet();
   private final AtomicInteger reservedSubscribers = new AtomicInteger();
   private long lastRelease;
 
-  Router(EventLog log, Rights rights) {
+  Router(EventLog log, Rights rights, Checkpoints checkpoints) {
     this.log = log;
     this.rights = rights;
-    this.position = log.end();
+    this.checkpoints = checkpoints;
+    this.position = checkpoints.routed();
     this.droppedTo = log.start();
   }
 
@@ -152,6 +156,7 @@ final class Router implements LogListener, Runnable {
         position = event.position();
       }
       if (!events.isEmpty()) {
+        checkpoints.changed();
         gated.forEach(Lane::wake);
       }
       telling = !effects.isEmpty(); // until they have run, not all has happened
@@ -315,6 +320,33 @@ final class Router implements LogListener, Runnable {
     waiters.signal();
   }
 
+  /** What is stored of a lane has changed. */
+  void changed(Lane lane) {
+    if (checkpoints.isActive()) {
+      changed.add(lane);
+      checkpoints.changed();
+    }
+  }
+
+  /**
+   * Adds what has changed since the last call, and returns the position that it belongs to: a lane
+   * whose record has no cursor has settled everything up to there.
+   */
+  Position collect(
+      Map<String, LaneRecord> records, List<ParkedEvent> parked, List<ParkedEvent> unparked) {
+    lock.lock();
+    try {
+      for (Lane lane : List.copyOf(changed)) {
+        changed.remove(lane); // first, or a change meanwhile would be overlooked
+        boolean atWork = lanes.get(lane.id()) == lane;
+        lane.collect(position, atWork ? records : new HashMap<>(), parked, unparked);
+      }
+      return position;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** A level lane has read further than the router; called under the router's lock. */
   void ahead(Lane lane) {
     ahead.add(lane);
@@ -367,6 +399,7 @@ final class Router implements LogListener, Runnable {
   /** Adds a lane; within {@link #change}. */
   void add(Lane lane) {
     lanes.put(lane.id(), lane);
+    changed(lane);
     enlist(lane, lane.work());
     lane.begin(position);
   }
@@ -383,6 +416,11 @@ final class Router implements LogListener, Runnable {
     lanes.remove(lane.id(), lane);
     delist(lane, lane.work());
     lane.close(effects);
+    if (checkpoints.isActive()) {
+      boolean ofUser = lane.work().definition().owner() != null; // whose ids are never used again
+      LaneRecord left = ofUser ? null : lane.record(position).pinned(position, true);
+      checkpoints.removed(lane.id(), left, lane.parked());
+    }
   }
 
   private void enlist(Lane lane, Work work) {

@@ -7,6 +7,7 @@ import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.delivery.RetryPolicy;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One version of an emitter's definition at work: its selection and its channel. The number of
@@ -20,6 +21,7 @@ final class Work {
   private final ChannelTraits traits;
   private final RetryPolicy retry;
   private final AtomicBoolean closing = new AtomicBoolean();
+  private @Nullable String fingerprint;
   private int inFlight;
 
   Work(ResolvedEmitter resolved, Selection selection, Channel channel) {
@@ -48,6 +50,16 @@ final class Work {
 
   Channel channel() {
     return channel;
+  }
+
+  /** Returns what tells the definition from another one, in any process. */
+  String fingerprint() {
+    String known = fingerprint;
+    if (known == null) {
+      known = Fingerprint.of(definition());
+      fingerprint = known;
+    }
+    return known;
   }
 
   ChannelTraits traits() {

@@ -23,17 +23,24 @@ public final class EncodedEvent {
   private final int attributesWeight;
   private final EncodedForms forms = new EncodedForms();
 
-  private EncodedEvent(EventDraft draft) {
+  private EncodedEvent(EventDraft draft, @Nullable DataForm form) {
     OwnedData owned = draft.data();
     this.data = owned == null ? null : owned.bytes();
-    this.dataForm = data == null ? null : DataForm.of(draft.dataContentType(), data);
+    this.dataForm = form;
     this.event = V1Events.of(draft);
     this.attributesWeight = OVERHEAD + attributesWeight(event);
   }
 
   /** Wraps an event that {@link EventCompleter} has completed and found valid. */
   static EncodedEvent of(EventDraft draft) {
-    return new EncodedEvent(draft);
+    OwnedData owned = draft.data();
+    DataForm form = owned == null ? null : DataForm.of(draft.dataContentType(), owned.bytes());
+    return new EncodedEvent(draft, form);
+  }
+
+  /** Wraps an event that was valid when it was stored, together with the form of its data. */
+  static EncodedEvent restored(EventDraft draft, @Nullable DataForm form) {
+    return new EncodedEvent(draft, form);
   }
 
   /**
@@ -48,7 +55,7 @@ public final class EncodedEvent {
     if (draft.id() == null || draft.source() == null || draft.type() == null) {
       throw new InvalidEventException("event", "lacks id, source or type, so it was not stored");
     }
-    return new EncodedEvent(draft);
+    return of(draft);
   }
 
   /** Returns the event: CloudEvents 1.0, with id, source, type and time. */
@@ -95,6 +102,16 @@ public final class EncodedEvent {
     }
     boolean indented = presentation.prettyPrint() && dataForm == DataForm.JSON;
     return Payload.of(indented ? prettyData(bytes) : bytes);
+  }
+
+  /** Returns the data itself, which nobody may change, or null without data. */
+  byte @Nullable [] ownData() {
+    return data;
+  }
+
+  /** Returns how the JSON format carries the data, or null without data. */
+  @Nullable DataForm dataForm() {
+    return dataForm;
   }
 
   /**

@@ -1,0 +1,88 @@
+package dev.emitter;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.emitter.channel.ResolvedEmitter;
+import dev.emitter.config.DefinitionReader;
+import dev.emitter.event.Json;
+import dev.emitter.log.EventLog;
+import dev.emitter.log.StateStore;
+import dev.emitter.problem.EmitterException;
+import dev.emitter.problem.Location;
+import dev.emitter.problem.Problem;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The emitters of users (requirement D3), as they wrote them; kept with the log if it keeps such
+ * things. Thread-safe.
+ */
+final class UserEmitters {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UserEmitters.class);
+  private static final String KEY = "definition/";
+
+  private final DefinitionReader reader;
+  private final Consumer<ResolvedEmitter> apply;
+  private final @Nullable StateStore store;
+
+  UserEmitters(DefinitionReader reader, EventLog log, Consumer<ResolvedEmitter> apply) {
+    this.reader = reader;
+    this.apply = apply;
+    this.store = log.state().orElse(null);
+  }
+
+  /** Puts the definitions of earlier processes to work; returns what is wrong, by id. */
+  Map<String, Problem> restore() {
+    Map<String, Problem> refused = new TreeMap<>();
+    if (store == null) {
+      return refused;
+    }
+    for (Map.Entry<String, String> entry : store.entries(KEY).entrySet()) {
+      String id = entry.getKey().substring(KEY.length());
+      try {
+        JsonNode stored = Json.MAPPER.readTree(entry.getValue());
+        apply.accept(read(id, stored.path("owner").asText(), stored.path("json").asText()));
+      } catch (EmitterException | JsonProcessingException e) {
+        Problem problem =
+            new Problem(
+                Location.ofFile("the stored definitions of users"),
+                "$",
+                "emitter \"" + id + "\" is not at work: " + e.getMessage(),
+                null);
+        LOG.error("definition refused: {}", problem);
+        refused.put(id, problem);
+      }
+    }
+    return refused;
+  }
+
+  private ResolvedEmitter read(String id, String owner, String json) {
+    return reader.readUser(id, owner, json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Puts a definition to work and keeps it. */
+  void put(String id, String owner, String json) {
+    apply.accept(read(id, owner, json));
+    if (store != null) {
+      ObjectNode stored = JsonNodeFactory.instance.objectNode();
+      stored.put("owner", owner).put("json", json);
+      store.write(Map.of(KEY + id, Optional.of(stored.toString())));
+    }
+  }
+
+  /** Forgets a definition; one that no user wrote is passed over. */
+  void remove(String id) {
+    if (store != null && store.entries(KEY + id).containsKey(KEY + id)) {
+      store.write(Map.of(KEY + id, Optional.empty()));
+    }
+  }
+}

@@ -1,0 +1,254 @@
+package dev.emitter.engine;
+
+import dev.emitter.delivery.ParkedEvent;
+import dev.emitter.delivery.TimeSource;
+import dev.emitter.log.EventLog;
+import dev.emitter.log.EventLogException;
+import dev.emitter.log.Position;
+import dev.emitter.log.StateStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stores how far the router and each lane are, and gives it back after a restart. What has changed
+ * is written together, some time after the first change; while nothing changes nothing is written.
+ * A lane that follows the router has no cursor of its own in the store. Thread-safe.
+ *
+ * <p>Its lock is taken before the router's.
+ */
+final class Checkpoints {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
+
+  private static final Duration INTERVAL = Duration.ofMillis(200);
+  private static final String ROUTED = "routed";
+  private static final String EMITTER = "emitter/";
+  private static final String PARKED = "parked/";
+
+  private final EventLog log;
+  private final TimeSource time;
+  private final Executor executor;
+  private final @Nullable StateStore store;
+  private final Position routedBefore;
+  private final AtomicBoolean scheduled = new AtomicBoolean();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, LaneRecord> absent = new ConcurrentHashMap<>();
+  private final Map<String, List<ParkedEvent>> absentParked = new ConcurrentHashMap<>();
+  private final Map<String, Gone> gone = new ConcurrentHashMap<>();
+  private final Map<String, Optional<String>> unwritten = new HashMap<>();
+  private @Nullable Position written;
+  private boolean failing;
+
+  Checkpoints(EventLog log, TimeSource time, Executor executor) {
+    this.log = log;
+    this.time = time;
+    this.executor = executor;
+    this.store = log.state().orElse(null);
+    this.routedBefore = store == null ? log.end() : restore(store);
+  }
+
+  // What an earlier process has left.
+
+  private Position restore(StateStore from) {
+    Position routed = log.end();
+    String text = from.entries(ROUTED).get(ROUTED);
+    if (text != null) {
+      routed = within(log.position(text), ROUTED);
+      written = routed;
+    }
+    for (Map.Entry<String, String> entry : from.entries(EMITTER).entrySet()) {
+      restore(entry.getKey(), entry.getValue(), routed);
+    }
+    from.entries(PARKED).forEach(this::restoreParked);
+    return routed;
+  }
+
+  private void restore(String key, String value, Position routed) {
+    try {
+      LaneRecord record = LaneRecord.read(value, log);
+      String id = key.substring(EMITTER.length());
+      absent.put(id, record);
+      if (record.at() == null) {
+        LaneRecord pinned = record.pinned(routed, record.removed());
+        absent.put(id, pinned);
+        unwritten.put(key, Optional.of(pinned.write()));
+      }
+    } catch (IllegalArgumentException e) {
+      LOG.error("state entry {} cannot be read and is passed over: {}", key, e.getMessage());
+    }
+  }
+
+  private void restoreParked(String key, String value) {
+    try {
+      ParkedEvent parked = ParkedRecord.read(value, log);
+      absentParked.computeIfAbsent(parked.emitterId(), id -> new ArrayList<>()).add(parked);
+    } catch (IllegalArgumentException e) {
+      LOG.error("state entry {} cannot be read and is passed over: {}", key, e.getMessage());
+    }
+  }
+
+  /** Returns the position, or the end of a log that has lost what was there. */
+  private Position within(Position stored, String what) {
+    if (stored.compareTo(log.end()) <= 0) {
+      return stored;
+    }
+    LOG.error(
+        "the log ends at {}, before the cursor of {} at {}: events have been lost",
+        log.end(),
+        what,
+        stored);
+    return log.end();
+  }
+
+  /** Returns whether anything is stored. */
+  boolean isActive() {
+    return store != null;
+  }
+
+  /** Returns where the router has to begin. */
+  Position routed() {
+    return routedBefore;
+  }
+
+  /** Returns what is known of an emitter that is not at work, and leaves it to the caller. */
+  @Nullable LaneRecord take(String id) {
+    gone.remove(id);
+    LaneRecord record = absent.remove(id);
+    if (record == null || record.at() == null) {
+      return record;
+    }
+    Position at = within(record.at(), "emitter " + id);
+    return at.equals(record.at()) ? record : record.at(at);
+  }
+
+  /** Returns the events set aside for an emitter that is not at work, and leaves them. */
+  List<ParkedEvent> takeParked(String id) {
+    List<ParkedEvent> parked = absentParked.remove(id);
+    return parked == null ? List.of() : parked;
+  }
+
+  // What is to be stored.
+
+  /**
+   * Remembers an emitter that is removed, should it come back.
+   *
+   * @param record what to know of it then; null if it cannot come back
+   */
+  void removed(String id, @Nullable LaneRecord record, List<ParkedEvent> parked) {
+    if (store == null) {
+      return;
+    }
+    if (record != null) {
+      absent.put(id, record);
+      absentParked.put(id, parked);
+    }
+    gone.put(id, new Gone(record, parked));
+    changed();
+  }
+
+  /** An emitter that was removed, with the events set aside for it. */
+  private record Gone(@Nullable LaneRecord record, List<ParkedEvent> parked) {}
+
+  /** Something has changed that is to be stored soon. */
+  void changed() {
+    if (store != null && scheduled.compareAndSet(false, true)) {
+      time.schedule(INTERVAL, this::begin);
+    }
+  }
+
+  private void begin() {
+    try {
+      executor.execute(this::commitIfPossible);
+    } catch (RuntimeException | Error e) { // such as: no thread can be started
+      scheduled.set(false);
+      LOG.warn("cursors cannot be stored now; it is tried again", e);
+      changed();
+    }
+  }
+
+  private void commitIfPossible() {
+    try {
+      commit();
+      failing = false;
+    } catch (RuntimeException e) {
+      if (!failing) {
+        LOG.error("cursors cannot be stored; until they are, a restart repeats deliveries", e);
+      }
+      failing = true;
+      changed();
+    }
+  }
+
+  /**
+   * Stores what has changed, and returns once it survives a crash.
+   *
+   * @throws EventLogException if that fails; it is tried again with the next changes
+   */
+  void commit() {
+    if (store == null || router == null) {
+      return;
+    }
+    lock.lock();
+    try {
+      scheduled.set(false);
+      gone.keySet().forEach(this::collectGone);
+      Position routed = collect(router);
+      if (!unwritten.isEmpty()) {
+        log.flush();
+        store.write(Map.copyOf(unwritten));
+        unwritten.clear();
+        written = routed;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void collectGone(String id) {
+    Gone one = gone.remove(id);
+    if (one != null) {
+      LaneRecord record = one.record();
+      unwritten.put(EMITTER + id, Optional.ofNullable(record).map(LaneRecord::write));
+      for (ParkedEvent parked : one.parked()) {
+        String text = record == null ? null : ParkedRecord.write(parked);
+        unwritten.put(key(parked), Optional.ofNullable(text));
+      }
+    }
+  }
+
+  private Position collect(Router from) {
+    Map<String, LaneRecord> lanes = new HashMap<>();
+    List<ParkedEvent> parked = new ArrayList<>();
+    List<ParkedEvent> unparked = new ArrayList<>();
+    Position routed = from.collect(lanes, parked, unparked);
+    lanes.forEach((id, record) -> unwritten.put(EMITTER + id, Optional.of(record.write())));
+    parked.forEach(one -> unwritten.put(key(one), Optional.of(ParkedRecord.write(one))));
+    unparked.forEach(one -> unwritten.put(key(one), Optional.empty()));
+    if (!routed.equals(written)) {
+      unwritten.put(ROUTED, Optional.of(routed.toString()));
+    }
+    return routed;
+  }
+
+  private static String key(ParkedEvent parked) {
+    return PARKED + parked.event().position() + "/" + parked.emitterId();
+  }
+
+  private @Nullable Router router;
+
+  /** Sets whose lanes are stored; before the first change. */
+  void of(Router lanes) {
+    router = lanes;
+  }
+}

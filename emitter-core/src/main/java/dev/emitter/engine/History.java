@@ -1,0 +1,107 @@
+package dev.emitter.engine;
+
+import dev.emitter.delivery.DeliveryQuery;
+import dev.emitter.delivery.DeliveryRecord;
+import dev.emitter.delivery.ParkedEvent;
+import dev.emitter.filter.FilterInput;
+import dev.emitter.log.EventLog;
+import dev.emitter.log.LoggedEvent;
+import dev.emitter.log.Position;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers how the events of the log stand with one emitter. Which were for it is told by the
+ * definition at work now: what an earlier one selected is not remembered.
+ */
+final class History {
+
+  private static final int READ = 256;
+
+  private final EventLog log;
+  private final Lane lane;
+  private final DeliveryQuery query;
+  private final Map<Position, ParkedEvent> parked = new TreeMap<>();
+  private final Map<Position, Pending.Attempted> attempted;
+  private final Position settledTo;
+  private final List<DeliveryRecord> found = new ArrayList<>();
+
+  History(EventLog log, Position routed, Lane lane, DeliveryQuery query) {
+    this.log = log;
+    this.lane = lane;
+    this.query = query;
+    LaneRecord record = lane.record(routed);
+    this.attempted = record.attempted();
+    this.settledTo = record.at() == null ? routed : record.at();
+    lane.parked().forEach(event -> parked.put(event.event().position(), event));
+  }
+
+  List<DeliveryRecord> find() {
+    Position start = log.start();
+    for (ParkedEvent event : List.copyOf(parked.values())) {
+      if (event.event().position().compareTo(start) <= 0) {
+        add(event.event()); // it has its own copy of what the log has no more
+      }
+    }
+    Position at = query.from() == null ? start : log.positionBefore(query.from());
+    Position after = query.after();
+    at = after != null && after.compareTo(at) > 0 ? after : at;
+    List<LoggedEvent> events = log.read(at, READ);
+    while (!events.isEmpty() && found.size() < query.limit()) {
+      events.forEach(this::addIfSelected);
+      events = log.read(events.get(events.size() - 1).position(), READ);
+    }
+    return List.copyOf(found.subList(0, Math.min(found.size(), query.limit())));
+  }
+
+  private void addIfSelected(LoggedEvent event) {
+    boolean isParked = parked.containsKey(event.position());
+    FilterInput input = new FilterInput(event.topic(), event.event());
+    if (isParked || lane.work().selection().judge(input).matches()) {
+      add(event);
+    }
+  }
+
+  private void add(LoggedEvent event) {
+    ParkedEvent aside = parked.get(event.position());
+    Pending.Attempted tried = attempted.get(event.position());
+    int attempts = tried == null ? 0 : tried.attempts();
+    DeliveryRecord.State state = state(event.position(), tried);
+    DeliveryRecord record =
+        aside == null
+            ? new DeliveryRecord(lane.id(), event, state, attempts, reason(state))
+            : new DeliveryRecord(
+                lane.id(),
+                aside.event(),
+                DeliveryRecord.State.PARKED,
+                aside.attempts(),
+                aside.reason());
+    if (isWanted(record)) {
+      found.add(record);
+    }
+  }
+
+  private DeliveryRecord.State state(Position position, Pending.@Nullable Attempted tried) {
+    if (position.compareTo(settledTo) <= 0 || (tried != null && tried.settled())) {
+      return DeliveryRecord.State.DELIVERED;
+    }
+    return tried != null ? DeliveryRecord.State.FAILED : DeliveryRecord.State.WAITING;
+  }
+
+  private @Nullable String reason(DeliveryRecord.State state) {
+    return state == DeliveryRecord.State.FAILED ? lane.lastReason() : null;
+  }
+
+  private boolean isWanted(DeliveryRecord record) {
+    LoggedEvent event = record.event();
+    Position after = query.after();
+    return (query.states().isEmpty() || query.states().contains(record.state()))
+        && (query.types().isEmpty() || query.types().contains(event.event().event().getType()))
+        && (query.from() == null || !event.publishedAt().isBefore(query.from()))
+        && (query.until() == null || event.publishedAt().isBefore(query.until()))
+        && (after == null || event.position().compareTo(after) > 0);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.emitter.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.emitter.event.Json;
+import dev.emitter.log.EventLog;
+import dev.emitter.log.Position;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must be known of an emitter after a restart, besides its definition and its parked events.
+ * Immutable.
+ *
+ * @param at its cursor; null if that is where the router is
+ * @param attempted what became of events beyond the cursor
+ * @param disabledSince since when it is disabled; null if it is not
+ * @param disabledFor why it is disabled
+ * @param failures failures in a row
+ * @param failingSince when the first of them was; null without one
+ * @param definition what tells its definition from another one
+ * @param removed whether it was removed
+ */
+record LaneRecord(
+    @Nullable Position at,
+    Map<Position, Pending.Attempted> attempted,
+    @Nullable Instant disabledSince,
+    @Nullable String disabledFor,
+    int failures,
+    @Nullable Instant failingSince,
+    String definition,
+    boolean removed) {
+
+  LaneRecord {
+    attempted = Collections.unmodifiableMap(new TreeMap<>(attempted));
+  }
+
+  /** Returns this record with a cursor that does not move with the router. */
+  LaneRecord pinned(Position routed, boolean gone) {
+    return new LaneRecord(
+        at == null ? routed : at,
+        attempted,
+        disabledSince,
+        disabledFor,
+        failures,
+        failingSince,
+        definition,
+        gone);
+  }
+
+  /** Returns this record with another cursor. */
+  LaneRecord at(Position cursor) {
+    return new LaneRecord(
+        cursor, attempted, disabledSince, disabledFor, failures, failingSince, definition, removed);
+  }
+
+  /** Returns the record as one line of JSON. */
+  String write() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    if (at != null) {
+      json.put("at", at.toString());
+    }
+    if (!attempted.isEmpty()) {
+      ObjectNode tried = json.putObject("attempted");
+      attempted.forEach(
+          (position, one) ->
+              tried
+                  .putArray(position.toString())
+                  .add(one.attempts())
+                  .add(one.counted())
+                  .add(one.settled()));
+    }
+    if (disabledSince != null) {
+      json.put("disabledSince", disabledSince.toString()).put("disabledFor", disabledFor);
+    }
+    if (failingSince != null) {
+      json.put("failures", failures).put("failingSince", failingSince.toString());
+    }
+    if (removed) {
+      json.put("removed", true);
+    }
+    return json.put("definition", definition).toString();
+  }
+
+  /**
+   * Reads a record.
+   *
+   * @throws IllegalArgumentException if the text is none
+   */
+  static LaneRecord read(String text, EventLog log) {
+    try {
+      JsonNode json = Json.MAPPER.readTree(text);
+      Map<Position, Pending.Attempted> attempted = new TreeMap<>();
+      for (Map.Entry<String, JsonNode> one : json.path("attempted").properties()) {
+        JsonNode value = one.getValue();
+        attempted.put(
+            log.position(one.getKey()),
+            new Pending.Attempted(
+                value.path(0).asInt(), value.path(1).asInt(), value.path(2).asBoolean()));
+      }
+      return new LaneRecord(
+          json.hasNonNull("at") ? log.position(json.get("at").textValue()) : null,
+          attempted,
+          instant(json, "disabledSince"),
+          json.path("disabledFor").textValue(),
+          json.path("failures").asInt(),
+          instant(json, "failingSince"),
+          json.path("definition").asText(),
+          json.path("removed").asBoolean());
+    } catch (JsonProcessingException | DateTimeException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private static @Nullable Instant instant(JsonNode json, String name) {
+    return json.hasNonNull(name) ? Instant.parse(json.get(name).textValue()) : null;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.emitter.engine;
+
+import dev.emitter.channel.DeliveryResult;
+import dev.emitter.log.LoggedEvent;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * An event that a person sends again, outside the order of the log; it is tried once.
+ *
+ * @param event the event
+ * @param result completes with the answer
+ */
+record Resend(LoggedEvent event, CompletableFuture<DeliveryResult> result) {}

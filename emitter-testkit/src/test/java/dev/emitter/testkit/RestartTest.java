@@ -1,0 +1,333 @@
+package dev.emitter.testkit;
+
+import static dev.emitter.testkit.Shop.define;
+import static dev.emitter.testkit.Shop.ids;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.emitter.definition.DeliverySettings;
+import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.definition.Ordering;
+import dev.emitter.definition.StartFrom;
+import dev.emitter.delivery.EmitterState;
+import dev.emitter.delivery.EmitterStatus;
+import dev.emitter.delivery.ParkedEvent;
+import dev.emitter.log.EventLogException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What a process leaves behind, the next one goes on with: after a close, and after a crash. */
+final class RestartTest {
+
+  private static final DeliverySettings DEFAULT = DeliverySettings.DEFAULT;
+
+  private final LastingLog log = new LastingLog(java.time.Clock.systemUTC());
+  private final List<Shop> shops = new ArrayList<>();
+  private int published;
+
+  @AfterEach
+  void close() {
+    shops.forEach(Shop::close);
+  }
+
+  private Shop start(EmitterDefinition.Builder... definitions) {
+    Shop shop = new Shop(builder -> builder.log(log.next()));
+    shops.add(shop);
+    return shop.with(definitions);
+  }
+
+  private void publish(Shop shop, int events) {
+    for (int i = 0; i < events; i++) {
+      shop.emitters.publish(Shop.ORDERS, Shop.event(Integer.toString(++published)));
+    }
+  }
+
+  /** Lets the clock go on until everything that has changed is stored. */
+  private void stored(Shop shop) {
+    shop.quiet();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () -> {
+              int before = log.writes.size();
+              shop.advance(Duration.ofSeconds(1));
+              Thread.sleep(20);
+              return log.writes.size() == before;
+            });
+  }
+
+  @Test
+  @Tag("R3")
+  void goesOnBehindWhatWasDeliveredBeforeItWasClosed() {
+    Shop first = start(define("a"), define("b"));
+    first.webhook.failWhile(one -> one.emitterId().equals("b") && id(one) > 3);
+    publish(first, 6);
+    first.quiet();
+    first.close();
+    assertThat(first.webhook.deliveredIds("a")).isEqualTo(ids(1, 6));
+    assertThat(first.webhook.deliveredIds("b")).isEqualTo(ids(1, 3));
+    Shop second = start(define("a"), define("b"));
+    publish(second, 2);
+    second.idle();
+    assertThat(second.webhook.deliveredIds("a")).isEqualTo(ids(7, 8));
+    assertThat(second.webhook.deliveredIds("b")).isEqualTo(ids(4, 8));
+  }
+
+  private static int id(dev.emitter.channel.Delivery delivery) {
+    return Integer.parseInt(delivery.event().event().getId());
+  }
+
+  @Test
+  @Tag("R3")
+  void repeatsAfterACrashOnlyWhatWasDeliveredSinceTheLastTimeCursorsWereStored() {
+    Shop first = start(define("a"));
+    publish(first, 5);
+    stored(first);
+    log.full = true; // nothing is stored any more
+    publish(first, 3);
+    first.idle();
+    assertThat(first.webhook.deliveredIds("a")).isEqualTo(ids(1, 8));
+    log.full = false;
+    Shop second = start(define("a"));
+    publish(second, 1);
+    second.idle();
+    assertThat(second.webhook.deliveredIds("a")).isEqualTo(ids(6, 9));
+  }
+
+  @Test
+  void deliversWhatWasAcceptedButNeverRouted() {
+    start(define("a")).close();
+    var orphan = log.next();
+    Shop shop = new Shop();
+    shops.add(shop);
+    orphan.append(Shop.ORDERS, complete("1"));
+    Shop second = start(define("a"));
+    publish(second, 1);
+    second.idle();
+    assertThat(second.webhook.deliveredIds("a")).containsExactly("1", "1");
+  }
+
+  private static dev.emitter.event.EncodedEvent complete(String id) {
+    return new dev.emitter.event.EventCompleter(
+            java.net.URI.create("/s"), java.time.Clock.systemUTC(), () -> id, 10_000)
+        .complete(Shop.event(id));
+  }
+
+  @Test
+  @Tag("R2")
+  void staysDisabledWithItsReasonAndTimeUntilAPersonEnablesIt() {
+    Shop first = start(define("a"));
+    first.webhook.disableNext("gone for good");
+    publish(first, 3);
+    first.idle();
+    EmitterStatus before = first.emitters.status("a");
+    first.close();
+    Shop second = start(define("a"));
+    publish(second, 1);
+    second.quiet();
+    EmitterStatus after = second.emitters.status("a");
+    assertThat(after.state()).isEqualTo(EmitterState.DISABLED);
+    assertThat(after.reason()).isEqualTo(before.reason()).contains("gone for good");
+    assertThat(after.since()).isEqualTo(before.since());
+    assertThat(second.webhook.attempts()).isEmpty();
+    second.emitters.enable("a");
+    second.idle();
+    assertThat(second.webhook.deliveredIds("a")).isEqualTo(ids(1, 4));
+  }
+
+  @Test
+  @Tag("R2")
+  void triesAgainWhenItsDefinitionWasMendedMeanwhile() {
+    Shop first = start(define("a"));
+    first.webhook.disableNext("gone for good");
+    publish(first, 3);
+    first.idle().close();
+    Shop second = start(define("a").delivery(DEFAULT.withMaxAttempts(7)));
+    second.idle();
+    assertThat(second.webhook.deliveredIds("a")).isEqualTo(ids(1, 3));
+  }
+
+  @Test
+  @Tag("R2")
+  void goesOnCountingAttemptsAndFailuresInARow() {
+    DeliverySettings settings = DEFAULT.withDisable(5, Duration.ofMinutes(1));
+    Shop first = start(define("a").delivery(settings));
+    first.webhook.failWhile(delivery -> true);
+    publish(first, 1);
+    first.advance(Duration.ofSeconds(2));
+    int attempts = first.webhook.attempts("a").size();
+    assertThat(attempts).isBetween(2, 4);
+    stored(first);
+    attempts = first.webhook.attempts("a").size();
+    first.close();
+    Shop second = start(define("a").delivery(settings));
+    second.webhook.failWhile(delivery -> true);
+    second.quiet();
+    assertThat(second.webhook.attempts("a").get(0).delivery().attempt()).isEqualTo(attempts + 1);
+  }
+
+  @Test
+  @Tag("R4")
+  void keepsTheEventsSetAside() {
+    Shop first = start(define("a"));
+    first.webhook.rejectNext("too large").rejectNext("too small");
+    publish(first, 3);
+    first.idle();
+    List<ParkedEvent> before = first.emitters.parked("a");
+    first.close();
+    Shop second = start(define("a"));
+    List<ParkedEvent> after = second.emitters.parked("a");
+    assertThat(after)
+        .extracting(one -> one.event().event().event().getId() + one.reason() + one.attempts())
+        .containsExactly("1too large1", "2too small1");
+    assertThat(after.get(0).event().event().event())
+        .isEqualTo(before.get(0).event().event().event());
+    assertThat(after.get(0).event().topic()).isEqualTo(Shop.ORDERS);
+    second.emitters.discardParked("a");
+    second.close();
+    assertThat(start(define("a")).emitters.parked("a")).isEmpty();
+  }
+
+  @Test
+  void doesNotRepeatWhatWasSettledBehindAnEventThatFails() {
+    DeliverySettings settings = DEFAULT.withOrdering(Ordering.NONE, 4);
+    Shop first = start(define("a").delivery(settings));
+    first.webhook.failWhile(one -> id(one) == 2);
+    publish(first, 5);
+    first.quiet();
+    first.close();
+    assertThat(first.webhook.deliveredIds("a")).containsExactlyInAnyOrder("1", "3", "4", "5");
+    Shop second = start(define("a").delivery(settings));
+    publish(second, 1);
+    second.idle();
+    assertThat(second.webhook.deliveredIds("a")).containsExactlyInAnyOrder("2", "6");
+  }
+
+  @Test
+  @Tag("D2")
+  void resumesWhereItWasRemovedUnlessItsDefinitionSaysOtherwise() {
+    Shop shop = start(define("a"), define("b"));
+    publish(shop, 2);
+    shop.idle();
+    shop.emitters.remove("a");
+    shop.emitters.remove("b");
+    publish(shop, 2);
+    shop.quiet();
+    shop.with(define("a"), define("b").delivery(DEFAULT.withStartFrom(new StartFrom.Now())));
+    publish(shop, 1);
+    shop.idle();
+    assertThat(shop.webhook.deliveredIds("a")).isEqualTo(ids(1, 5));
+    assertThat(shop.webhook.deliveredIds("b")).containsExactly("1", "2", "5");
+    shop.emitters.remove("a");
+    shop.close();
+    Shop second = start(define("b").delivery(DEFAULT.withStartFrom(new StartFrom.Now())));
+    publish(second, 1);
+    second.idle();
+    second.with(define("a"));
+    second.idle();
+    assertThat(second.webhook.deliveredIds("a")).containsExactly("6");
+    assertThat(second.webhook.deliveredIds("b")).containsExactly("6");
+  }
+
+  @Test
+  void keepsTheCursorOfOneThatIsNotThereAtTheNextStart() {
+    Shop first = start(define("a"));
+    publish(first, 2);
+    first.idle().close();
+    Shop second = start();
+    publish(second, 2);
+    second.idle().close();
+    Shop third = start(define("a"));
+    third.idle();
+    assertThat(third.webhook.deliveredIds("a")).containsExactly("3", "4");
+  }
+
+  @Test
+  @Tag("D3")
+  void putsTheEmittersOfUsersToWorkAgain() {
+    Shop first = start();
+    String kept =
+        first.emitters.registerUser("ann", "{\"type\": \"Webhook\", \"topics\": [[\"orders\"]]}");
+    String gone =
+        first.emitters.registerUser("bob", "{\"type\": \"Webhook\", \"topics\": [[\"orders\"]]}");
+    first.emitters.changeUser(
+        kept,
+        "ann",
+        "{\"type\": \"Webhook\", \"topics\": [[\"orders\"]], \"messages\": [\"order.placed\"]}");
+    first.emitters.remove(gone);
+    publish(first, 1);
+    first.idle().close();
+    Shop second = start();
+    publish(second, 1);
+    second.idle();
+    assertThat(second.emitters.definitions())
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.id()).isEqualTo(kept);
+              assertThat(one.owner()).isEqualTo("ann");
+              assertThat(one.messages()).containsExactly("order.placed");
+            });
+    assertThat(second.webhook.deliveredIds(kept)).containsExactly("2");
+    assertThat(log.entries.keySet()).noneMatch(key -> key.contains(gone));
+  }
+
+  @Test
+  void storesNothingWhileNothingChangesAndNoCursorOfWhoFollows() {
+    EmitterDefinition.Builder[] many = new EmitterDefinition.Builder[50];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = define("e" + i).messages(i == 7 ? "order.placed" : "never");
+    }
+    Shop shop = start(many);
+    publish(shop, 1);
+    stored(shop);
+    int before = log.writes.size();
+    shop.advance(Duration.ofMinutes(10));
+    assertThat(log.writes).hasSize(before);
+    publish(shop, 1);
+    shop.idle();
+    stored(shop);
+    for (Map<String, Optional<String>> write : log.writes.subList(before, log.writes.size())) {
+      assertThat(write.keySet()).isSubsetOf("routed", "emitter/e7");
+    }
+  }
+
+  @Test
+  void tellsWhenTheStartOfAnEmitterCannotBeStoredAndStoresItLater() {
+    Shop first = start();
+    log.full = true;
+    assertThatExceptionOfType(EventLogException.class)
+        .isThrownBy(() -> first.with(define("a")))
+        .withMessageContaining("full");
+    log.full = false;
+    publish(first, 1);
+    stored(first);
+    publish(first, 1);
+    Shop second = start(define("a"));
+    second.idle();
+    assertThat(second.webhook.deliveredIds("a")).contains("2");
+  }
+
+  @Test
+  void startsAtTheEndOfALogThatHasLostWhatWasThere() {
+    Shop first = start(define("a"));
+    publish(first, 2);
+    first.idle().close();
+    log.entries.put("routed", "1000");
+    log.entries.computeIfPresent("emitter/a", (key, old) -> old.replace("{", "{\"at\":\"900\","));
+    log.entries.put("emitter/b", "not JSON");
+    Shop second = start(define("a"), define("b"));
+    publish(second, 1);
+    second.idle();
+    assertThat(second.webhook.deliveredIds("a")).containsExactly("3");
+    assertThat(second.emitters.status("a").since()).isBefore(Instant.MAX);
+  }
+}
