@@ -13,17 +13,17 @@ record Iterations(List<Variable> variables, int weight) {
   /** A variable and what it runs over: a value, or from one to another. */
   record Variable(int slot, Node domain, @Nullable Node end) {
 
-    @Nullable Sequence sequence(Frame frame) {
-      Object start = domain.eval(frame);
+    @Nullable Sequence sequence(Run run) {
+      Object start = domain.eval(run);
       return end == null
-          ? Sequence.of(frame.run, start)
-          : Sequence.between(frame.run, start, end.eval(frame), false, false);
+          ? Sequence.of(run, start)
+          : Sequence.between(run, start, end.eval(run), false, false);
     }
   }
 
   /** What to do with every combination of values; returns whether to go on. */
   interface Step {
-    boolean run(Frame frame);
+    boolean run(Run run);
   }
 
   enum Outcome {
@@ -33,23 +33,23 @@ record Iterations(List<Variable> variables, int weight) {
     IMPOSSIBLE
   }
 
-  Outcome run(Frame frame, Step step) {
-    return run(frame, step, 0);
+  Outcome run(Run run, Step step) {
+    return run(run, step, 0);
   }
 
-  private Outcome run(Frame frame, Step step, int depth) {
+  private Outcome run(Run run, Step step, int depth) {
     if (depth == variables.size()) {
-      frame.run.charge(weight);
-      return step.run(frame) ? Outcome.FINISHED : Outcome.STOPPED;
+      run.charge(weight);
+      return step.run(run) ? Outcome.FINISHED : Outcome.STOPPED;
     }
-    Sequence sequence = variables.get(depth).sequence(frame);
+    Sequence sequence = variables.get(depth).sequence(run);
     if (sequence == null) {
       return Outcome.IMPOSSIBLE;
     }
     for (long i = 0; i < sequence.size(); i++) {
-      frame.run.charge(1);
-      frame.slots[variables.get(depth).slot()] = sequence.get(i);
-      Outcome outcome = run(frame, step, depth + 1);
+      run.charge(1);
+      run.slots[variables.get(depth).slot()] = sequence.get(i);
+      Outcome outcome = run(run, step, depth + 1);
       if (outcome != Outcome.FINISHED) {
         return outcome;
       }
