@@ -125,7 +125,7 @@ final class CallCompiler {
           new BuiltinCallNode(
               tree.position(), builtin, fitting.get(0), arguments.toArray(new Node[0]));
       return counts(tree, builtin) && arguments.get(0) instanceof FilterNode filter
-          ? new CountNode(filter, call)
+          ? new CountNode(tree.position(), filter, call)
           : call;
     }
     return new CallNode(tree.position(), new Constant(builtin), names, arguments);
