@@ -1,6 +1,14 @@
 package dev.emitter.benchmarks.feel;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NumericNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.emitter.expressions.DataArray;
 import dev.emitter.expressions.DataObject;
 import java.util.Collection;
@@ -26,20 +34,23 @@ record JsonObject(JsonNode json) implements DataObject {
   }
 
   private static @Nullable Object value(@Nullable JsonNode json) {
-    if (json == null) {
-      return null;
+    if (json instanceof TextNode) {
+      return json.textValue();
+    } else if (json instanceof NumericNode) {
+      return number(json);
+    } else if (json instanceof ObjectNode) {
+      return new JsonObject(json);
+    } else if (json instanceof ArrayNode) {
+      return new Items(json);
     }
-    return switch (json.getNodeType()) {
-      case STRING -> json.textValue();
-      case NUMBER ->
-          json.canConvertToLong() && json.isIntegralNumber()
-              ? (Object) json.longValue()
-              : json.decimalValue();
-      case BOOLEAN -> json.booleanValue();
-      case OBJECT -> new JsonObject(json);
-      case ARRAY -> new Items(json);
-      default -> null;
-    };
+    return json instanceof BooleanNode ? json.booleanValue() : null;
+  }
+
+  private static Object number(JsonNode json) {
+    if (json instanceof IntNode || json instanceof LongNode) {
+      return json.longValue();
+    }
+    return json instanceof DecimalNode ? json.decimalValue() : json.numberValue();
   }
 
   private record Items(JsonNode json) implements DataArray {

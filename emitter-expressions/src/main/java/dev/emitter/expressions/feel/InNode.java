@@ -6,11 +6,14 @@ import org.jspecify.annotations.Nullable;
 /** Tests of a value, of which one must hold. */
 final class InNode implements Node {
 
+  /** Stands for a slot where no test looks for the value itself. */
+  static final int NO_SLOT = -1;
+
   private final Node value;
   private final int slot;
   private final Test[] tests;
 
-  /** Creates the node of tests that find their value in a slot. */
+  /** Creates the node of tests that find their value in a slot, or are told it. */
   InNode(Node value, int slot, List<Test> tests) {
     this.value = value;
     this.slot = slot;
@@ -28,7 +31,9 @@ final class InNode implements Node {
   @Override
   public @Nullable Object eval(Run run) {
     Object subject = value.eval(run);
-    run.slots[slot] = subject;
+    if (slot != NO_SLOT) {
+      run.slots[slot] = subject;
+    }
     Object any = false;
     for (Test test : tests) {
       any = Logic.or(any, test.holds(run, subject));
