@@ -1,13 +1,14 @@
 package dev.emitter.benchmarks.compare;
 
 import java.util.Locale;
+import java.util.Objects;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
 /**
  * One measurement.
  *
- * @param nanos nanoseconds an operation
+ * @param nanos nanoseconds of processor time an operation
  * @param error half the confidence interval of 99.9 %
  * @param bytes bytes allocated by an operation
  */
@@ -16,10 +17,12 @@ record Cell(double nanos, double error, double bytes) {
   private static final String ALLOCATION = "gc.alloc.rate.norm";
 
   static Cell of(RunResult run) {
-    Result<?> time = run.getPrimaryResult();
-    Result<?> allocation = run.getSecondaryResults().get(ALLOCATION);
-    return new Cell(
-        time.getScore(), time.getScoreError(), allocation == null ? 0 : allocation.getScore());
+    Result<?> time = secondary(run, CpuTime.LABEL);
+    return new Cell(time.getScore(), time.getScoreError(), secondary(run, ALLOCATION).getScore());
+  }
+
+  private static Result<?> secondary(RunResult run, String label) {
+    return Objects.requireNonNull(run.getSecondaryResults().get(label), label);
   }
 
   double relativeTo(Cell floor) {
@@ -29,11 +32,6 @@ record Cell(double nanos, double error, double bytes) {
   /** Returns time, ratio and allocation in one cell of a table. */
   String shown(Cell floor) {
     return String.format(
-        Locale.ROOT,
-        "%,.0f &plusmn; %,.0f (%.2fx), %,.0f B",
-        nanos,
-        error,
-        relativeTo(floor),
-        bytes);
+        Locale.ROOT, "%,.0f ± %,.0f (%.2fx), %,.0f B", nanos, error, relativeTo(floor), bytes);
   }
 }

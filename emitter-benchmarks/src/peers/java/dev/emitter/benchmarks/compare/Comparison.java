@@ -9,7 +9,7 @@ import org.openjdk.jmh.runner.RunnerException;
  * for each value of the other.
  *
  * @param title what the table shows
- * @param benchmark the class of the benchmark, which has one method; its values are times
+ * @param benchmark the class of the benchmark, which has one method
  * @param rows the parameter that makes the rows
  * @param columns the parameter that makes the columns, the first of which all others are related to
  * @param names turns a value of either parameter into what the table calls it

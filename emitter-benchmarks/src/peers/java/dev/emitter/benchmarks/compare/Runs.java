@@ -9,7 +9,7 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs benchmarks as their annotations say, measuring what they allocate as well. */
+/** Runs benchmarks as their annotations say, measuring processor time and allocation as well. */
 final class Runs {
 
   private Runs() {}
@@ -20,6 +20,7 @@ final class Runs {
         new OptionsBuilder()
             .include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
             .addProfiler(GCProfiler.class)
+            .addProfiler(CpuTime.class)
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT)
             .build();

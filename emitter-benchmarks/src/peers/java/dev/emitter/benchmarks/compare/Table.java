@@ -30,7 +30,8 @@ final class Table {
   }
 
   void print(PrintStream out) {
-    out.printf("%s: ns (times the first), bytes allocated%n%n", comparison.title());
+    out.printf(
+        "%s: ns of processor time (times the first), bytes allocated%n%n", comparison.title());
     print(out, "", columns.stream().map(comparison.names()).toList());
     print(out, "---", columns.stream().map(column -> "---").toList());
     rows.forEach(

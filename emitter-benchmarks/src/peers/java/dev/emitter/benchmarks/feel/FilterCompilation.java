@@ -17,7 +17,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(value = 1, jvmArgsAppend = "-Xmx1g")
+@Fork(
+    value = 1,
+    jvmArgsAppend = {"-Xmx1g", "-Xbatch"})
 @Warmup(iterations = 4, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 6, time = 150, timeUnit = TimeUnit.MILLISECONDS)
 public class FilterCompilation {
