@@ -32,6 +32,6 @@ record Cell(double nanos, double error, double bytes) {
   /** Returns time, ratio and allocation in one cell of a table. */
   String shown(Cell floor) {
     return String.format(
-        Locale.ROOT, "%,.0f ± %,.0f (%.2fx), %,.0f B", nanos, error, relativeTo(floor), bytes);
+        Locale.ROOT, "%,.0f +- %,.0f (%.2fx), %,.0f B", nanos, error, relativeTo(floor), bytes);
   }
 }
