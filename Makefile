@@ -20,8 +20,10 @@ run: ## Runs the quick start
 reference: ## Writes the generated pages under docs/ anew
 	mvn -B -q -pl examples -am test -Dtest=GeneratedPagesTest -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.write=true
 
-bench: ## Runs the measurements; takes some minutes
-	mvn -B -q -pl emitter-benchmarks -am package -DskipTests && java -cp "emitter-benchmarks/target/classes:emitter-benchmarks/target/lib/*" dev.emitter.benchmarks.Measurements
+bench: ## Runs the measurements and the comparisons with other libraries; takes some minutes
+	mvn -B -q -Ppeers -pl emitter-benchmarks -am package -DskipTests && \
+	java -cp "emitter-benchmarks/target/classes:emitter-benchmarks/target/lib/*" dev.emitter.benchmarks.Measurements && \
+	java -cp "emitter-benchmarks/target/classes:emitter-benchmarks/target/lib/*" dev.emitter.benchmarks.Comparisons
 
 clean: ## Removes what was built
 	mvn -B -q clean

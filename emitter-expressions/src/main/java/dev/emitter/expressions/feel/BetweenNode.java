@@ -6,13 +6,12 @@ import org.jspecify.annotations.Nullable;
 record BetweenNode(int position, Node value, Node low, Node high) implements Node {
 
   @Override
-  public @Nullable Object eval(Frame frame) {
-    Object middle = value.eval(frame);
-    Run run = frame.run;
+  public @Nullable Object eval(Run run) {
+    Object middle = value.eval(run);
     Object above =
-        ComparisonNode.compare(run, position, Comparator.GREATER_OR_EQUAL, middle, low.eval(frame));
+        ComparisonNode.compare(run, position, Comparator.GREATER_OR_EQUAL, middle, low.eval(run));
     Object below =
-        ComparisonNode.compare(run, position, Comparator.LESS_OR_EQUAL, middle, high.eval(frame));
+        ComparisonNode.compare(run, position, Comparator.LESS_OR_EQUAL, middle, high.eval(run));
     return Logic.and(above, below);
   }
 }

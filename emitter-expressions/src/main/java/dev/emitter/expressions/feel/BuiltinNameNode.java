@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 record BuiltinNameNode(String name, Builtin builtin) implements Node {
 
   @Override
-  public @Nullable Object eval(Frame frame) {
-    Object value = Values.of(frame.data.member(name));
+  public @Nullable Object eval(Run run) {
+    Object value = Values.of(run.data.member(name));
     return value == null ? builtin : value;
   }
 }

@@ -4,6 +4,7 @@ import dev.emitter.expressions.ExpressionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -113,17 +114,28 @@ final class CallCompiler {
     return known ? String.valueOf(((Constant) arguments.get(index)).value()) : "";
   }
 
-  private static Node call(
+  private Node call(
       Tree.Call tree, Builtin builtin, @Nullable List<String> names, List<Node> arguments) {
     List<Signature> fitting =
         names == null
             ? builtin.signatures().stream().filter(s -> s.takes(arguments.size())).toList()
             : List.of();
     if (fitting.size() == 1) {
-      return new BuiltinCallNode(
-          tree.position(), builtin, fitting.get(0), arguments.toArray(new Node[0]));
+      BuiltinCallNode call =
+          new BuiltinCallNode(
+              tree.position(), builtin, fitting.get(0), arguments.toArray(new Node[0]));
+      return counts(tree, builtin) && arguments.get(0) instanceof FilterNode filter
+          ? new CountNode(tree.position(), filter, call)
+          : call;
     }
     return new CallNode(tree.position(), new Constant(builtin), names, arguments);
+  }
+
+  /** Returns whether a call counts the items for which a test holds. */
+  private boolean counts(Tree.Call tree, Builtin builtin) {
+    return builtin.name().equals("count")
+        && tree.arguments().get(0).value() instanceof Tree.Filter filter
+        && filter.condition().accept(new StaticKind(names)).equals(Optional.of(Kind.BOOLEAN));
   }
 
   private static @Nullable List<String> argumentNames(Tree.Call tree) {

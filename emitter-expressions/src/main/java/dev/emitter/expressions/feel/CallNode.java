@@ -12,18 +12,16 @@ record CallNode(int position, Node function, @Nullable List<String> names, List<
     implements Node {
 
   @Override
-  public @Nullable Object eval(Frame frame) {
-    Object callee = function.eval(frame);
+  public @Nullable Object eval(Run run) {
+    Object callee = function.eval(run);
     @Nullable Object[] values = new Object[arguments.size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = arguments.get(i).eval(frame);
+      values[i] = arguments.get(i).eval(run);
     }
-    frame.run.at(position);
+    run.at(position);
     if (!(callee instanceof FeelFunction target)) {
-      return frame.run.fail(Kind.of(callee).shown + " is not a function");
+      return run.fail(Kind.of(callee).shown + " is not a function");
     }
-    return names == null
-        ? target.invoke(frame.run, values)
-        : target.invoke(frame.run, names, values);
+    return names == null ? target.invoke(run, values) : target.invoke(run, names, values);
   }
 }

@@ -18,21 +18,21 @@ final class ChainNode implements Node {
   }
 
   @Override
-  public @Nullable Object eval(Frame frame) {
-    Object value = first.eval(frame);
+  public @Nullable Object eval(Run run) {
+    Object value = first.eval(run);
     for (int i = 0; i < operands.length; i++) {
-      value = apply(frame, i, value, operands[i].eval(frame));
+      value = apply(run, i, value, operands[i].eval(run));
     }
     return value;
   }
 
-  private @Nullable Object apply(Frame frame, int i, @Nullable Object a, @Nullable Object b) {
-    Object result = a == null || b == null ? null : Arithmetic.apply(frame.run, operators[i], a, b);
-    return result == null ? fail(frame, i, a, b) : result;
+  private @Nullable Object apply(Run run, int i, @Nullable Object a, @Nullable Object b) {
+    Object result = a == null || b == null ? null : Arithmetic.apply(run, operators[i], a, b);
+    return result == null ? fail(run, i, a, b) : result;
   }
 
-  private @Nullable Object fail(Frame frame, int i, @Nullable Object a, @Nullable Object b) {
-    return frame.run.fail(
+  private @Nullable Object fail(Run run, int i, @Nullable Object a, @Nullable Object b) {
+    return run.fail(
         positions[i],
         Kind.of(a).shown + " " + operators[i].symbol + " " + Kind.of(b).shown + " has no result");
   }

@@ -4,17 +4,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The comparison operators. */
 enum Comparator {
-  EQUAL("="),
-  NOT_EQUAL("!="),
-  LESS("<"),
-  LESS_OR_EQUAL("<="),
-  GREATER(">"),
-  GREATER_OR_EQUAL(">=");
+  EQUAL("=", false, true, false),
+  NOT_EQUAL("!=", true, false, true),
+  LESS("<", true, false, false),
+  LESS_OR_EQUAL("<=", true, true, false),
+  GREATER(">", false, false, true),
+  GREATER_OR_EQUAL(">=", false, true, true);
 
   final String symbol;
+  private final boolean less;
+  private final boolean equal;
+  private final boolean greater;
 
-  Comparator(String symbol) {
+  Comparator(String symbol, boolean less, boolean equal, boolean greater) {
     this.symbol = symbol;
+    this.less = less;
+    this.equal = equal;
+    this.greater = greater;
   }
 
   static @Nullable Comparator of(Token token) {
@@ -30,14 +36,7 @@ enum Comparator {
 
   /** Returns whether the sign of a comparison's outcome satisfies this operator. */
   boolean accepts(int sign) {
-    return switch (this) {
-      case EQUAL -> sign == 0;
-      case NOT_EQUAL -> sign != 0;
-      case LESS -> sign < 0;
-      case LESS_OR_EQUAL -> sign <= 0;
-      case GREATER -> sign > 0;
-      case GREATER_OR_EQUAL -> sign >= 0;
-    };
+    return sign < 0 ? less : sign > 0 ? greater : equal;
   }
 
   boolean isEquality() {

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 record ComparisonNode(int position, Comparator comparator, Node left, Node right) implements Node {
 
   @Override
-  public @Nullable Object eval(Frame frame) {
-    return compare(frame.run, position, comparator, left.eval(frame), right.eval(frame));
+  public @Nullable Object eval(Run run) {
+    return compare(run, position, comparator, left.eval(run), right.eval(run));
   }
 
   static @Nullable Object compare(

@@ -224,7 +224,7 @@ final class Compiler implements TreeVisitor<Node> {
 
   @Override
   public Node function(Tree.Function tree) {
-    int firstSlot = names.nextSlot();
+    int firstSlot = names.slots();
     tree.parameters().forEach(parameter -> names.open(parameter.name()));
     Measured body = measure(tree.body());
     tree.parameters().forEach(parameter -> names.close());

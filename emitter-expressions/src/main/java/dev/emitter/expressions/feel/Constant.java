@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 record Constant(@Nullable Object value) implements Node {
 
   @Override
-  public @Nullable Object eval(Frame frame) {
+  public @Nullable Object eval(Run run) {
     return value;
   }
 }

@@ -12,12 +12,12 @@ record ContextNode(List<Entry> entries) implements Node {
   record Entry(String key, int slot, Node value) {}
 
   @Override
-  public @Nullable Object eval(Frame frame) {
-    frame.run.chargeList(entries.size());
+  public @Nullable Object eval(Run run) {
+    run.chargeList(entries.size());
     Map<String, @Nullable Object> context = new LinkedHashMap<>();
     for (Entry entry : entries) {
-      Object value = entry.value().eval(frame);
-      frame.slots[entry.slot()] = value;
+      Object value = entry.value().eval(run);
+      run.slots[entry.slot()] = value;
       context.put(entry.key(), value);
     }
     return Collections.unmodifiableMap(context);

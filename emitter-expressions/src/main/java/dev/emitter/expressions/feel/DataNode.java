@@ -9,12 +9,13 @@ final class DataNode implements Node {
 
   private final int position;
   private final String[] path;
-  private final String missing;
+  private final MissingData missing;
 
   DataNode(int position, List<String> path) {
     this.position = position;
     this.path = path.toArray(new String[0]);
-    this.missing = String.join(".", path) + " is null or missing in the data";
+    this.missing =
+        new MissingData(position, String.join(".", path) + " is null or missing in the data");
   }
 
   List<String> path() {
@@ -22,33 +23,33 @@ final class DataNode implements Node {
   }
 
   @Override
-  public @Nullable Object eval(Frame frame) {
-    Object value = frame.data.member(path[0]);
+  public @Nullable Object eval(Run run) {
+    Object value = run.data.member(path[0]);
     for (int i = 1; i < path.length; i++) {
       if (value instanceof DataObject object) {
         value = object.member(path[i]);
       } else {
-        return further(frame, Values.of(value), i);
+        return further(run, Values.of(value), i);
       }
     }
-    return value instanceof String || value instanceof Long ? value : rarer(frame, value);
+    return value instanceof String || value instanceof Long ? value : rarer(run, value);
   }
 
-  private @Nullable Object rarer(Frame frame, @Nullable Object raw) {
+  private @Nullable Object rarer(Run run, @Nullable Object raw) {
     Object value = Values.of(raw);
     if (raw == null) {
-      return frame.run.miss(position, missing);
+      return missing.in(run);
     }
     return value == null
-        ? frame.run.fail(position, "a value in the data is of no kind that FEEL knows")
+        ? run.fail(position, "a value in the data is of no kind that FEEL knows")
         : value;
   }
 
-  private @Nullable Object further(Frame frame, @Nullable Object start, int from) {
+  private @Nullable Object further(Run run, @Nullable Object start, int from) {
     Object value = start;
     for (int i = from; i < path.length && value != null; i++) {
-      value = Properties.get(frame.run, position, value, path[i]);
+      value = Properties.get(run, position, value, path[i]);
     }
-    return value == null ? frame.run.miss(position, missing) : value;
+    return value == null ? missing.in(run) : value;
   }
 }

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** A compiled expression. Immutable and thread-safe. */
 public final class FeelExpression {
 
-  private static final @Nullable Object[] NO_SLOTS = new Object[0];
-
   private final Setting setting;
   private final Node node;
   private final int slots;
@@ -41,19 +39,15 @@ public final class FeelExpression {
    *     way
    */
   public Evaluation evaluate(DataObject variables) {
-    Run run = new Run(variables, setting);
+    Run run = new Run(variables, slots, setting);
     Object value;
     try {
-      value = Results.plain(run, node.eval(frame(run)));
+      value = Results.plain(run, node.eval(run));
     } catch (BudgetExhausted e) {
       run.end(e);
       value = null;
     }
     return Evaluation.of(value, run.reasons());
-  }
-
-  private Frame frame(Run run) {
-    return new Frame(run, slots == 0 ? NO_SLOTS : new Object[slots]);
   }
 
   /**

@@ -14,38 +14,60 @@ record FilterNode(int position, Node source, Node condition, int itemSlot, int w
     implements Node {
 
   @Override
-  public @Nullable Object eval(Frame frame) {
-    Object value = source.eval(frame);
+  public @Nullable Object eval(Run run) {
+    Object value = source.eval(run);
     if (value == null) {
       return null;
     }
     List<@Nullable Object> list = Lists.orSingleton(value);
-    return list.isEmpty() ? ofNothing(frame) : filter(frame, list);
+    return list.isEmpty() ? ofNothing(run) : filter(run, list);
   }
 
   /** Without items only a number as the condition makes a difference. */
-  private @Nullable Object ofNothing(Frame frame) {
-    return test(frame, null) instanceof Number ? null : List.of();
+  private @Nullable Object ofNothing(Run run) {
+    return test(run, null) instanceof Number ? null : List.of();
   }
 
-  private @Nullable Object filter(Frame frame, List<@Nullable Object> list) {
+  private @Nullable Object filter(Run run, List<@Nullable Object> list) {
     List<@Nullable Object> kept = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
       Object item = Lists.item(list, i);
-      Object outcome = test(frame, item);
+      Object outcome = test(run, item);
       if (outcome instanceof Number number) {
-        return IndexNode.item(frame.run, position, list, Numbers.truncate(number));
+        return IndexNode.item(run, position, list, Numbers.truncate(number));
       } else if (Boolean.TRUE.equals(outcome)) {
         kept.add(item);
       }
     }
-    frame.run.chargeList(kept.size());
+    run.chargeList(kept.size());
     return kept;
   }
 
-  private @Nullable Object test(Frame frame, @Nullable Object item) {
-    frame.run.charge(weight);
-    frame.slots[itemSlot] = item;
-    return condition.eval(frame);
+  /**
+   * Returns how many items are kept if the condition is never a number; -1 if there is nothing to
+   * filter.
+   */
+  int count(Run run) {
+    Object value = source.eval(run);
+    if (value == null) {
+      return -1;
+    }
+    List<@Nullable Object> list = Lists.orSingleton(value);
+    if (list.isEmpty()) {
+      test(run, null);
+      return 0;
+    }
+    int count = 0;
+    for (int i = 0; i < list.size(); i++) {
+      count += Boolean.TRUE.equals(test(run, Lists.item(list, i))) ? 1 : 0;
+    }
+    run.chargeList(count);
+    return count;
+  }
+
+  private @Nullable Object test(Run run, @Nullable Object item) {
+    run.charge(weight);
+    run.slots[itemSlot] = item;
+    return condition.eval(run);
   }
 }

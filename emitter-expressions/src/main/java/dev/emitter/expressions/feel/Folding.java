@@ -37,7 +37,7 @@ final class Folding {
     try {
       Setting setting = new Setting(source, BUDGET, NO_CLOCK, new PatternCache());
       Run run = new Run(NoData.INSTANCE, setting);
-      Object value = node.eval(new Frame(run, new Object[0]));
+      Object value = node.eval(run);
       return run.reasons().isEmpty() ? value : null;
     } catch (BudgetExhausted e) {
       return null;

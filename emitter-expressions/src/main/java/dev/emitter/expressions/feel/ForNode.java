@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
 record ForNode(Iterations iterations, int partialSlot, Node result) implements Node {
 
   @Override
-  public @Nullable Object eval(Frame frame) {
+  public @Nullable Object eval(Run run) {
     List<@Nullable Object> results = new ArrayList<>();
     Iterations.Outcome outcome =
         iterations.run(
-            frame,
-            f -> {
-              f.slots[partialSlot] = new PrefixList(results);
-              results.add(result.eval(f));
-              f.run.charge(1);
-              f.run.checkList(results.size());
+            run,
+            r -> {
+              r.slots[partialSlot] = new PrefixList(results);
+              results.add(result.eval(r));
+              r.charge(1);
+              r.checkList(results.size());
               return true;
             });
     return outcome == Iterations.Outcome.IMPOSSIBLE ? null : Collections.unmodifiableList(results);

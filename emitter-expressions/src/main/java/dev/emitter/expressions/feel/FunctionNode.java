@@ -16,8 +16,8 @@ record FunctionNode(
     implements Node {
 
   @Override
-  public @Nullable Object eval(Frame frame) {
-    frame.run.charge(1 + frame.slots.length / 4);
-    return new UserFunction(this, frame.slots.clone());
+  public @Nullable Object eval(Run run) {
+    run.charge(1 + run.slots.length / 4);
+    return new UserFunction(this, run.slots.clone());
   }
 }

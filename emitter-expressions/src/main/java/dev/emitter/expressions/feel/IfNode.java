@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 record IfNode(Node condition, Node then, Node otherwise) implements Node {
 
   @Override
-  public @Nullable Object eval(Frame frame) {
-    return Boolean.TRUE.equals(condition.eval(frame)) ? then.eval(frame) : otherwise.eval(frame);
+  public @Nullable Object eval(Run run) {
+    return Boolean.TRUE.equals(condition.eval(run)) ? then.eval(run) : otherwise.eval(run);
   }
 }

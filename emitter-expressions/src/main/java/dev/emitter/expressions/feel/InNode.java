@@ -6,11 +6,14 @@ import org.jspecify.annotations.Nullable;
 /** Tests of a value, of which one must hold. */
 final class InNode implements Node {
 
+  /** Stands for a slot where no test looks for the value itself. */
+  static final int NO_SLOT = -1;
+
   private final Node value;
   private final int slot;
   private final Test[] tests;
 
-  /** Creates the node of tests that find their value in a slot. */
+  /** Creates the node of tests that find their value in a slot, or are told it. */
   InNode(Node value, int slot, List<Test> tests) {
     this.value = value;
     this.slot = slot;
@@ -26,12 +29,14 @@ final class InNode implements Node {
   }
 
   @Override
-  public @Nullable Object eval(Frame frame) {
-    Object subject = value.eval(frame);
-    frame.slots[slot] = subject;
+  public @Nullable Object eval(Run run) {
+    Object subject = value.eval(run);
+    if (slot != NO_SLOT) {
+      run.slots[slot] = subject;
+    }
     Object any = false;
     for (Test test : tests) {
-      any = Logic.or(any, test.holds(frame, subject));
+      any = Logic.or(any, test.holds(run, subject));
       if (Boolean.TRUE.equals(any)) {
         return true;
       }
@@ -41,25 +46,25 @@ final class InNode implements Node {
 
   /** A test of a value. */
   interface Test {
-    @Nullable Object holds(Frame frame, @Nullable Object subject);
+    @Nullable Object holds(Run run, @Nullable Object subject);
   }
 
   /** A comparison with an endpoint. */
   record Compared(int position, Comparator comparator, Node endpoint) implements Test {
     @Override
-    public @Nullable Object holds(Frame frame, @Nullable Object subject) {
-      return ComparisonNode.compare(frame.run, position, comparator, subject, endpoint.eval(frame));
+    public @Nullable Object holds(Run run, @Nullable Object subject) {
+      return ComparisonNode.compare(run, position, comparator, subject, endpoint.eval(run));
     }
   }
 
   /** An expression over the value itself, whose outcome is the test's if it is a boolean. */
   record Condition(int position, Node condition) implements Test {
     @Override
-    public @Nullable Object holds(Frame frame, @Nullable Object subject) {
-      Object outcome = condition.eval(frame);
+    public @Nullable Object holds(Run run, @Nullable Object subject) {
+      Object outcome = condition.eval(run);
       return outcome == null || outcome instanceof Boolean
           ? outcome
-          : RangeTests.in(frame.run, position, subject, outcome);
+          : RangeTests.in(run, position, subject, outcome);
     }
   }
 
@@ -68,9 +73,9 @@ final class InNode implements Node {
    */
   record Contained(int position, Node container, boolean range) implements Test {
     @Override
-    public @Nullable Object holds(Frame frame, @Nullable Object subject) {
-      Object test = container.eval(frame);
-      return range && test == null ? null : RangeTests.in(frame.run, position, subject, test);
+    public @Nullable Object holds(Run run, @Nullable Object subject) {
+      Object test = container.eval(run);
+      return range && test == null ? null : RangeTests.in(run, position, subject, test);
     }
   }
 }

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 record IndexNode(int position, Node source, int index) implements Node {
 
   @Override
-  public @Nullable Object eval(Frame frame) {
-    Object value = source.eval(frame);
-    return value == null ? null : item(frame.run, position, Lists.orSingleton(value), index);
+  public @Nullable Object eval(Run run) {
+    Object value = source.eval(run);
+    return value == null ? null : item(run, position, Lists.orSingleton(value), index);
   }
 
   static @Nullable Object item(Run run, int position, List<@Nullable Object> list, int index) {

@@ -6,11 +6,9 @@ import org.jspecify.annotations.Nullable;
 record InstanceOfNode(Node value, Type type) implements Node {
 
   @Override
-  public @Nullable Object eval(Frame frame) {
-    Object subject = value.eval(frame);
-    frame.run.charge(1);
-    return subject == null
-        ? type.equals(new Type.Simple("Null"))
-        : type.contains(frame.run, subject);
+  public @Nullable Object eval(Run run) {
+    Object subject = value.eval(run);
+    run.charge(1);
+    return subject == null ? type.equals(new Type.Simple("Null")) : type.contains(run, subject);
   }
 }

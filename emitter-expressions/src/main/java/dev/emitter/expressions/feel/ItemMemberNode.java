@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 record ItemMemberNode(int itemSlot, String name, Node outside) implements Node {
 
   @Override
-  public @Nullable Object eval(Frame frame) {
-    Object item = frame.slots[itemSlot];
+  public @Nullable Object eval(Run run) {
+    Object item = run.slots[itemSlot];
     if (item instanceof DataObject object) {
       Object value = Values.of(object.member(name));
-      return value != null || object.has(name) ? value : outside.eval(frame);
+      return value != null || object.has(name) ? value : outside.eval(run);
     }
     if (item != null && Kind.of(item) == Kind.CONTEXT) {
       Object value = Contexts.get(item, name);
@@ -22,6 +22,6 @@ record ItemMemberNode(int itemSlot, String name, Node outside) implements Node {
         return value;
       }
     }
-    return outside.eval(frame);
+    return outside.eval(run);
   }
 }

@@ -3,27 +3,32 @@ package dev.emitter.expressions.feel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The variables of a loop, nested from left to right.
- *
- * @param weight what evaluating the innermost expression costs
- */
-record Iterations(List<Variable> variables, int weight) {
+/** The variables of a loop, nested from left to right. */
+final class Iterations {
+
+  private final Variable[] variables;
+  private final int weight;
+
+  /** Creates the variables of a loop whose innermost expression costs so much. */
+  Iterations(List<Variable> variables, int weight) {
+    this.variables = variables.toArray(new Variable[0]);
+    this.weight = weight;
+  }
 
   /** A variable and what it runs over: a value, or from one to another. */
   record Variable(int slot, Node domain, @Nullable Node end) {
 
-    @Nullable Sequence sequence(Frame frame) {
-      Object start = domain.eval(frame);
+    @Nullable Sequence sequence(Run run) {
+      Object start = domain.eval(run);
       return end == null
-          ? Sequence.of(frame.run, start)
-          : Sequence.between(frame.run, start, end.eval(frame), false, false);
+          ? Sequence.of(run, start)
+          : Sequence.between(run, start, end.eval(run), false, false);
     }
   }
 
   /** What to do with every combination of values; returns whether to go on. */
   interface Step {
-    boolean run(Frame frame);
+    boolean run(Run run);
   }
 
   enum Outcome {
@@ -33,27 +38,28 @@ record Iterations(List<Variable> variables, int weight) {
     IMPOSSIBLE
   }
 
-  Outcome run(Frame frame, Step step) {
-    return run(frame, step, 0);
+  Outcome run(Run run, Step step) {
+    return run(run, step, 0);
   }
 
-  private Outcome run(Frame frame, Step step, int depth) {
-    if (depth == variables.size()) {
-      frame.run.charge(weight);
-      return step.run(frame) ? Outcome.FINISHED : Outcome.STOPPED;
-    }
-    Sequence sequence = variables.get(depth).sequence(frame);
+  private Outcome run(Run run, Step step, int depth) {
+    Variable variable = variables[depth];
+    Sequence sequence = variable.sequence(run);
     if (sequence == null) {
       return Outcome.IMPOSSIBLE;
     }
-    for (long i = 0; i < sequence.size(); i++) {
-      frame.run.charge(1);
-      frame.slots[variables.get(depth).slot()] = sequence.get(i);
-      Outcome outcome = run(frame, step, depth + 1);
-      if (outcome != Outcome.FINISHED) {
-        return outcome;
-      }
+    Outcome outcome = Outcome.FINISHED;
+    long size = sequence.size();
+    for (long i = 0; i < size && outcome == Outcome.FINISHED; i++) {
+      run.charge(1);
+      run.slots[variable.slot()] = sequence.get(i);
+      outcome = depth == variables.length - 1 ? step(run, step) : run(run, step, depth + 1);
     }
-    return Outcome.FINISHED;
+    return outcome;
+  }
+
+  private Outcome step(Run run, Step step) {
+    run.charge(weight);
+    return step.run(run) ? Outcome.FINISHED : Outcome.STOPPED;
   }
 }

@@ -28,10 +28,10 @@ final class JunctionNode implements Node {
   }
 
   @Override
-  public @Nullable Object eval(Frame frame) {
+  public @Nullable Object eval(Run run) {
     boolean certain = true;
     for (Node operand : operands) {
-      Object value = operand.eval(frame);
+      Object value = operand.eval(run);
       if (decisive.equals(value)) {
         return decisive;
       }

@@ -49,7 +49,7 @@ enum Kind {
   boolean holds(Object value) {
     return switch (this) {
       case STRING -> value instanceof String;
-      case LIST -> value instanceof List || value instanceof DataArray;
+      case LIST -> value instanceof DataArray || value instanceof List;
       default -> of(value) == this;
     };
   }
@@ -88,7 +88,7 @@ enum Kind {
   private static Kind ofStructure(Object value) {
     if (value instanceof FeelRange || value instanceof PointTest) {
       return RANGE;
-    } else if (value instanceof List || value instanceof DataArray) {
+    } else if (value instanceof DataArray || value instanceof List) {
       return LIST;
     } else if (value instanceof DataObject || value instanceof Map) {
       return CONTEXT;

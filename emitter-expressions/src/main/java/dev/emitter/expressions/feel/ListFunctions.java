@@ -1,5 +1,6 @@
 package dev.emitter.expressions.feel;
 
+import dev.emitter.expressions.DataArray;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,6 +37,10 @@ final class ListFunctions {
   }
 
   private static Object contains(Run run, @Nullable Object[] a) {
+    if (a[0] instanceof DataArray array && a[1] instanceof String text) {
+      run.charge(array.size());
+      return containsText(array, text);
+    }
     return containsItem(run, Lists.of(a[0]), a[1]);
   }
 
@@ -47,6 +52,15 @@ final class ListFunctions {
     for (int i = 0; i < list.size(); i++) {
       run.charge(1);
       if (identical(run, Lists.item(list, i), element)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean containsText(DataArray array, String text) {
+    for (int i = 0; i < array.size(); i++) {
+      if (text.equals(Values.of(array.get(i)))) {
         return true;
       }
     }

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 record ListNode(List<Node> items) implements Node {
 
   @Override
-  public @Nullable Object eval(Frame frame) {
-    frame.run.chargeList(items.size());
+  public @Nullable Object eval(Run run) {
+    run.chargeList(items.size());
     List<@Nullable Object> list = new ArrayList<>(items.size());
     for (Node item : items) {
-      list.add(item.eval(frame));
+      list.add(item.eval(run));
     }
     return Collections.unmodifiableList(list);
   }

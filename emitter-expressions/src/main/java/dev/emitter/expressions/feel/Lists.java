@@ -15,10 +15,7 @@ final class Lists {
 
   /** Returns a list value as a list; its items still need {@link Values#of}. */
   static List<@Nullable Object> of(Object list) {
-    if (list instanceof List<?> items) {
-      return cast(items);
-    }
-    return new ArrayView((DataArray) list);
+    return list instanceof DataArray array ? new ArrayView(array) : cast((List<?>) list);
   }
 
   @SuppressWarnings("unchecked") // Nothing is ever added to it, so its items may be of any class.
@@ -28,9 +25,7 @@ final class Lists {
 
   /** Returns a list of one item for anything but a list. */
   static List<@Nullable Object> orSingleton(@Nullable Object value) {
-    return Kind.of(value) == Kind.LIST && value != null
-        ? of(value)
-        : Collections.singletonList(value);
+    return value != null && Kind.LIST.holds(value) ? of(value) : Collections.singletonList(value);
   }
 
   static @Nullable Object item(List<?> list, int index) {

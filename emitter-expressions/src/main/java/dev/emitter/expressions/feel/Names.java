@@ -17,17 +17,13 @@ final class Names {
   private final Set<String> declared = new HashSet<>();
   private @Nullable Scope scope;
   private int next;
-  private int slots;
 
   Set<List<String>> paths() {
     return paths;
   }
 
+  /** Returns how many slots are taken so far, which is the next one as well. */
   int slots() {
-    return slots;
-  }
-
-  int nextSlot() {
     return next;
   }
 
@@ -36,13 +32,16 @@ final class Names {
     return declared.contains(name);
   }
 
-  /**
-   * Takes a slot that the variables declared after it leave alone; it is given back with theirs.
-   */
+  /** Takes a slot that the variables declared after it leave alone. */
   int reserve() {
-    int slot = next++;
-    slots = Math.max(slots, next);
-    return slot;
+    return next++;
+  }
+
+  /** Gives a slot back that nothing uses, unless slots after it are in use. */
+  void release(int slot) {
+    if (slot == next - 1) {
+      next = slot;
+    }
   }
 
   int open(String name) {

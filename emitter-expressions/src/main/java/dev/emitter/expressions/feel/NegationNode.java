@@ -6,11 +6,9 @@ import org.jspecify.annotations.Nullable;
 record NegationNode(int position, Node operand) implements Node {
 
   @Override
-  public @Nullable Object eval(Frame frame) {
-    Object value = operand.eval(frame);
+  public @Nullable Object eval(Run run) {
+    Object value = operand.eval(run);
     Object result = value == null ? null : Arithmetic.negate(value);
-    return result == null
-        ? frame.run.fail(position, Kind.of(value).shown + " has no negative")
-        : result;
+    return result == null ? run.fail(position, Kind.of(value).shown + " has no negative") : result;
   }
 }

@@ -2,9 +2,9 @@ package dev.emitter.expressions.feel;
 
 import org.jspecify.annotations.Nullable;
 
-/** A compiled part of an expression. Immutable and thread-safe: all state is in the frame. */
+/** A compiled part of an expression. Immutable and thread-safe: all state is in the run. */
 interface Node {
 
   /** Returns the value in the form that {@link Values#of} gives, or null with a reason noted. */
-  @Nullable Object eval(Frame frame);
+  @Nullable Object eval(Run run);
 }

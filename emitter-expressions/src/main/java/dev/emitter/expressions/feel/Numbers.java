@@ -60,7 +60,7 @@ final class Numbers {
     } else if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
       return number.longValue();
     } else if (number instanceof BigDecimal decimal) {
-      return decimal.unscaledValue().bitLength() > LARGEST_BITS ? null : bounded(decimal);
+      return isLarge(decimal) ? null : bounded(decimal);
     } else if (number instanceof BigInteger integer) {
       return integer.bitLength() > LARGEST_BITS ? null : bounded(new BigDecimal(integer));
     } else if (number instanceof Double || number instanceof Float) {
@@ -68,6 +68,12 @@ final class Numbers {
       return Double.isFinite(value) ? bounded(new BigDecimal(number.toString())) : null;
     }
     return null;
+  }
+
+  /** Counting digits is cheaper than looking at them, and enough for usual numbers. */
+  private static boolean isLarge(BigDecimal decimal) {
+    return decimal.precision() > CONTEXT.getPrecision()
+        && decimal.unscaledValue().bitLength() > LARGEST_BITS;
   }
 
   /** Rounds to 34 digits; returns null on overflow and zero on underflow. */

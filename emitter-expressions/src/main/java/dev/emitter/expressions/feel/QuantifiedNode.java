@@ -6,21 +6,32 @@ import org.jspecify.annotations.Nullable;
 record QuantifiedNode(boolean every, Iterations iterations, Node condition) implements Node {
 
   @Override
-  public @Nullable Object eval(Frame frame) {
-    Boolean decisive = !every;
-    boolean[] certain = {true};
-    Iterations.Outcome outcome =
-        iterations.run(
-            frame,
-            f -> {
-              Object value = condition.eval(f);
-              certain[0] &= value instanceof Boolean;
-              return !decisive.equals(value);
-            });
-    return switch (outcome) {
-      case STOPPED -> decisive;
-      case FINISHED -> certain[0] ? (Object) every : null;
+  public @Nullable Object eval(Run run) {
+    Verdict verdict = new Verdict(!every, condition);
+    return switch (iterations.run(run, verdict)) {
+      case STOPPED -> !every;
+      case FINISHED -> verdict.certain ? (Object) every : null;
       case IMPOSSIBLE -> null;
     };
+  }
+
+  /** What is known after some of the items. */
+  private static final class Verdict implements Iterations.Step {
+
+    private final Boolean decisive;
+    private final Node condition;
+    private boolean certain = true;
+
+    Verdict(Boolean decisive, Node condition) {
+      this.decisive = decisive;
+      this.condition = condition;
+    }
+
+    @Override
+    public boolean run(Run run) {
+      Object value = condition.eval(run);
+      certain &= value instanceof Boolean;
+      return !decisive.equals(value);
+    }
   }
 }

@@ -7,8 +7,8 @@ record RangeNode(int position, boolean startIncluded, Node start, Node end, bool
     implements Node {
 
   @Override
-  public @Nullable Object eval(Frame frame) {
-    return of(frame.run, position, startIncluded, start.eval(frame), end.eval(frame), endIncluded);
+  public @Nullable Object eval(Run run) {
+    return of(run, position, startIncluded, start.eval(run), end.eval(run), endIncluded);
   }
 
   static @Nullable Object of(

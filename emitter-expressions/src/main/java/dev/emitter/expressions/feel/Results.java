@@ -17,7 +17,9 @@ final class Results {
   private Results() {}
 
   static @Nullable Object plain(Run run, @Nullable Object value) {
-    if (value instanceof List || value instanceof DataArray) {
+    if (value instanceof Boolean) {
+      return value;
+    } else if (value instanceof List || value instanceof DataArray) {
       return list(run, Lists.of(value));
     } else if (value instanceof Map) {
       return map(run, value);

@@ -9,23 +9,34 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One evaluation: its data, what is left of its budget, and the reasons for nulls. */
+/**
+ * One evaluation: its data, the variables of the function it is in, what is left of its budget, and
+ * the reasons for nulls.
+ */
 final class Run {
 
+  private static final @Nullable Object[] NO_SLOTS = new Object[0];
   private static final int MOST_REASONS = 5;
   private static final int STEPS_PER_FAILURE = 4;
   private static final int CHARACTERS_PER_STEP = 32;
   private static final int DEEPEST = 500;
 
   final DataObject data;
+  @Nullable Object[] slots;
   private final Setting setting;
   private int steps;
   private int depth;
   private int position;
-  private @Nullable List<Reason> reasons;
+  private List<Reason> reasons = List.of();
 
+  /** Creates the evaluation of an expression without variables of its own. */
   Run(DataObject data, Setting setting) {
+    this(data, 0, setting);
+  }
+
+  Run(DataObject data, int slots, Setting setting) {
     this.data = data;
+    this.slots = slots == 0 ? NO_SLOTS : new Object[slots];
     this.setting = setting;
     this.steps = setting.budget().steps();
   }
@@ -43,7 +54,7 @@ final class Run {
   }
 
   List<Reason> reasons() {
-    return reasons == null ? List.of() : reasons;
+    return reasons;
   }
 
   /** Sets where in the source reasons without a position of their own belong. */
@@ -57,25 +68,33 @@ final class Run {
   }
 
   @Nullable Object fail(int offset, String message) {
-    return note(offset, message, false);
-  }
-
-  /** Notes that the data lacks what is read, and returns null in its place. */
-  @Nullable Object miss(int offset, String message) {
-    return note(offset, message, true);
-  }
-
-  private @Nullable Object note(int offset, String message, boolean missing) {
-    if (reasons == null) {
-      reasons = new ArrayList<>(MOST_REASONS);
-    }
-    if (reasons.size() < MOST_REASONS) {
-      SourcePosition at = SourcePosition.of(setting.source().text(), offset);
-      reasons.add(new Reason(at, message, missing));
-    } else {
+    if (isFull()) {
       charge(STEPS_PER_FAILURE);
+      return null;
+    }
+    return note(new Reason(source(offset), message));
+  }
+
+  /** Notes why a part of the expression is null, and returns that null. */
+  @Nullable Object note(Reason reason) {
+    if (reasons.isEmpty()) {
+      reasons = List.of(reason);
+    } else if (isFull()) {
+      charge(STEPS_PER_FAILURE);
+    } else {
+      List<Reason> more = new ArrayList<>(reasons);
+      more.add(reason);
+      reasons = more;
     }
     return null;
+  }
+
+  private boolean isFull() {
+    return reasons.size() >= MOST_REASONS;
+  }
+
+  SourcePosition source(int offset) {
+    return SourcePosition.of(setting.source().text(), offset);
   }
 
   /** Notes why the evaluation ended early, before all other reasons. */

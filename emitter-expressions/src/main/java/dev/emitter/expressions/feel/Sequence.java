@@ -1,9 +1,9 @@
 package dev.emitter.expressions.feel;
 
+import dev.emitter.expressions.DataArray;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +19,9 @@ interface Sequence {
    * iterated.
    */
   static @Nullable Sequence of(Run run, @Nullable Object value) {
+    if (value instanceof DataArray array) {
+      return new DataItems(array);
+    }
     if (value == null) {
       run.fail("null cannot be iterated over");
       return null;
@@ -26,24 +29,7 @@ interface Sequence {
     if (value instanceof FeelRange range) {
       return between(run, range.start(), range.end(), !range.startIncluded(), !range.endIncluded());
     }
-    if (Kind.of(value) == Kind.LIST) {
-      return ofList(Lists.of(value));
-    }
-    return Kind.of(value) == Kind.RANGE ? null : ofList(Collections.singletonList(value));
-  }
-
-  private static Sequence ofList(List<@Nullable Object> list) {
-    return new Sequence() {
-      @Override
-      public long size() {
-        return list.size();
-      }
-
-      @Override
-      public @Nullable Object get(long index) {
-        return Lists.item(list, (int) index);
-      }
-    };
+    return Kind.of(value) == Kind.RANGE ? null : new Items(Lists.orSingleton(value));
   }
 
   /** Returns the whole numbers or days from one to another, in either direction. */
@@ -63,6 +49,32 @@ interface Sequence {
   private static @Nullable Object whole(@Nullable Object value) {
     boolean decimal = value instanceof BigDecimal number && Numbers.isInteger(number);
     return value != null && decimal ? (Object) (long) Numbers.truncate(value) : value;
+  }
+
+  record Items(List<@Nullable Object> list) implements Sequence {
+
+    @Override
+    public long size() {
+      return list.size();
+    }
+
+    @Override
+    public @Nullable Object get(long index) {
+      return Lists.item(list, (int) index);
+    }
+  }
+
+  record DataItems(DataArray array) implements Sequence {
+
+    @Override
+    public long size() {
+      return array.size();
+    }
+
+    @Override
+    public @Nullable Object get(long index) {
+      return Values.of(array.get((int) index));
+    }
   }
 
   /** Days are counted from the epoch. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 record SlotNode(int slot) implements Node {
 
   @Override
-  public @Nullable Object eval(Frame frame) {
-    return frame.slots[slot];
+  public @Nullable Object eval(Run run) {
+    return run.slots[slot];
   }
 }

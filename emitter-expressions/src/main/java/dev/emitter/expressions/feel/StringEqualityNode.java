@@ -7,11 +7,11 @@ record StringEqualityNode(int position, Comparator comparator, Node left, String
     implements Node {
 
   @Override
-  public @Nullable Object eval(Frame frame) {
-    Object value = left.eval(frame);
+  public @Nullable Object eval(Run run) {
+    Object value = left.eval(run);
     if (value instanceof String text) {
       return text.equals(right) == (comparator == Comparator.EQUAL);
     }
-    return ComparisonNode.compare(frame.run, position, comparator, value, right);
+    return ComparisonNode.compare(run, position, comparator, value, right);
   }
 }

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 record StringInNode(Node value, Set<String> strings, Node general) implements Node {
 
   @Override
-  public @Nullable Object eval(Frame frame) {
-    return value.eval(frame) instanceof String text
+  public @Nullable Object eval(Run run) {
+    return value.eval(run) instanceof String text
         ? (Object) strings.contains(text)
-        : general.eval(frame);
+        : general.eval(run);
   }
 }

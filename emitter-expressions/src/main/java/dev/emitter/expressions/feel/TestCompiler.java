@@ -46,7 +46,11 @@ final class TestCompiler {
     for (Tree tree : trees) {
       tests.add(test(tree, slot));
     }
-    return new InNode(value, slot, tests);
+    if (tests.stream().anyMatch(InNode.Condition.class::isInstance)) {
+      return new InNode(value, slot, tests);
+    }
+    names.release(slot);
+    return new InNode(value, InNode.NO_SLOT, tests);
   }
 
   private InNode.Test test(Tree tree, int slot) {

@@ -6,22 +6,22 @@ import org.jspecify.annotations.Nullable;
 record UnaryRangeNode(int position, Comparator comparator, Node endpoint) implements Node {
 
   @Override
-  public @Nullable Object eval(Frame frame) {
-    Object point = endpoint.eval(frame);
+  public @Nullable Object eval(Run run) {
+    Object point = endpoint.eval(run);
     return switch (comparator) {
       case EQUAL, NOT_EQUAL -> new PointTest(comparator, point);
       case LESS, LESS_OR_EQUAL ->
           point == null
-              ? fail(frame)
+              ? fail(run)
               : new FeelRange(false, null, point, comparator == Comparator.LESS_OR_EQUAL);
       case GREATER, GREATER_OR_EQUAL ->
           point == null
-              ? fail(frame)
+              ? fail(run)
               : new FeelRange(comparator == Comparator.GREATER_OR_EQUAL, point, null, false);
     };
   }
 
-  private @Nullable Object fail(Frame frame) {
-    return frame.run.fail(position, "the endpoint of the range is null");
+  private @Nullable Object fail(Run run) {
+    return run.fail(position, "the endpoint of the range is null");
   }
 }

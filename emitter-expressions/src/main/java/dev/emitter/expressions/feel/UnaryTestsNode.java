@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 record UnaryTestsNode(boolean negated, InNode tests) implements Node {
 
   @Override
-  public @Nullable Object eval(Frame frame) {
-    Object outcome = tests.eval(frame);
+  public @Nullable Object eval(Run run) {
+    Object outcome = tests.eval(run);
     return negated && outcome instanceof Boolean holds ? (Object) !holds : outcome;
   }
 }

@@ -47,9 +47,16 @@ final class UserFunction implements FeelFunction {
       }
       slots[definition.firstSlot() + i] = argument;
     }
+    return eval(run, slots);
+  }
+
+  private @Nullable Object eval(Run run, @Nullable Object[] slots) {
+    @Nullable Object[] outside = run.slots;
+    run.slots = slots;
     run.enter(definition.height());
-    Object result = definition.body().eval(new Frame(run, slots));
+    Object result = definition.body().eval(run);
     run.leave(definition.height());
+    run.slots = outside;
     return result;
   }
 

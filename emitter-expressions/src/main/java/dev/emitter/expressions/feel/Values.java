@@ -21,9 +21,9 @@ final class Values {
       return raw;
     } else if (raw instanceof Number number) {
       return Numbers.of(number);
-    } else if (raw instanceof List
-        || raw instanceof DataObject
+    } else if (raw instanceof DataObject
         || raw instanceof DataArray
+        || raw instanceof List
         || raw instanceof Map) {
       return raw;
     }
