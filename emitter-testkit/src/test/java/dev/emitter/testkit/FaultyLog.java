@@ -55,6 +55,11 @@ final class FaultyLog implements EventLog {
   }
 
   @Override
+  public Position position(String text) {
+    return right.position(text);
+  }
+
+  @Override
   public long lag(Position after) {
     return right.lag(after);
   }
