@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** The changes of one caller, on their way to the disk. Its outcome is guarded by the store. */
@@ -13,6 +14,7 @@ final class StateBatch {
   private final long number;
   private final Map<String, Optional<String>> changes;
   private final byte[] lines;
+  private final long crc;
   private boolean settled;
   private @Nullable IOException failure;
 
@@ -20,9 +22,11 @@ final class StateBatch {
     this.number = number;
     this.changes = new LinkedHashMap<>(changes);
     StateText text = new StateText();
-    text.blank();
     this.changes.forEach((key, value) -> text.entry(number, key, value.orElse(null)));
     this.lines = text.toBytes();
+    CRC32C sum = new CRC32C();
+    sum.update(lines);
+    this.crc = sum.getValue();
   }
 
   Map<String, Optional<String>> changes() {
@@ -33,10 +37,11 @@ final class StateBatch {
     return lines.length;
   }
 
-  /** Adds the lines of this batch to a write that begins at a place in the file. */
-  void addTo(StateText text, long begin) {
+  /** Adds the lines of this batch to a write that begins at a place in a file. */
+  void addTo(StateText text, long generation, long begin) {
+    text.blank();
     text.add(lines);
-    text.batchEnd(number, changes.size(), begin);
+    text.batchEnd(new StateLine.BatchEnd(number, changes.size(), crc, generation, begin));
   }
 
   void settle(@Nullable IOException outcome) {

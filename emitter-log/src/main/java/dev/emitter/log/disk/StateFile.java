@@ -95,7 +95,7 @@ final class StateFile {
   /** Writes batches behind the end. */
   void write(List<StateBatch> group) throws IOException {
     text.clear();
-    group.forEach(batch -> batch.addTo(text, end));
+    group.forEach(batch -> batch.addTo(text, generation, end));
     try {
       file.write(text.buffer(), end);
     } catch (IOException | RuntimeException e) {

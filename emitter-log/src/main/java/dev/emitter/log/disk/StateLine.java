@@ -29,7 +29,11 @@ sealed interface StateLine {
    * The end of a batch, which counts from here on.
    *
    * @param changes how many entries the batch has
+   * @param crc the CRC-32C of the lines of its entries, line breaks included, in their order
+   * @param generation the generation it was written to; where a file grew without its data, a crash
+   *     may show what an older file had there
    * @param synced where the write began: all before it was on the disk by then
    */
-  record BatchEnd(long batch, long changes, long synced) implements StateLine {}
+  record BatchEnd(long batch, long changes, long crc, long generation, long synced)
+      implements StateLine {}
 }

@@ -3,6 +3,7 @@ package dev.emitter.log.disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.zip.Checksum;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through the lines of a state file. Not thread-safe. */
@@ -62,6 +63,11 @@ final class StateLines {
   /** Returns the current line, or null if it is damaged. */
   @Nullable StateLine line() {
     return bytes[to - 1] == '\n' ? parser.parse(bytes, from, to - 1) : null;
+  }
+
+  /** Adds the current line, with its line break, to a checksum. */
+  void addTo(Checksum sum) {
+    sum.update(bytes, from, to - from);
   }
 
   /** Returns where the current line begins. */

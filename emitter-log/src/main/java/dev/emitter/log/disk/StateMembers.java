@@ -11,6 +11,7 @@ final class StateMembers {
   private long generation = NONE;
   private long batch = NONE;
   private long changes = NONE;
+  private long crc = NONE;
   private long synced = NONE;
   private long snapshot = NONE;
   private @Nullable String key;
@@ -32,6 +33,7 @@ final class StateMembers {
       case "generation" -> generation = number;
       case "batch" -> batch = number;
       case "changes" -> changes = number;
+      case "crc" -> crc = number;
       case "synced" -> synced = number;
       case "snapshot" -> snapshot = number;
       default -> {
@@ -50,7 +52,7 @@ final class StateMembers {
       return new StateLine.Entry(batch == NONE ? StateLine.SNAPSHOT : batch, key, value);
     }
     if (changes != NONE) {
-      return new StateLine.BatchEnd(batch, changes, synced);
+      return new StateLine.BatchEnd(batch, changes, crc, generation, synced);
     }
     if (snapshot != NONE) {
       return new StateLine.SnapshotEnd(snapshot);

@@ -47,7 +47,7 @@ final class StateOpening {
   }
 
   private DiskStateStore open(StorageFile file) throws IOException {
-    StateRecovery recovery = new StateRecovery(name());
+    StateRecovery recovery = new StateRecovery(name(), newest);
     recovery.read(file);
     List<String> problems = recovery.problems();
     problems.forEach(problem -> LOG.warn("The state is damaged: {}", problem));
@@ -61,9 +61,11 @@ final class StateOpening {
     return start(new StateEntries(recovery.entries()), problems, whole);
   }
 
-  private static boolean isSynced(StorageFile file) {
+  /** The process before may have ended before it could make the content or the name survive. */
+  private boolean isSynced(StorageFile file) {
     try {
       file.sync();
+      storage.syncDirectory();
       return true;
     } catch (IOException | RuntimeException e) {
       return false;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 
 /**
  * Reads a state file and keeps what is good: whole lines of the snapshot and whole batches. Damage
@@ -19,14 +20,22 @@ final class StateRecovery {
   private final SortedMap<String, String> entries = new TreeMap<>();
   private final List<StateDamage> damages = new ArrayList<>();
   private final List<StateLine.Entry> changes = new ArrayList<>();
+  private long generation;
   private long batch;
   private long batchBegin;
+  private final CRC32C batchSum = new CRC32C();
   private boolean whole;
   private long synced;
   private long end;
 
-  StateRecovery(String name) {
+  /**
+   * Creates what reads a file.
+   *
+   * @param generation the generation that the file's name says; its first line decides
+   */
+  StateRecovery(String name, long generation) {
     this.name = name;
+    this.generation = generation;
   }
 
   /**
@@ -59,33 +68,51 @@ final class StateRecovery {
 
   private void accept(StateLine line, StateLines at) throws StateVersionException {
     if (line instanceof StateLine.Entry entry) {
-      if (entry.batch() == StateLine.SNAPSHOT) {
-        take(entry);
-      } else {
-        collect(entry, at.begin());
-      }
+      accept(entry, at);
     } else if (line instanceof StateLine.BatchEnd last) {
       endBatch(last, at);
+    } else if (at.begin() > 0 && (whole || synced > 0)) {
+      damaged(at.begin(), at.end(), "belongs to another file and was skipped");
     } else if (line instanceof StateLine.SnapshotEnd) {
       whole = true;
       synced = Math.max(synced, at.end());
-    } else if (line instanceof StateLine.Header header && header.version() > StateLine.VERSION) {
-      throw new StateVersionException(header.version());
+    } else if (line instanceof StateLine.Header header) {
+      begin(header);
     }
   }
 
-  private void collect(StateLine.Entry entry, long begin) {
+  private void begin(StateLine.Header header) throws StateVersionException {
+    if (header.version() > StateLine.VERSION) {
+      throw new StateVersionException(header.version());
+    }
+    generation = header.generation();
+  }
+
+  private void accept(StateLine.Entry entry, StateLines at) {
+    if (entry.batch() != StateLine.SNAPSHOT) {
+      collect(entry, at);
+    } else if (whole || synced > 0) {
+      damaged(at.begin(), at.end(), "belongs to another file and was skipped");
+    } else {
+      take(entry);
+    }
+  }
+
+  private void collect(StateLine.Entry entry, StateLines at) {
     if (entry.batch() != batch) {
       dropBatch();
       batch = entry.batch();
-      batchBegin = begin;
+      batchBegin = at.begin();
+      batchSum.reset();
     }
     changes.add(entry);
+    at.addTo(batchSum);
   }
 
   private void endBatch(StateLine.BatchEnd last, StateLines at) {
-    synced = Math.max(synced, last.synced());
-    if (last.batch() == batch && last.changes() == changes.size()) {
+    boolean isOurs = last.generation() == generation;
+    synced = isOurs ? Math.max(synced, last.synced()) : synced;
+    if (isOurs && last.batch() == batch && last.crc() == batchSum.getValue()) {
       changes.forEach(this::take);
       changes.clear();
     } else {

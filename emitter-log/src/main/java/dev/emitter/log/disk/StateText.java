@@ -67,9 +67,10 @@ final class StateText {
     endLine(json.append("{\"snapshot\":").append(entries));
   }
 
-  void batchEnd(long batch, long changes, long synced) {
-    json.append("{\"batch\":").append(batch).append(",\"changes\":").append(changes);
-    endLine(json.append(",\"synced\":").append(synced));
+  void batchEnd(StateLine.BatchEnd end) {
+    json.append("{\"batch\":").append(end.batch()).append(",\"changes\":").append(end.changes());
+    json.append(",\"crc\":").append(end.crc()).append(",\"generation\":").append(end.generation());
+    endLine(json.append(",\"synced\":").append(end.synced()));
   }
 
   /** Sets batches apart, for the eye, and so that a damaged line break costs one of them only. */

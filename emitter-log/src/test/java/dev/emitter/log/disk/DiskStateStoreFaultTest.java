@@ -63,7 +63,7 @@ final class DiskStateStoreFaultTest {
       put(store, "a", "1".repeat(5000));
     }
     int size = storage.bytes(storage.published()).length;
-    storage.capacity(size + 200);
+    storage.capacity(size + 300);
     try (DiskStateStore store = DiskStateStore.open(storage)) {
       store.write(Map.of("a", Optional.empty()));
       assertThat(store.entries("")).isEmpty();
