@@ -32,16 +32,16 @@ public final class SimulatedStorage implements Storage {
   private long cutAt = Long.MAX_VALUE;
   private boolean isCut;
 
-  private SimulatedStorage(
-      SplittableRandom random, Map<String, DiskInode> files, Deque<SparseBytes> freed) {
+  private SimulatedStorage(SplittableRandom random, DiskNames names, Deque<SparseBytes> freed) {
     this.random = random;
     this.freed = freed;
-    this.names = new DiskNames(files);
+    this.names = names;
   }
 
   /** Returns an empty disk. */
   public static SimulatedStorage create(long seed) {
-    return new SimulatedStorage(new SplittableRandom(seed), Map.of(), new ArrayDeque<>());
+    return new SimulatedStorage(
+        new SplittableRandom(seed), new DiskNames(Map.of()), new ArrayDeque<>());
   }
 
   /** Returns what goes wrong here, to be changed. */
@@ -71,7 +71,19 @@ public final class SimulatedStorage implements Storage {
     Map<DiskInode, DiskInode> left = new HashMap<>();
     Map<String, DiskInode> files = new TreeMap<>();
     names.left(survival).forEach((name, inode) -> files.put(name, left(inode, survival, left)));
-    return new SimulatedStorage(random.split(), files, freed);
+    return new SimulatedStorage(random.split(), new DiskNames(files), freed);
+  }
+
+  /**
+   * Ends the process that uses this disk, but not the machine: nothing is lost, what was not synced
+   * may still be, and whoever uses this object is told that the power is cut.
+   */
+  public synchronized SimulatedStorage kill() {
+    isCut = true;
+    SimulatedStorage next = new SimulatedStorage(random.split(), names, freed);
+    next.operations = operations;
+    next.cutAt = cutAt;
+    return next;
   }
 
   private static DiskInode left(
