@@ -1,0 +1,40 @@
+package dev.emitter.lab;
+
+import java.util.function.LongConsumer;
+
+/** Goes through rounds by their seeds. Immutable. */
+public final class Laboratory {
+
+  private Laboratory() {}
+
+  /**
+   * Goes through as many rounds as {@code -Dlab.rounds} says, beginning with the seed in {@code
+   * -Dlab.seed}.
+   *
+   * @param rounds how many, if the property is not set
+   * @throws Violation if a round fails; the message names its seed
+   */
+  public static void run(int rounds, LongConsumer round) {
+    long first = Long.getLong("lab.seed", 1);
+    long count = Long.getLong("lab.rounds", rounds);
+    for (long seed = first; seed < first + count; seed++) {
+      round.accept(seed);
+    }
+  }
+
+  /**
+   * Returns the first seed whose round fails.
+   *
+   * @return -1 if none of so many does
+   */
+  public static long firstFailure(int rounds, LongConsumer round) {
+    for (long seed = 1; seed <= rounds; seed++) {
+      try {
+        round.accept(seed);
+      } catch (Violation e) {
+        return seed;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,293 @@
+package dev.emitter.lab;
+
+import dev.emitter.log.disk.Storage;
+import dev.emitter.log.disk.StorageFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/**
+ * A disk in memory that does to files what real ones do when the power goes: what was not synced is
+ * kept, lost, torn or reordered, as chance has it, names independently of contents. It can also be
+ * full, fail and rot. The same seed and the same operations give the same disk. Thread-safe.
+ */
+public final class SimulatedStorage implements Storage {
+
+  /** How many deleted files are remembered. */
+  private static final int FREED = 4;
+
+  private final SplittableRandom random;
+  private final DiskNames names;
+  private final DiskFaults faults = new DiskFaults();
+  private final Deque<SparseBytes> freed;
+  private long operations;
+  private long cutAt = Long.MAX_VALUE;
+  private boolean isCut;
+
+  private SimulatedStorage(SplittableRandom random, DiskNames names, Deque<SparseBytes> freed) {
+    this.random = random;
+    this.freed = freed;
+    this.names = names;
+  }
+
+  /** Returns an empty disk. */
+  public static SimulatedStorage create(long seed) {
+    return new SimulatedStorage(
+        new SplittableRandom(seed), new DiskNames(Map.of()), new ArrayDeque<>());
+  }
+
+  /** Returns what goes wrong here, to be changed. */
+  public DiskFaults faults() {
+    return faults;
+  }
+
+  /** Cuts the power in the middle of the operation that is so many ahead; 1 is the next one. */
+  public synchronized void cutAfter(long ahead) {
+    cutAt = operations + ahead;
+  }
+
+  /** Returns whether the power is cut. */
+  public synchronized boolean isCut() {
+    return isCut;
+  }
+
+  /** Returns how many operations there were. */
+  public synchronized long operations() {
+    return operations;
+  }
+
+  /** Cuts the power, if that has not happened, and returns what is on the disk afterwards. */
+  public synchronized SimulatedStorage powerCut() {
+    isCut = true;
+    Survival survival = Survival.choose(random, List.copyOf(freed));
+    Map<DiskInode, DiskInode> left = new HashMap<>();
+    Map<String, DiskInode> files = new TreeMap<>();
+    names.left(survival).forEach((name, inode) -> files.put(name, left(inode, survival, left)));
+    return new SimulatedStorage(random.split(), new DiskNames(files), freed);
+  }
+
+  /**
+   * Ends the process that uses this disk, but not the machine: nothing is lost, what was not synced
+   * may still be, and whoever uses this object is told that the power is cut.
+   */
+  public synchronized SimulatedStorage kill() {
+    isCut = true;
+    SimulatedStorage next = new SimulatedStorage(random.split(), names, freed);
+    next.operations = operations;
+    next.cutAt = cutAt;
+    return next;
+  }
+
+  private static DiskInode left(
+      DiskInode inode, Survival survival, Map<DiskInode, DiskInode> done) {
+    return done.computeIfAbsent(inode, one -> new DiskInode(survival.of(one)));
+  }
+
+  /** Flips a bit of a file, on the disk and for whoever reads it. */
+  public synchronized void flip(String name, long bit) throws IOException {
+    inode(name).flip(bit);
+  }
+
+  /** Returns what a program sees in a file. */
+  public synchronized byte[] bytes(String name) throws IOException {
+    return inode(name).current().toByteArray();
+  }
+
+  private DiskInode inode(String name) throws NoSuchFileException {
+    DiskInode inode = names.get(name);
+    if (inode == null) {
+      throw new NoSuchFileException(describe(name));
+    }
+    return inode;
+  }
+
+  private void begin() throws PowerCutException {
+    if (isCut) {
+      throw new PowerCutException();
+    }
+    operations++;
+  }
+
+  /** Leaves open whether the operation, which has happened, survives the cut. */
+  private void end() throws PowerCutException {
+    if (operations >= cutAt) {
+      isCut = true;
+      throw new PowerCutException();
+    }
+  }
+
+  private void failWith(double probability, String operation) throws IOException {
+    if (happens(probability)) {
+      end();
+      throw new IOException(operation + ": Input/output error");
+    }
+  }
+
+  private boolean happens(double probability) {
+    return probability > 0 && random.nextDouble() < probability;
+  }
+
+  @Override
+  public synchronized List<String> list() throws IOException {
+    begin();
+    end();
+    return names.list();
+  }
+
+  @Override
+  public synchronized StorageFile open(String name) throws IOException {
+    begin();
+    DiskInode inode = inode(name);
+    end();
+    return new SimulatedFile(this, inode);
+  }
+
+  @Override
+  public synchronized StorageFile create(String name) throws IOException {
+    begin();
+    failWith(faults.directory(), "create");
+    if (names.get(name) != null) {
+      throw new FileAlreadyExistsException(describe(name));
+    }
+    DiskInode inode = new DiskInode(new SparseBytes());
+    names.link(name, inode);
+    end();
+    return new SimulatedFile(this, inode);
+  }
+
+  @Override
+  public synchronized void rename(String from, String to) throws IOException {
+    begin();
+    failWith(faults.directory(), "rename");
+    DiskInode inode = inode(from);
+    free(to);
+    names.rename(from, to, inode);
+    end();
+  }
+
+  @Override
+  public synchronized void delete(String name) throws IOException {
+    begin();
+    failWith(faults.directory(), "delete");
+    if (names.get(name) != null) {
+      free(name);
+      names.unlink(name);
+    }
+    end();
+  }
+
+  /** Remembers what the sectors of a file had that loses its name. */
+  private void free(String name) {
+    DiskInode inode = names.get(name);
+    if (inode != null) {
+      freed.addLast(inode.durable());
+      if (freed.size() > FREED) {
+        freed.removeFirst();
+      }
+    }
+  }
+
+  @Override
+  public synchronized void syncDirectory() throws IOException {
+    begin();
+    failWith(faults.directory(), "sync of the directory");
+    loseLastSync();
+    names.sync();
+    end();
+  }
+
+  /** The power may go before a sync has done its work, or just before it tells. */
+  private void loseLastSync() throws PowerCutException {
+    if (operations >= cutAt && random.nextBoolean()) {
+      end();
+    }
+  }
+
+  @Override
+  public synchronized long usableBytes() throws IOException {
+    begin();
+    end();
+    return Math.max(0, faults.capacity() - usedBytes());
+  }
+
+  private long usedBytes() {
+    return names.inodes().stream().mapToLong(inode -> inode.current().size()).sum();
+  }
+
+  @Override
+  public String describe(String name) {
+    return "simulated/" + name;
+  }
+
+  synchronized int read(DiskInode inode, ByteBuffer target, long position) throws IOException {
+    begin();
+    failWith(faults.reads(), "read");
+    int length = inode.current().read(target, position);
+    end();
+    return length;
+  }
+
+  synchronized void write(DiskInode inode, ByteBuffer source, long position) throws IOException {
+    begin();
+    int wanted = source.remaining();
+    boolean fails = happens(faults.writes());
+    int length = Math.min(fails ? random.nextInt(wanted + 1) : wanted, room(inode, position));
+    if (length > 0) {
+      byte[] bytes = new byte[length];
+      source.get(bytes);
+      inode.write(position, bytes);
+    }
+    end();
+    if (fails) {
+      throw new IOException("write: Input/output error");
+    }
+    if (length < wanted) {
+      throw new IOException("write: No space left on device");
+    }
+  }
+
+  /** Returns how many bytes fit: those the file has already, and what is left of the disk. */
+  private int room(DiskInode inode, long position) {
+    long capacity = faults.capacity();
+    if (capacity == Long.MAX_VALUE) {
+      return Integer.MAX_VALUE;
+    }
+    long end = inode.current().size() + Math.max(0, capacity - usedBytes());
+    return (int) Math.max(0, Math.min(Integer.MAX_VALUE, end - position));
+  }
+
+  synchronized void sync(DiskInode inode) throws IOException {
+    begin();
+    if (happens(faults.syncs())) {
+      if (random.nextBoolean()) {
+        inode.loseSome(Survival.choose(random, List.copyOf(freed)), random.nextBoolean());
+      }
+      end();
+      throw new IOException("sync: Input/output error");
+    }
+    loseLastSync();
+    inode.sync();
+    end();
+  }
+
+  synchronized long size(DiskInode inode) throws IOException {
+    begin();
+    end();
+    return inode.current().size();
+  }
+
+  synchronized void cut(DiskInode inode, long size) throws IOException {
+    begin();
+    failWith(faults.writes(), "truncate");
+    inode.cut(size);
+    end();
+  }
+}

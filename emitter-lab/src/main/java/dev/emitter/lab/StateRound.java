@@ -1,0 +1,195 @@
+package dev.emitter.lab;
+
+import dev.emitter.log.EventLogException;
+import dev.emitter.log.StateStore;
+import dev.emitter.log.disk.DiskStateStore;
+import dev.emitter.log.disk.Storage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One round with a state store: some lives on one disk, each with writes, faults and reopenings,
+ * and ended by a power cut at any operation, recovery included. Whatever the store said it had
+ * written must be there afterwards; what it said it had not must not. Not thread-safe.
+ */
+public final class StateRound {
+
+  /** What the store says when it can promise neither. */
+  private static final String DOUBT = "may be found again";
+
+  private final SplittableRandom random;
+  private final Function<Storage, StateStore> opener;
+  private final StateModel model = new StateModel();
+  private final List<String> history = new ArrayList<>();
+  private SimulatedStorage disk;
+  private boolean isFaulty;
+  private int writes;
+
+  private StateRound(long seed, Function<Storage, StateStore> opener) {
+    this.random = new SplittableRandom(seed);
+    this.disk = SimulatedStorage.create(random.nextLong());
+    this.opener = opener;
+  }
+
+  /** Returns a round with a disk store that compacts early or late, as the seed has it. */
+  public static void run(long seed) {
+    run(seed, storage -> DiskStateStore.open(storage, compactAt(seed)));
+  }
+
+  /** Returns after how many bytes of changes the store of a round compacts. */
+  public static long compactAt(long seed) {
+    long[] sizes = {0, 200, 1000, 5000, 1 << 20};
+    return sizes[Math.floorMod(seed, sizes.length)];
+  }
+
+  /**
+   * Goes through a round.
+   *
+   * @param opener opens the store; throws {@link EventLogException} if that fails
+   * @throws Violation if a promise was not kept
+   */
+  public static void run(long seed, Function<Storage, StateStore> opener) {
+    StateRound round = new StateRound(seed, opener);
+    try {
+      round.run();
+    } catch (RuntimeException e) {
+      String message = "seed " + seed + ": " + e.getMessage() + "; after " + round.history;
+      throw new Violation(message, e);
+    }
+  }
+
+  private void run() {
+    int lives = 1 + random.nextInt(6);
+    for (int life = 0; life < lives; life++) {
+      isFaulty = random.nextInt(3) == 0;
+      disk.cutAfter(1 + random.nextInt(random.nextBoolean() ? 30 : 150));
+      live();
+      history.add("cut");
+      disk = disk.powerCut();
+    }
+    endInPeace();
+  }
+
+  private void live() {
+    int processes = 1 + random.nextInt(3);
+    for (int i = 0; i < processes && !disk.isCut(); i++) {
+      chooseFaults();
+      StateStore store = open();
+      if (store != null) {
+        use(store);
+      }
+    }
+  }
+
+  private @Nullable StateStore open() {
+    history.add("open");
+    StateStore store;
+    try {
+      store = opener.apply(disk);
+    } catch (EventLogException e) {
+      if (disk.isCut() || isFaulty) {
+        return null;
+      }
+      throw e;
+    }
+    SortedMap<String, String> found = store.entries("");
+    model.found(found, !isFaulty && !disk.isCut());
+    if (store instanceof DiskStateStore one && !one.problems().isEmpty()) {
+      throw new Violation("reports damage where there is none: " + one.problems());
+    }
+    return store;
+  }
+
+  private void use(StateStore store) {
+    int steps = random.nextInt(20);
+    for (int i = 0; i < steps && !disk.isCut(); i++) {
+      if (random.nextInt(8) == 0) {
+        chooseFaults();
+      }
+      write(store, changes());
+      if (!store.entries("").equals(model.now())) {
+        throw new Violation("holds " + store.entries("") + ", expected " + model.now());
+      }
+    }
+    if (random.nextBoolean()) {
+      history.add("close");
+      store.close();
+    }
+  }
+
+  private void write(StateStore store, Map<String, Optional<String>> changes) {
+    try {
+      store.write(changes);
+      history.add("write " + changes.keySet());
+      model.written(changes);
+    } catch (EventLogException e) {
+      history.add("fail " + changes.keySet());
+      if (disk.isCut() || String.valueOf(e.getMessage()).contains(DOUBT)) {
+        model.inDoubt(changes);
+      }
+      if (!disk.isCut() && !isFaulty) {
+        throw e;
+      }
+    }
+  }
+
+  private Map<String, Optional<String>> changes() {
+    Map<String, Optional<String>> changes = new LinkedHashMap<>();
+    int count = 1 + random.nextInt(4);
+    for (int i = 0; i < count; i++) {
+      changes.put("k" + random.nextInt(8), value());
+    }
+    return changes;
+  }
+
+  private Optional<String> value() {
+    writes++;
+    return switch (random.nextInt(6)) {
+      case 0 -> Optional.empty();
+      case 1 -> Optional.of(writes + "-" + "long".repeat(random.nextInt(400)));
+      default -> Optional.of(writes + "");
+    };
+  }
+
+  /** A disk that is faulty in this life is so from time to time. */
+  private void chooseFaults() {
+    disk.faults().clear();
+    if (!isFaulty) {
+      return;
+    }
+    switch (random.nextInt(6)) {
+      case 0 -> disk.faults().capacity(random.nextInt(4000));
+      case 1 -> disk.faults().writes(random.nextDouble());
+      case 2 -> disk.faults().syncs(random.nextDouble());
+      case 3 -> disk.faults().directory(random.nextDouble());
+      case 4 -> disk.faults().reads(random.nextDouble());
+      default -> {
+        disk.faults().writes(0.1);
+        disk.faults().syncs(0.2);
+        disk.faults().directory(0.1);
+      }
+    }
+  }
+
+  /** Without faults, everything must work again. */
+  private void endInPeace() {
+    isFaulty = false;
+    disk.faults().clear();
+    for (int i = 0; i < 2; i++) {
+      StateStore store = open();
+      if (store == null) {
+        throw new Violation("does not open");
+      }
+      write(store, changes());
+      store.close();
+    }
+    open();
+  }
+}

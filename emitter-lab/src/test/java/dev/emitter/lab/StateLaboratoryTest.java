@@ -1,0 +1,18 @@
+package dev.emitter.lab;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The durable state against power cuts and faulty disks. */
+final class StateLaboratoryTest {
+
+  @BeforeAll
+  static void beQuiet() {
+    Quiet.expectWarnings();
+  }
+
+  @Test
+  void keepsWhatItSaidItWrote() {
+    Laboratory.run(2000, StateRound::run);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.emitter.log.disk;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines of a state file in the making: the CRC-32C of the rest in hexadecimal, a space, a JSON
+ * object. Strings are escaped so that every line is printable and every string comes back as it
+ * was. Not thread-safe.
+ */
+final class StateText {
+
+  /** How many bytes come before the JSON object of a line. */
+  static final int CHECKSUM = 9;
+
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  private final CRC32C crc = new CRC32C();
+  private final StringBuilder json = new StringBuilder(128);
+  private byte[] bytes = new byte[256];
+  private int size;
+
+  /** Returns how many bytes the lines take. */
+  int size() {
+    return size;
+  }
+
+  /** Forgets all lines. */
+  void clear() {
+    size = 0;
+  }
+
+  /** Returns the lines, as long as none is added. */
+  ByteBuffer buffer() {
+    return ByteBuffer.wrap(bytes, 0, size);
+  }
+
+  /** Returns the lines. */
+  byte[] toBytes() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  void header(long generation) {
+    json.append("{\"format\":\"emitter-state\",\"version\":").append(StateLine.VERSION);
+    endLine(json.append(",\"generation\":").append(generation));
+  }
+
+  void entry(long batch, String key, @Nullable String value) {
+    json.append('{');
+    if (batch != StateLine.SNAPSHOT) {
+      json.append("\"batch\":").append(batch).append(',');
+    }
+    string(json.append("\"key\":"), key);
+    json.append(",\"value\":");
+    if (value == null) {
+      json.append("null");
+    } else {
+      string(json, value);
+    }
+    endLine(json);
+  }
+
+  void snapshotEnd(long entries) {
+    endLine(json.append("{\"snapshot\":").append(entries));
+  }
+
+  void batchEnd(StateLine.BatchEnd end) {
+    json.append("{\"batch\":").append(end.batch()).append(",\"changes\":").append(end.changes());
+    json.append(",\"crc\":").append(end.crc()).append(",\"generation\":").append(end.generation());
+    endLine(json.append(",\"synced\":").append(end.synced()));
+  }
+
+  /** Sets batches apart, for the eye, and so that a damaged line break costs one of them only. */
+  void blank() {
+    ensure(1);
+    bytes[size++] = '\n';
+  }
+
+  /** Adds lines made elsewhere. */
+  void add(byte[] lines) {
+    ensure(lines.length);
+    System.arraycopy(lines, 0, bytes, size, lines.length);
+    size += lines.length;
+  }
+
+  private void endLine(StringBuilder object) {
+    byte[] text = object.append('}').toString().getBytes(StandardCharsets.UTF_8);
+    object.setLength(0);
+    ensure(CHECKSUM + text.length + 1);
+    crc.reset();
+    crc.update(text, 0, text.length);
+    int sum = (int) crc.getValue();
+    for (int shift = 28; shift >= 0; shift -= 4) {
+      bytes[size++] = HEX[sum >>> shift & 0xf];
+    }
+    bytes[size++] = ' ';
+    System.arraycopy(text, 0, bytes, size, text.length);
+    size += text.length;
+    bytes[size++] = '\n';
+  }
+
+  private void ensure(int more) {
+    int needed = Math.addExact(size, more);
+    if (needed > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(needed, (int) Math.min(2L * size, 1 << 30)));
+    }
+  }
+
+  private static void string(StringBuilder out, String text) {
+    out.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        out.append('\\').append(c);
+      } else if (isPrintable(text, i)) {
+        out.append(c);
+      } else {
+        escape(out, c);
+      }
+    }
+    out.append('"');
+  }
+
+  /** Half a surrogate pair has no UTF-8, and a control character would hide from the reader. */
+  private static boolean isPrintable(String text, int i) {
+    char c = text.charAt(i);
+    if (Character.isHighSurrogate(c)) {
+      return i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1));
+    }
+    if (Character.isLowSurrogate(c)) {
+      return i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
+    }
+    return !Character.isISOControl(c) && c != '\u2028' && c != '\u2029';
+  }
+
+  private static void escape(StringBuilder out, char c) {
+    out.append("\\u");
+    for (int shift = 12; shift >= 0; shift -= 4) {
+      out.append((char) HEX[c >>> shift & 0xf]);
+    }
+  }
+}
