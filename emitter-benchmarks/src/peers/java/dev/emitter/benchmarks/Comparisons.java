@@ -2,13 +2,16 @@ package dev.emitter.benchmarks;
 
 import dev.emitter.benchmarks.compare.Comparison;
 import dev.emitter.benchmarks.feel.FeelComparisons;
+import dev.emitter.benchmarks.matching.Matching;
 import java.util.List;
+import java.util.stream.Stream;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** Compares the library with others, and prints the outcome as Markdown tables. */
 public final class Comparisons {
 
-  private static final List<Comparison> ALL = FeelComparisons.all();
+  private static final List<Comparison> ALL =
+      Stream.concat(FeelComparisons.all().stream(), Stream.of(Matching.comparison())).toList();
 
   private Comparisons() {}
 

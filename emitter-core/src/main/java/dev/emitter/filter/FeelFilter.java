@@ -16,7 +16,7 @@ record FeelFilter(FeelExpression expression) implements EventFilter {
 
   @Override
   public FilterResult test(FilterInput input) {
-    return result(expression.evaluate(new FilterVariables(input)));
+    return result(expression.evaluate(input.variables()));
   }
 
   private static FilterResult result(Evaluation evaluation) {
@@ -49,7 +49,7 @@ record FeelFilter(FeelExpression expression) implements EventFilter {
 
   @Override
   public Clause explain(FilterInput input) {
-    Evaluation evaluation = expression.evaluate(new FilterVariables(input));
+    Evaluation evaluation = expression.evaluate(input.variables());
     String found =
         evaluation.reasons().stream().map(Reason::toString).collect(Collectors.joining("; "));
     return Clause.leaf(expression.source(), result(evaluation), found);

@@ -23,6 +23,7 @@ public final class FilterInput {
   private final EncodedEvent event;
   private @Nullable JsonNode data;
   private @Nullable Object json;
+  private @Nullable FilterVariables variables;
   private boolean begun;
 
   /** Creates the view of an event published on a topic. */
@@ -62,6 +63,16 @@ public final class FilterInput {
       json = begin();
     }
     return json;
+  }
+
+  /** Returns what a FEEL filter sees. */
+  FilterVariables variables() {
+    FilterVariables known = variables;
+    if (known == null) {
+      known = new FilterVariables(this);
+      variables = known;
+    }
+    return known;
   }
 
   private @Nullable Object begin() {
