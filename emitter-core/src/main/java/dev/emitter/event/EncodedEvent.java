@@ -1,6 +1,7 @@
 package dev.emitter.event;
 
 import io.cloudevents.CloudEvent;
+import java.net.URI;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ public final class EncodedEvent {
 
   /** What the objects around an event's strings and bytes take, roughly. */
   private static final int OVERHEAD = 300;
+
+  /** What a time, a number or a boolean takes, roughly. */
+  private static final int SMALL = 24;
 
   private static final byte[] NO_DATA = {};
   private static final byte[] LINE_TAIL = {'}'};
@@ -172,12 +176,22 @@ public final class EncodedEvent {
     int sum = 0;
     for (String name : ContextAttributes.NAMES) {
       Object value = event.getAttribute(name);
-      sum += value == null ? 0 : ContextAttributes.text(value).length();
+      sum += value == null ? 0 : length(value);
     }
     for (String name : event.getExtensionNames()) {
       Object value = event.getExtension(name);
-      sum += name.length() + (value == null ? 0 : ContextAttributes.text(value).length());
+      sum += name.length() + (value == null ? 0 : length(value));
     }
     return sum;
+  }
+
+  private static int length(Object value) {
+    if (value instanceof String text) {
+      return text.length();
+    }
+    if (value instanceof byte[] bytes) {
+      return bytes.length;
+    }
+    return value instanceof URI uri ? uri.toString().length() : SMALL;
   }
 }

@@ -31,7 +31,6 @@ public final class EventCodec {
   private static final int NO_DATA = 3;
   private static final int KNOWN = 0x3F;
 
-  private static final DataForm[] FORMS = DataForm.values();
   private static final RecentUris URIS = new RecentUris();
 
   private EventCodec() {}
@@ -43,10 +42,7 @@ public final class EventCodec {
     DataForm form = encoded.dataForm();
     EventBytesWriter out = new EventBytesWriter(160 + (data == null ? 0 : data.length));
     out.writeByte(VERSION);
-    out.writeByte(
-        flags(event)
-            | (form == null ? NO_DATA : java.util.Arrays.asList(FORMS).indexOf(form))
-                << DATA_SHIFT);
+    out.writeByte(flags(event) | code(form) << DATA_SHIFT);
     out.writeText(event.getId());
     out.writeText(event.getSource().toString());
     out.writeText(event.getType());
@@ -56,6 +52,25 @@ public final class EventCodec {
       out.writeRest(data);
     }
     return out.toByteArray();
+  }
+
+  private static int code(@Nullable DataForm form) {
+    return form == null
+        ? NO_DATA
+        : switch (form) {
+          case JSON -> 0;
+          case TEXT -> 1;
+          case BINARY -> 2;
+        };
+  }
+
+  private static @Nullable DataForm form(int code) {
+    return switch (code) {
+      case 0 -> DataForm.JSON;
+      case 1 -> DataForm.TEXT;
+      case 2 -> DataForm.BINARY;
+      default -> null;
+    };
   }
 
   private static int flags(CloudEvent event) {
@@ -157,7 +172,7 @@ public final class EventCodec {
     OwnedData data = readData(in, form);
     EventDraft draft =
         new EventDraft(id, source, type, subject, time, contentType, schema, extensions, data);
-    return EncodedEvent.restored(draft, form == NO_DATA ? null : FORMS[form]);
+    return EncodedEvent.restored(draft, form(form));
   }
 
   private static @Nullable OwnedData readData(EventBytesReader in, int form) {
