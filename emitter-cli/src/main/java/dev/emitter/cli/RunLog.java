@@ -103,6 +103,11 @@ final class RunLog implements EventLog {
   }
 
   @Override
+  public Position position(String text) {
+    return log.position(text);
+  }
+
+  @Override
   public long lag(Position after) {
     return log.lag(after);
   }

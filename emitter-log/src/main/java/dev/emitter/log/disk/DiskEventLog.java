@@ -116,7 +116,7 @@ public final class DiskEventLog implements EventLog {
 
   @Override
   public Optional<StateStore> state() {
-    return Optional.empty();
+    return Optional.of(parts.state());
   }
 
   @Override

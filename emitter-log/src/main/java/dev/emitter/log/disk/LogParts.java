@@ -24,6 +24,7 @@ final class LogParts {
   private final EventReader reader;
   private final RecentEvents recent;
   private final SpareSegment spare;
+  private final DiskStateStore state;
   private final Retention retention;
   private final Committer committer;
   private final Maintenance maintenance;
@@ -64,6 +65,7 @@ final class LogParts {
     openStart(logStart);
     SegmentWriter writer =
         new Recovery(storage, segments, files, damages, settings).run(logStart.position());
+    this.state = DiskStateStore.open(storage);
     this.reader = new EventReader(segments, files, topics, damages);
     this.recent = new RecentEvents(RECENT_BYTES, segments.end() + 1);
     this.retention =
@@ -137,6 +139,10 @@ final class LogParts {
     return recent;
   }
 
+  DiskStateStore state() {
+    return state;
+  }
+
   Retention retention() {
     return retention;
   }
@@ -151,6 +157,7 @@ final class LogParts {
     Threads.join(committing);
     maintenance.stop();
     answers.close();
+    state.close();
     files.closeAll();
     spare.discard();
     if (lock != null) {
