@@ -27,7 +27,6 @@ final class Backlog {
   private @Nullable Position toldTo;
   private int settledAhead;
   private int filteredSinceLast;
-  private boolean lastFiltered;
 
   Backlog(Position start) {
     this.readTo = start;
@@ -158,7 +157,6 @@ final class Backlog {
   boolean countsNow(Position position) {
     boolean first = countedTo == null || position.compareTo(countedTo) > 0;
     countedTo = first ? position : countedTo;
-    lastFiltered &= !first;
     return first;
   }
 
@@ -172,24 +170,28 @@ final class Backlog {
   /** Notes that an event of the application was filtered out. */
   void filtered() {
     filteredSinceLast++;
-    lastFiltered = true;
+  }
+
+  /**
+   * Notes that so many events of the application were filtered out without a look at them.
+   *
+   * @param upTo the last position looked at or not
+   */
+  void filtered(long events, Position upTo) {
+    filteredSinceLast = (int) Math.min(filteredSinceLast + events, Integer.MAX_VALUE);
+    countsNow(upTo);
+    tellsNow(upTo);
   }
 
   /** Takes back what was counted of events that are decided about anew. */
   void uncount(Counters counters) {
-    int ahead = pending.isEmpty() ? filteredJustNow() : filteredSinceLast;
+    int ahead = pending.isEmpty() ? 0 : filteredSinceLast;
     for (Pending entry : pending) {
       counters.matched -= entry.isCounted() ? 1 : 0;
       ahead += entry.filteredBefore();
     }
     counters.filtered -= ahead;
     countedTo = settledTo();
-  }
-
-  /** Without a backlog only the event that the router is at may be counted and not yet passed. */
-  private int filteredJustNow() {
-    boolean beyond = countedTo != null && countedTo.compareTo(settledTo()) > 0;
-    return beyond && lastFiltered ? 1 : 0;
   }
 
   /** Returns whether an event here has failed at least once. */

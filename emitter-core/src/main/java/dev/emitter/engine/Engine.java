@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,7 +78,7 @@ public final class Engine {
     this.log = parts.log();
     this.time = parts.time();
     this.rights = new Rights(parts.catalogue(), parts.users());
-    this.router = new Router(log);
+    this.router = new Router(log, rights);
     this.workers =
         new BoundedExecutor(
             "emitter-worker", Math.max(2, Runtime.getRuntime().availableProcessors()));
@@ -209,8 +210,13 @@ public final class Engine {
 
   /** Lets the emitter deliver again; returns whether it was disabled. */
   public boolean enable(String id) {
-    Lane lane = router.lane(id);
-    return lane != null && lane.enable();
+    AtomicBoolean enabled = new AtomicBoolean();
+    router.change(
+        effects -> {
+          Lane lane = router.lane(id);
+          enabled.set(lane != null && lane.enable(effects));
+        });
+    return enabled.get();
   }
 
   /** Stops the emitter from delivering; returns whether it was delivering. */

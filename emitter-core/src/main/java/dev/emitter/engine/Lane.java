@@ -56,7 +56,10 @@ final class Lane implements Runnable {
   private final Counters counters;
   private Set<Batch> inFlight = Set.of();
   private volatile Work work;
+  private volatile LaneGroup group = LaneGroup.NONE;
   private volatile boolean level;
+  private boolean counting;
+  private long passed;
   private boolean busy;
   private int unfinished;
   private int version;
@@ -85,7 +88,15 @@ final class Lane implements Runnable {
 
   // Routing: called by the router under its lock.
 
-  /** Is given an event on this emitter's topics, after every event up to {@code previous}. */
+  /** Joins the lanes with the same topics and owner. */
+  synchronized void join(LaneGroup joined) {
+    group = joined;
+  }
+
+  /**
+   * Is given an event on this emitter's topics, after every event up to {@code previous}. What it
+   * was not given since the last one was not for it.
+   */
   void route(LoggedEvent event, FilterInput input, Position previous, Effects effects) {
     if (!level) {
       return;
@@ -97,6 +108,7 @@ final class Lane implements Runnable {
       if (!level || event.position().compareTo(backlog.readTo()) <= 0) {
         return;
       }
+      countPassed(previous);
       kept = keeps(verdict);
       if (kept) {
         backlog.skipTo(previous);
@@ -104,6 +116,7 @@ final class Lane implements Runnable {
         level = backlog.unsettled() < current.settings().queueCapacity();
       }
       if (level) { // or it reads and counts the event itself
+        passed += counting && group.isCounting() ? 1 : 0;
         select(event, verdict, effects);
       }
     }
@@ -134,9 +147,41 @@ final class Lane implements Runnable {
     }
     if (!level && isLiving() && backlog.readTo().compareTo(routed) >= 0) {
       level = true;
+      counting = false;
+      if (!countsFrom(routed)) {
+        router.ahead(this);
+      }
       busyOrIdle();
     }
     return level;
+  }
+
+  /**
+   * Begins to count what the router passes over once the router is where this lane has read; until
+   * then it has counted the events itself.
+   *
+   * @return false while the router is not there
+   */
+  synchronized boolean countsFrom(Position routed) {
+    if (level && !counting && backlog.readTo().compareTo(routed) <= 0) {
+      counting = true;
+      passed = group.passed();
+    }
+    return counting || !level;
+  }
+
+  /** Counts the events that the router has passed over since this lane was last given one. */
+  private void countPassed(Position routed) {
+    long events = passedOver();
+    if (events > 0) {
+      counters.filtered += events;
+      backlog.filtered(events, routed);
+      passed += events;
+    }
+  }
+
+  private long passedOver() {
+    return level && counting ? group.passed() - passed : 0;
   }
 
   synchronized Position readTo() {
@@ -175,6 +220,7 @@ final class Lane implements Runnable {
     Verdict verdict = work.selection().judgeOnTopic(input);
     synchronized (this) {
       if (level) {
+        countPassed(routed);
         backlog.skipTo(routed);
       }
       if (!verdict.matches() || event.position().compareTo(backlog.readTo()) <= 0) {
@@ -484,6 +530,7 @@ final class Lane implements Runnable {
   private void startOver() {
     becomeBusy();
     if (level) {
+      countPassed(router.position());
       backlog.skipTo(router.position());
     }
     level = false;
@@ -546,21 +593,20 @@ final class Lane implements Runnable {
     return was;
   }
 
-  /** Delivers again, one event first; returns whether it was disabled. */
-  boolean enable() {
-    Effects effects = new Effects();
-    synchronized (this) {
-      if (health.state() != EmitterState.DISABLED) {
-        return false;
-      }
-      startOver(); // the owner's rights may be others by now
-      health.probe();
-      enter(EmitterState.ACTIVE, null, effects);
-      EmitterDefinition about = work.definition();
-      effects.add(() -> around.ownEvents().restarted(about));
+  /**
+   * Delivers again, one event first; returns whether it was disabled. Called under the router's
+   * lock.
+   */
+  synchronized boolean enable(Effects effects) {
+    if (health.state() != EmitterState.DISABLED) {
+      return false;
     }
-    effects.run();
-    wake();
+    startOver(); // the owner's rights may be others by now
+    health.probe();
+    enter(EmitterState.ACTIVE, null, effects);
+    EmitterDefinition about = work.definition();
+    effects.add(() -> around.ownEvents().restarted(about));
+    effects.add(this::wake);
     return true;
   }
 
@@ -588,6 +634,7 @@ final class Lane implements Runnable {
   /** Ends the lane; its channel closes once nothing is in flight, or does not answer. */
   synchronized void close(Effects effects) {
     if (isLiving()) {
+      countPassed(router.position());
       level = false;
       version++;
       enter(EmitterState.CLOSED, null, effects);
@@ -639,7 +686,7 @@ final class Lane implements Runnable {
           health.reason(),
           counters.matched,
           counters.delivered,
-          counters.filtered,
+          counters.filtered + Math.max(0, passedOver()), // the router may be at an event
           counters.retried,
           counters.parked,
           counters.dropped,

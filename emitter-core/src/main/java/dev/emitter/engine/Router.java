@@ -10,6 +10,8 @@ import dev.emitter.topic.Topic;
 import dev.emitter.topic.TopicIndex;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +40,10 @@ final class Router implements LogListener, Runnable {
 
   private final EventLog log;
   private final ReentrantLock lock = new ReentrantLock();
-  private final TopicIndex<Lane> index = new TopicIndex<>();
+  private final Rights rights;
+  private final TopicIndex<LaneGroup> index = new TopicIndex<>();
+  private final Map<LaneGroup.Key, LaneGroup> groups = new HashMap<>();
+  private final Set<Lane> ahead = new HashSet<>();
   private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
   private final Set<Lane> busy = ConcurrentHashMap.newKeySet();
   private final Set<Lane> gated = ConcurrentHashMap.newKeySet();
@@ -54,8 +59,9 @@ final class Router implements LogListener, Runnable {
   private final AtomicInteger reservedSubscribers = new AtomicInteger();
   private long lastRelease;
 
-  Router(EventLog log) {
+  Router(EventLog log, Rights rights) {
     this.log = log;
+    this.rights = rights;
     this.position = log.end();
     this.droppedTo = log.start();
   }
@@ -142,11 +148,7 @@ final class Router implements LogListener, Runnable {
     try {
       List<LoggedEvent> events = log.read(position, READ);
       for (LoggedEvent event : events) {
-        FilterInput input = new FilterInput(event.topic(), event.event());
-        Position previous = position;
-        for (Lane lane : on(event.topic())) {
-          route(lane, event, input, previous, effects);
-        }
+        route(event, effects);
         position = event.position();
       }
       if (!events.isEmpty()) {
@@ -156,6 +158,19 @@ final class Router implements LogListener, Runnable {
       return !events.isEmpty();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void route(LoggedEvent event, Effects effects) {
+    if (!ahead.isEmpty()) {
+      ahead.removeIf(lane -> lane.countsFrom(position));
+    }
+    FilterInput input = new FilterInput(event.topic(), event.event());
+    for (LaneGroup group : on(event.topic())) {
+      for (Lane lane : group.candidates(input, rights)) {
+        route(lane, event, input, position, effects);
+      }
+      group.pass();
     }
   }
 
@@ -170,10 +185,17 @@ final class Router implements LogListener, Runnable {
     }
   }
 
-  /** Returns the lanes on a topic as of now: a listener that is told may change them meanwhile. */
-  private List<Lane> on(Topic topic) {
-    List<Lane> found = new ArrayList<>();
+  /** Returns the groups on a topic as of now: code of the application may change them meanwhile. */
+  private List<LaneGroup> on(Topic topic) {
+    List<LaneGroup> found = new ArrayList<>();
     index.forEach(topic, found::add);
+    return found;
+  }
+
+  /** Returns the lanes that an event may be for. */
+  private List<Lane> candidates(FilterInput input) {
+    List<Lane> found = new ArrayList<>();
+    on(input.topic()).forEach(group -> found.addAll(group.candidates(input, rights)));
     return found;
   }
 
@@ -223,7 +245,7 @@ final class Router implements LogListener, Runnable {
       dropped = true;
       droppedTo = event.position();
       FilterInput input = new FilterInput(event.topic(), event.event());
-      for (Lane lane : on(event.topic())) {
+      for (Lane lane : candidates(input)) {
         lane.dropping(event, input, position, effects);
       }
       if (event.position().compareTo(position) > 0) {
@@ -241,7 +263,7 @@ final class Router implements LogListener, Runnable {
     lock.lock();
     try {
       FilterInput input = new FilterInput(topic, event);
-      on(topic).forEach(lane -> lane.discarded(input, effects));
+      candidates(input).forEach(lane -> lane.discarded(input, effects));
     } finally {
       lock.unlock();
     }
@@ -291,6 +313,11 @@ final class Router implements LogListener, Runnable {
 
   void signalWaiters() {
     waiters.signal();
+  }
+
+  /** A level lane has read further than the router; called under the router's lock. */
+  void ahead(Lane lane) {
+    ahead.add(lane);
   }
 
   /** Returns the last position that all these emitters have settled, or null for no such one. */
@@ -359,7 +386,12 @@ final class Router implements LogListener, Runnable {
   }
 
   private void enlist(Lane lane, Work work) {
-    index.add(work.definition().subscription(), lane);
+    LaneGroup group = groups.computeIfAbsent(LaneGroup.Key.of(work), LaneGroup::new);
+    if (group.isEmpty()) {
+      index.add(work.definition().subscription(), group);
+    }
+    group.add(lane, work);
+    lane.join(group);
     if (!work.settings().after().isEmpty()) {
       gated.add(lane);
     }
@@ -367,7 +399,15 @@ final class Router implements LogListener, Runnable {
   }
 
   private void delist(Lane lane, Work work) {
-    index.remove(work.definition().subscription(), lane);
+    LaneGroup group = groups.get(LaneGroup.Key.of(work));
+    if (group != null) {
+      group.remove(lane, work);
+      if (group.isEmpty()) {
+        groups.remove(group.key());
+        index.remove(work.definition().subscription(), group);
+      }
+    }
+    ahead.remove(lane);
     gated.remove(lane);
     reservedSubscribers.addAndGet(namesReserved(work) ? -1 : 0);
   }

@@ -3,10 +3,14 @@ package dev.emitter.engine;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.delivery.Explanation;
 import dev.emitter.filter.Clause;
+import dev.emitter.filter.Condition;
+import dev.emitter.filter.EventField;
 import dev.emitter.filter.EventFilter;
 import dev.emitter.filter.FilterInput;
 import dev.emitter.filter.FilterResult;
 import dev.emitter.topic.Topic;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +24,30 @@ final class Selection {
   private final Set<String> messages;
   private final @Nullable EventFilter filter;
   private final Rights rights;
+  private final List<Condition> conditions;
 
   Selection(EmitterDefinition definition, @Nullable EventFilter filter, Rights rights) {
     this.definition = definition;
     this.messages = definition.messages();
     this.filter = filter;
     this.rights = rights;
+    this.conditions = conditions(messages, filter);
+  }
+
+  private static List<Condition> conditions(Set<String> messages, @Nullable EventFilter filter) {
+    List<Condition> conditions = new ArrayList<>();
+    if (!messages.isEmpty()) {
+      conditions.add(new Condition(EventField.attribute("type"), Set.copyOf(messages)));
+    }
+    if (filter != null) {
+      conditions.addAll(filter.conditions());
+    }
+    return List.copyOf(conditions);
+  }
+
+  /** Returns conditions without each of which no event is for the emitter; perhaps none. */
+  List<Condition> conditions() {
+    return conditions;
   }
 
   /** Decides about an event that may be on any topic. */

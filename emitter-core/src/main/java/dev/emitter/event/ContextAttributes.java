@@ -42,8 +42,13 @@ public final class ContextAttributes {
    * Returns the canonical string form of an attribute or extension, or null if the event lacks it.
    */
   public static @Nullable String text(CloudEvent event, String name) {
-    Object value = NAMES.contains(name) ? event.getAttribute(name) : event.getExtension(name);
+    Object value = value(event, name);
     return value == null ? null : text(value);
+  }
+
+  /** Returns an attribute or extension as the SDK keeps it, or null if the event lacks it. */
+  public static @Nullable Object value(CloudEvent event, String name) {
+    return NAMES.contains(name) ? event.getAttribute(name) : event.getExtension(name);
   }
 
   /** Returns the canonical string form of the value of an attribute. */

@@ -1,6 +1,7 @@
 package dev.emitter.event;
 
 import io.cloudevents.CloudEvent;
+import java.net.URI;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ public final class EncodedEvent {
   /** What the objects around an event's strings and bytes take, roughly. */
   private static final int OVERHEAD = 300;
 
+  /** What a time, a number or a boolean takes, roughly. */
+  private static final int SMALL = 24;
+
   private static final byte[] NO_DATA = {};
   private static final byte[] LINE_TAIL = {'}'};
   private static final byte[] PRETTY_TAIL = {'\n', '}'};
@@ -23,17 +27,24 @@ public final class EncodedEvent {
   private final int attributesWeight;
   private final EncodedForms forms = new EncodedForms();
 
-  private EncodedEvent(EventDraft draft) {
+  private EncodedEvent(EventDraft draft, @Nullable DataForm form) {
     OwnedData owned = draft.data();
     this.data = owned == null ? null : owned.bytes();
-    this.dataForm = data == null ? null : DataForm.of(draft.dataContentType(), data);
+    this.dataForm = form;
     this.event = V1Events.of(draft);
     this.attributesWeight = OVERHEAD + attributesWeight(event);
   }
 
   /** Wraps an event that {@link EventCompleter} has completed and found valid. */
   static EncodedEvent of(EventDraft draft) {
-    return new EncodedEvent(draft);
+    OwnedData owned = draft.data();
+    DataForm form = owned == null ? null : DataForm.of(draft.dataContentType(), owned.bytes());
+    return new EncodedEvent(draft, form);
+  }
+
+  /** Wraps an event that was valid when it was stored, together with the form of its data. */
+  static EncodedEvent restored(EventDraft draft, @Nullable DataForm form) {
+    return new EncodedEvent(draft, form);
   }
 
   /**
@@ -48,7 +59,7 @@ public final class EncodedEvent {
     if (draft.id() == null || draft.source() == null || draft.type() == null) {
       throw new InvalidEventException("event", "lacks id, source or type, so it was not stored");
     }
-    return new EncodedEvent(draft);
+    return of(draft);
   }
 
   /** Returns the event: CloudEvents 1.0, with id, source, type and time. */
@@ -95,6 +106,16 @@ public final class EncodedEvent {
     }
     boolean indented = presentation.prettyPrint() && dataForm == DataForm.JSON;
     return Payload.of(indented ? prettyData(bytes) : bytes);
+  }
+
+  /** Returns the data itself, which nobody may change, or null without data. */
+  byte @Nullable [] ownData() {
+    return data;
+  }
+
+  /** Returns how the JSON format carries the data, or null without data. */
+  @Nullable DataForm dataForm() {
+    return dataForm;
   }
 
   /**
@@ -155,12 +176,22 @@ public final class EncodedEvent {
     int sum = 0;
     for (String name : ContextAttributes.NAMES) {
       Object value = event.getAttribute(name);
-      sum += value == null ? 0 : ContextAttributes.text(value).length();
+      sum += value == null ? 0 : length(value);
     }
     for (String name : event.getExtensionNames()) {
       Object value = event.getExtension(name);
-      sum += name.length() + (value == null ? 0 : ContextAttributes.text(value).length());
+      sum += name.length() + (value == null ? 0 : length(value));
     }
     return sum;
+  }
+
+  private static int length(Object value) {
+    if (value instanceof String text) {
+      return text.length();
+    }
+    if (value instanceof byte[] bytes) {
+      return bytes.length;
+    }
+    return value instanceof URI uri ? uri.toString().length() : SMALL;
   }
 }

@@ -16,10 +16,7 @@ record AttributeData(CloudEvent event) implements DataObject {
 
   @Override
   public @Nullable Object member(String name) {
-    Object value =
-        ContextAttributes.NAMES.contains(name)
-            ? event.getAttribute(name)
-            : event.getExtension(name);
+    Object value = ContextAttributes.value(event, name);
     return value instanceof Number || value instanceof Boolean
         ? value
         : ContextAttributes.text(event, name);

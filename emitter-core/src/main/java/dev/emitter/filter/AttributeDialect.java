@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AttributeDialect implements FilterDialect {
 
+  /** The dialect that asks for equality. */
+  static final String EXACT = "exact";
+
   private final String name;
   private final BiPredicate<String, String> comparison;
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The event as expressions read it: its attributes and extensions by name, its {@code topic} as a
- * list of segments, its {@code data}. Thread-safe.
+ * list of segments, its {@code data}.
  */
 record EventData(FilterInput input) implements DataObject {
 
@@ -22,17 +22,23 @@ record EventData(FilterInput input) implements DataObject {
   public @Nullable Object member(String name) {
     return switch (name) {
       case TOPIC -> input.topic().segments();
-      case DATA -> JsonValues.of(input.data());
+      case DATA -> input.json();
       default -> attribute(input.event(), name);
     };
   }
 
+  /** Returns the field of the event that a path leads to; null for any other place. */
+  static @Nullable EventField field(List<String> path) {
+    String first = path.get(0);
+    if (first.equals(DATA)) {
+      return path.size() == 1 ? null : EventField.data(path.subList(1, path.size()));
+    }
+    return path.size() == 1 && !first.equals(TOPIC) ? EventField.attribute(first) : null;
+  }
+
   /** Numbers, booleans and times keep their types; all else is its canonical string. */
   private static @Nullable Object attribute(CloudEvent event, String name) {
-    Object value =
-        ContextAttributes.NAMES.contains(name)
-            ? event.getAttribute(name)
-            : event.getExtension(name);
+    Object value = ContextAttributes.value(event, name);
     return value instanceof Number || value instanceof Boolean || value instanceof OffsetDateTime
         ? value
         : ContextAttributes.text(event, name);

@@ -1,8 +1,10 @@
 package dev.emitter.filter;
 
+import dev.emitter.expressions.Equality;
 import dev.emitter.expressions.Evaluation;
 import dev.emitter.expressions.Reason;
 import dev.emitter.expressions.feel.FeelExpression;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -31,6 +33,18 @@ record FeelFilter(FeelExpression expression) implements EventFilter {
     List<Reason> reasons = evaluation.reasons();
     boolean lacking = reasons.isEmpty() || reasons.get(0).missingData();
     return lacking ? FilterResult.NO_MATCH : FilterResult.failed(reasons.get(0).toString());
+  }
+
+  @Override
+  public List<Condition> conditions() {
+    List<Condition> conditions = new ArrayList<>();
+    for (Equality equality : expression.equalities()) {
+      EventField field = FilterVariables.field(equality.path());
+      if (field != null) {
+        conditions.add(new Condition(field, equality.values()));
+      }
+    }
+    return conditions;
   }
 
   @Override

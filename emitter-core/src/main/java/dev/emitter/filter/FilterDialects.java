@@ -39,7 +39,7 @@ public final class FilterDialects implements FilterCompiler {
    */
   public static FilterDialects standard() {
     FilterDialects none = new FilterDialects(new LinkedHashMap<>());
-    return none.with(new AttributeDialect("exact", String::equals))
+    return none.with(new AttributeDialect(AttributeDialect.EXACT, String::equals))
         .with(new AttributeDialect("prefix", String::startsWith))
         .with(new AttributeDialect("suffix", String::endsWith))
         .with(new ListDialect("all", false))

@@ -13,14 +13,17 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a filter sees of an event: its topic, its attributes and its data, which is parsed at most
- * once, when a filter first asks for it, for all filters. Thread-safe.
+ * What a filter sees of an event: its topic, its attributes and its data, which is read only as far
+ * as filters ask for it, and once for all of them. Not thread-safe: one thread at a time judges an
+ * event.
  */
 public final class FilterInput {
 
   private final Topic topic;
   private final EncodedEvent event;
-  private volatile @Nullable JsonNode data;
+  private @Nullable JsonNode data;
+  private @Nullable Object json;
+  private boolean begun;
 
   /** Creates the view of an event published on a topic. */
   public FilterInput(Topic topic, EncodedEvent event) {
@@ -41,16 +44,35 @@ public final class FilterInput {
   /** Returns the parsed data; a missing node when there is none or it is not JSON. */
   public JsonNode data() {
     JsonNode parsed = data;
-    return parsed != null ? parsed : parseOnce();
-  }
-
-  private synchronized JsonNode parseOnce() {
-    JsonNode parsed = data;
     if (parsed == null) {
       parsed = parse();
       data = parsed;
     }
     return parsed;
+  }
+
+  /**
+   * Returns the data as expressions read it: an object is read lazily, member by member, so that a
+   * filter that looks at two fields costs no parse of the whole; null when there is no data, it is
+   * not JSON, or JSON null.
+   */
+  public @Nullable Object json() {
+    if (!begun) {
+      begun = true;
+      json = begin();
+    }
+    return json;
+  }
+
+  private @Nullable Object begin() {
+    CloudEventData bytes = event.event().getData();
+    if (bytes == null || !event.hasJsonData()) {
+      return null;
+    }
+    byte[] text = bytes.toBytes();
+    int start = JsonSkipper.skipSpace(text, 0, text.length);
+    boolean isObject = start < text.length && text[start] == '{';
+    return isObject ? new LazyJsonObject(text, start, text.length) : JsonValues.of(data());
   }
 
   private JsonNode parse() {

@@ -1,6 +1,10 @@
 package dev.emitter.filter;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Combines filters. The first one that answers {@code decisive} settles it: false for all, true for
@@ -25,6 +29,41 @@ record ListFilter(String dialect, List<EventFilter> filters, boolean decisive)
       }
     }
     return failed != null ? failed : FilterResult.of(!decisive);
+  }
+
+  /** Any one's conditions hold for all of them; for one of several only what all ask of a field. */
+  @Override
+  public List<Condition> conditions() {
+    if (!decisive) {
+      return filters.stream().flatMap(filter -> filter.conditions().stream()).toList();
+    }
+    List<Condition> common = filters.get(0).conditions();
+    for (EventFilter filter : filters.subList(1, filters.size())) {
+      common = eitherOf(common, filter.conditions());
+    }
+    return common;
+  }
+
+  private static List<Condition> eitherOf(List<Condition> ones, List<Condition> others) {
+    List<Condition> common = new ArrayList<>();
+    for (Condition one : ones) {
+      Condition either = eitherOf(one, others);
+      if (either != null) {
+        common.add(either);
+      }
+    }
+    return common;
+  }
+
+  private static @Nullable Condition eitherOf(Condition condition, List<Condition> others) {
+    for (Condition other : others) {
+      if (other.field().equals(condition.field())) {
+        Set<Object> values = new HashSet<>(condition.values());
+        values.addAll(other.values());
+        return new Condition(condition.field(), values);
+      }
+    }
+    return null;
   }
 
   @Override

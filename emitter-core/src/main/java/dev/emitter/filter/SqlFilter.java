@@ -27,6 +27,13 @@ record SqlFilter(CesqlExpression expression) implements EventFilter {
   }
 
   @Override
+  public List<Condition> conditions() {
+    return expression.equalities().stream()
+        .map(e -> new Condition(EventField.attribute(e.path().get(0)), e.values()))
+        .toList();
+  }
+
+  @Override
   public Clause explain(FilterInput input) {
     Evaluation evaluation = expression.evaluate(new AttributeData(input.event()));
     String found =

@@ -9,15 +9,21 @@ import java.util.function.Consumer;
 /**
  * A set in the order added, as small as it can be: nothing, then a short list, and only for many
  * values a hash table, so that removal never gets slow. Not thread-safe.
+ *
+ * @param <V> what is kept; told apart by {@code equals}
  */
-final class ValueSet<V> {
+public final class ValueSet<V> {
 
   /** Up to so many values a list takes less memory than a table and no more time. */
   private static final int SHORT = 16;
 
   private Collection<V> values = List.of();
 
-  void add(V value) {
+  /** Creates a set without values. */
+  public ValueSet() {}
+
+  /** Adds a value; one that is there stays where it is. */
+  public void add(V value) {
     if (values.contains(value)) {
       return;
     }
@@ -33,25 +39,34 @@ final class ValueSet<V> {
     values.add(value);
   }
 
-  void remove(V value) {
+  /** Removes a value; returns whether it was there. */
+  public boolean remove(V value) {
     if (!values.contains(value)) {
-      return;
+      return false;
     }
     if (values.size() == 1) {
       values = List.of();
-      return;
+      return true;
     }
     values.remove(value);
     if (values.size() == SHORT / 2) { // well below the limit, so as not to go to and fro
       values = new ArrayList<>(values);
     }
+    return true;
   }
 
-  void forEach(Consumer<? super V> visitor) {
+  /** Passes every value, in the order added. */
+  public void forEach(Consumer<? super V> visitor) {
     values.forEach(visitor);
   }
 
-  boolean isEmpty() {
+  /** Returns how many values there are. */
+  public int size() {
+    return values.size();
+  }
+
+  /** Returns whether there is no value. */
+  public boolean isEmpty() {
     return values.isEmpty();
   }
 }

@@ -3,6 +3,8 @@ package dev.emitter.testkit;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Waits for a stage no longer than any stage may take. */
 final class Awaiting {
@@ -25,6 +27,21 @@ final class Awaiting {
         throw cause;
       }
       throw new AssertionError("the stage did not complete with a result", e.getCause());
+    }
+  }
+
+  /**
+   * Returns once the condition holds.
+   *
+   * @throws AssertionError if it does not come to hold in time
+   */
+  static void condition(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("it has not happened within " + PATIENCE_SECONDS + " s");
+      }
+      LockSupport.parkNanos(1_000_000);
     }
   }
 }

@@ -90,7 +90,7 @@ public abstract class EventLogContract {
   @Test
   void keepsTopicTimeAndContent() {
     clock.advance(Duration.ofHours(1));
-    log().append(Topic.of("other"), samples.event("one"));
+    accepted(log().append(Topic.of("other"), samples.event("one")));
     LoggedEvent read = log().read(log().start(), 1).get(0);
     assertThat(read.topic()).isEqualTo(Topic.of("other"));
     assertThat(read.publishedAt()).isEqualTo(clock.now());
@@ -156,7 +156,9 @@ public abstract class EventLogContract {
   void takesTheLibrarysOwnEventsInTheSameOrder() {
     List<String> ids = append(1);
     assertThat(log().offer(TOPIC, samples.event("own"))).isTrue();
-    assertThat(ids(log().read(log().start(), 10))).containsExactly(ids.get(0), "own");
+    ids.add("own"); // nobody waits for it, but what is appended later comes later
+    ids.addAll(append(1));
+    assertThat(ids(log().read(log().start(), 10))).isEqualTo(ids);
   }
 
   @Test
@@ -165,7 +167,7 @@ public abstract class EventLogContract {
     assertThat(listener.calls()).isPositive();
     int before = listener.calls();
     assertThat(log().offer(TOPIC, samples.next())).isTrue();
-    assertThat(listener.calls()).isGreaterThan(before);
+    Awaiting.condition(() -> listener.calls() > before);
     assertThat(listener.lost()).isEmpty();
   }
 
@@ -187,14 +189,18 @@ public abstract class EventLogContract {
   @Test
   void isNotDamagedByAnInterruptedPublisher() {
     List<String> ids = new ArrayList<>(append(1));
+    CompletionStage<Position> appended = null;
     Thread.currentThread().interrupt();
     try {
-      accepted(log().append(TOPIC, samples.event("interrupted")));
-      ids.add("interrupted");
+      appended = log().append(TOPIC, samples.event("interrupted"));
     } catch (RuntimeException e) {
       assertThat(e).isInstanceOf(EventLogException.class);
     } finally {
       assertThat(Thread.interrupted()).as("the thread stays interrupted").isTrue();
+    }
+    if (appended != null) {
+      accepted(appended);
+      ids.add("interrupted");
     }
     ids.addAll(append(2));
     assertThat(ids(log().read(log().start(), 10))).isEqualTo(ids);

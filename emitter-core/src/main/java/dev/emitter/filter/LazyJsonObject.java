@@ -1,0 +1,142 @@
+package dev.emitter.filter;
+
+import dev.emitter.expressions.DataObject;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON object read from its bytes as far as somebody asks: members are looked for in order, and
+ * what is passed on the way is remembered by its place, not read. Objects within are read the same
+ * way, all else when it is asked for, once. Not thread-safe.
+ */
+final class LazyJsonObject implements DataObject {
+
+  private static final int FIRST_MEMBERS = 8;
+  private static final int PLACES = 4;
+  private static final Object UNREAD = new Object();
+
+  private final byte[] json;
+  private final int end;
+  private int scanned;
+  private int size;
+  private int[] places = new int[FIRST_MEMBERS * PLACES];
+  private @Nullable Object[] values = new Object[FIRST_MEMBERS];
+
+  /**
+   * Creates the view of an object.
+   *
+   * @param json UTF-8 text that a parser has accepted
+   * @param start where its opening brace is
+   * @param end where it ends at the latest
+   */
+  LazyJsonObject(byte[] json, int start, int end) {
+    this.json = json;
+    this.end = end;
+    this.scanned = start + 1;
+  }
+
+  @Override
+  public @Nullable Object member(String name) {
+    int index = indexOf(name);
+    return index < 0 ? null : value(index);
+  }
+
+  @Override
+  public boolean has(String name) {
+    return indexOf(name) >= 0;
+  }
+
+  @Override
+  public Collection<String> names() {
+    while (scanMember()) {
+      // to the end
+    }
+    List<String> names = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      names.add(name(i));
+    }
+    return names;
+  }
+
+  private int indexOf(String name) {
+    for (int i = 0; i < size; i++) {
+      if (isNamed(i, name)) {
+        return i;
+      }
+    }
+    while (scanMember()) {
+      if (isNamed(size - 1, name)) {
+        return size - 1;
+      }
+    }
+    return -1;
+  }
+
+  /** Notes the place of the next member; returns whether there was one. */
+  private boolean scanMember() {
+    int name = JsonSkipper.skipSpace(json, scanned, end);
+    if (name < end && json[name] == ',') {
+      name = JsonSkipper.skipSpace(json, name + 1, end);
+    }
+    if (name >= end || json[name] != '"') {
+      scanned = end;
+      return false;
+    }
+    int nameEnd = JsonSkipper.skipString(json, name, end);
+    int colon = JsonSkipper.skipSpace(json, nameEnd, end);
+    int value = JsonSkipper.skipSpace(json, colon + 1, end);
+    int valueEnd = JsonSkipper.skipValue(json, value, end);
+    add(name, nameEnd, Math.min(value, end), valueEnd);
+    scanned = valueEnd;
+    return true;
+  }
+
+  private void add(int name, int nameEnd, int value, int valueEnd) {
+    if (size == values.length) {
+      values = Arrays.copyOf(values, size * 2);
+      places = Arrays.copyOf(places, size * 2 * PLACES);
+    }
+    int at = size * PLACES;
+    places[at] = name;
+    places[at + 1] = nameEnd;
+    places[at + 2] = value;
+    places[at + 3] = valueEnd;
+    values[size] = UNREAD;
+    size++;
+  }
+
+  private boolean isNamed(int index, String name) {
+    int start = places[index * PLACES] + 1;
+    int length = places[index * PLACES + 1] - 1 - start;
+    if (length < name.length()) {
+      return false; // no character takes less than a byte
+    }
+    for (int i = 0; i < name.length(); i++) {
+      byte next = json[start + i];
+      if (next == '\\' || next < 0) {
+        return name(index).equals(name);
+      }
+      if (next != name.charAt(i)) {
+        return false;
+      }
+    }
+    return length == name.length();
+  }
+
+  private String name(int index) {
+    Object name = LazyJson.value(json, places[index * PLACES], places[index * PLACES + 1]);
+    return name instanceof String text ? text : "";
+  }
+
+  private @Nullable Object value(int index) {
+    Object value = values[index];
+    if (value == UNREAD) {
+      value = LazyJson.value(json, places[index * PLACES + 2], places[index * PLACES + 3]);
+      values[index] = value;
+    }
+    return value;
+  }
+}

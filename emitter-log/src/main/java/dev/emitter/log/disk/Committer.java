@@ -1,0 +1,189 @@
+package dev.emitter.log.disk;
+
+import dev.emitter.log.EventLogException;
+import dev.emitter.log.LoggedEvent;
+import dev.emitter.log.SequencePosition;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that writes the log. It takes all appends there are, writes them together, syncs
+ * once, and only then lets readers see them and publishers know. What fails is undone, and the next
+ * append tries again.
+ */
+final class Committer implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DiskEventLog.class);
+  private static final long SYNC_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long FOREVER = TimeUnit.DAYS.toNanos(1);
+
+  private final AppendQueue queue;
+  private final Segments segments;
+  private final RecentEvents recent;
+  private final SegmentAppender appender;
+  private final Listening listening;
+  private final Acknowledgements answers;
+  private final LogSettings settings;
+  private volatile boolean failing;
+  private long unsyncedSince;
+
+  Committer(
+      AppendQueue queue,
+      Segments segments,
+      RecentEvents recent,
+      SegmentAppender appender,
+      Listening listening,
+      Acknowledgements answers,
+      LogSettings settings) {
+    this.queue = queue;
+    this.segments = segments;
+    this.recent = recent;
+    this.appender = appender;
+    this.listening = listening;
+    this.answers = answers;
+    this.settings = settings;
+  }
+
+  /** Returns whether the last event could not be appended. */
+  boolean isFailing() {
+    return failing;
+  }
+
+  @Override
+  public void run() {
+    while (!queue.isClosing()) {
+      commit(queue.take(isSyncDue(1) ? SYNC_NANOS : FOREVER));
+      if (isSyncDue(SYNC_NANOS)) {
+        sync(null);
+      }
+    }
+    commit(queue.takeLast());
+    sync(null);
+    appender.close();
+  }
+
+  private boolean isSyncDue(long age) {
+    return settings.durability() == Durability.WRITTEN
+        && appender.isUnsynced()
+        && System.nanoTime() - unsyncedSince >= age - 1;
+  }
+
+  private void commit(@Nullable PendingAppend oldest) {
+    List<PendingAppend> group = new ArrayList<>();
+    long bytes = 0;
+    for (PendingAppend append = oldest; append != null; ) {
+      PendingAppend following = append.next;
+      append.next = null;
+      if (!group.isEmpty() && (!append.isEvent() || !appender.hasRoom(bytes + append.size()))) {
+        commit(group);
+        group = new ArrayList<>();
+        bytes = 0;
+      }
+      if (append.isEvent()) {
+        group.add(append);
+        bytes += append.size();
+      } else {
+        act(append);
+      }
+      append = following;
+    }
+    if (!group.isEmpty()) {
+      commit(group);
+    }
+    queue.signalRoom();
+  }
+
+  private void commit(List<PendingAppend> group) {
+    try {
+      long first = segments.end() + 1;
+      long time = settings.now();
+      boolean synced = settings.durability() == Durability.SYNCED;
+      if (!appender.isUnsynced()) {
+        unsyncedSince = System.nanoTime();
+      }
+      appender.append(group, first, time, synced);
+      accept(group, first, EpochNanos.instant(time));
+    } catch (Throwable e) { // publishers must not wait for ever, whatever it is
+      refuse(group, e);
+    }
+    group.forEach(queue::done);
+  }
+
+  private void accept(List<PendingAppend> group, long first, Instant time) {
+    List<LoggedEvent> events = new ArrayList<>(group.size());
+    for (int i = 0; i < group.size(); i++) {
+      events.add(group.get(i).logged(first + i, time));
+    }
+    recent.add(events, group);
+    segments.end(first + group.size() - 1);
+    failing = false;
+    listening.appended();
+    answers.run(
+        () -> {
+          for (int i = 0; i < group.size(); i++) {
+            group.get(i).complete(events.get(i).position());
+          }
+        });
+  }
+
+  private void refuse(List<PendingAppend> group, Throwable e) {
+    failing = true;
+    EventLogException failure = appender.explain(group, e);
+    LOG.debug("{}", failure.getMessage(), e);
+    for (PendingAppend append : group) {
+      if (append.act() == PendingAppend.Act.OFFER) {
+        listening.discarded(append);
+      }
+    }
+    answers.run(() -> group.forEach(append -> append.completeExceptionally(failure)));
+  }
+
+  private void act(PendingAppend append) {
+    if (append.act() == PendingAppend.Act.SYNC) {
+      sync(append);
+    } else {
+      roll(append);
+    }
+    queue.done(append);
+  }
+
+  private void sync(@Nullable PendingAppend asked) {
+    try {
+      appender.sync();
+      done(asked);
+    } catch (Throwable e) { // whoever asked must know, and the log goes on
+      if (asked == null) {
+        LOG.error("events that were accepted may not survive a power cut", e);
+      } else {
+        fail(asked, e);
+      }
+    }
+  }
+
+  private void roll(PendingAppend asked) {
+    try {
+      appender.roll(segments.end() + 1);
+      done(asked);
+    } catch (IOException | RuntimeException e) {
+      fail(asked, e);
+    }
+  }
+
+  private void done(@Nullable PendingAppend asked) {
+    if (asked != null) {
+      SequencePosition end = new SequencePosition(segments.end());
+      answers.run(() -> asked.complete(end));
+    }
+  }
+
+  private void fail(PendingAppend asked, Throwable e) {
+    EventLogException failure = appender.explain(List.of(), e);
+    answers.run(() -> asked.completeExceptionally(failure));
+  }
+}

@@ -1,0 +1,301 @@
+package dev.emitter.log.disk;
+
+import dev.emitter.event.EncodedEvent;
+import dev.emitter.event.EventCodec;
+import dev.emitter.log.EventLog;
+import dev.emitter.log.EventLogException;
+import dev.emitter.log.LogListener;
+import dev.emitter.log.LoggedEvent;
+import dev.emitter.log.Position;
+import dev.emitter.log.SequencePosition;
+import dev.emitter.log.StateStore;
+import dev.emitter.topic.Topic;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log in the files of one directory, which it owns alone. What is published survives the end of
+ * the process and, unless configured otherwise, a power cut. Opening never fails because of damage:
+ * what cannot be read is reported, see {@link #damage}, and everything else is there. When the disk
+ * is full, publishing fails and goes on by itself once there is room. Thread-safe.
+ */
+public final class DiskEventLog implements EventLog {
+
+  private final LogParts parts;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private DiskEventLog(LogParts parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * Opens the log in a directory, which is made if it does not exist.
+   *
+   * @throws EventLogException if the directory cannot be used, belongs to another process, or holds
+   *     a log of a later version
+   */
+  public static DiskEventLog open(Path directory) {
+    return builder(directory).open();
+  }
+
+  /** Starts the configuration of a log in a directory. */
+  public static Builder builder(Path directory) {
+    return new Builder(directory);
+  }
+
+  @Override
+  public CompletionStage<Position> append(Topic topic, EncodedEvent event) {
+    PendingAppend append = encoded(PendingAppend.Act.APPEND, topic, event);
+    parts.queue().add(append);
+    return append;
+  }
+
+  @Override
+  public boolean offer(Topic topic, EncodedEvent event) {
+    if (parts.committer().isFailing()) {
+      return false;
+    }
+    return parts.queue().offer(encoded(PendingAppend.Act.OFFER, topic, event));
+  }
+
+  private PendingAppend encoded(PendingAppend.Act act, Topic topic, EncodedEvent event) {
+    byte[] topicBytes = parts.topics().encode(topic);
+    return new PendingAppend(act, topic, event, topicBytes, EventCodec.encode(event));
+  }
+
+  @Override
+  public List<LoggedEvent> read(Position after, int max) {
+    Segments segments = parts.segments();
+    long from = Math.max(SequencePosition.of(after), segments.start()) + 1;
+    if (from > segments.end() || max < 1) {
+      return List.of();
+    }
+    List<LoggedEvent> recent = parts.recent().from(from, max);
+    return recent == null ? parts.reader().read(from - 1, max) : recent;
+  }
+
+  @Override
+  public Position start() {
+    return new SequencePosition(parts.segments().start());
+  }
+
+  @Override
+  public Position end() {
+    return new SequencePosition(parts.segments().end());
+  }
+
+  @Override
+  public Position positionBefore(Instant time) {
+    return new SequencePosition(parts.reader().before(EpochNanos.of(time)));
+  }
+
+  @Override
+  public Position position(String text) {
+    SequencePosition position = SequencePosition.parse(text);
+    if (position.sequence() < 0) {
+      throw new IllegalArgumentException("\"" + text + "\" is not a position of this log");
+    }
+    return position;
+  }
+
+  @Override
+  public long lag(Position after) {
+    Segments segments = parts.segments();
+    return Math.max(0, segments.end() - Math.max(SequencePosition.of(after), segments.start()));
+  }
+
+  @Override
+  public Optional<StateStore> state() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void flush() {
+    if (parts.settings().durability() == Durability.SYNCED || closed.get()) {
+      return;
+    }
+    await(new PendingAppend(PendingAppend.Act.SYNC));
+  }
+
+  private void await(PendingAppend asked) {
+    parts.queue().add(asked);
+    try {
+      asked.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof EventLogException failure ? failure : e;
+    }
+  }
+
+  @Override
+  public void release(Position upTo) {
+    parts.release(SequencePosition.of(upTo));
+  }
+
+  @Override
+  public void listen(LogListener listener) {
+    parts.listening().to(listener);
+  }
+
+  /**
+   * Lets events go that are no longer needed, or that the limits on age and size forbid, on the
+   * calling thread. It also happens by itself every few seconds.
+   */
+  public void enforceRetention() {
+    if (parts.retention().isNewestTooOld()) {
+      await(new PendingAppend(PendingAppend.Act.ROLL));
+    }
+    parts.retention().enforce();
+  }
+
+  /** Returns what was found to be damaged since the log was opened, the first thousand of it. */
+  public List<Damage> damage() {
+    return parts.damages().entries();
+  }
+
+  /** Refuses further appends, finishes those under way, syncs, and lets the directory go. */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      parts.close();
+    }
+  }
+
+  /** Configures a log on disk. Not thread-safe. */
+  public static final class Builder {
+
+    private final Path directory;
+    private Durability durability = Durability.SYNCED;
+    private long segmentBytes = 64L << 20;
+    private Duration retentionMin = Duration.ofDays(7);
+    private @Nullable Duration maxAge;
+    private long maxBytes = Long.MAX_VALUE;
+    private Duration blockFor = Duration.ofSeconds(10);
+    private long maxPendingBytes = 16L << 20;
+    private Clock clock = Clock.systemUTC();
+    private @Nullable Storage storage;
+
+    private Builder(Path directory) {
+      this.directory = directory;
+    }
+
+    /** Sets how safe an event is when its publication has succeeded. If unset, synced. */
+    public Builder durability(Durability level) {
+      this.durability = level;
+      return this;
+    }
+
+    /**
+     * Sets how large a file becomes, from 4 KiB to 1 GiB; events leave file by file. If unset, 64
+     * MiB.
+     */
+    public Builder segmentBytes(long bytes) {
+      if (bytes < 4096 || bytes > 1L << 30) {
+        throw new IllegalArgumentException(
+            "segmentBytes = " + bytes + ": must be from 4096 (4 KiB) to 1073741824 (1 GiB)");
+      }
+      this.segmentBytes = bytes;
+      return this;
+    }
+
+    /**
+     * Sets how long events are kept at least, needed or not, to be sent again. If unset, 7 days.
+     */
+    public Builder retentionMin(Duration age) {
+      this.retentionMin = positive("retentionMin", age);
+      return this;
+    }
+
+    /** Sets how long events are kept at most, needed or not. If unset, as long as needed. */
+    public Builder maxAge(Duration age) {
+      this.maxAge = positive("maxAge", age);
+      return this;
+    }
+
+    private static Duration positive(String name, Duration value) {
+      if (value.isNegative()) {
+        throw new IllegalArgumentException(name + " = " + value + ": must not be negative");
+      }
+      return value;
+    }
+
+    /**
+     * Sets about how many bytes the log takes at most: when it takes more, the oldest file goes,
+     * needed or not. If unset, there is no limit.
+     */
+    public Builder maxBytes(long bytes) {
+      if (bytes < 16384) {
+        throw new IllegalArgumentException(
+            "maxBytes = " + bytes + ": must be at least 16384 (16 KiB)");
+      }
+      this.maxBytes = bytes;
+      return this;
+    }
+
+    /**
+     * Sets how long a publisher waits at most while more is published than the disk can take. If
+     * unset, 10 s; zero to fail at once.
+     */
+    public Builder blockFor(Duration limit) {
+      this.blockFor = Duration.ofNanos(TimeUnit.NANOSECONDS.convert(positive("blockFor", limit)));
+      return this;
+    }
+
+    /** Sets how many bytes of events may wait to be written. If unset, 16 MiB. */
+    public Builder maxPendingBytes(long bytes) {
+      if (bytes < 1) {
+        throw new IllegalArgumentException("maxPendingBytes = " + bytes + ": must be at least 1");
+      }
+      this.maxPendingBytes = bytes;
+      return this;
+    }
+
+    /** Sets the clock that gives the time of publication. If unset, the system's. */
+    public Builder clock(Clock time) {
+      this.clock = time;
+      return this;
+    }
+
+    /** Sets what to use in place of the directory's files, for tests; then nothing is locked. */
+    public Builder storage(Storage files) {
+      this.storage = files;
+      return this;
+    }
+
+    /**
+     * Opens the log.
+     *
+     * @throws EventLogException if the directory cannot be used, belongs to another process, or
+     *     holds a log of a later version
+     */
+    public DiskEventLog open() {
+      LogSettings settings =
+          new LogSettings(
+              durability,
+              Math.min(segmentBytes, Math.max(4096, maxBytes / 4)),
+              retentionMin,
+              maxAge,
+              maxBytes,
+              blockFor,
+              maxPendingBytes,
+              clock);
+      try {
+        return new DiskEventLog(
+            storage == null
+                ? LogParts.open(directory, settings)
+                : LogParts.open(storage, null, settings));
+      } catch (IOException e) {
+        throw new EventLogException("cannot open the event log in " + directory + ": " + e, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.emitter.log.disk;
+
+import dev.emitter.log.LogListener;
+import dev.emitter.log.LoggedEvent;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the listener, if there is one; its faults stop nothing. Thread-safe. */
+final class Listening {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DiskEventLog.class);
+
+  private volatile @Nullable LogListener listener;
+
+  void to(LogListener told) {
+    listener = told;
+  }
+
+  void appended() {
+    tell(LogListener::appended);
+  }
+
+  void dropping(LoggedEvent event) {
+    tell(told -> told.dropping(event));
+  }
+
+  void discarded(PendingAppend append) {
+    tell(told -> told.discarded(append.topic(), append.event()));
+  }
+
+  private void tell(Consumer<LogListener> what) {
+    LogListener told = listener;
+    if (told == null) {
+      return;
+    }
+    try {
+      what.accept(told);
+    } catch (Throwable e) { // whatever it is, the log goes on
+      LOG.error("the listener of the log failed; this is a fault of the library", e);
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package dev.emitter.log.disk;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a log on disk is made of, put together and taken apart. Thread-safe. */
+final class LogParts {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DiskEventLog.class);
+  private static final long RECENT_BYTES = 16L << 20;
+
+  private final LogSettings settings;
+  private final @Nullable DirectoryLock lock;
+  private final Segments segments = new Segments();
+  private final TopicBytes topics = new TopicBytes();
+  private final DamageBook damages = new DamageBook();
+  private final Listening listening = new Listening();
+  private final Acknowledgements answers = new Acknowledgements();
+  private final AppendQueue queue;
+  private final SegmentFiles files;
+  private final EventReader reader;
+  private final RecentEvents recent;
+  private final SpareSegment spare;
+  private final Retention retention;
+  private final Committer committer;
+  private final Maintenance maintenance;
+  private final Thread committing;
+  private volatile long signalledFor;
+
+  static LogParts open(Path directory, LogSettings settings) throws IOException {
+    DirectoryStorage storage = DirectoryStorage.of(directory);
+    DirectoryLock lock = DirectoryLock.take(storage.directory());
+    boolean opened = false;
+    try {
+      LogParts parts = open(storage, lock, settings);
+      opened = true;
+      return parts;
+    } finally {
+      if (!opened) {
+        lock.close();
+      }
+    }
+  }
+
+  static LogParts open(Storage storage, @Nullable DirectoryLock lock, LogSettings settings)
+      throws IOException {
+    LogParts parts = new LogParts(storage, lock, settings);
+    parts.committing.start();
+    parts.maintenance.start();
+    return parts;
+  }
+
+  private LogParts(Storage storage, @Nullable DirectoryLock lock, LogSettings settings)
+      throws IOException {
+    this.settings = settings;
+    this.lock = lock;
+    this.queue = new AppendQueue(settings.maxPendingBytes(), settings.blockFor());
+    this.files = new SegmentFiles(storage);
+    this.spare = new SpareSegment(storage, settings.segmentBytes());
+    LogStart logStart = new LogStart(storage);
+    openStart(logStart);
+    SegmentWriter writer =
+        new Recovery(storage, segments, files, damages, settings).run(logStart.position());
+    this.reader = new EventReader(segments, files, topics, damages);
+    this.recent = new RecentEvents(RECENT_BYTES, segments.end() + 1);
+    this.retention =
+        new Retention(storage, segments, files, reader, logStart, spare, listening, settings);
+    this.maintenance = new Maintenance(this::maintain);
+    SegmentStarter starter = new SegmentStarter(storage, segments, files, spare, settings);
+    SegmentAppender appender =
+        new SegmentAppender(storage, segments, starter, writer, maintenance::signal);
+    this.committer = new Committer(queue, segments, recent, appender, listening, answers, settings);
+    this.committing = Acknowledgements.daemon("emitter-log", committer);
+  }
+
+  private static void openStart(LogStart logStart) {
+    try {
+      logStart.open();
+    } catch (IOException e) {
+      LOG.warn("where the log starts is not known; taking its oldest event: {}", e.toString());
+    }
+  }
+
+  private void maintain() {
+    if (retention.isNewestTooOld()) {
+      queue.offer(new PendingAppend(PendingAppend.Act.ROLL));
+    }
+    retention.enforce();
+    Segment newest = segments.last();
+    if (newest != null && newest.end() > settings.segmentBytes() / 4) {
+      spare.prepare();
+    }
+  }
+
+  /** Notes what is needed no more; if that ends a segment, it may go. */
+  void release(long position) {
+    segments.release(position);
+    Segment oldest = segments.first();
+    if (oldest != null && oldest.last() <= position && oldest.last() > signalledFor) {
+      signalledFor = oldest.last();
+      maintenance.signal();
+    }
+  }
+
+  LogSettings settings() {
+    return settings;
+  }
+
+  Segments segments() {
+    return segments;
+  }
+
+  TopicBytes topics() {
+    return topics;
+  }
+
+  DamageBook damages() {
+    return damages;
+  }
+
+  Listening listening() {
+    return listening;
+  }
+
+  AppendQueue queue() {
+    return queue;
+  }
+
+  EventReader reader() {
+    return reader;
+  }
+
+  RecentEvents recent() {
+    return recent;
+  }
+
+  Retention retention() {
+    return retention;
+  }
+
+  Committer committer() {
+    return committer;
+  }
+
+  void close() {
+    spare.stop();
+    queue.close();
+    Threads.join(committing);
+    maintenance.stop();
+    answers.close();
+    files.closeAll();
+    spare.discard();
+    if (lock != null) {
+      lock.close();
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.emitter.log.disk;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How a log is configured; see {@link DiskEventLog.Builder}. */
+record LogSettings(
+    Durability durability,
+    long segmentBytes,
+    Duration retentionMin,
+    @Nullable Duration maxAge,
+    long maxBytes,
+    Duration blockFor,
+    long maxPendingBytes,
+    Clock clock) {
+
+  /** Returns the time in nanoseconds since 1970. */
+  long now() {
+    return EpochNanos.of(clock.instant());
+  }
+}
