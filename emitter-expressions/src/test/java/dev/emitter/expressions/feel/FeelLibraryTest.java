@@ -58,6 +58,7 @@ class FeelLibraryTest {
         replace("2024-06", "([0-9]+)-([0-9]+)", "$2/$1") => "06/2024"
         replace("abc", "x*", "-") => null
         replace("abc", "b", "$") => null
+        replace("\\U01F40E\\U01F40E", "([^\\U01F40E])\\1?", "x") => "\\U01F40E\\U01F40E"
         """);
   }
 
