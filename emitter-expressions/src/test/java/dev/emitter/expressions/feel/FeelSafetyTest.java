@@ -108,6 +108,9 @@ class FeelSafetyTest {
         "10 ** -999999999",
         "1.5 ** 999999999999",
         "(10 ** 6000) * (10 ** 6000)",
+        "1234567890123456789012345678901234567E2147483647",
+        "number(\"1234567890123456789012345678901234567E2147483647\")",
+        "number(\"0.1234567890123456789012345678901234567E-2147483600\")",
         "exp(1000000)",
         "exp(10 ** 6000)",
         "string(10 ** 6100)",
@@ -208,6 +211,7 @@ class FeelSafetyTest {
     data.put("wide", wide);
     data.put("number", new BigDecimal("1E999999999"));
     data.put("tiny", new BigDecimal("1E-999999999"));
+    data.put("far", new BigDecimal("1".repeat(40) + "E2147483647"));
     data.put("long", new BigDecimal("9".repeat(100_000)));
     data.put("nan", Double.NaN);
     data.put("odd", new ArrayList<>(List.of(new Object(), Map.of(1, 2))));
@@ -232,6 +236,7 @@ class FeelSafetyTest {
             "string(number)",
             "tiny * tiny",
             "string(tiny)",
+            "far + 1",
             "long + 1",
             "string(long)",
             "floor(number)",
