@@ -20,6 +20,9 @@ final class Numbers {
   private static final int LARGEST_EXPONENT = 6144;
   private static final int LARGEST_BITS = 4096;
 
+  /** What {@link #text} makes of the longest number has fewer characters. */
+  private static final int LONGEST_TEXT = 6_300;
+
   /** Numbers beyond this scale are beyond all exponents, and rounding could overflow it. */
   private static final int LARGEST_ROUNDED_SCALE = 100_000;
 
@@ -39,12 +42,12 @@ final class Numbers {
    */
   static @Nullable Object parse(String text) {
     if (text.isEmpty()
-        || text.length() > LARGEST_BITS
+        || text.length() > LONGEST_TEXT
         || !text.chars().allMatch(Numbers::inLiteral)) {
       return null;
     }
     try {
-      return of(new BigDecimal(text));
+      return bounded(new BigDecimal(text));
     } catch (NumberFormatException e) {
       return null;
     }
