@@ -24,7 +24,16 @@ final class FuzzSeeds {
           "context put({a: {b: 1}}, [\"a\", \"b\"], 2) instance of context<a: context<b: number>>",
           "a.year + duration(\"P1Y2M\").months - @\"-PT1H0.5S\" / 2",
           "string(a) + string join(split(b, \"[,;]\"), c)",
-          "overlaps([1..5], (a..b)) and before(1, [2..3])");
+          "overlaps([1..5], (a..b)) and before(1, [2..3])",
+          "a.b.c = \"x\" and a.d in (1, 2) or a.e = 2.5",
+          "(function(x: number, y) x + y)(y: 1, x: [a])",
+          "a instance of list<function<number, context<b: string>>->range<date>>",
+          "{f: function() a, \"c d\": [a]} instance of context<f: function<> -> Any>",
+          "string([(< 1), [a..\"z\"), {\"!\": @\"10:00:00@Europe/Paris\".timezone, f: abs}])",
+          "every x in a, y in [x, null] satisfies y = x.b",
+          "/* a */ median(a) // b",
+          "matches(a, \"^\\\\p{L}[\\\\w-[a-z]]*(?:b|c){2,3}?$\", \"smixq\")",
+          "meets((1..a], [a..5)) or coincides(a, [b..c]) or includes([1..9], a)");
 
   private static final List<String> TESTS =
       List.of(
@@ -55,7 +64,11 @@ final class FuzzSeeds {
           "\7^a.b$\0x\na\nb\0-\0",
           "\10a b # c\0ab\0d\0",
           "\20a.b*\0a.b*\0$\\\0",
-          "a(?:b|)+?{2}\0abb\0$10\0");
+          "a(?:b|)+?{2}\0abb\0$10\0",
+          " (?:(\\w+)[ \\t]*=\\s*(\"[^\"]*\"|'[^']*')|([-+]?[0-9]{1,9}(?:\\.[0-9]+)?))\0"
+              + "name = \"some value\" other='x' 12 -3.50 and more text of some length \ud83d\ude00\0"
+              + "<$1|$2|$3>\0",
+          "\5^((a+)+|b*?c)*$\0" + "a".repeat(200) + "c\naab\0\\\\$1\0");
 
   private static final List<String> FEEL_WORDS =
       List.of(
@@ -85,6 +98,7 @@ final class FuzzSeeds {
       case FEEL -> with(FEEL, conformance(feelTck));
       case UNARY_TESTS -> with(TESTS, conformance(feelTck));
       case REGULAR_EXPRESSION -> PATTERNS;
+      case ROUND_TRIP -> List.of("1");
       case CESQL -> CESQL;
     };
   }
@@ -92,7 +106,7 @@ final class FuzzSeeds {
   /** Returns the words that a target should know. */
   static List<String> words(FuzzTarget target) {
     return switch (target) {
-      case FEEL, UNARY_TESTS ->
+      case FEEL, UNARY_TESTS, ROUND_TRIP ->
           with(FEEL_WORDS, FeelWords.functions());
       case REGULAR_EXPRESSION -> PATTERN_WORDS;
       case CESQL -> CESQL_WORDS;

@@ -4,9 +4,10 @@ import java.util.Arrays;
 
 /** What is fuzzed, and its share of the time. */
 enum FuzzTarget {
-  FEEL("feel", "feel.FeelFuzzTarget", 50),
+  FEEL("feel", "feel.FeelFuzzTarget", 45),
   UNARY_TESTS("unary-tests", "feel.UnaryTestsFuzzTarget", 15),
   REGULAR_EXPRESSION("regular-expression", "feel.RegularExpressionFuzzTarget", 20),
+  ROUND_TRIP("round-trip", "feel.RoundTripFuzzTarget", 5),
   CESQL("cesql", "cesql.CesqlFuzzTarget", 15);
 
   final String shown;

@@ -48,7 +48,6 @@ public final class FuzzValues {
         List.of(
             () -> null,
             this::constant,
-            this::constant,
             () -> bytes.next(2) == 0,
             () -> bytes.text(bytes.next(12)),
             () -> bytes.text(bytes.next()).repeat(1 + bytes.next(20)),
@@ -86,16 +85,44 @@ public final class FuzzValues {
             bytes,
             paths.stream().flatMap(List::stream).toList(),
             equalities.stream().flatMap(e -> e.values().stream()).toList());
+    return values.members(paths, DEEPEST);
+  }
+
+  private Map<String, @Nullable Object> members(Collection<List<String>> paths, int depth) {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     for (String name : new TreeSet<>(paths.stream().map(path -> path.get(0)).toList())) {
       if (bytes.next(16) > 0) {
-        members.put(name, values.value(DEEPEST));
+        members.put(name, value(further(paths, name), depth));
       }
     }
     return members;
   }
 
+  /** Returns what follows a name in the paths that start with it. */
+  private static List<List<String>> further(Collection<List<String>> paths, String name) {
+    return paths.stream()
+        .filter(path -> path.size() > 1 && path.get(0).equals(name))
+        .map(path -> path.subList(1, path.size()))
+        .toList();
+  }
+
+  /** Returns an object where the expression wants one, if it may be as deep, or anything. */
+  private @Nullable Object value(List<List<String>> paths, int depth) {
+    if (paths.isEmpty() || depth == 0 || bytes.next(8) == 0) {
+      return value(depth);
+    }
+    Map<String, @Nullable Object> members = members(paths, depth - 1);
+    return switch (bytes.next(4)) {
+      case 0 -> List.of(members);
+      case 1 -> new FuzzObject(members);
+      default -> members;
+    };
+  }
+
   private @Nullable Object value(int depth) {
+    if (!constants.isEmpty() && bytes.next(2) == 0) {
+      return constant();
+    }
     int kind = bytes.next(scalars.size() + (depth == 0 ? 0 : 12));
     if (kind < scalars.size()) {
       return scalars.get(kind).get();
