@@ -42,7 +42,7 @@ final class ListFunctions {
   static boolean containsItem(Run run, List<@Nullable Object> list, @Nullable Object element) {
     if (element instanceof String text) {
       run.charge(list.size());
-      return containsText(list, text);
+      return containsText(run, list, text);
     }
     for (int i = 0; i < list.size(); i++) {
       run.charge(1);
@@ -53,9 +53,11 @@ final class ListFunctions {
     return false;
   }
 
-  private static boolean containsText(List<@Nullable Object> list, String text) {
+  private static boolean containsText(Run run, List<@Nullable Object> list, String text) {
     for (int i = 0; i < list.size(); i++) {
-      if (text.equals(Lists.item(list, i))) {
+      Object item = Lists.item(list, i);
+      run.chargeComparison(item, text);
+      if (text.equals(item)) {
         return true;
       }
     }

@@ -257,6 +257,41 @@ class FeelSafetyTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text = same",
+        "text < same",
+        "text in [same, text]",
+        "text in [text..same]",
+        "starts with(text, same)",
+        "ends with(text, same)",
+        "list contains([same], text)",
+        "before(text, same)",
+        "max(text, same)",
+        "[text..same]",
+        "range(text)",
+        "replace(\"b\", \"a\", text)"
+      })
+  void chargesForLongTexts(String operation) {
+    Map<String, String> data = Map.of("text", "a".repeat(2_000_000), "same", "a".repeat(2_000_000));
+
+    Evaluation evaluation =
+        evaluate("for i in 1..9999 return " + operation, ExpressionBudget.forUsers(), data);
+
+    assertThat(evaluation.value()).isNull();
+    assertThat(evaluation.reasons().get(0).message()).contains("more than 200000 steps");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"matches(\"a\", text)", "matches(\"a\", \"a\", text)"})
+  void refusesLongPatternsAndFlagsUnread(String operation) {
+    evaluateOrRefuse(
+        "for i in 1..9999 return " + operation,
+        ExpressionBudget.forUsers(),
+        Map.of("text", "s".repeat(2_000_000)));
+  }
+
   private static void evaluateOrRefuse(
       String source, ExpressionBudget budget, Map<String, ?> data) {
     Evaluation evaluation;
