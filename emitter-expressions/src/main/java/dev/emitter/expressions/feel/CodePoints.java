@@ -2,8 +2,11 @@ package dev.emitter.expressions.feel;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.function.IntPredicate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** An immutable set of code points, as sorted ranges that neither touch nor overlap. */
 final class CodePoints {
@@ -30,14 +33,18 @@ final class CodePoints {
     return new CodePoints(new int[] {first, last});
   }
 
-  static CodePoints matching(IntPredicate predicate) {
-    Builder builder = new Builder();
+  /** Returns for everything that code points have, but null, those that have it. */
+  static <T> Map<T, CodePoints> grouped(IntFunction<@Nullable T> property) {
+    Map<T, Builder> builders = new HashMap<>();
     for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
-      if (predicate.test(c)) {
-        builder.add(c, c);
+      T group = property.apply(c);
+      if (group != null) {
+        builders.computeIfAbsent(group, g -> new Builder()).add(c, c);
       }
     }
-    return builder.build();
+    Map<T, CodePoints> groups = new HashMap<>();
+    builders.forEach((group, builder) -> groups.put(group, builder.build()));
+    return Map.copyOf(groups);
   }
 
   int rangeCount() {

@@ -292,6 +292,28 @@ class FeelSafetyTest {
         Map.of("text", "s".repeat(2_000_000)));
   }
 
+  @Test
+  void findsBlocksInAnySpelling() {
+    List<String> spellings = new ArrayList<>();
+    for (int capitals = 0; capitals < 500; capitals++) {
+      StringBuilder spelling = new StringBuilder("basiclatin");
+      for (int i = 0; i < spelling.length(); i++) {
+        if ((capitals >> i & 1) == 1) {
+          spelling.setCharAt(i, Character.toUpperCase(spelling.charAt(i)));
+        }
+      }
+      spellings.add(spelling.toString());
+    }
+
+    Evaluation evaluation =
+        evaluate(
+            "every s in spellings satisfies matches(\"x\", \"\\p{Is\" + s + \"}\")",
+            ExpressionBudget.forUsers(),
+            Map.of("spellings", spellings));
+
+    assertThat(evaluation.isTrue()).as("%s", evaluation).isTrue();
+  }
+
   private static void evaluateOrRefuse(
       String source, ExpressionBudget budget, Map<String, ?> data) {
     Evaluation evaluation;
