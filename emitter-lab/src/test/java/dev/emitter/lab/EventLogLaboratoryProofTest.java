@@ -30,7 +30,7 @@ final class EventLogLaboratoryProofTest {
   @Test
   void passesALogThatIsRight() {
     Laboratory.run(
-        1000, seed -> EventLogRound.run(seed, (storage, clock) -> open(seed, storage, clock)));
+        300, seed -> EventLogRound.run(seed, (storage, clock) -> open(seed, storage, clock)));
   }
 
   @TestFactory

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 final class LastSegment {
 
   private static final Logger LOG = LoggerFactory.getLogger(DiskEventLog.class);
-  private static final int PATIENCE = 20;
+  private static final int PATIENCE = 5;
 
   private final Storage storage;
   private final SegmentFiles files;
@@ -31,7 +31,7 @@ final class LastSegment {
    *
    * @return who goes on writing it, or null if it is full, or cannot be mended
    */
-  @Nullable SegmentWriter recover(Recovery.Found found) {
+  @Nullable SegmentWriter recover(Recovery.Found found) throws IOException {
     Segment segment = found.segment();
     segment.grow(segment.base() - 1, found.size(), Long.MIN_VALUE);
     SegmentWalk walk = walkThrough(segment);
@@ -52,19 +52,22 @@ final class LastSegment {
     return resume(found, end, debris);
   }
 
-  private SegmentWalk walkThrough(Segment segment) {
+  /** What cannot be read is not known to be damaged: opening fails rather than cut it off. */
+  private SegmentWalk walkThrough(Segment segment) throws IOException {
     BlockCache blocks = new BlockCache(files, 2);
     SegmentWalk walk = walk(blocks, segment, segment.index().at(segment.base()));
-    for (int failures = 0; failures < PATIENCE; failures++) {
+    for (int failures = 1; ; failures++) {
       try {
         while (walk.next(Long.MAX_VALUE)) {}
         return walk;
       } catch (IOException e) {
         LOG.error("cannot read {}", storage.describe(segment.name()), e);
+        if (failures == PATIENCE) {
+          throw e;
+        }
         walk = walk(blocks, segment, walk.place());
       }
     }
-    return walk;
   }
 
   private SegmentWalk walk(BlockCache blocks, Segment segment, SegmentIndex.Place from) {
@@ -111,6 +114,7 @@ final class LastSegment {
       } else {
         writer.sync(); // what a process wrote before it ended is now promised
       }
+      storage.syncDirectory(); // and so is the name, which it may not have got to
       return writer;
     } catch (IOException e) {
       LOG.warn("{} is not written any more: {}", storage.describe(segment.name()), e.toString());

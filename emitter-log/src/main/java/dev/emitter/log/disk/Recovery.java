@@ -84,15 +84,13 @@ final class Recovery {
         .toList();
   }
 
-  private Found look(long base) {
+  private Found look(long base) throws IOException {
     Segment segment = new Segment(base);
     ByteBuffer bytes = ByteBuffer.allocate(SegmentHeader.SIZE);
     long size = 0;
     try (StorageFile file = storage.open(segment.name())) {
       size = file.size();
       file.read(bytes, 0);
-    } catch (IOException e) {
-      LOG.error("cannot read {}", storage.describe(segment.name()), e);
     }
     SegmentHeader header = SegmentHeader.read(bytes.flip(), storage.describe(segment.name()));
     boolean own = header != null && header.base() == base;

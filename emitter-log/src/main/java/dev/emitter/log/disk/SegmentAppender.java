@@ -123,7 +123,14 @@ final class SegmentAppender {
     if (old != null && isUnsynced()) {
       sync();
     }
-    SegmentWriter begun = starter.begin(base);
+    SegmentWriter begun;
+    try {
+      begun = starter.begin(base);
+    } catch (UncertainSegmentException e) {
+      writer = null;
+      close(old);
+      throw e;
+    }
     writer = begun;
     told = false;
     wellFilled.run();

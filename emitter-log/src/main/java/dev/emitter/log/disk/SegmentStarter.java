@@ -24,21 +24,40 @@ final class SegmentStarter {
     this.settings = settings;
   }
 
-  /** Begins a segment; its name survives a crash before anything is written to it. */
+  /**
+   * Begins a segment; its name survives a crash before anything is written to it.
+   *
+   * @throws UncertainSegmentException if a crash may leave the segment or not
+   */
   SegmentWriter begin(long base) throws IOException {
     Segment segment = new Segment(base);
-    boolean filled = spare.take();
-    String temporary = filled ? SegmentName.SPARE : SegmentName.BEGUN;
-    try (StorageFile file = filled ? storage.open(temporary) : create()) {
+    boolean filled = spare.take(SegmentName.BEGUN);
+    try (StorageFile file = filled ? storage.open(SegmentName.BEGUN) : create()) {
       file.write(header(base).toBytes(), 0);
       file.sync();
     }
-    storage.rename(temporary, segment.name());
-    storage.syncDirectory();
+    publish(segment);
     long filledTo = filled ? settings.segmentBytes() : SegmentHeader.SIZE;
-    StorageFile file = storage.open(segment.name());
+    StorageFile file = open(segment);
     enlist(segment);
     return new SegmentWriter(segment, file, SegmentHeader.SIZE, filledTo, settings.segmentBytes());
+  }
+
+  private void publish(Segment segment) throws UncertainSegmentException {
+    try {
+      storage.rename(SegmentName.BEGUN, segment.name());
+      storage.syncDirectory();
+    } catch (IOException | RuntimeException e) {
+      throw new UncertainSegmentException(e);
+    }
+  }
+
+  private StorageFile open(Segment segment) throws UncertainSegmentException {
+    try {
+      return storage.open(segment.name());
+    } catch (IOException | RuntimeException e) {
+      throw new UncertainSegmentException(e);
+    }
   }
 
   private StorageFile create() throws IOException {

@@ -1,6 +1,7 @@
 package dev.emitter.log.disk;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,11 +57,22 @@ final class SpareSegment {
     ready = !stopped;
   }
 
-  /** Hands the spare segment over; returns whether there is one. */
-  boolean take() {
-    boolean taken = ready;
-    ready = false;
-    return taken;
+  /**
+   * Hands the spare segment over under another name, so that the next one can be made; returns
+   * whether there is one.
+   */
+  boolean take(String name) throws IOException {
+    if (!ready) {
+      return false;
+    }
+    try {
+      storage.rename(SegmentName.SPARE, name);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    } finally {
+      ready = false;
+    }
   }
 
   /** Makes no more, and lets the file go. */
