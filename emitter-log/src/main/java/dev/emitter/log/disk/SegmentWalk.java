@@ -91,7 +91,7 @@ final class SegmentWalk {
         && position <= last
         && position - nextPosition <= (at - nextOffset) / Frame.HEADER
         && window.load(at, size)
-        && Frame.isIntact(window.bytes(), window.at(at));
+        && Frame.isIntact(window.bytes(), window.at(at), Frame.place(segment.base(), at));
   }
 
   /** Returns the position of the event. */
