@@ -150,7 +150,11 @@ final class Router implements LogListener, Runnable {
   private boolean routeSome(Effects effects) {
     lock.lock();
     try {
+      Position end = log.end(); // before reading, which must find all up to there that can be read
       List<LoggedEvent> events = log.read(position, READ);
+      if (events.isEmpty() && end.compareTo(position) > 0) {
+        position = end; // what was there is lost; the log has reported it
+      }
       for (LoggedEvent event : events) {
         route(event, effects);
         position = event.position();
