@@ -10,6 +10,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,21 @@ final class NotifierRestartTest {
     stored(first, "\"told\":true");
     start(notebook, define("a")).advance(Duration.ofHours(1)).close(); // after a crash
     start(notebook, define("a")).advance(Duration.ofHours(1)); // after a close
+    assertThat(notebook.given).hasSize(1);
+  }
+
+  @Test
+  void finishesTheNoticeUnderWayWhenItIsClosed() {
+    Notebook notebook = new Notebook().hanging();
+    Shop first = start(notebook, define("a"));
+    disable(first);
+    await().until(() -> notebook.attempts.get() == 1);
+    CompletableFuture<Void> closed =
+        CompletableFuture.runAsync(() -> first.emitters.close(Duration.ofSeconds(20)));
+    notebook.release();
+    closed.orTimeout(30, TimeUnit.SECONDS).join();
+    assertThat(log.entry("emitter/a")).contains("\"told\":true");
+    start(notebook, define("a")).advance(Duration.ofHours(1));
     assertThat(notebook.given).hasSize(1);
   }
 
