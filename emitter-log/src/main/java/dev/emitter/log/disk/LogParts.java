@@ -65,7 +65,7 @@ final class LogParts {
     SegmentWriter writer =
         new Recovery(storage, segments, files, damages, settings).run(logStart.position());
     this.reader = new EventReader(segments, files, topics, damages);
-    this.recent = new RecentEvents(RECENT_BYTES, segments.end() + 1);
+    this.recent = new RecentEvents(RECENT_BYTES, segments.next());
     this.retention =
         new Retention(storage, segments, files, reader, logStart, spare, listening, settings);
     this.maintenance = new Maintenance(this::maintain);
@@ -152,7 +152,7 @@ final class LogParts {
     maintenance.stop();
     answers.close();
     files.closeAll();
-    spare.discard();
+    spare.delete();
     if (lock != null) {
       lock.close();
     }
