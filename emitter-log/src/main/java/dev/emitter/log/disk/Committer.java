@@ -101,7 +101,7 @@ final class Committer implements Runnable {
 
   private void commit(List<PendingAppend> group) {
     try {
-      long first = segments.end() + 1;
+      long first = segments.next();
       long time = settings.now();
       boolean synced = settings.durability() == Durability.SYNCED;
       if (!appender.isUnsynced()) {
@@ -168,7 +168,7 @@ final class Committer implements Runnable {
 
   private void roll(PendingAppend asked) {
     try {
-      appender.roll(segments.end() + 1);
+      appender.roll(segments.next());
       done(asked);
     } catch (IOException | RuntimeException e) {
       fail(asked, e);

@@ -12,12 +12,15 @@ import org.slf4j.LoggerFactory;
 final class LastSegment {
 
   private static final Logger LOG = LoggerFactory.getLogger(DiskEventLog.class);
-  private static final int PATIENCE = 5;
+  private static final int PATIENCE = 20;
 
   private final Storage storage;
   private final SegmentFiles files;
   private final DamageBook damages;
   private final LogSettings settings;
+
+  /** Where the good events end, and whether anything but zeros follows. */
+  private record End(SegmentIndex.Place place, boolean debris) {}
 
   LastSegment(Storage storage, SegmentFiles files, DamageBook damages, LogSettings settings) {
     this.storage = storage;
@@ -31,12 +34,16 @@ final class LastSegment {
    *
    * @return who goes on writing it, or null if it is full, or cannot be mended
    */
-  @Nullable SegmentWriter recover(Recovery.Found found) throws IOException {
+  @Nullable SegmentWriter recover(Recovery.Found found) {
     Segment segment = found.segment();
     segment.grow(segment.base() - 1, found.size(), Long.MIN_VALUE);
-    SegmentWalk walk = walkThrough(segment);
-    SegmentIndex.Place end = walk.place();
-    boolean debris = walk.hasDebris();
+    End good = walkThrough(segment);
+    if (good == null || !found.isReadable()) {
+      leaveAlone(found);
+      return null;
+    }
+    SegmentIndex.Place end = good.place();
+    boolean debris = good.debris();
     segment.grow(end.position() - 1, end.offset(), end.latestBefore());
     segment.bytes(found.size());
     if (found.header() == null) {
@@ -52,22 +59,34 @@ final class LastSegment {
     return resume(found, end, debris);
   }
 
-  /** What cannot be read is not known to be damaged: opening fails rather than cut it off. */
-  private SegmentWalk walkThrough(Segment segment) throws IOException {
-    BlockCache blocks = new BlockCache(files, 2);
+  /** Returns where the good events end, or null if the file cannot be read now. */
+  private @Nullable End walkThrough(Segment segment) {
+    BlockCache blocks = new BlockCache(files, 2, Integer.MAX_VALUE);
     SegmentWalk walk = walk(blocks, segment, segment.index().at(segment.base()));
-    for (int failures = 1; ; failures++) {
+    for (int failures = 0; failures < PATIENCE; failures++) {
       try {
         while (walk.next(Long.MAX_VALUE)) {}
-        return walk;
+        return new End(walk.place(), walk.hasDebris());
       } catch (IOException e) {
         LOG.error("cannot read {}", storage.describe(segment.name()), e);
-        if (failures == PATIENCE) {
-          throw e;
-        }
         walk = walk(blocks, segment, walk.place());
       }
     }
+    return null;
+  }
+
+  /** Cuts nothing that may be good, and gives no position again that may be in the file. */
+  private void leaveAlone(Recovery.Found found) {
+    Segment segment = found.segment();
+    long size = found.isReadable() ? found.size() : Recovery.LARGEST;
+    segment.grow(segment.base() + size / Frame.HEADER, size, settings.now());
+    segment.bytes(found.size());
+    segment.doubt();
+    segment.seal();
+    LOG.error(
+        "{} cannot be read now; nothing is cut, and positions go on at {}",
+        storage.describe(segment.name()),
+        segment.last() + 1);
   }
 
   private SegmentWalk walk(BlockCache blocks, Segment segment, SegmentIndex.Place from) {
@@ -114,7 +133,7 @@ final class LastSegment {
       } else {
         writer.sync(); // what a process wrote before it ended is now promised
       }
-      storage.syncDirectory(); // and so is the name, which it may not have got to
+      storage.syncDirectory(); // and the name of the file with it
       return writer;
     } catch (IOException e) {
       LOG.warn("{} is not written any more: {}", storage.describe(segment.name()), e.toString());

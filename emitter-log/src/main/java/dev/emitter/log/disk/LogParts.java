@@ -67,7 +67,7 @@ final class LogParts {
         new Recovery(storage, segments, files, damages, settings).run(logStart.position());
     this.state = DiskStateStore.open(storage);
     this.reader = new EventReader(segments, files, topics, damages);
-    this.recent = new RecentEvents(RECENT_BYTES, segments.end() + 1);
+    this.recent = new RecentEvents(RECENT_BYTES, segments.next());
     this.retention =
         new Retention(storage, segments, files, reader, logStart, spare, listening, settings);
     this.maintenance = new Maintenance(this::maintain);
@@ -159,7 +159,7 @@ final class LogParts {
     answers.close();
     state.close();
     files.closeAll();
-    spare.discard();
+    spare.delete();
     if (lock != null) {
       lock.close();
     }

@@ -129,24 +129,32 @@ final class SegmentAppender {
     return begin(first);
   }
 
+  /** Once this has been tried, nothing goes to the old segment: the new one may exist already. */
   private SegmentWriter begin(long base) throws IOException {
-    SegmentWriter old = writer;
-    if (old != null && isUnsynced()) {
-      sync();
-    }
-    SegmentWriter begun;
-    try {
-      begun = starter.begin(base);
-    } catch (UncertainSegmentException e) {
-      writer = null;
-      close(old);
-      throw e;
-    }
+    retire();
+    SegmentWriter begun = starter.begin(base);
     writer = begun;
     told = false;
     wellFilled.run();
-    close(old);
     return begun;
+  }
+
+  private void retire() {
+    SegmentWriter old = writer;
+    if (old == null) {
+      return;
+    }
+    writer = null;
+    old.segment().seal();
+    try {
+      if (isUnsynced()) {
+        old.sync();
+        synced = segments.end();
+      }
+    } catch (IOException e) {
+      LOG.error("{}: events that were accepted may not survive a power cut", describe(old), e);
+    }
+    close(old);
   }
 
   /** Sees to it that what has failed never comes back. */
@@ -186,7 +194,7 @@ final class SegmentAppender {
       target.sync();
       synced = segments.end();
     } catch (IOException e) {
-      abandon(target, segments.end() + 1);
+      abandon(target, segments.next());
       throw e;
     }
   }
@@ -214,7 +222,7 @@ final class SegmentAppender {
   }
 
   private String describe(@Nullable SegmentWriter of) {
-    return storage.describe(of == null ? SegmentName.of(segments.end() + 1) : of.segment().name());
+    return storage.describe(of == null ? SegmentName.of(segments.next()) : of.segment().name());
   }
 
   /** Returns what publishers are told when their events could not be appended. */

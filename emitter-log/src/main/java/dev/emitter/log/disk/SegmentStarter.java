@@ -24,40 +24,29 @@ final class SegmentStarter {
     this.settings = settings;
   }
 
-  /**
-   * Begins a segment; its name survives a crash before anything is written to it.
-   *
-   * @throws UncertainSegmentException if a crash may leave the segment or not
-   */
+  /** Begins a segment; its name survives a crash before anything is written to it. */
   SegmentWriter begin(long base) throws IOException {
     Segment segment = new Segment(base);
-    boolean filled = spare.take(SegmentName.BEGUN);
-    try (StorageFile file = filled ? storage.open(SegmentName.BEGUN) : create()) {
-      file.write(header(base).toBytes(), 0);
-      file.sync();
+    boolean filled = spare.take();
+    String temporary = filled ? SegmentName.SPARE : SegmentName.BEGUN;
+    try {
+      name(segment, temporary, filled);
+    } finally {
+      spare.taken();
     }
-    publish(segment);
     long filledTo = filled ? settings.segmentBytes() : SegmentHeader.SIZE;
-    StorageFile file = open(segment);
+    StorageFile file = storage.open(segment.name());
     enlist(segment);
     return new SegmentWriter(segment, file, SegmentHeader.SIZE, filledTo, settings.segmentBytes());
   }
 
-  private void publish(Segment segment) throws UncertainSegmentException {
-    try {
-      storage.rename(SegmentName.BEGUN, segment.name());
-      storage.syncDirectory();
-    } catch (IOException | RuntimeException e) {
-      throw new UncertainSegmentException(e);
+  private void name(Segment segment, String temporary, boolean filled) throws IOException {
+    try (StorageFile file = filled ? storage.open(temporary) : create()) {
+      file.write(header(segment.base()).toBytes(), 0);
+      file.sync();
     }
-  }
-
-  private StorageFile open(Segment segment) throws UncertainSegmentException {
-    try {
-      return storage.open(segment.name());
-    } catch (IOException | RuntimeException e) {
-      throw new UncertainSegmentException(e);
-    }
+    storage.rename(temporary, segment.name());
+    storage.syncDirectory();
   }
 
   private StorageFile create() throws IOException {
@@ -68,9 +57,10 @@ final class SegmentStarter {
   private SegmentHeader header(long base) {
     Segment before = base > 1 ? segments.holding(base - 1) : null;
     if (before == null || before.base() >= base) {
-      return new SegmentHeader(base, 0, settings.now(), Long.MIN_VALUE);
+      return new SegmentHeader(base, 0, settings.now(), Long.MIN_VALUE, false);
     }
-    return new SegmentHeader(base, before.base(), settings.now(), before.latest());
+    return new SegmentHeader(
+        base, before.base(), settings.now(), before.latest(), before.isDoubtful());
   }
 
   /** A segment without events that could not be written goes: the new one has its name. */
