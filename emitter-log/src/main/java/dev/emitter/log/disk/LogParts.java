@@ -18,7 +18,7 @@ final class LogParts {
   private final TopicBytes topics = new TopicBytes();
   private final DamageBook damages = new DamageBook();
   private final Listening listening = new Listening();
-  private final Acknowledgements answers = new Acknowledgements();
+  private final CommitterRole role = new CommitterRole();
   private final AppendQueue queue;
   private final SegmentFiles files;
   private final EventReader reader;
@@ -28,7 +28,6 @@ final class LogParts {
   private final Retention retention;
   private final Committer committer;
   private final Maintenance maintenance;
-  private final Thread committing;
   private volatile long signalledFor;
 
   static LogParts open(Path directory, LogSettings settings) throws IOException {
@@ -49,7 +48,7 @@ final class LogParts {
   static LogParts open(Storage storage, @Nullable DirectoryLock lock, LogSettings settings)
       throws IOException {
     LogParts parts = new LogParts(storage, lock, settings);
-    parts.committing.start();
+    parts.role.start(parts.committer);
     parts.maintenance.start();
     return parts;
   }
@@ -58,7 +57,7 @@ final class LogParts {
       throws IOException {
     this.settings = settings;
     this.lock = lock;
-    this.queue = new AppendQueue(settings.maxPendingBytes(), settings.blockFor());
+    this.queue = new AppendQueue(settings.maxPendingBytes(), settings.blockFor(), role);
     this.files = new SegmentFiles(storage);
     this.spare = new SpareSegment(storage, settings.segmentBytes());
     LogStart logStart = new LogStart(storage);
@@ -74,8 +73,7 @@ final class LogParts {
     SegmentStarter starter = new SegmentStarter(storage, segments, files, spare, settings);
     SegmentAppender appender =
         new SegmentAppender(storage, segments, starter, writer, maintenance::signal);
-    this.committer = new Committer(queue, segments, recent, appender, listening, answers, settings);
-    this.committing = Acknowledgements.daemon("emitter-log", committer);
+    this.committer = new Committer(queue, segments, recent, appender, listening, role, settings);
   }
 
   private static void openStart(LogStart logStart) {
@@ -87,6 +85,7 @@ final class LogParts {
   }
 
   private void maintain() {
+    queue.requireCommitter();
     if (retention.isNewestTooOld()) {
       queue.offer(new PendingAppend(PendingAppend.Act.ROLL));
     }
@@ -154,9 +153,8 @@ final class LogParts {
   void close() {
     spare.stop();
     queue.close();
-    Threads.join(committing);
+    role.join();
     maintenance.stop();
-    answers.close();
     state.close();
     files.closeAll();
     spare.delete();
