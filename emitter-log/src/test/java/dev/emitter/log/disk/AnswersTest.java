@@ -34,7 +34,14 @@ final class AnswersTest {
   void mayTakeForEver() throws Exception {
     CountDownLatch forEver = new CountDownLatch(1);
     CountDownLatch begun = new CountDownLatch(1);
-    try (DiskEventLog log = Logs.open(storage)) {
+    CountDownLatch attached = new CountDownLatch(1);
+    FaultyStorage waiting = new FaultyStorage(storage);
+    try (DiskEventLog log = Logs.open(waiting)) {
+      waiting.onWrite =
+          () -> {
+            awaited(attached);
+            return new IllegalStateException("not thrown");
+          };
       CompletableFuture<Boolean> slow =
           log.append(Logs.TOPIC, Logs.event("slow"))
               .thenApply(
@@ -43,6 +50,7 @@ final class AnswersTest {
                     return awaited(forEver);
                   })
               .toCompletableFuture();
+      attached.countDown();
       begun.await();
       Logs.append(log, "next");
       assertThat(slow).isNotDone();
