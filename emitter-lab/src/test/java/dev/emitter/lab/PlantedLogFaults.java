@@ -6,12 +6,14 @@ import dev.emitter.log.LogListener;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
 import dev.emitter.log.SequencePosition;
+import dev.emitter.log.StateStore;
 import dev.emitter.topic.Topic;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
@@ -34,12 +36,18 @@ final class PlantedLogFaults {
     return faults;
   }
 
-  private static class Forwarding implements EventLog {
+  /** Does everything right. */
+  static class Forwarding implements EventLog {
 
     final EventLog right;
 
     Forwarding(EventLog right) {
       this.right = right;
+    }
+
+    @Override
+    public Optional<StateStore> state() {
+      return right.state();
     }
 
     @Override
