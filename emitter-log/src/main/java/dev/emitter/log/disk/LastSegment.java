@@ -126,8 +126,7 @@ final class LastSegment {
     Segment segment = found.segment();
     try {
       StorageFile file = storage.open(segment.name());
-      SegmentWriter writer =
-          new SegmentWriter(segment, file, end.offset(), found.size(), settings.segmentBytes());
+      SegmentWriter writer = new SegmentWriter(segment, file, end.offset(), found.size(), settings);
       if (debris) {
         writer.undo();
       } else {

@@ -91,9 +91,13 @@ final class LogParts {
     }
     retention.enforce();
     Segment newest = segments.last();
-    if (newest != null && newest.end() > settings.segmentBytes() / 4) {
+    if (newest != null && paysAhead(newest)) {
       spare.prepare();
     }
+  }
+
+  private boolean paysAhead(Segment newest) {
+    return settings.writesAhead() && newest.end() > settings.segmentBytes() / 4;
   }
 
   /** Notes what is needed no more; if that ends a segment, it may go. */

@@ -110,7 +110,7 @@ final class SegmentAppender {
     Segment segment = target.segment();
     long offset = target.end();
     for (int i = 0; i < group.size(); i++) {
-      segment.index().add(new SegmentIndex.Place(first + i, offset, segment.latest()));
+      segment.index().add(first + i, offset, segment.latest());
       offset += group.get(i).size();
     }
     target.accept(offset - target.end());

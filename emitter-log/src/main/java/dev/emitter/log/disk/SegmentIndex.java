@@ -30,13 +30,13 @@ final class SegmentIndex {
   }
 
   /** Notes a place beyond all that were noted, unless it is near the last one. */
-  synchronized void add(Place place) {
+  synchronized void add(long position, long offset, long latestBefore) {
     Place last = size == 0 ? first : places[size - 1];
-    if (place.offset() - last.offset() >= STRIDE && place.position() > last.position()) {
+    if (offset - last.offset() >= STRIDE && position > last.position()) {
       if (size == places.length) {
         places = Arrays.copyOf(places, size * 2);
       }
-      places[size++] = place;
+      places[size++] = new Place(position, offset, latestBefore);
     }
   }
 

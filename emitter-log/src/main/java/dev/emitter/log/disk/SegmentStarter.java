@@ -37,7 +37,7 @@ final class SegmentStarter {
     long filledTo = filled ? settings.segmentBytes() : SegmentHeader.SIZE;
     StorageFile file = storage.open(segment.name());
     enlist(segment);
-    return new SegmentWriter(segment, file, SegmentHeader.SIZE, filledTo, settings.segmentBytes());
+    return new SegmentWriter(segment, file, SegmentHeader.SIZE, filledTo, settings);
   }
 
   private void name(Segment segment, String temporary, boolean filled) throws IOException {

@@ -8,6 +8,9 @@ import java.io.IOException;
  */
 final class SegmentWalk {
 
+  /** How many bytes of a frame tell its length, which is never zero. */
+  private static final int LENGTH = 4;
+
   /** Is told of what could not be read. */
   interface Gaps {
 
@@ -56,7 +59,7 @@ final class SegmentWalk {
   }
 
   private void take(long found, long position) {
-    segment.index().add(new SegmentIndex.Place(position, found, latest));
+    segment.index().add(position, found, latest);
     offset = found;
     length = Frame.length(window.bytes(), window.at(found));
     latest = Math.max(latest, time());
@@ -69,7 +72,7 @@ final class SegmentWalk {
     long at = from;
     while (window.load(at, Frame.HEADER)) {
       if (Frame.isBlank(window.bytes(), window.at(at))) {
-        at += 5;
+        at += window.blanks(at) - LENGTH + 1;
       } else if (isGood(at, last)) {
         return at;
       } else {
@@ -135,17 +138,12 @@ final class SegmentWalk {
   /** Returns whether there is anything but zeros from here on. */
   boolean hasDebris() throws IOException {
     long at = nextOffset;
-    while (window.load(at, Long.BYTES)) {
-      if (!Frame.isBlank(window.bytes(), window.at(at))) {
-        return true;
-      }
-      at += Long.BYTES;
-    }
     while (window.load(at, 1)) {
-      if (window.bytes()[window.at(at)] != 0) {
+      int blanks = window.blanks(at);
+      if (blanks == 0) {
         return true;
       }
-      at++;
+      at += blanks;
     }
     return false;
   }

@@ -4,17 +4,20 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Adds to the newest segment. Keeps some zeros written ahead, so that most writes change nothing
- * but bytes and {@link StorageFile#sync} has no metadata to store. Not thread-safe.
+ * Adds to the newest segment. Where each group is synced, it keeps some zeros written ahead, so
+ * that most writes change nothing but bytes and {@link StorageFile#sync} has no metadata to store.
+ * Not thread-safe.
  */
 final class SegmentWriter {
 
   private static final int AHEAD = 1 << 20;
+
   private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(AHEAD).asReadOnlyBuffer();
 
   private final Segment segment;
   private final StorageFile file;
   private final long capacity;
+  private final boolean ahead;
   private long end;
   private long filledTo;
 
@@ -23,12 +26,13 @@ final class SegmentWriter {
    *
    * @param end where the next event goes
    * @param filledTo up to where the file is written
-   * @param capacity how large the file shall become
+   * @param settings how large the file shall become, and whether zeros pay
    */
-  SegmentWriter(Segment segment, StorageFile file, long end, long filledTo, long capacity) {
+  SegmentWriter(Segment segment, StorageFile file, long end, long filledTo, LogSettings settings) {
     this.segment = segment;
     this.file = file;
-    this.capacity = capacity;
+    this.capacity = settings.segmentBytes();
+    this.ahead = settings.writesAhead();
     this.end = end;
     this.filledTo = filledTo;
     segment.bytes(Math.max(end, filledTo));
@@ -67,7 +71,9 @@ final class SegmentWriter {
     file.write(events, end);
     if (newEnd > filledTo) {
       filledTo = newEnd;
-      fillAhead(newEnd);
+      if (ahead) {
+        fillAhead(newEnd);
+      }
     }
   }
 

@@ -1,9 +1,12 @@
 package dev.emitter.log.disk;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 /** Some bytes of a segment in a row. Not thread-safe. */
 final class Window {
+
+  private static final byte[] ZEROS = new byte[BlockCache.BLOCK];
 
   private final BlockCache blocks;
   private final Segment segment;
@@ -28,6 +31,14 @@ final class Window {
   /** Returns how many bytes are loaded from a place on. */
   int loaded(long offset) {
     return (int) (from + length - offset);
+  }
+
+  /** Returns how many of the bytes loaded from a place on are zero before one is not. */
+  int blanks(long offset) {
+    int at = at(offset);
+    int most = Math.min(loaded(offset), ZEROS.length);
+    int other = Arrays.mismatch(bytes, at, at + most, ZEROS, 0, most);
+    return other < 0 ? most : other;
   }
 
   /** Loads bytes, at least as many as asked for; returns whether there are so many. */
