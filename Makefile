@@ -20,10 +20,19 @@ run: ## Runs the quick start
 reference: ## Writes the generated pages under docs/ anew
 	mvn -B -q -pl examples -am test -Dtest=GeneratedPagesTest -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.write=true
 
+# What Chronicle Queue needs on Java 17.
+OPENED = --add-exports=java.base/jdk.internal.ref=ALL-UNNAMED --add-exports=java.base/sun.nio.ch=ALL-UNNAMED \
+	--add-exports=jdk.unsupported/sun.misc=ALL-UNNAMED --add-exports=jdk.compiler/com.sun.tools.javac.file=ALL-UNNAMED \
+	--add-opens=jdk.compiler/com.sun.tools.javac=ALL-UNNAMED --add-opens=java.base/java.lang=ALL-UNNAMED \
+	--add-opens=java.base/java.lang.reflect=ALL-UNNAMED --add-opens=java.base/java.io=ALL-UNNAMED \
+	--add-opens=java.base/java.util=ALL-UNNAMED --add-opens=java.base/sun.nio.ch=ALL-UNNAMED
+
 bench: ## Runs the measurements and the comparisons with other libraries; takes some minutes
 	mvn -B -q -Ppeers -pl emitter-benchmarks -am package -DskipTests && \
 	java -cp "emitter-benchmarks/target/classes:emitter-benchmarks/target/lib/*" dev.emitter.benchmarks.Measurements && \
-	java -cp "emitter-benchmarks/target/classes:emitter-benchmarks/target/lib/*" dev.emitter.benchmarks.Comparisons
+	java -cp "emitter-benchmarks/target/classes:emitter-benchmarks/target/lib/*" dev.emitter.benchmarks.Comparisons && \
+	java -cp "emitter-benchmarks/target/classes:emitter-benchmarks/target/lib/*" dev.emitter.benchmarks.DurableAppend emitter-benchmarks/target/durable-append 500 && \
+	java $(OPENED) -cp "emitter-benchmarks/target/classes:emitter-benchmarks/target/lib/*" dev.emitter.benchmarks.journals.JournalComparison emitter-benchmarks/target/journals
 
 clean: ## Removes what was built
 	mvn -B -q clean

@@ -1,6 +1,7 @@
 package dev.emitter.benchmarks;
 
 import dev.emitter.Emitters;
+import dev.emitter.benchmarks.append.Series;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
 import java.io.IOException;

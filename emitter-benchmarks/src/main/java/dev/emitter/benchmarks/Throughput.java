@@ -1,6 +1,7 @@
 package dev.emitter.benchmarks;
 
 import dev.emitter.Emitters;
+import dev.emitter.benchmarks.append.Series;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.event.EventCompleter;
 import dev.emitter.log.MemoryEventLog;

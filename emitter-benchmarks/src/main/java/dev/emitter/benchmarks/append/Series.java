@@ -1,28 +1,30 @@
-package dev.emitter.benchmarks;
+package dev.emitter.benchmarks.append;
 
 import java.util.Arrays;
 import java.util.Locale;
 
 /** Repeated measurements of one thing. */
-final class Series {
+public final class Series {
 
   private final double[] values;
 
-  Series(double[] values) {
+  /** Creates it from the measured values. */
+  public Series(double[] values) {
     this.values = values.clone();
   }
 
-  double median() {
+  /** Returns the value in the middle. */
+  public double median() {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return sorted[sorted.length / 2];
   }
 
-  double least() {
+  private double least() {
     return Arrays.stream(values).min().orElse(Double.NaN);
   }
 
-  double most() {
+  private double most() {
     return Arrays.stream(values).max().orElse(Double.NaN);
   }
 
