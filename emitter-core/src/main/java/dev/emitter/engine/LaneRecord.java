@@ -90,10 +90,13 @@ record LaneRecord(
       Map<Position, Pending.Attempted> attempted = new TreeMap<>();
       for (Map.Entry<String, JsonNode> one : json.path("attempted").properties()) {
         JsonNode value = one.getValue();
-        attempted.put(
-            log.position(one.getKey()),
-            new Pending.Attempted(
-                value.path(0).asInt(), value.path(1).asInt(), value.path(2).asBoolean()));
+        Position position = log.position(one.getKey());
+        if (position.compareTo(log.end()) <= 0) { // or it may be that of another event soon
+          attempted.put(
+              position,
+              new Pending.Attempted(
+                  value.path(0).asInt(), value.path(1).asInt(), value.path(2).asBoolean()));
+        }
       }
       return new LaneRecord(
           json.hasNonNull("at") ? log.position(json.get("at").textValue()) : null,

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -42,7 +43,7 @@ final class LibraryLaboratoryProofTest {
         "acknowledges before events are synced",
         (storage, clock) -> disk(storage, clock, Durability.WRITTEN));
     for (String fault : List.of("never syncs a file", "never syncs the directory")) {
-      UnaryOperator<Storage> planted = PlantedFaults.all().get(fault);
+      UnaryOperator<Storage> planted = Objects.requireNonNull(PlantedFaults.all().get(fault));
       faults.put(fault, (storage, clock) -> open(planted.apply(storage), clock));
     }
     faults.put("passes over an event", (storage, clock) -> new Skipping(open(storage, clock)));
