@@ -58,6 +58,7 @@ public final class Engine {
   private final OpenChannels channels;
   private final OwnEvents ownEvents;
   private final Surroundings around;
+  private final boolean delivering;
 
   /**
    * What an engine is made from.
@@ -70,6 +71,7 @@ public final class Engine {
    * @param users tells the rights of owners
    * @param source the source of the library's own events
    * @param completer completes the library's own events
+   * @param delivering false if nothing is routed or delivered by itself
    */
   public record Parts(
       EventLog log,
@@ -79,12 +81,14 @@ public final class Engine {
       @Nullable Catalogue catalogue,
       UserDirectory users,
       URI source,
-      EventCompleter completer) {}
+      EventCompleter completer,
+      boolean delivering) {}
 
   /** Creates an engine that does not run yet. */
   public Engine(Parts parts) {
     this.log = parts.log();
     this.time = parts.time();
+    this.delivering = parts.delivering();
     this.rights = new Rights(parts.catalogue(), parts.users());
     this.workers =
         new BoundedExecutor(
@@ -92,12 +96,11 @@ public final class Engine {
     this.blocking = new BoundedExecutor("emitter-channel", BLOCKING_THREADS);
     this.closing = new BoundedExecutor("emitter-close", CLOSING_THREADS);
     this.checkpoints = new Checkpoints(log, time, blocking);
-    this.router = new Router(log, rights, checkpoints);
+    this.router = new Router(log, rights, checkpoints, delivering);
     checkpoints.of(router);
     this.channels = new OpenChannels(closing);
     this.ownEvents =
-        new OwnEvents(
-            log, parts.source(), time.clock(), parts.completer(), router::hasReservedSubscribers);
+        new OwnEvents(log, parts.source(), time.clock(), parts.completer(), this::wantsOwnEvents);
     this.around =
         new Surroundings(
             log,
@@ -107,13 +110,20 @@ public final class Engine {
             workers,
             blocking,
             channels::close,
-            ownEvents);
+            ownEvents,
+            delivering);
   }
 
-  /** Starts routing. */
+  private boolean wantsOwnEvents() {
+    return delivering && router.hasReservedSubscribers();
+  }
+
+  /** Starts routing, unless nothing is delivered by itself. */
   public void start() {
     log.listen(router);
-    router.start();
+    if (delivering) {
+      router.start();
+    }
   }
 
   /**
@@ -185,7 +195,9 @@ public final class Engine {
    * @throws dev.emitter.log.EventLogException if it cannot be stored now
    */
   public void commit() {
-    checkpoints.commit();
+    if (delivering || router.isTouched()) {
+      checkpoints.commit();
+    }
   }
 
   private void remove(String id, Effects effects) {
@@ -313,7 +325,7 @@ public final class Engine {
     long allowed = nanos(grace);
     boolean interrupted = false;
     try {
-      if (!awaitIdle(grace)) {
+      if (delivering && !awaitIdle(grace)) {
         LOG.warn("closing after {}: not every emitter has delivered all it selected", grace);
       }
     } catch (InterruptedException e) {
@@ -330,7 +342,7 @@ public final class Engine {
       interrupted = true;
     }
     try {
-      checkpoints.commit();
+      commit();
     } catch (RuntimeException e) {
       LOG.error("cursors cannot be stored; the next start repeats deliveries", e);
     }

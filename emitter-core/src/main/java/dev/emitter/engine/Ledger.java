@@ -74,17 +74,18 @@ final class Ledger {
     return longer;
   }
 
-  /** Forgets a parked event that was delivered after all; one that is not there is passed over. */
-  void unpark(Position position) {
+  /** Forgets a parked event that was delivered after all; returns whether it was there. */
+  boolean unpark(Position position) {
     for (int i = 0; i < parked.size(); i++) {
       ParkedEvent event = parked.get(i);
       if (event.event().position().equals(position)) {
         parked.remove(i);
         unstored.remove(event);
         unremoved = with(unremoved, event);
-        return;
+        return true;
       }
     }
+    return false;
   }
 
   /** Passes on what was set aside, and forgotten, since the last call. */

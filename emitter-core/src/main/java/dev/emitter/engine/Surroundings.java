@@ -18,6 +18,7 @@ import java.util.random.RandomGenerator;
  * @param blocking runs lanes whose channel may block
  * @param closing closes the channel of a version of a definition that is done
  * @param ownEvents publishes what happens to emitters
+ * @param delivering false if they deliver only what a person sends again
  */
 record Surroundings(
     EventLog log,
@@ -27,4 +28,5 @@ record Surroundings(
     Executor workers,
     Executor blocking,
     Consumer<Work> closing,
-    OwnEvents ownEvents) {}
+    OwnEvents ownEvents,
+    boolean delivering) {}

@@ -64,7 +64,8 @@ final class EngineFixture implements AutoCloseable {
                 catalogue,
                 users,
                 URI.create("https://test.example"),
-                completer));
+                completer,
+                true));
     engine.start();
   }
 
