@@ -3,8 +3,6 @@ package dev.emitter.cli;
 import dev.emitter.Emitters;
 import dev.emitter.config.Identities;
 import dev.emitter.log.EventLog;
-import dev.emitter.problem.ConfigurationException;
-import dev.emitter.problem.Problem;
 import dev.emitter.topic.Catalogue;
 import dev.emitter.topic.CatalogueMode;
 import java.io.IOException;
@@ -192,23 +190,7 @@ final class RunCommand implements Callable<Integer> {
     if (catalogue != null) { // the library would log every single event
       builder.catalogue(catalogue, CatalogueMode.OFF).listener(undeclared);
     }
-    try {
-      return usable(builder.start(), faults);
-    } catch (ConfigurationException e) {
-      faults.add(e);
-      return null;
-    }
-  }
-
-  /** Returns the emitters if every channel could be opened. */
-  private static @Nullable Emitters usable(Emitters emitters, Faults faults) {
-    List<Problem> problems = emitters.problems();
-    if (problems.isEmpty()) {
-      return emitters;
-    }
-    faults.add(problems);
-    emitters.close(Duration.ZERO);
-    return null;
+    return Start.of(builder, faults);
   }
 
   private List<EventSource> sources() {

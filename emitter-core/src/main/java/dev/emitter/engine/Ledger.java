@@ -57,6 +57,7 @@ final class Ledger {
   /** Goes on with what an earlier process has set aside. */
   void restore(List<ParkedEvent> events) {
     parked = events.isEmpty() ? List.of() : new ArrayList<>(events);
+    counters.parked += events.size();
   }
 
   /** Forgets the parked events; returns how many there were. */
@@ -80,7 +81,9 @@ final class Ledger {
       ParkedEvent event = parked.get(i);
       if (event.event().position().equals(position)) {
         parked.remove(i);
-        unstored.remove(event);
+        if (!unstored.isEmpty()) { // or it is a list that never changes
+          unstored.remove(event);
+        }
         unremoved = with(unremoved, event);
         return true;
       }
