@@ -17,6 +17,7 @@ import dev.emitter.delivery.DeliveryRecord;
 import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.EmitterStatus;
 import dev.emitter.delivery.Explanation;
+import dev.emitter.delivery.Notifier;
 import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.delivery.Resubmission;
 import dev.emitter.delivery.TimeSource;
@@ -116,6 +117,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
                 settings.users,
                 settings.source,
                 completer,
+                settings.notifier,
                 settings.delivering));
     this.publication =
         new Publication(
@@ -464,7 +466,8 @@ public final class Emitters implements EventPublisher, AutoCloseable {
 
   /**
    * Waits until nothing more happens before time goes on: every emitter is idle, disabled, waiting
-   * to try again, or waiting for another one. For tests with a manual clock.
+   * to try again, or waiting for another one, and no notifier is at work. For tests with a manual
+   * clock.
    *
    * @return whether that came to be within the time
    */
@@ -520,6 +523,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     private Clock clock = Clock.systemUTC();
     private RandomGenerator random = new Random();
     private EmitterListener listener = new EmitterListener() {};
+    private @Nullable Notifier notifier;
     private @Nullable Catalogue catalogue;
     private CatalogueMode catalogueMode = CatalogueMode.WARN;
     private UserDirectory users = UserDirectory.withoutAdministrators();
@@ -609,6 +613,16 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     /** Sets who is told what happens. If unset, nobody. */
     public Builder listener(EmitterListener told) {
       this.listener = told;
+      return this;
+    }
+
+    /**
+     * Sets who tells the owner of an emitter, or the operators for a system emitter, that it was
+     * disabled by failures or by the wish of its receiver (requirement R2): once each time, also
+     * when a log that keeps state was closed or the process died in between. If unset, nobody.
+     */
+    public Builder notifier(Notifier tells) {
+      this.notifier = tells;
       return this;
     }
 

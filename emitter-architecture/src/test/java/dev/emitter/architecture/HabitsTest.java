@@ -35,6 +35,7 @@ final class HabitsTest {
             "dev.emitter.expressions.feel.FeelRange",
             "dev.emitter.cli.Main",
             "dev.emitter.file.FileChannelProvider",
+            "dev.emitter.mail.MailNotifier",
             "dev.emitter.testkit.RecordingChannel")) {
       assertThat(Modules.classes().contain(type)).as(type).isTrue();
     }

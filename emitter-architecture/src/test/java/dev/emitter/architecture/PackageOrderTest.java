@@ -98,6 +98,35 @@ final class PackageOrderTest {
   }
 
   @Test
+  void theMailsUseOnlyWhatPeopleSeeOfDelivery() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".mail..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT,
+            ROOT + ".channel..",
+            ROOT + ".config..",
+            ROOT + ".engine..",
+            ROOT + ".file..",
+            ROOT + ".cli..",
+            ROOT + ".testkit..")
+        .check(Modules.classes());
+  }
+
+  @Test
+  void onlyTheMailsUseAMailLibrary() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".mail..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..")
+        .check(Modules.classes());
+  }
+
+  @Test
   void nothingPublishedUsesTheTestKit() {
     noClasses()
         .that()

@@ -3,6 +3,7 @@ package dev.emitter.benchmarks;
 import dev.emitter.benchmarks.compare.Comparison;
 import dev.emitter.benchmarks.feel.FeelComparisons;
 import dev.emitter.benchmarks.matching.Matching;
+import dev.emitter.benchmarks.matching.ReadingFields;
 import java.util.List;
 import java.util.stream.Stream;
 import org.openjdk.jmh.runner.RunnerException;
@@ -11,7 +12,10 @@ import org.openjdk.jmh.runner.RunnerException;
 public final class Comparisons {
 
   private static final List<Comparison> ALL =
-      Stream.concat(FeelComparisons.all().stream(), Stream.of(Matching.comparison())).toList();
+      Stream.concat(
+              FeelComparisons.all().stream(),
+              Stream.of(ReadingFields.comparison(), Matching.comparison()))
+          .toList();
 
   private Comparisons() {}
 

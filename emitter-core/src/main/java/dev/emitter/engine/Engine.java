@@ -9,6 +9,7 @@ import dev.emitter.delivery.DeliveryRecord;
 import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.EmitterStatus;
 import dev.emitter.delivery.Explanation;
+import dev.emitter.delivery.Notifier;
 import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.delivery.Resubmission;
 import dev.emitter.delivery.TimeSource;
@@ -57,6 +58,7 @@ public final class Engine {
   private final BoundedExecutor closing;
   private final OpenChannels channels;
   private final OwnEvents ownEvents;
+  private final Notices notices;
   private final Surroundings around;
   private final boolean delivering;
 
@@ -71,6 +73,7 @@ public final class Engine {
    * @param users tells the rights of owners
    * @param source the source of the library's own events
    * @param completer completes the library's own events
+   * @param notifier tells the owners of emitters, or null if nobody is to be told
    * @param delivering false if nothing is routed or delivered by itself
    */
   public record Parts(
@@ -82,6 +85,7 @@ public final class Engine {
       UserDirectory users,
       URI source,
       EventCompleter completer,
+      @Nullable Notifier notifier,
       boolean delivering) {}
 
   /** Creates an engine that does not run yet. */
@@ -101,6 +105,7 @@ public final class Engine {
     this.channels = new OpenChannels(closing);
     this.ownEvents =
         new OwnEvents(log, parts.source(), time.clock(), parts.completer(), this::wantsOwnEvents);
+    this.notices = new Notices(parts.notifier(), time, parts.random(), router::signalWaiters);
     this.around =
         new Surroundings(
             log,
@@ -111,6 +116,7 @@ public final class Engine {
             blocking,
             channels::close,
             ownEvents,
+            notices,
             delivering);
   }
 
@@ -172,6 +178,7 @@ public final class Engine {
       added.restore(before, checkpoints.takeParked(id));
     }
     router.add(added);
+    added.tellOwner(effects);
     if (before == null || before.removed()) {
       effects.add(() -> ownEvents.registered(work.definition()));
     }
@@ -307,12 +314,12 @@ public final class Engine {
 
   /** Waits until every emitter is idle or disabled; returns whether that came to be in time. */
   public boolean awaitIdle(Duration limit) throws InterruptedException {
-    return router.await(Lane::isIdle, nanos(limit));
+    return router.await(Lane::isIdle, () -> true, nanos(limit));
   }
 
   /** Waits until nothing more happens before the clock goes on; returns whether in time. */
   public boolean awaitQuiet(Duration limit) throws InterruptedException {
-    return router.await(Lane::isQuiet, nanos(limit));
+    return router.await(Lane::isQuiet, notices::isQuiet, nanos(limit));
   }
 
   /**
@@ -335,6 +342,7 @@ public final class Engine {
     router.change(effects -> router.lanes().forEach(lane -> lane.close(effects)));
     try {
       channels.awaitClosed(Math.max(CLOSE_AT_LEAST, allowed - (System.nanoTime() - start)));
+      notices.close(Math.max(CLOSE_AT_LEAST, allowed - (System.nanoTime() - start)));
       workers.terminate(CLOSE_AT_LEAST);
       blocking.terminate(CLOSE_AT_LEAST);
       closing.terminate(CLOSE_AT_LEAST);

@@ -15,8 +15,8 @@ final class Health {
   private int failures;
   private long firstFailure;
   private boolean probing;
-  private @Nullable Instant disabledSince;
-  private @Nullable String disabledFor;
+  private @Nullable Disabling disabling;
+  private int disablings;
 
   Health(Instant since) {
     this.since = since;
@@ -44,7 +44,7 @@ final class Health {
     return probing;
   }
 
-  /** Changes the state and returns whether it is another one than before. */
+  /** Changes the state and returns whether it is another one; not for becoming disabled. */
   boolean enter(EmitterState next, Instant at, @Nullable String why) {
     boolean changed = state != next;
     if (changed) {
@@ -52,24 +52,44 @@ final class Health {
     }
     state = next;
     reason = why;
-    if (next == EmitterState.DISABLED) {
-      disabledSince = since;
-      disabledFor = why;
-    } else if (next != EmitterState.CLOSED) {
-      disabledSince = null;
-      disabledFor = null;
+    if (next != EmitterState.CLOSED) {
+      disabling = null;
     }
     return changed;
   }
 
-  /** Returns since when it has been disabled, also when it is closed by now; null if it is not. */
-  @Nullable Instant disabledSince() {
-    return disabledSince;
+  /** Becomes disabled, and returns whether it was not before; then it is disabled since then. */
+  boolean disable(Disabling how) {
+    boolean changed = enter(EmitterState.DISABLED, how.since(), how.reason());
+    disabling = new Disabling(since, how.reason(), how.telling(), how.event());
+    disablings++;
+    return changed;
   }
 
-  /** Returns why it is disabled, also when it is closed by now. */
-  @Nullable String disabledFor() {
-    return disabledFor;
+  /** Returns how it was disabled, also when it is closed by now; null if it is not disabled. */
+  @Nullable Disabling disabling() {
+    return disabling;
+  }
+
+  /** Returns the number of its last disabling, which tells it from others. */
+  int disablings() {
+    return disablings;
+  }
+
+  /** Returns whether the owner is to be told of the disabling of this number. */
+  boolean isToBeTold(int number) {
+    return number == disablings
+        && disabling != null
+        && disabling.telling() == Disabling.Telling.DUE;
+  }
+
+  /** Its owner knows of the disabling of this number; returns whether it is the last. */
+  boolean told(int number) {
+    boolean due = isToBeTold(number);
+    if (due && disabling != null) {
+      disabling = disabling.told();
+    }
+    return due;
   }
 
   /** Returns the failures in a row. */

@@ -7,10 +7,14 @@ import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.definition.Ordering;
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.EmitterStatus;
+import dev.emitter.delivery.Notice;
+import dev.emitter.delivery.Notice.FailedEvent;
 import dev.emitter.delivery.ParkedEvent;
+import dev.emitter.engine.Disabling.Telling;
 import dev.emitter.filter.FilterInput;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
+import io.cloudevents.CloudEvent;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -79,7 +83,7 @@ final class Lane implements Runnable {
     this.ledger = new Ledger(id, backlog, health);
     this.counters = ledger.counters();
     if (!work.definition().enabled()) {
-      health.enter(EmitterState.DISABLED, health.since(), DISABLED_BY_DEFINITION);
+      health.disable(disabling(DISABLED_BY_DEFINITION, Telling.NOBODY, null));
     }
   }
 
@@ -91,9 +95,10 @@ final class Lane implements Runnable {
     ledger.restore(parked);
     backlog.restore(record.attempted());
     boolean same = !record.removed() && record.definition().equals(work.fingerprint());
-    if (record.disabledSince() != null) {
+    Disabling disabled = record.disabling();
+    if (disabled != null) {
       if (same && health.isOpen()) {
-        health.enter(EmitterState.DISABLED, record.disabledSince(), record.disabledFor());
+        health.disable(disabled);
       } else {
         health.probe();
       }
@@ -126,8 +131,7 @@ final class Lane implements Runnable {
     return new LaneRecord(
         follows ? null : settled,
         backlog.attempted(),
-        health.disabledSince(),
-        health.disabledFor(),
+        health.disabling(),
         health.failures(),
         failing == null ? null : around.time().clock().instant().minus(failing),
         work.fingerprint(),
@@ -592,7 +596,7 @@ final class Lane implements Runnable {
   private void follow(Settlement settlement, boolean current, Effects effects) {
     String disabledFor = settlement.disabledFor();
     if (disabledFor != null && current) {
-      disableNow(disabledFor, settlement.disabledBy(), effects);
+      disableNow(disabledFor, settlement.disabledBy(), Telling.DUE, effects);
     } else if (health.isOpen()
         && (settlement.hasFailed() || health.state() == EmitterState.RETRYING)) {
       boolean retrying = backlog.hasFailed();
@@ -610,16 +614,70 @@ final class Lane implements Runnable {
     }
   }
 
-  private void disableNow(String reason, @Nullable LoggedEvent failed, Effects effects) {
+  private void enterDisabled(Disabling how, Effects effects) {
+    router.changed(this);
+    if (health.disable(how)) {
+      effects.add(() -> around.listener().stateChanged(id, EmitterState.DISABLED, how.reason()));
+    }
+  }
+
+  private Disabling disabling(String reason, Telling telling, @Nullable LoggedEvent failed) {
+    FailedEvent event = null;
+    if (failed != null) {
+      CloudEvent about = failed.event().event();
+      event = new FailedEvent(failed.topic(), about.getId(), about.getType());
+    }
+    return new Disabling(around.time().clock().instant(), reason, telling, event);
+  }
+
+  private void disableNow(
+      String reason, @Nullable LoggedEvent failed, Telling telling, Effects effects) {
     if (!health.isOpen()) {
       return;
     }
-    enter(EmitterState.DISABLED, reason, effects);
+    enterDisabled(disabling(reason, telling, failed), effects);
     EmitterDefinition about = work.definition();
     effects.add(() -> LOG.warn("emitter {} is disabled: {}", id, reason));
     boolean aboutOwnEvent = failed != null && failed.topic().isReserved();
     if (!aboutOwnEvent) {
       effects.add(() -> around.ownEvents().disabled(about, reason, failed));
+    }
+    tellOwner(effects);
+  }
+
+  /** Lets the owner be told that the emitter is disabled, unless that was done (requirement R2). */
+  synchronized void tellOwner(Effects effects) {
+    int number = health.disablings();
+    if (health.isToBeTold(number)) {
+      effects.add(() -> around.notices().tell(this, number));
+    }
+  }
+
+  /** Returns what its owner is to be told of a disabling; null if that is over, or known. */
+  @Nullable Notice notice(int number) {
+    EmitterStatus status = status();
+    boolean removed = router.lane(id) != this;
+    synchronized (this) {
+      Disabling how = health.disabling();
+      if (how == null || removed || !health.isToBeTold(number)) {
+        return null;
+      }
+      return new Notice(
+          Notice.What.DISABLED,
+          id,
+          status.type(),
+          status.owner(),
+          how.reason(),
+          how.since(),
+          how.event(),
+          status.backlog());
+    }
+  }
+
+  /** Its owner knows of a disabling. */
+  synchronized void told(int number) {
+    if (health.told(number)) {
+      router.changed(this);
     }
   }
 
@@ -700,17 +758,20 @@ final class Lane implements Runnable {
   /** Stops delivering until a person enables it; returns whether it was delivering. */
   boolean disable(String reason) {
     Effects effects = new Effects();
-    boolean was = disable(reason, effects);
+    boolean was;
+    synchronized (this) {
+      was = health.isOpen();
+      disableNow(reason, null, Telling.NOBODY, effects);
+      router.touched(this);
+    }
     effects.run();
     router.settled(this);
     return was;
   }
 
-  synchronized boolean disable(String reason, Effects effects) {
-    boolean was = health.isOpen();
-    disableNow(reason, null, effects);
-    router.touched(this);
-    return was;
+  /** Stops delivering because of a fault, until a person enables it. */
+  synchronized void disableForFault(String reason, LoggedEvent event, Effects effects) {
+    disableNow(reason, event, Telling.DUE, effects);
   }
 
   /**
@@ -741,7 +802,7 @@ final class Lane implements Runnable {
     closeIfRetired(last, effects);
     abandonLater(last, effects);
     if (!next.definition().enabled()) {
-      enter(EmitterState.DISABLED, DISABLED_BY_DEFINITION, effects);
+      enterDisabled(disabling(DISABLED_BY_DEFINITION, Telling.NOBODY, null), effects);
     } else if (isLiving()) {
       enter(EmitterState.ACTIVE, null, effects);
     }

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at its cursor; null if that is where the router is
  * @param attempted what became of events beyond the cursor
- * @param disabledSince since when it is disabled; null if it is not
- * @param disabledFor why it is disabled
+ * @param disabling that it is disabled; null if it is not
  * @param failures failures in a row
  * @param failingSince when the first of them was; null without one
  * @param definition what tells its definition from another one
@@ -30,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 record LaneRecord(
     @Nullable Position at,
     Map<Position, Pending.Attempted> attempted,
-    @Nullable Instant disabledSince,
-    @Nullable String disabledFor,
+    @Nullable Disabling disabling,
     int failures,
     @Nullable Instant failingSince,
     String definition,
@@ -44,20 +42,13 @@ record LaneRecord(
   /** Returns this record with a cursor that does not move with the router. */
   LaneRecord pinned(Position routed, boolean gone) {
     return new LaneRecord(
-        at == null ? routed : at,
-        attempted,
-        disabledSince,
-        disabledFor,
-        failures,
-        failingSince,
-        definition,
-        gone);
+        at == null ? routed : at, attempted, disabling, failures, failingSince, definition, gone);
   }
 
   /** Returns this record with another cursor. */
   LaneRecord at(Position cursor) {
     return new LaneRecord(
-        cursor, attempted, disabledSince, disabledFor, failures, failingSince, definition, removed);
+        cursor, attempted, disabling, failures, failingSince, definition, removed);
   }
 
   /** Returns the record as one line of JSON. */
@@ -76,8 +67,8 @@ record LaneRecord(
                   .add(one.counted())
                   .add(one.settled()));
     }
-    if (disabledSince != null) {
-      json.put("disabledSince", disabledSince.toString()).put("disabledFor", disabledFor);
+    if (disabling != null) {
+      disabling.write(json);
     }
     if (failingSince != null) {
       json.put("failures", failures).put("failingSince", failingSince.toString());
@@ -107,8 +98,7 @@ record LaneRecord(
       return new LaneRecord(
           json.hasNonNull("at") ? log.position(json.get("at").textValue()) : null,
           attempted,
-          instant(json, "disabledSince"),
-          json.path("disabledFor").textValue(),
+          Disabling.read(json),
           json.path("failures").asInt(),
           instant(json, "failingSince"),
           json.path("definition").asText(),

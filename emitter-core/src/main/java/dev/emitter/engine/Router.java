@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -153,7 +154,11 @@ final class Router implements LogListener, Runnable {
   private boolean routeSome(Effects effects) {
     lock.lock();
     try {
+      Position end = log.end(); // before reading, which must find all up to there that can be read
       List<LoggedEvent> events = log.read(position, READ);
+      if (events.isEmpty() && end.compareTo(position) > 0) {
+        position = end; // what was there is lost; the log has reported it
+      }
       for (LoggedEvent event : events) {
         route(event, effects);
         position = event.position();
@@ -189,7 +194,7 @@ final class Router implements LogListener, Runnable {
       lane.route(event, input, previous, effects);
     } catch (Throwable e) { // whatever it is, the router goes on
       LOG.error("emitter {}: routing failed; this is a fault of the library", lane.id(), e);
-      lane.disable("routing to it failed: " + e, effects);
+      lane.disableForFault("routing to it failed: " + e, event, effects);
     }
   }
 
@@ -481,11 +486,12 @@ final class Router implements LogListener, Runnable {
   // Waiting.
 
   /**
-   * Waits until everything published is routed and all busy lanes satisfy the condition; returns
-   * whether that came to be within the time.
+   * Waits until everything published is routed and all busy lanes satisfy the condition, and then
+   * another one holds; returns whether that came to be within the time.
    */
-  boolean await(Predicate<Lane> condition, long nanos) throws InterruptedException {
-    return waiters.await(() -> isAll(condition), nanos);
+  boolean await(Predicate<Lane> condition, BooleanSupplier other, long nanos)
+      throws InterruptedException {
+    return waiters.await(() -> isAll(condition) && other.getAsBoolean(), nanos);
   }
 
   private boolean isAll(Predicate<Lane> condition) {

@@ -65,6 +65,7 @@ final class EngineFixture implements AutoCloseable {
                 users,
                 URI.create("https://test.example"),
                 completer,
+                null,
                 true));
     engine.start();
   }

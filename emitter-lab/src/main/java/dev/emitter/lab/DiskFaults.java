@@ -1,5 +1,7 @@
 package dev.emitter.lab;
 
+import java.util.SplittableRandom;
+
 /**
  * What goes wrong on a simulated disk besides the power. Probabilities are by operation.
  * Thread-safe.
@@ -49,6 +51,45 @@ public final class DiskFaults {
   /** Sets how likely a read fails. */
   public void reads(double probability) {
     read = probability;
+  }
+
+  /**
+   * Has one kind of thing go wrong, or a few.
+   *
+   * @param maxCapacity how large a disk is at most that may become full
+   * @return what, for a person
+   */
+  String choose(SplittableRandom random, int maxCapacity) {
+    clear();
+    double probability = random.nextDouble();
+    switch (random.nextInt(6)) {
+      case 0 -> {
+        capacity = random.nextInt(maxCapacity);
+        return "capacity " + capacity;
+      }
+      case 1 -> {
+        write = probability;
+        return "writes";
+      }
+      case 2 -> {
+        sync = probability;
+        return "syncs";
+      }
+      case 3 -> {
+        directory = probability;
+        return "directory";
+      }
+      case 4 -> {
+        read = probability;
+        return "reads";
+      }
+      default -> {
+        write = 0.1;
+        sync = 0.2;
+        directory = 0.1;
+        return "some of each";
+      }
+    }
   }
 
   long capacity() {

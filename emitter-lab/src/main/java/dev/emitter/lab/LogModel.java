@@ -63,7 +63,15 @@ final class LogModel {
       LogEvent there = found.get(entry.getKey());
       if (there == null || !there.id().equals(entry.getValue().id())) {
         throw new Violation(
-            entry.getValue() + " was accepted at " + entry.getKey() + ", where there is " + there);
+            entry.getValue()
+                + " was accepted at "
+                + entry.getKey()
+                + ", where there is "
+                + there
+                + "; the log has "
+                + found
+                + " after "
+                + start);
       }
     }
     if (!events.isEmpty() && !events.get(events.size() - 1).position().equals(end)) {

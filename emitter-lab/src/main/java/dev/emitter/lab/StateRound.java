@@ -164,18 +164,7 @@ public final class StateRound {
     if (!isFaulty) {
       return;
     }
-    switch (random.nextInt(6)) {
-      case 0 -> disk.faults().capacity(random.nextInt(4000));
-      case 1 -> disk.faults().writes(random.nextDouble());
-      case 2 -> disk.faults().syncs(random.nextDouble());
-      case 3 -> disk.faults().directory(random.nextDouble());
-      case 4 -> disk.faults().reads(random.nextDouble());
-      default -> {
-        disk.faults().writes(0.1);
-        disk.faults().syncs(0.2);
-        disk.faults().directory(0.1);
-      }
-    }
+    history.add("faults: " + disk.faults().choose(random, 4000));
   }
 
   /** Without faults, everything must work again. */

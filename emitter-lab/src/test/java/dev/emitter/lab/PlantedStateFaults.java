@@ -25,7 +25,8 @@ final class PlantedStateFaults {
     return faults;
   }
 
-  private static class Forwarding implements StateStore {
+  /** Does everything right. */
+  static class Forwarding implements StateStore {
 
     final StateStore right;
 

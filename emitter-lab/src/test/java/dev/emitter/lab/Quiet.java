@@ -6,7 +6,7 @@ import java.util.logging.Logger;
 /** Keeps thousands of warnings that are provoked out of the build's output. */
 final class Quiet {
 
-  private static final Logger LOG = Logger.getLogger("dev.emitter.log.disk");
+  private static final Logger LOG = Logger.getLogger("dev.emitter");
 
   private Quiet() {}
 

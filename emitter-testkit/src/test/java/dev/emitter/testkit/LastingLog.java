@@ -64,6 +64,13 @@ final class LastingLog {
     return current;
   }
 
+  /** Returns the stored entry, or the empty string. */
+  String entry(String key) {
+    synchronized (entries) {
+      return entries.getOrDefault(key, "");
+    }
+  }
+
   private final class Run implements EventLog, StateStore {
 
     private volatile boolean dead;

@@ -68,6 +68,9 @@ final class InNode implements Node {
       if (element == null) {
         return null;
       }
+      if (element instanceof String text) {
+        run.chargeText(text.length());
+      }
       found |= run.cast(position, type, element).equals(value);
       if (run.hasFailed()) {
         return run.ended(this, false);

@@ -30,7 +30,7 @@ final class BacktrackingExpression implements RegularExpression {
 
   @Override
   public int @Nullable [] find(Run run, String text, int from) {
-    for (int start = from; start <= text.length(); start++) {
+    for (int start = from; start <= text.length(); start = after(text, start)) {
       run.charge(1);
       Attempt attempt = new Attempt(run, text, start);
       if (attempt.succeeds()) {
@@ -38,6 +38,11 @@ final class BacktrackingExpression implements RegularExpression {
       }
     }
     return null;
+  }
+
+  /** No match starts between the two halves of a character. */
+  private static int after(String text, int at) {
+    return at < text.length() ? at + Character.charCount(text.codePointAt(at)) : at + 1;
   }
 
   /** An attempt to match from one offset. */

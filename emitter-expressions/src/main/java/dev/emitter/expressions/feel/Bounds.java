@@ -17,6 +17,12 @@ record Bounds(
     return new Bounds(point, true, point, true);
   }
 
+  /** Charges for the few comparisons of the points with any others. */
+  void charge(Run run) {
+    run.chargeComparison(start, start);
+    run.chargeComparison(end, end);
+  }
+
   boolean comparableWith(Bounds other) {
     Object a = start == null ? end : start;
     Object b = other.start == null ? other.end : other.start;

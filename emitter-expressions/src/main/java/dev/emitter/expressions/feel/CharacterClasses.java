@@ -1,8 +1,8 @@
 package dev.emitter.expressions.feel;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The classes of characters that regular expressions name: XML Schema, appendix F. */
@@ -17,9 +17,6 @@ final class CharacterClasses {
           "Cn", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Me", "Mc", "Nd", "Nl", "No", "Zs", "Zl", "Zp",
           "Cc", "Cf", "?", "Co", "Cs", "Pd", "Ps", "Pe", "Pc", "Po", "Sm", "Sc", "Sk", "So", "Pi",
           "Pf");
-
-  /** What was computed before; there are only so many categories and blocks. */
-  private static final Map<String, CodePoints> COMPUTED = new ConcurrentHashMap<>();
 
   private static final CodePoints SPACE = CodePoints.of('\t', '\n', '\r', ' ');
 
@@ -47,32 +44,23 @@ final class CharacterClasses {
    * IsBasicLatin}.
    */
   static CodePoints property(String name) {
-    CodePoints known = COMPUTED.get(name);
-    if (known != null) {
-      return known;
-    }
-    CodePoints computed = name.startsWith("Is") ? block(name.substring(2)) : category(name);
-    COMPUTED.put(name, computed);
-    return computed;
+    return name.startsWith("Is") ? block(name.substring(2)) : category(name);
   }
 
   private static CodePoints category(String name) {
-    boolean known =
-        !name.isEmpty() && CATEGORIES.stream().anyMatch(c -> c.equals(name) || c.startsWith(name));
-    if (!known) {
+    CodePoints category = Categories.ALL.get(name);
+    if (category == null) {
       throw new PatternRefused("there is no category \\p{" + name + "}");
     }
-    return CodePoints.matching(c -> CATEGORIES.get(Character.getType(c)).startsWith(name));
+    return category;
   }
 
   private static CodePoints block(String name) {
-    Character.UnicodeBlock block;
     try {
-      block = Character.UnicodeBlock.forName(name);
+      return Blocks.ALL.getOrDefault(Character.UnicodeBlock.forName(name), CodePoints.NONE);
     } catch (IllegalArgumentException e) {
       throw new PatternRefused("there is no block \\p{Is" + name + "}");
     }
-    return CodePoints.matching(c -> block.equals(Character.UnicodeBlock.of(c)));
   }
 
   private static CodePoints word() {
@@ -85,5 +73,27 @@ final class CharacterClasses {
 
   private static CodePoints nameCharacters() {
     return nameStart().or(property("Nd")).or(property("M")).or(CodePoints.of('-', '.', 0xB7));
+  }
+
+  /** All categories, of one letter and of two, found when one is first needed. */
+  private static final class Categories {
+    static final Map<String, CodePoints> ALL = all();
+
+    private static Map<String, CodePoints> all() {
+      Map<String, CodePoints> all = new HashMap<>();
+      CodePoints.grouped(c -> CATEGORIES.get(Character.getType(c)))
+          .forEach(
+              (name, set) -> {
+                all.put(name, set);
+                all.merge(name.substring(0, 1), set, CodePoints::or);
+              });
+      return Map.copyOf(all);
+    }
+  }
+
+  /** All blocks, found when one is first needed: a block has many spellings. */
+  private static final class Blocks {
+    static final Map<Character.UnicodeBlock, CodePoints> ALL =
+        CodePoints.grouped(Character.UnicodeBlock::of);
   }
 }

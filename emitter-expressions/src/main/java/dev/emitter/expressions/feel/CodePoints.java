@@ -2,8 +2,14 @@ package dev.emitter.expressions.feel;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.function.IntPredicate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** An immutable set of code points, as sorted ranges that neither touch nor overlap. */
 final class CodePoints {
@@ -30,14 +36,18 @@ final class CodePoints {
     return new CodePoints(new int[] {first, last});
   }
 
-  static CodePoints matching(IntPredicate predicate) {
-    Builder builder = new Builder();
+  /** Returns for everything that code points have, but null, those that have it. */
+  static <T> Map<T, CodePoints> grouped(IntFunction<@Nullable T> property) {
+    Map<T, Builder> builders = new HashMap<>();
     for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
-      if (predicate.test(c)) {
-        builder.add(c, c);
+      T group = property.apply(c);
+      if (group != null) {
+        builders.computeIfAbsent(group, g -> new Builder()).add(c, c);
       }
     }
-    return builder.build();
+    Map<T, CodePoints> groups = new HashMap<>();
+    builders.forEach((group, builder) -> groups.put(group, builder.build()));
+    return Map.copyOf(groups);
   }
 
   int rangeCount() {
@@ -103,29 +113,38 @@ final class CodePoints {
 
   /** Adds every code point whose lower or upper case is that of one of these. */
   CodePoints ignoringCase() {
-    BitSet lower = new BitSet();
-    BitSet upper = new BitSet();
-    for (int c : Cased.ALL) {
-      if (contains(c)) {
-        lower.set(Character.toLowerCase(c));
-        upper.set(Character.toUpperCase(c));
-      }
+    BitSet variants = new BitSet();
+    if (rangeCount() == 1 && last(0) - first(0) < Cased.ALL.length) {
+      IntStream.rangeClosed(first(0), last(0)).forEach(c -> Cased.addVariants(c, variants));
+    } else {
+      Arrays.stream(Cased.ALL).filter(this::contains).forEach(c -> Cased.addVariants(c, variants));
     }
     Builder builder = new Builder();
-    for (int c : Cased.ALL) {
-      if (lower.get(Character.toLowerCase(c)) || upper.get(Character.toUpperCase(c))) {
-        builder.add(c, c);
-      }
-    }
+    variants.stream().forEach(c -> builder.add(c, c));
     return or(builder.build());
   }
 
   /** The code points that have a case, found when they are first needed. */
   private static final class Cased {
     static final int[] ALL =
-        IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
-            .filter(c -> Character.toLowerCase(c) != c || Character.toUpperCase(c) != c)
-            .toArray();
+        IntStream.rangeClosed(0, Character.MAX_CODE_POINT).filter(Cased::isCased).toArray();
+    private static final Map<Integer, List<Integer>> BY_LOWER = by(Character::toLowerCase);
+    private static final Map<Integer, List<Integer>> BY_UPPER = by(Character::toUpperCase);
+
+    private static boolean isCased(int c) {
+      return Character.toLowerCase(c) != c || Character.toUpperCase(c) != c;
+    }
+
+    private static Map<Integer, List<Integer>> by(IntUnaryOperator form) {
+      return Arrays.stream(ALL).boxed().collect(Collectors.groupingBy(form::applyAsInt));
+    }
+
+    static void addVariants(int c, BitSet variants) {
+      if (isCased(c)) {
+        BY_LOWER.getOrDefault(Character.toLowerCase(c), List.of()).forEach(variants::set);
+        BY_UPPER.getOrDefault(Character.toUpperCase(c), List.of()).forEach(variants::set);
+      }
+    }
   }
 
   /** Collects ranges in the order of their first code points. */

@@ -18,6 +18,7 @@ record ComparisonNode(int position, Comparator comparator, Node left, Node right
           ? fail(run, position, comparator, a, b)
           : (Object) (equal == (comparator == Comparator.EQUAL));
     }
+    run.chargeComparison(a, b);
     int order = Order.compare(a, b);
     return order == Order.NONE
         ? unordered(run, position, comparator, a, b)

@@ -39,7 +39,7 @@ final class ListFunctions {
   private static Object contains(Run run, @Nullable Object[] a) {
     if (a[0] instanceof DataArray array && a[1] instanceof String text) {
       run.charge(array.size());
-      return containsText(array, text);
+      return containsText(run, array, text);
     }
     return containsItem(run, Lists.of(a[0]), a[1]);
   }
@@ -47,7 +47,7 @@ final class ListFunctions {
   static boolean containsItem(Run run, List<@Nullable Object> list, @Nullable Object element) {
     if (element instanceof String text) {
       run.charge(list.size());
-      return containsText(list, text);
+      return containsText(run, list, text);
     }
     for (int i = 0; i < list.size(); i++) {
       run.charge(1);
@@ -58,18 +58,22 @@ final class ListFunctions {
     return false;
   }
 
-  private static boolean containsText(DataArray array, String text) {
+  private static boolean containsText(Run run, DataArray array, String text) {
     for (int i = 0; i < array.size(); i++) {
-      if (text.equals(Values.of(array.get(i)))) {
+      Object item = Values.of(array.get(i));
+      run.chargeComparison(item, text);
+      if (text.equals(item)) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean containsText(List<@Nullable Object> list, String text) {
+  private static boolean containsText(Run run, List<@Nullable Object> list, String text) {
     for (int i = 0; i < list.size(); i++) {
-      if (text.equals(Lists.item(list, i))) {
+      Object item = Lists.item(list, i);
+      run.chargeComparison(item, text);
+      if (text.equals(item)) {
         return true;
       }
     }

@@ -20,6 +20,12 @@ final class Numbers {
   private static final int LARGEST_EXPONENT = 6144;
   private static final int LARGEST_BITS = 4096;
 
+  /** What {@link #text} makes of the longest number has fewer characters. */
+  private static final int LONGEST_TEXT = 6_300;
+
+  /** Numbers beyond this scale are beyond all exponents, and rounding could overflow it. */
+  private static final int LARGEST_ROUNDED_SCALE = 100_000;
+
   private Numbers() {}
 
   static Object literal(Source source, Token token) {
@@ -36,12 +42,12 @@ final class Numbers {
    */
   static @Nullable Object parse(String text) {
     if (text.isEmpty()
-        || text.length() > LARGEST_BITS
+        || text.length() > LONGEST_TEXT
         || !text.chars().allMatch(Numbers::inLiteral)) {
       return null;
     }
     try {
-      return of(new BigDecimal(text));
+      return bounded(new BigDecimal(text));
     } catch (NumberFormatException e) {
       return null;
     }
@@ -78,7 +84,7 @@ final class Numbers {
 
   /** Rounds to 34 digits; returns null on overflow and zero on underflow. */
   static @Nullable Object bounded(BigDecimal value) {
-    BigDecimal rounded = value.precision() > CONTEXT.getPrecision() ? value.round(CONTEXT) : value;
+    BigDecimal rounded = isRounded(value) ? value : value.round(CONTEXT);
     if (rounded.signum() == 0) {
       return rounded.scale() == 0 || Math.abs((long) rounded.scale()) > LARGEST_SCALE
           ? (Object) 0L
@@ -89,6 +95,11 @@ final class Numbers {
       return null;
     }
     return exponent < -LARGEST_SCALE ? (Object) 0L : compact(rounded);
+  }
+
+  private static boolean isRounded(BigDecimal value) {
+    return value.precision() <= CONTEXT.getPrecision()
+        || Math.abs((long) value.scale()) > LARGEST_ROUNDED_SCALE;
   }
 
   private static Object compact(BigDecimal value) {

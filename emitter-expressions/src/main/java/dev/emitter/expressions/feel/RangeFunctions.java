@@ -83,6 +83,10 @@ final class RangeFunctions {
       Run run, String name, Relation relation, @Nullable Object[] values) {
     Bounds a = bounds(values[0]);
     Bounds b = bounds(values[1]);
+    if (a != null && b != null) {
+      a.charge(run);
+      b.charge(run);
+    }
     if (a == null || b == null || !a.comparableWith(b)) {
       return run.fail(name + ": the arguments must be points or ranges that can be compared");
     }

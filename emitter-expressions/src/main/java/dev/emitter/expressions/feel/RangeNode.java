@@ -18,12 +18,14 @@ record RangeNode(int position, boolean startIncluded, Node start, Node end, bool
       @Nullable Object start,
       @Nullable Object end,
       boolean endIncluded) {
-    if (Order.compare(start, end) == Order.NONE) {
+    run.chargeComparison(start, end);
+    int order = Order.compare(start, end);
+    if (order == Order.NONE) {
       return run.fail(
           position,
           "a range from " + Kind.of(start).shown + " to " + Kind.of(end).shown + " is no range");
     }
-    if (Order.compare(start, end) > 0) {
+    if (order > 0) {
       return run.fail(position, "the end of the range is before its start");
     }
     return new FeelRange(startIncluded, start, end, endIncluded);

@@ -21,8 +21,9 @@ final class RangeText {
   private RangeText() {}
 
   static @Nullable Object range(Run run, @Nullable Object[] a) {
-    String text = ((String) a[0]).strip();
     run.charge(50);
+    run.chargeReading(((String) a[0]).length());
+    String text = ((String) a[0]).strip();
     Object range = text.length() < 5 || text.length() > LONGEST ? null : parse(text);
     return range == null
         ? run.fail("range: \"from\" must be a range of literals, in order, such as \"[1..10]\"")

@@ -12,14 +12,17 @@ final class RegularExpressions {
   private RegularExpressions() {}
 
   static RegularExpression compile(Run run, String pattern, String flags) {
+    int limit = run.budget().regularExpressionSize();
+    if (pattern.length() > limit) {
+      throw new PatternRefused("it has more than " + limit + " characters");
+    } else if (flags.length() > limit) {
+      throw new PatternRefused("it has more than " + limit + " flags");
+    }
     return run.patterns().get(flags + '/' + pattern, () -> compileNew(run, pattern, flags));
   }
 
   private static RegularExpression compileNew(Run run, String pattern, String flags) {
     int limit = run.budget().regularExpressionSize();
-    if (pattern.length() > limit) {
-      throw new PatternRefused("it has more than " + limit + " characters");
-    }
     run.charge(100 + 4 * pattern.length());
     PatternParser.Parsed parsed = PatternParser.parse(pattern, PatternFlags.parse(flags));
     long size = PatternMeasure.size(parsed.tree());

@@ -137,6 +137,13 @@ final class Run {
     charge(1 + length / CHARACTERS_PER_STEP);
   }
 
+  /** Charges for comparing values that are both strings: for every character that may be read. */
+  void chargeComparison(@Nullable Object a, @Nullable Object b) {
+    if (a instanceof String x && b instanceof String y) {
+      charge(Math.min(x.length(), y.length()) / CHARACTERS_PER_STEP);
+    }
+  }
+
   void chargeList(int length) {
     checkList(length);
     charge(1 + length);

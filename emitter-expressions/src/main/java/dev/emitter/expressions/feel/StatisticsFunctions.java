@@ -70,6 +70,7 @@ final class StatisticsFunctions {
       if (best == null) {
         best = Order.compare(item, item) == Order.NONE ? null : item;
       }
+      run.chargeComparison(item, best);
       int order = Order.compare(item, best);
       if (order == Order.NONE) {
         return run.fail("the list has items in it that cannot be compared");

@@ -37,12 +37,18 @@ final class StringFunctions {
         "starts with",
         "string:string, match:string",
         Kind.BOOLEAN,
-        (run, a) -> ((String) a[0]).startsWith((String) a[1]));
+        (run, a) -> {
+          run.chargeComparison(a[0], a[1]);
+          return ((String) a[0]).startsWith((String) a[1]);
+        });
     r.add(
         "ends with",
         "string:string, match:string",
         Kind.BOOLEAN,
-        (run, a) -> ((String) a[0]).endsWith((String) a[1]));
+        (run, a) -> {
+          run.chargeComparison(a[0], a[1]);
+          return ((String) a[0]).endsWith((String) a[1]);
+        });
     r.add("string join", "list:list, delimiter?:string?", Kind.STRING, StringFunctions::join);
   }
 

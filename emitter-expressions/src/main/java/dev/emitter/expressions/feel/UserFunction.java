@@ -1,6 +1,8 @@
 package dev.emitter.expressions.feel;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A function that an expression defines, with the variables it saw where it was defined. */
@@ -64,14 +66,18 @@ final class UserFunction implements FeelFunction {
   public @Nullable Object invoke(Run run, List<String> names, @Nullable Object[] arguments) {
     List<String> parameters = definition.parameters().stream().map(Tree.Parameter::name).toList();
     @Nullable Object[] ordered = new Object[parameters.size()];
+    Set<Integer> given = new HashSet<>();
     for (int i = 0; i < arguments.length; i++) {
       int index = parameters.indexOf(names.get(i));
       if (index < 0) {
         return run.fail("the function has no parameter \"" + names.get(i) + "\"");
       }
+      if (!given.add(index)) {
+        return run.fail("the argument \"" + names.get(i) + "\" is given twice");
+      }
       ordered[index] = arguments[i];
     }
-    return arguments.length == ordered.length
+    return given.size() == ordered.length
         ? invoke(run, ordered)
         : run.fail("an argument is missing");
   }

@@ -12,6 +12,7 @@ final class ValueEquality {
 
   static @Nullable Boolean equal(Run run, @Nullable Object a, @Nullable Object b) {
     if (a instanceof String x && b instanceof String y) {
+      run.chargeComparison(x, y);
       return x.equals(y);
     }
     if (a == null || b == null) {

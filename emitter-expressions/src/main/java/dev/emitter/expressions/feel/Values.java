@@ -38,7 +38,8 @@ final class Values {
     } else if (raw instanceof Character || raw instanceof Enum<?>) {
       return raw.toString();
     } else if (raw instanceof Period period) {
-      return period.withYears(0).withMonths(0).isZero() ? period : null;
+      boolean whole = period.withYears(0).withMonths(0).isZero();
+      return whole ? Durations.ofMonths(period.toTotalMonths()) : null;
     }
     return Kind.of(raw) == Kind.NULL ? null : raw;
   }

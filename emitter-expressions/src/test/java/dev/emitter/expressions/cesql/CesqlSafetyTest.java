@@ -130,6 +130,16 @@ class CesqlSafetyTest {
     assertThat(evaluate(expression, USERS).reasons()).singleElement().asString().contains("steps");
   }
 
+  @Test
+  void boundsTheWorkOnSets() {
+    String set = String.join(",", Collections.nCopies(2_500, "zeros"));
+
+    assertThat(evaluate("long IN (" + set + ")", USERS).reasons())
+        .singleElement()
+        .asString()
+        .contains("steps");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "%a%a%a%a%b,false",

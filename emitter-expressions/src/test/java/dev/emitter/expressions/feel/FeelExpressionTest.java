@@ -6,9 +6,11 @@ import dev.emitter.expressions.Equality;
 import dev.emitter.expressions.Evaluation;
 import dev.emitter.expressions.ExpressionBudget;
 import java.math.BigDecimal;
+import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,6 +113,19 @@ class FeelExpressionTest {
         .allMatch(n -> tests.evaluate(new MapData(Map.of("?", n))).isTrue());
     assertThat(List.of(2, 8)).noneMatch(n -> tests.evaluate(new MapData(Map.of("?", n))).isTrue());
     assertThat(none.evaluate(new MapData(Map.of("?", 3))).isTrue()).isTrue();
+  }
+
+  @Test
+  void readsPeriodsThatAreYearsAndMonths() {
+    int least = Integer.MIN_VALUE;
+
+    assertThat(value(Period.of(1, 14, 0))).isEqualTo(Period.of(2, 2, 0));
+    assertThat(value(Period.of(least, least, 0))).isNull();
+    assertThat(value(Period.of(0, 1, 1))).isNull();
+  }
+
+  private static @Nullable Object value(Object data) {
+    return compile("a").evaluate(new MapData(Map.of("a", data))).value();
   }
 
   private static FeelExpression compile(String source) {

@@ -106,6 +106,7 @@ class FeelLanguageTest {
         for i in 1..2, j in [i, 10] return i * j => [1, 10, 4, 20]
         for i in 1..5 return if i < 3 then 1 else partial[-1] + partial[-2] => [1, 1, 2, 3, 5]
         (function(a, b: number) a - b)(b: 1, a: 3) => 2
+        (function(a, b) [a, b])(a: 1, a: 2) => null
         (function(a: number) a)("1") => null
         (function(n) function(m) n + m)(1)(2) => 3
         (for i in 1..3 return function() i)[2]() => 2

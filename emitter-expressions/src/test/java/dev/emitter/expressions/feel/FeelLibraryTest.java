@@ -11,6 +11,8 @@ class FeelLibraryTest {
         """
         number("1 000,5", " ", ",") => 1000.5
         number("x") => null
+        number(string(12E3000)) => 12E3000
+        number(string(12E-6000)) => 12E-6000
         string([1, "a", {b: @"P1D"}]) => "[1, \\"a\\", {b: P1D}]"
         string(1.50) => "1.50"
         string(@"-0001-02-03T04:05:06.700@Europe/Paris") => "-0001-02-03T04:05:06.7@Europe/Paris"
@@ -58,6 +60,7 @@ class FeelLibraryTest {
         replace("2024-06", "([0-9]+)-([0-9]+)", "$2/$1") => "06/2024"
         replace("abc", "x*", "-") => null
         replace("abc", "b", "$") => null
+        replace("\\U01F40E\\U01F40E", "([^\\U01F40E])\\1?", "x") => "\\U01F40E\\U01F40E"
         """);
   }
 

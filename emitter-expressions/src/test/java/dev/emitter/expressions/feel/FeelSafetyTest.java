@@ -108,6 +108,9 @@ class FeelSafetyTest {
         "10 ** -999999999",
         "1.5 ** 999999999999",
         "(10 ** 6000) * (10 ** 6000)",
+        "1234567890123456789012345678901234567E2147483647",
+        "number(\"1234567890123456789012345678901234567E2147483647\")",
+        "number(\"0.1234567890123456789012345678901234567E-2147483600\")",
         "exp(1000000)",
         "exp(10 ** 6000)",
         "string(10 ** 6100)",
@@ -208,6 +211,7 @@ class FeelSafetyTest {
     data.put("wide", wide);
     data.put("number", new BigDecimal("1E999999999"));
     data.put("tiny", new BigDecimal("1E-999999999"));
+    data.put("far", new BigDecimal("1".repeat(40) + "E2147483647"));
     data.put("long", new BigDecimal("9".repeat(100_000)));
     data.put("nan", Double.NaN);
     data.put("odd", new ArrayList<>(List.of(new Object(), Map.of(1, 2))));
@@ -232,6 +236,7 @@ class FeelSafetyTest {
             "string(number)",
             "tiny * tiny",
             "string(tiny)",
+            "far + 1",
             "long + 1",
             "string(long)",
             "floor(number)",
@@ -250,6 +255,63 @@ class FeelSafetyTest {
         evaluateOrRefuse(source, budget, data);
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text = same",
+        "text < same",
+        "text in [same, text]",
+        "text in [text..same]",
+        "starts with(text, same)",
+        "ends with(text, same)",
+        "list contains([same], text)",
+        "before(text, same)",
+        "max(text, same)",
+        "[text..same]",
+        "range(text)",
+        "replace(\"b\", \"a\", text)"
+      })
+  void chargesForLongTexts(String operation) {
+    Map<String, String> data = Map.of("text", "a".repeat(2_000_000), "same", "a".repeat(2_000_000));
+
+    Evaluation evaluation =
+        evaluate("for i in 1..9999 return " + operation, ExpressionBudget.forUsers(), data);
+
+    assertThat(evaluation.value()).isNull();
+    assertThat(evaluation.reasons().get(0).message()).contains("more than 200000 steps");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"matches(\"a\", text)", "matches(\"a\", \"a\", text)"})
+  void refusesLongPatternsAndFlagsUnread(String operation) {
+    evaluateOrRefuse(
+        "for i in 1..9999 return " + operation,
+        ExpressionBudget.forUsers(),
+        Map.of("text", "s".repeat(2_000_000)));
+  }
+
+  @Test
+  void findsBlocksInAnySpelling() {
+    List<String> spellings = new ArrayList<>();
+    for (int capitals = 0; capitals < 500; capitals++) {
+      StringBuilder spelling = new StringBuilder("basiclatin");
+      for (int i = 0; i < spelling.length(); i++) {
+        if ((capitals >> i & 1) == 1) {
+          spelling.setCharAt(i, Character.toUpperCase(spelling.charAt(i)));
+        }
+      }
+      spellings.add(spelling.toString());
+    }
+
+    Evaluation evaluation =
+        evaluate(
+            "every s in spellings satisfies matches(\"x\", \"\\p{Is\" + s + \"}\")",
+            ExpressionBudget.forUsers(),
+            Map.of("spellings", spellings));
+
+    assertThat(evaluation.isTrue()).as("%s", evaluation).isTrue();
   }
 
   private static void evaluateOrRefuse(

@@ -22,6 +22,7 @@ final class AppendQueue {
 
   private final AtomicReference<@Nullable PendingAppend> newest = new AtomicReference<>();
   private final AtomicLong bytes = new AtomicLong();
+  private final CommitterRole role;
   private final long mostBytes;
   private final long patience;
   private final ReentrantLock lock = new ReentrantLock();
@@ -30,7 +31,8 @@ final class AppendQueue {
   private volatile @Nullable Thread committer;
   private volatile boolean closing;
 
-  AppendQueue(long mostBytes, Duration patience) {
+  AppendQueue(long mostBytes, Duration patience, CommitterRole role) {
+    this.role = role;
     this.mostBytes = mostBytes;
     this.patience = TimeUnit.NANOSECONDS.convert(patience);
   }
@@ -76,6 +78,14 @@ final class AppendQueue {
     } while (!newest.compareAndSet(before, append));
     if (before == null) {
       LockSupport.unpark(committer);
+    }
+    role.require();
+  }
+
+  /** Sees to it that what waits is committed. */
+  void requireCommitter() {
+    if (newest.get() != null || closing) {
+      role.require();
     }
   }
 
@@ -175,5 +185,6 @@ final class AppendQueue {
       lock.unlock();
     }
     LockSupport.unpark(committer);
+    role.require();
   }
 }

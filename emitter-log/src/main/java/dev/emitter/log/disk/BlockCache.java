@@ -15,10 +15,9 @@ final class BlockCache {
 
   static final int BLOCK = 1 << 17;
 
-  private static final int PATIENCE = 10;
-
   private final SegmentFiles files;
   private final int most;
+  private final int patience;
   private final Map<Key, Block> blocks = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<Key, Integer> failures = new HashMap<>();
 
@@ -43,9 +42,16 @@ final class BlockCache {
     }
   }
 
-  BlockCache(SegmentFiles files, int most) {
+  /**
+   * Creates an empty cache.
+   *
+   * @param most how many blocks it keeps
+   * @param patience how often reading a block may fail before the block counts as damaged
+   */
+  BlockCache(SegmentFiles files, int most, int patience) {
     this.files = files;
     this.most = most;
+    this.patience = patience;
   }
 
   /** Returns a block as far as readers may see it. */
@@ -82,7 +88,7 @@ final class BlockCache {
 
   /** What cannot be read however often it is tried counts as damaged, or nobody could go on. */
   private synchronized boolean isHopeless(Key key) {
-    return failures.merge(key, 1, Integer::sum) > PATIENCE;
+    return failures.merge(key, 1, Integer::sum) > patience;
   }
 
   private synchronized @Nullable Block cached(Key key) {

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that writes the log. It takes all appends there are, writes them together, syncs
- * once, and only then lets readers see them and publishers know. What fails is undone, and the next
- * append tries again.
+ * Writes the log, on one thread at a time. It takes all appends there are, writes them together,
+ * syncs once, and only then lets readers see them and publishers know. What fails is undone, and
+ * the next append tries again.
  */
 final class Committer implements Runnable {
 
@@ -28,9 +28,10 @@ final class Committer implements Runnable {
   private final RecentEvents recent;
   private final SegmentAppender appender;
   private final Listening listening;
-  private final Acknowledgements answers;
+  private final CommitterRole role;
   private final LogSettings settings;
   private volatile boolean failing;
+  private List<Runnable> answers = new ArrayList<>();
   private long unsyncedSince;
 
   Committer(
@@ -39,14 +40,14 @@ final class Committer implements Runnable {
       RecentEvents recent,
       SegmentAppender appender,
       Listening listening,
-      Acknowledgements answers,
+      CommitterRole role,
       LogSettings settings) {
     this.queue = queue;
     this.segments = segments;
     this.recent = recent;
     this.appender = appender;
     this.listening = listening;
-    this.answers = answers;
+    this.role = role;
     this.settings = settings;
   }
 
@@ -55,17 +56,25 @@ final class Committer implements Runnable {
     return failing;
   }
 
+  /** Commits until the log closes, or another thread has taken over meanwhile. */
   @Override
   public void run() {
-    while (!queue.isClosing()) {
-      commit(queue.take(isSyncDue(1) ? SYNC_NANOS : FOREVER));
-      if (isSyncDue(SYNC_NANOS)) {
+    boolean last = false;
+    boolean mine = true;
+    while (mine && !last) {
+      last = queue.isClosing();
+      commit(last ? queue.takeLast() : queue.take(isSyncDue(1) ? SYNC_NANOS : FOREVER));
+      if (last || isSyncDue(SYNC_NANOS)) {
         sync(null);
       }
+      if (last) {
+        appender.close();
+        role.finish();
+      }
+      List<Runnable> due = answers;
+      answers = new ArrayList<>();
+      mine = due.isEmpty() || role.answer(() -> due.forEach(Runnable::run));
     }
-    commit(queue.takeLast());
-    sync(null);
-    appender.close();
   }
 
   private boolean isSyncDue(long age) {
@@ -101,7 +110,7 @@ final class Committer implements Runnable {
 
   private void commit(List<PendingAppend> group) {
     try {
-      long first = segments.end() + 1;
+      long first = segments.next();
       long time = settings.now();
       boolean synced = settings.durability() == Durability.SYNCED;
       if (!appender.isUnsynced()) {
@@ -124,7 +133,7 @@ final class Committer implements Runnable {
     segments.end(first + group.size() - 1);
     failing = false;
     listening.appended();
-    answers.run(
+    answers.add(
         () -> {
           for (int i = 0; i < group.size(); i++) {
             group.get(i).complete(events.get(i).position());
@@ -141,7 +150,7 @@ final class Committer implements Runnable {
         listening.discarded(append);
       }
     }
-    answers.run(() -> group.forEach(append -> append.completeExceptionally(failure)));
+    answers.add(() -> group.forEach(append -> append.completeExceptionally(failure)));
   }
 
   private void act(PendingAppend append) {
@@ -168,7 +177,7 @@ final class Committer implements Runnable {
 
   private void roll(PendingAppend asked) {
     try {
-      appender.roll(segments.end() + 1);
+      appender.roll(segments.next());
       done(asked);
     } catch (IOException | RuntimeException e) {
       fail(asked, e);
@@ -178,12 +187,12 @@ final class Committer implements Runnable {
   private void done(@Nullable PendingAppend asked) {
     if (asked != null) {
       SequencePosition end = new SequencePosition(segments.end());
-      answers.run(() -> asked.complete(end));
+      answers.add(() -> asked.complete(end));
     }
   }
 
   private void fail(PendingAppend asked, Throwable e) {
     EventLogException failure = appender.explain(List.of(), e);
-    answers.run(() -> asked.completeExceptionally(failure));
+    answers.add(() -> asked.completeExceptionally(failure));
   }
 }

@@ -148,7 +148,7 @@ public final class DiskEventLog implements EventLog {
 
   /**
    * Lets events go that are no longer needed, or that the limits on age and size forbid, on the
-   * calling thread. It also happens by itself every few seconds.
+   * calling thread. It also happens by itself all the time.
    */
   public void enforceRetention() {
     if (parts.retention().isNewestTooOld()) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class EventReader {
 
   private static final int BLOCKS = 64;
+  private static final int PATIENCE = 10;
   private static final long MOST_BYTES = 4L << 20;
 
   private final Segments segments;
@@ -27,7 +28,7 @@ final class EventReader {
   EventReader(Segments segments, SegmentFiles files, TopicBytes topics, DamageBook damages) {
     this.segments = segments;
     this.files = files;
-    this.blocks = new BlockCache(files, BLOCKS);
+    this.blocks = new BlockCache(files, BLOCKS, PATIENCE);
     this.topics = topics;
     this.damages = damages;
   }
@@ -81,7 +82,12 @@ final class EventReader {
   }
 
   private void missing(Segment segment, SegmentIndex.Place place, long last) {
-    if (place.position() <= last && !segment.isGone()) {
+    if (place.position() > last || segment.isGone()) {
+      return;
+    }
+    if (segment.isDoubtful()) {
+      segments.settle(segment, place.position() - 1);
+    } else {
       report(segment, place.offset(), segment.bytes(), place.position(), last, false);
     }
   }

@@ -7,9 +7,10 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /**
- * One event in a segment, big-endian: its length in all (4 bytes), CRC32C of everything else (4),
- * position (8), time of publication in nanoseconds since 1970 (8), how many positions it lay ahead
- * of the last one known to be on the disk when it was written (4), topic and event.
+ * One event in a segment, big-endian: its length in all (4 bytes), CRC32C of everything else, xor a
+ * number for its place so that a copy elsewhere does not count (4), position (8), time of
+ * publication in nanoseconds since 1970 (8), how many positions it lay ahead of the last one known
+ * to be on the disk when it was written (4), topic and event.
  */
 final class Frame {
 
@@ -22,7 +23,13 @@ final class Frame {
 
   private Frame() {}
 
-  static void write(ByteBuffer target, long position, long time, int ahead, byte[]... content) {
+  /** Returns a number for a place in a segment; no other place in it has the same. */
+  static int place(long base, long offset) {
+    return (int) offset ^ Long.hashCode(base * 0x9E37_79B9_7F4A_7C15L);
+  }
+
+  static void write(
+      ByteBuffer target, int place, long position, long time, int ahead, byte[]... content) {
     int from = target.position();
     target.position(from + 8);
     target.putLong(position).putLong(time).putInt(ahead);
@@ -35,7 +42,7 @@ final class Frame {
     CRC32C checksum = new CRC32C();
     checksum.update(view.limit(from + 4).position(from));
     checksum.update(view.limit(to).position(from + 8));
-    target.putInt(from + 4, (int) checksum.getValue());
+    target.putInt(from + 4, (int) checksum.getValue() ^ place);
   }
 
   static int length(byte[] bytes, int at) {
@@ -59,11 +66,13 @@ final class Frame {
     return (long) LONG.get(bytes, at) == 0;
   }
 
-  /** Returns whether the whole frame, which must be within the array, is as it was written. */
-  static boolean isIntact(byte[] bytes, int at) {
+  /**
+   * Returns whether the whole frame, which must be within the array, is as it was written there.
+   */
+  static boolean isIntact(byte[] bytes, int at, int place) {
     CRC32C checksum = new CRC32C();
     checksum.update(bytes, at, 4);
     checksum.update(bytes, at + 8, length(bytes, at) - 8);
-    return (int) INT.get(bytes, at + 4) == (int) checksum.getValue();
+    return (int) INT.get(bytes, at + 4) == ((int) checksum.getValue() ^ place);
   }
 }

@@ -19,6 +19,9 @@ final class LastSegment {
   private final DamageBook damages;
   private final LogSettings settings;
 
+  /** Where the good events end, and whether anything but zeros follows. */
+  private record End(SegmentIndex.Place place, boolean debris) {}
+
   LastSegment(Storage storage, SegmentFiles files, DamageBook damages, LogSettings settings) {
     this.storage = storage;
     this.files = files;
@@ -34,9 +37,13 @@ final class LastSegment {
   @Nullable SegmentWriter recover(Recovery.Found found) {
     Segment segment = found.segment();
     segment.grow(segment.base() - 1, found.size(), Long.MIN_VALUE);
-    SegmentWalk walk = walkThrough(segment);
-    SegmentIndex.Place end = walk.place();
-    boolean debris = walk.hasDebris();
+    End good = walkThrough(segment);
+    if (good == null || !found.isReadable()) {
+      leaveAlone(found);
+      return null;
+    }
+    SegmentIndex.Place end = good.place();
+    boolean debris = good.debris();
     segment.grow(end.position() - 1, end.offset(), end.latestBefore());
     segment.bytes(found.size());
     if (found.header() == null) {
@@ -52,19 +59,34 @@ final class LastSegment {
     return resume(found, end, debris);
   }
 
-  private SegmentWalk walkThrough(Segment segment) {
-    BlockCache blocks = new BlockCache(files, 2);
+  /** Returns where the good events end, or null if the file cannot be read now. */
+  private @Nullable End walkThrough(Segment segment) {
+    BlockCache blocks = new BlockCache(files, 2, Integer.MAX_VALUE);
     SegmentWalk walk = walk(blocks, segment, segment.index().at(segment.base()));
     for (int failures = 0; failures < PATIENCE; failures++) {
       try {
         while (walk.next(Long.MAX_VALUE)) {}
-        return walk;
+        return new End(walk.place(), walk.hasDebris());
       } catch (IOException e) {
         LOG.error("cannot read {}", storage.describe(segment.name()), e);
         walk = walk(blocks, segment, walk.place());
       }
     }
-    return walk;
+    return null;
+  }
+
+  /** Cuts nothing that may be good, and gives no position again that may be in the file. */
+  private void leaveAlone(Recovery.Found found) {
+    Segment segment = found.segment();
+    long size = found.isReadable() ? found.size() : Recovery.LARGEST;
+    segment.grow(segment.base() + size / Frame.HEADER, size, settings.now());
+    segment.bytes(found.size());
+    segment.doubt();
+    segment.seal();
+    LOG.error(
+        "{} cannot be read now; nothing is cut, and positions go on at {}",
+        storage.describe(segment.name()),
+        segment.last() + 1);
   }
 
   private SegmentWalk walk(BlockCache blocks, Segment segment, SegmentIndex.Place from) {
@@ -111,6 +133,7 @@ final class LastSegment {
       } else {
         writer.sync(); // what a process wrote before it ended is now promised
       }
+      storage.syncDirectory(); // and the name of the file with it
       return writer;
     } catch (IOException e) {
       LOG.warn("{} is not written any more: {}", storage.describe(segment.name()), e.toString());

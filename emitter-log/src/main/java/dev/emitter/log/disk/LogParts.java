@@ -18,7 +18,7 @@ final class LogParts {
   private final TopicBytes topics = new TopicBytes();
   private final DamageBook damages = new DamageBook();
   private final Listening listening = new Listening();
-  private final Acknowledgements answers = new Acknowledgements();
+  private final CommitterRole role = new CommitterRole();
   private final AppendQueue queue;
   private final SegmentFiles files;
   private final EventReader reader;
@@ -28,7 +28,6 @@ final class LogParts {
   private final Retention retention;
   private final Committer committer;
   private final Maintenance maintenance;
-  private final Thread committing;
   private volatile long signalledFor;
 
   static LogParts open(Path directory, LogSettings settings) throws IOException {
@@ -49,7 +48,7 @@ final class LogParts {
   static LogParts open(Storage storage, @Nullable DirectoryLock lock, LogSettings settings)
       throws IOException {
     LogParts parts = new LogParts(storage, lock, settings);
-    parts.committing.start();
+    parts.role.start(parts.committer);
     parts.maintenance.start();
     return parts;
   }
@@ -58,7 +57,7 @@ final class LogParts {
       throws IOException {
     this.settings = settings;
     this.lock = lock;
-    this.queue = new AppendQueue(settings.maxPendingBytes(), settings.blockFor());
+    this.queue = new AppendQueue(settings.maxPendingBytes(), settings.blockFor(), role);
     this.files = new SegmentFiles(storage);
     this.spare = new SpareSegment(storage, settings.segmentBytes());
     LogStart logStart = new LogStart(storage);
@@ -67,15 +66,14 @@ final class LogParts {
         new Recovery(storage, segments, files, damages, settings).run(logStart.position());
     this.state = DiskStateStore.open(storage);
     this.reader = new EventReader(segments, files, topics, damages);
-    this.recent = new RecentEvents(RECENT_BYTES, segments.end() + 1);
+    this.recent = new RecentEvents(RECENT_BYTES, segments.next());
     this.retention =
         new Retention(storage, segments, files, reader, logStart, spare, listening, settings);
     this.maintenance = new Maintenance(this::maintain);
     SegmentStarter starter = new SegmentStarter(storage, segments, files, spare, settings);
     SegmentAppender appender =
         new SegmentAppender(storage, segments, starter, writer, maintenance::signal);
-    this.committer = new Committer(queue, segments, recent, appender, listening, answers, settings);
-    this.committing = Acknowledgements.daemon("emitter-log", committer);
+    this.committer = new Committer(queue, segments, recent, appender, listening, role, settings);
   }
 
   private static void openStart(LogStart logStart) {
@@ -87,6 +85,7 @@ final class LogParts {
   }
 
   private void maintain() {
+    queue.requireCommitter();
     if (retention.isNewestTooOld()) {
       queue.offer(new PendingAppend(PendingAppend.Act.ROLL));
     }
@@ -154,12 +153,11 @@ final class LogParts {
   void close() {
     spare.stop();
     queue.close();
-    Threads.join(committing);
+    role.join();
     maintenance.stop();
-    answers.close();
     state.close();
     files.closeAll();
-    spare.discard();
+    spare.delete();
     if (lock != null) {
       lock.close();
     }

@@ -60,6 +60,7 @@ final class LogStart {
       file.sync();
     }
     storage.syncDirectory();
+    write(position);
   }
 
   /** Makes a later start survive a crash. */
@@ -72,7 +73,7 @@ final class LogStart {
       file.write(bytes, (next % 2) * PLACE);
       file.sync();
     } catch (NoSuchFileException e) {
-      create();
+      create(); // somebody has deleted it
       throw e;
     }
     turn = next;

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 final class Maintenance implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DiskEventLog.class);
-  private static final long PAUSE = TimeUnit.SECONDS.toNanos(5);
+  private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
 
   private final Runnable work;
   private volatile @Nullable Thread thread;
@@ -22,7 +22,7 @@ final class Maintenance implements Runnable {
   }
 
   void start() {
-    Thread started = Acknowledgements.daemon("emitter-log-maintenance", this);
+    Thread started = Threads.daemon("emitter-log-maintenance", this);
     thread = started;
     started.start();
   }

@@ -1,7 +1,9 @@
 package dev.emitter.log.disk;
 
 import dev.emitter.log.LoggedEvent;
+import dev.emitter.log.SequencePosition;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,7 @@ final class RecentEvents {
     this.next = next;
   }
 
-  /** Adds the events that follow the newest one. */
+  /** Adds the newest events. Where positions leave a gap, it begins anew behind it. */
   void add(List<LoggedEvent> events, List<PendingAppend> appends) {
     lock.lock();
     try {
@@ -43,6 +45,12 @@ final class RecentEvents {
   }
 
   private void add(LoggedEvent event, long size) {
+    long position = SequencePosition.of(event.position());
+    if (position != next) {
+      clear();
+      first = position;
+      next = position;
+    }
     while (next > first && (next - first == MOST || weight + size > mostBytes)) {
       weight -= weights[slot(first)];
       slots[slot(first)] = null;
@@ -52,6 +60,11 @@ final class RecentEvents {
     weights[slot(next)] = size;
     weight += size;
     next++;
+  }
+
+  private void clear() {
+    Arrays.fill(slots, null);
+    weight = 0;
   }
 
   /** Returns the events from a position on, or null if not all of them are here. */

@@ -14,6 +14,11 @@ final class Recovery {
 
   private static final Logger LOG = LoggerFactory.getLogger(DiskEventLog.class);
 
+  private static final int PATIENCE = 5;
+
+  /** Stands for the size of a file that cannot be read now. */
+  static final long LARGEST = 1L << 30;
+
   private final Storage storage;
   private final Segments segments;
   private final LastSegment lastSegment;
@@ -21,8 +26,8 @@ final class Recovery {
   private final LogSettings settings;
   private final List<Found> found = new ArrayList<>();
 
-  /** A segment's file, its size, and its header if that is good. */
-  record Found(Segment segment, long size, @Nullable SegmentHeader header) {}
+  /** A segment's file, its size (0 if it cannot be read now), and its header if that is good. */
+  record Found(Segment segment, long size, @Nullable SegmentHeader header, boolean isReadable) {}
 
   Recovery(
       Storage storage,
@@ -86,17 +91,22 @@ final class Recovery {
 
   private Found look(long base) {
     Segment segment = new Segment(base);
+    String described = storage.describe(segment.name());
     ByteBuffer bytes = ByteBuffer.allocate(SegmentHeader.SIZE);
     long size = 0;
-    try (StorageFile file = storage.open(segment.name())) {
-      size = file.size();
-      file.read(bytes, 0);
-    } catch (IOException e) {
-      LOG.error("cannot read {}", storage.describe(segment.name()), e);
+    boolean readable = false;
+    for (int tries = 0; tries < PATIENCE && !readable; tries++) {
+      try (StorageFile file = storage.open(segment.name())) {
+        size = file.size();
+        file.read(bytes.clear(), 0);
+        readable = true;
+      } catch (IOException e) {
+        LOG.error("cannot read {}", described, e);
+      }
     }
-    SegmentHeader header = SegmentHeader.read(bytes.flip(), storage.describe(segment.name()));
+    SegmentHeader header = readable ? SegmentHeader.read(bytes.flip(), described) : null;
     boolean own = header != null && header.base() == base;
-    return new Found(segment, size, own ? header : null);
+    return new Found(segment, readable ? size : 0, own ? header : null, readable);
   }
 
   private void seal(Found one, Found next) {
@@ -109,8 +119,12 @@ final class Recovery {
       lost(header.previous(), next.segment().base() - 1);
     } else if (header != null) {
       latest = header.previousLatest();
+      if (header.previousDoubtful()) {
+        segment.doubt();
+      }
     }
-    segment.grow(last, one.size(), latest);
+    segment.grow(last, one.isReadable() ? one.size() : LARGEST, latest);
+    segment.bytes(one.size());
     segment.seal();
     segments.add(segment);
     reportHeader(one);
@@ -122,7 +136,7 @@ final class Recovery {
   }
 
   private void reportHeader(Found one) {
-    if (one.header() == null) {
+    if (one.header() == null && one.isReadable()) {
       String file = storage.describe(one.segment().name());
       long base = one.segment().base();
       damages.report(new Damage(file, 0, SegmentHeader.SIZE, base, base - 1, false));
@@ -148,12 +162,21 @@ final class Recovery {
       segments.end(start);
       return;
     }
-    Found first = found.get(0);
+    startAt(start, found.get(0));
+    Segment last = found.get(found.size() - 1).segment();
+    segments.next(last.last() + 1);
+    segments.end(Math.max(last.last(), segments.start()));
+  }
+
+  private void startAt(long start, Found first) {
     long before = first.segment().base() - 1;
-    if (before > start && start > 0) {
+    SegmentHeader header = first.header();
+    if (before <= start || (start > 0 && header != null && header.previousDoubtful())) {
+      return;
+    }
+    if (start > 0) {
       lost(start + 1, before);
     }
     segments.start(before);
-    segments.end(Math.max(found.get(found.size() - 1).segment().last(), segments.start()));
   }
 }

@@ -94,7 +94,7 @@ final class Retention {
   private void drop(Segment segment) throws IOException {
     tellDropped(segment);
     Segment next = segments.after(segment);
-    long start = next == null ? segment.last() : next.base() - 1;
+    long start = next == null || segment.isDoubtful() ? segment.last() : next.base() - 1;
     logStart.write(start);
     segments.start(start);
     segment.leave();

@@ -14,6 +14,7 @@ final class Segment {
   private volatile long bytes;
   private volatile boolean sealed;
   private volatile boolean gone;
+  private volatile boolean doubtful;
 
   Segment(long base) {
     this.base = base;
@@ -68,6 +69,19 @@ final class Segment {
   /** Returns whether the log has let the segment go. */
   boolean isGone() {
     return gone;
+  }
+
+  /** Returns whether positions after the last one may never have been given. */
+  boolean isDoubtful() {
+    return doubtful;
+  }
+
+  void doubt() {
+    doubtful = true;
+  }
+
+  void settle(long actualLast) {
+    last = actualLast;
   }
 
   /** Lets readers see more. */

@@ -17,12 +17,13 @@ final class SegmentAppender {
 
   private static final Logger LOG = LoggerFactory.getLogger(DiskEventLog.class);
   private static final int GROUP_BYTES = 1 << 20;
+  private static final int FIRST_BYTES = 1 << 14;
 
   private final Storage storage;
   private final Segments segments;
   private final SegmentStarter starter;
   private final Runnable wellFilled;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(GROUP_BYTES);
+  private ByteBuffer buffer = ByteBuffer.allocateDirect(FIRST_BYTES);
   private @Nullable SegmentWriter writer;
   private long synced;
   private boolean told;
@@ -59,9 +60,9 @@ final class SegmentAppender {
   /** Writes a group; when this returns it counts, otherwise nothing of it does. */
   void append(List<PendingAppend> group, long first, long time, boolean durably)
       throws IOException {
-    ByteBuffer frames = frames(group, first, time);
-    int bytes = frames.remaining();
+    long bytes = group.stream().mapToLong(PendingAppend::size).sum();
     SegmentWriter target = writerFor(bytes, first);
+    ByteBuffer frames = frames(target, group, bytes, first, time);
     boolean syncing = false;
     try {
       target.write(frames);
@@ -79,20 +80,30 @@ final class SegmentAppender {
     }
   }
 
-  private ByteBuffer frames(List<PendingAppend> group, long first, long time) {
-    long bytes = 0;
-    for (PendingAppend append : group) {
-      bytes += append.size();
-    }
-    boolean large = bytes > GROUP_BYTES;
-    ByteBuffer frames = large ? ByteBuffer.allocate(Math.toIntExact(bytes)) : buffer.clear();
+  private ByteBuffer frames(
+      SegmentWriter target, List<PendingAppend> group, long bytes, long first, long time) {
+    ByteBuffer frames = room(bytes);
+    long base = target.segment().base();
     long position = first;
     for (PendingAppend append : group) {
       int ahead = (int) Math.min(Integer.MAX_VALUE, position - synced);
-      Frame.write(frames, position, time, ahead, append.topicBytes(), append.eventBytes());
+      int place = Frame.place(base, target.end() + frames.position());
+      Frame.write(frames, place, position, time, ahead, append.topicBytes(), append.eventBytes());
       position++;
     }
     return frames.flip();
+  }
+
+  /** Returns a buffer that is used again, unless there is one event that is larger. */
+  private ByteBuffer room(long bytes) {
+    if (bytes > GROUP_BYTES) {
+      return ByteBuffer.allocate(Math.toIntExact(bytes));
+    }
+    if (bytes > buffer.capacity()) {
+      long larger = Math.max(bytes, buffer.capacity() * 4L);
+      buffer = ByteBuffer.allocateDirect((int) Math.min(GROUP_BYTES, larger));
+    }
+    return buffer.clear();
   }
 
   private void accept(SegmentWriter target, List<PendingAppend> group, long first, long time) {
@@ -118,17 +129,32 @@ final class SegmentAppender {
     return begin(first);
   }
 
+  /** Once this has been tried, nothing goes to the old segment: the new one may exist already. */
   private SegmentWriter begin(long base) throws IOException {
-    SegmentWriter old = writer;
-    if (old != null && isUnsynced()) {
-      sync();
-    }
+    retire();
     SegmentWriter begun = starter.begin(base);
     writer = begun;
     told = false;
     wellFilled.run();
-    close(old);
     return begun;
+  }
+
+  private void retire() {
+    SegmentWriter old = writer;
+    if (old == null) {
+      return;
+    }
+    writer = null;
+    old.segment().seal();
+    try {
+      if (isUnsynced()) {
+        old.sync();
+        synced = segments.end();
+      }
+    } catch (IOException e) {
+      LOG.error("{}: events that were accepted may not survive a power cut", describe(old), e);
+    }
+    close(old);
   }
 
   /** Sees to it that what has failed never comes back. */
@@ -168,7 +194,7 @@ final class SegmentAppender {
       target.sync();
       synced = segments.end();
     } catch (IOException e) {
-      abandon(target, segments.end() + 1);
+      abandon(target, segments.next());
       throw e;
     }
   }
@@ -196,7 +222,7 @@ final class SegmentAppender {
   }
 
   private String describe(@Nullable SegmentWriter of) {
-    return storage.describe(of == null ? SegmentName.of(segments.end() + 1) : of.segment().name());
+    return storage.describe(of == null ? SegmentName.of(segments.next()) : of.segment().name());
   }
 
   /** Returns what publishers are told when their events could not be appended. */

@@ -8,16 +8,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The first 64 bytes of a segment: magic (8), format version (4), this size (4), the position of
  * its first event (8), that of the segment before or 0 (8), when it was begun (8), the latest time
- * of any event in the segment before it (8), zeros (12), CRC32C (4). Magic, version and checksum
- * stay where they are in every version.
+ * of any event in the segment before it (8), 1 if the last position of the segment before is only
+ * what it may be at most (4), zeros (8), CRC32C (4). Magic, version and checksum stay where they
+ * are in every version.
  *
  * @param base the position of its first event
  * @param previous the base of the segment before it, or 0
  * @param created when it was begun, in nanoseconds since 1970
  * @param previousLatest the latest time of any event in the segment before it, or {@code
  *     Long.MIN_VALUE}
+ * @param previousDoubtful whether nobody knows how many events the segment before it has
  */
-record SegmentHeader(long base, long previous, long created, long previousLatest) {
+record SegmentHeader(
+    long base, long previous, long created, long previousLatest, boolean previousDoubtful) {
 
   static final int SIZE = 64;
   static final int VERSION = 1;
@@ -29,6 +32,7 @@ record SegmentHeader(long base, long previous, long created, long previousLatest
     ByteBuffer bytes = ByteBuffer.allocate(SIZE);
     bytes.putLong(MAGIC).putInt(VERSION).putInt(SIZE);
     bytes.putLong(base).putLong(previous).putLong(created).putLong(previousLatest);
+    bytes.putInt(previousDoubtful ? 1 : 0);
     bytes.putInt(CHECKED, checksum(bytes));
     return bytes.rewind();
   }
@@ -56,7 +60,11 @@ record SegmentHeader(long base, long previous, long created, long previousLatest
               + ". Nothing was changed: use the version that wrote it, or another directory");
     }
     return new SegmentHeader(
-        bytes.getLong(16), bytes.getLong(24), bytes.getLong(32), bytes.getLong(40));
+        bytes.getLong(16),
+        bytes.getLong(24),
+        bytes.getLong(32),
+        bytes.getLong(40),
+        bytes.getInt(48) == 1);
   }
 
   private static int checksum(ByteBuffer bytes) {

@@ -29,16 +29,24 @@ final class SegmentStarter {
     Segment segment = new Segment(base);
     boolean filled = spare.take();
     String temporary = filled ? SegmentName.SPARE : SegmentName.BEGUN;
-    try (StorageFile file = filled ? storage.open(temporary) : create()) {
-      file.write(header(base).toBytes(), 0);
-      file.sync();
+    try {
+      name(segment, temporary, filled);
+    } finally {
+      spare.taken();
     }
-    storage.rename(temporary, segment.name());
-    storage.syncDirectory();
     long filledTo = filled ? settings.segmentBytes() : SegmentHeader.SIZE;
     StorageFile file = storage.open(segment.name());
     enlist(segment);
     return new SegmentWriter(segment, file, SegmentHeader.SIZE, filledTo, settings.segmentBytes());
+  }
+
+  private void name(Segment segment, String temporary, boolean filled) throws IOException {
+    try (StorageFile file = filled ? storage.open(temporary) : create()) {
+      file.write(header(segment.base()).toBytes(), 0);
+      file.sync();
+    }
+    storage.rename(temporary, segment.name());
+    storage.syncDirectory();
   }
 
   private StorageFile create() throws IOException {
@@ -49,9 +57,10 @@ final class SegmentStarter {
   private SegmentHeader header(long base) {
     Segment before = base > 1 ? segments.holding(base - 1) : null;
     if (before == null || before.base() >= base) {
-      return new SegmentHeader(base, 0, settings.now(), Long.MIN_VALUE);
+      return new SegmentHeader(base, 0, settings.now(), Long.MIN_VALUE, false);
     }
-    return new SegmentHeader(base, before.base(), settings.now(), before.latest());
+    return new SegmentHeader(
+        base, before.base(), settings.now(), before.latest(), before.isDoubtful());
   }
 
   /** A segment without events that could not be written goes: the new one has its name. */

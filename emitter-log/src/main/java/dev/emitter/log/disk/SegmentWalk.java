@@ -91,7 +91,7 @@ final class SegmentWalk {
         && position <= last
         && position - nextPosition <= (at - nextOffset) / Frame.HEADER
         && window.load(at, size)
-        && Frame.isIntact(window.bytes(), window.at(at));
+        && Frame.isIntact(window.bytes(), window.at(at), Frame.place(segment.base(), at));
   }
 
   /** Returns the position of the event. */
@@ -133,24 +133,20 @@ final class SegmentWalk {
   }
 
   /** Returns whether there is anything but zeros from here on. */
-  boolean hasDebris() {
-    try {
-      long at = nextOffset;
-      while (window.load(at, Long.BYTES)) {
-        if (!Frame.isBlank(window.bytes(), window.at(at))) {
-          return true;
-        }
-        at += Long.BYTES;
+  boolean hasDebris() throws IOException {
+    long at = nextOffset;
+    while (window.load(at, Long.BYTES)) {
+      if (!Frame.isBlank(window.bytes(), window.at(at))) {
+        return true;
       }
-      while (window.load(at, 1)) {
-        if (window.bytes()[window.at(at)] != 0) {
-          return true;
-        }
-        at++;
-      }
-      return false;
-    } catch (IOException e) {
-      return true; // what cannot be read is not known to be blank
+      at += Long.BYTES;
     }
+    while (window.load(at, 1)) {
+      if (window.bytes()[window.at(at)] != 0) {
+        return true;
+      }
+      at++;
+    }
+    return false;
   }
 }

@@ -11,6 +11,7 @@ final class Segments {
   private final ConcurrentSkipListMap<Long, Segment> byBase = new ConcurrentSkipListMap<>();
   private volatile long start;
   private volatile long end;
+  private volatile long next;
   private volatile long released;
 
   /** Returns the position before the oldest event kept. */
@@ -27,8 +28,26 @@ final class Segments {
     return end;
   }
 
-  void end(long position) {
+  synchronized void end(long position) {
     end = position;
+  }
+
+  /** Notes the last position of a segment of which only a bound was known. */
+  synchronized void settle(Segment segment, long last) {
+    if (segment.isDoubtful()) {
+      long bound = segment.last();
+      segment.settle(last);
+      end = end == bound ? Math.max(last, start) : end;
+    }
+  }
+
+  /** Returns the position that the next event gets. */
+  long next() {
+    return Math.max(next, end + 1);
+  }
+
+  void next(long position) {
+    next = position;
   }
 
   /** Returns the position up to which no emitter needs the events. */

@@ -1,6 +1,7 @@
 package dev.emitter.log.disk;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,54 +14,61 @@ final class SpareSegment {
 
   private final Storage storage;
   private final long size;
-  private volatile boolean ready;
+  private final AtomicReference<State> state = new AtomicReference<>(State.NONE);
   private volatile boolean stopped;
+
+  private enum State {
+    NONE,
+    MAKING,
+    READY,
+    TAKEN
+  }
 
   SpareSegment(Storage storage, long size) {
     this.storage = storage;
     this.size = size;
   }
 
-  boolean isReady() {
-    return ready;
-  }
-
   /** Returns how many bytes it takes. */
   long bytes() {
-    return ready ? size : 0;
+    return state.get() == State.READY ? size : 0;
   }
 
   /** Makes the spare segment if there is none and the disk has plenty of room. */
   void prepare() {
-    if (ready || stopped) {
+    if (stopped || !state.compareAndSet(State.NONE, State.MAKING)) {
       return;
     }
+    boolean made = false;
     try {
-      if (storage.usableBytes() >= ROOM * size) {
-        storage.delete(SegmentName.SPARE);
-        make();
-      }
+      made = storage.usableBytes() >= ROOM * size && make();
     } catch (IOException e) {
       LOG.debug("no spare segment: {}", e.toString());
-      discard();
+      delete();
+    } finally {
+      state.set(made ? State.READY : State.NONE);
     }
   }
 
-  private void make() throws IOException {
+  private boolean make() throws IOException {
+    storage.delete(SegmentName.SPARE);
     try (StorageFile file = storage.create(SegmentName.SPARE)) {
       for (long at = 0; at < size && !stopped; at += STEP) {
         SegmentWriter.fill(file, at, Math.min(size, at + STEP));
         file.sync(); // in small steps, or the log would wait for all of it
       }
     }
-    ready = !stopped;
+    return !stopped;
   }
 
-  /** Hands the spare segment over; returns whether there is one. */
+  /** Hands the spare segment over until {@link #taken}; returns whether there is one. */
   boolean take() {
-    boolean taken = ready;
-    ready = false;
-    return taken;
+    return state.compareAndSet(State.READY, State.TAKEN);
+  }
+
+  /** The file has another name now, or is of no use. */
+  void taken() {
+    state.compareAndSet(State.TAKEN, State.NONE);
   }
 
   /** Makes no more, and lets the file go. */
@@ -68,8 +76,7 @@ final class SpareSegment {
     stopped = true;
   }
 
-  void discard() {
-    ready = false;
+  void delete() {
     try {
       storage.delete(SegmentName.SPARE);
     } catch (IOException e) {

@@ -18,6 +18,7 @@ final class StateJournal {
   private final Storage storage;
   private final StateEntries entries;
   private final long compactAt;
+  private final long found;
   private long generation;
   private long damagedGeneration;
   private long compactionPutOffTo;
@@ -29,10 +30,16 @@ final class StateJournal {
     this.storage = storage;
     this.entries = entries;
     this.compactAt = compactAt;
+    this.found = generation;
     this.generation = generation;
   }
 
-  /** Goes on in a file, if that is needed; it is whole and synced. */
+  /** Returns whether no new generation could be begun, and none can have come into being. */
+  boolean isWhereItWas() {
+    return file == null && generation == found;
+  }
+
+  /** Goes on in the newest file there is; it is whole and synced. */
   void goOnIn(StateFile whole) {
     file = whole;
   }

@@ -1,9 +1,9 @@
 package dev.emitter.log.disk;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,6 +11,8 @@ import org.slf4j.LoggerFactory;
 final class StateOpening {
 
   private static final Logger LOG = LoggerFactory.getLogger(DiskStateStore.class);
+
+  private static final int CHUNK = 256 << 10;
 
   private final Storage storage;
   private final long compactAt;
@@ -25,15 +27,16 @@ final class StateOpening {
   DiskStateStore open() throws IOException {
     scan();
     if (newest == 0) {
-      return start(new StateEntries(new TreeMap<>()), List.of(), null);
+      StateEntries none = new StateEntries(new TreeMap<>());
+      return new DiskStateStore(none, renewed(none, List.of()), List.of());
     }
-    StorageFile file = storage.open(StateNames.published(newest));
-    try {
-      return open(file);
-    } catch (IOException | RuntimeException e) {
-      file.close();
-      throw e;
+    StateRecovery recovery = read();
+    StateEntries entries = new StateEntries(recovery.entries());
+    StateJournal journal = renewed(entries, recovery.problems());
+    if (journal.isWhereItWas() && recovery.isClean()) {
+      goOn(journal, recovery.end());
     }
+    return new DiskStateStore(entries, journal, recovery.problems());
   }
 
   private void scan() throws IOException {
@@ -46,47 +49,56 @@ final class StateOpening {
     }
   }
 
-  private DiskStateStore open(StorageFile file) throws IOException {
+  private StateRecovery read() throws IOException {
     StateRecovery recovery = new StateRecovery(name(), newest);
-    recovery.read(file);
-    List<String> problems = recovery.problems();
-    problems.forEach(problem -> LOG.warn("The state is damaged: {}", problem));
+    try (StorageFile file = storage.open(StateNames.published(newest))) {
+      recovery.read(file);
+    }
+    recovery.problems().forEach(problem -> LOG.warn("The state is damaged: {}", problem));
     if (recovery.tornBytes() > 0) {
       LOG.info("{}: the last {} bytes were not written completely", name(), recovery.tornBytes());
     }
-    StateFile whole = null;
-    if (recovery.isClean() && isSynced(file)) {
-      whole = StateFile.opened(storage, newest, file, recovery.end());
-    }
-    return start(new StateEntries(recovery.entries()), problems, whole);
-  }
-
-  /** The process before may have ended before it could make the content or the name survive. */
-  private boolean isSynced(StorageFile file) {
-    try {
-      file.sync();
-      storage.syncDirectory();
-      return true;
-    } catch (IOException | RuntimeException e) {
-      return false;
-    }
+    return recovery;
   }
 
   /**
    * Begins a new generation, since what was read need not be on the disk: when a sync failed before
    * this process began, the operating system shows what it never wrote.
    */
-  private DiskStateStore start(
-      StateEntries entries, List<String> problems, @Nullable StateFile whole) {
+  private StateJournal renewed(StateEntries entries, List<String> problems) {
     StateJournal journal = new StateJournal(storage, entries, compactAt, highest);
-    if (whole != null) {
-      journal.goOnIn(whole);
-    }
     if (!problems.isEmpty()) {
       journal.keepDamaged(newest);
     }
     journal.renew();
-    return new DiskStateStore(entries, journal, problems);
+    return journal;
+  }
+
+  /** Goes on in the newest file if it can be put on the disk as it was read. */
+  private void goOn(StateJournal journal, long size) {
+    try {
+      StorageFile file = storage.open(StateNames.published(newest));
+      try {
+        writeAgain(file, size);
+        journal.goOnIn(StateFile.opened(storage, newest, file, size));
+      } catch (IOException | RuntimeException e) {
+        file.close();
+        throw e;
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("{} cannot be written, which is tried again later: {}", name(), e.toString());
+    }
+  }
+
+  /** Puts a file on the disk, with its name; needs no room, so that a full disk does. */
+  private void writeAgain(StorageFile file, long size) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(CHUNK);
+    for (long at = 0; at < size; at += CHUNK) {
+      file.read(bytes.clear(), at);
+      file.write(bytes.flip(), at);
+    }
+    file.sync();
+    storage.syncDirectory();
   }
 
   /** Returns what to call the file in a message. */

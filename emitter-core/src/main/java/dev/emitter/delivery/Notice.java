@@ -1,0 +1,47 @@
+package dev.emitter.delivery;
+
+import dev.emitter.topic.Topic;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person has to know about an emitter (requirement R2). The texts in it may come from users
+ * and from receivers: they may have any length and hold any character, line breaks too. Immutable.
+ *
+ * @param what what happened
+ * @param emitterId the emitter
+ * @param type its channel type
+ * @param owner its user, or null for a system emitter
+ * @param reason why, for a person
+ * @param at when it happened
+ * @param event the event whose delivery failed last, or null if it was about none
+ * @param waiting about how many events wait for the emitter, when the notice is given
+ */
+public record Notice(
+    What what,
+    String emitterId,
+    String type,
+    @Nullable String owner,
+    String reason,
+    Instant at,
+    @Nullable FailedEvent event,
+    long waiting) {
+
+  /** What happened. There may be more in later versions: treat an unknown one as a plain text. */
+  public enum What {
+    /**
+     * The emitter delivers nothing until a person enables it: too many deliveries failed, or the
+     * receiver wanted no more. Not said when a person or the definition disabled it.
+     */
+    DISABLED
+  }
+
+  /**
+   * An event that could not be delivered. Immutable.
+   *
+   * @param topic the topic it was published on
+   * @param id its id
+   * @param type its message type
+   */
+  public record FailedEvent(Topic topic, String id, String type) {}
+}

@@ -1,0 +1,132 @@
+package dev.emitter.engine;
+
+import dev.emitter.delivery.Notice;
+import dev.emitter.delivery.Notifier;
+import dev.emitter.delivery.RetryPolicy;
+import dev.emitter.delivery.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the owners of emitters that these are disabled (requirement R2), on threads of its own; a
+ * notifier that fails is called again after growing waits, about half an hour long. What could not
+ * be told is told by the next process, from a log that keeps state. Thread-safe; none of its
+ * methods blocks, but for {@link #close}.
+ */
+final class Notices {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
+
+  private static final int THREADS = 4;
+  private static final int MAX_ATTEMPTS = 6;
+  private static final RetryPolicy RETRY =
+      new RetryPolicy(Duration.ofMinutes(1), Duration.ofMinutes(30));
+
+  private final @Nullable Notifier notifier;
+  private final TimeSource time;
+  private final RandomGenerator random;
+  private final Runnable settled;
+  private final BoundedExecutor threads = new BoundedExecutor("emitter-notifier", THREADS);
+  private final AtomicInteger underWay = new AtomicInteger();
+  private volatile boolean closed;
+
+  /**
+   * Creates a teller.
+   *
+   * @param notifier tells people; null if nobody is to be told
+   * @param settled is called after each attempt, on the thread of the notifier
+   */
+  Notices(@Nullable Notifier notifier, TimeSource time, RandomGenerator random, Runnable settled) {
+    this.notifier = notifier;
+    this.time = time;
+    this.random = random;
+    this.settled = settled;
+  }
+
+  /** Tells the owner of the emitter, unless that disabling is over by then. */
+  void tell(Lane lane, int disabling) {
+    if (notifier != null) {
+      begin(new Due(lane, disabling, 1, notifier));
+    }
+  }
+
+  /** A notice to give: of which disabling of which emitter, and which attempt it is. */
+  private record Due(Lane lane, int disabling, int attempt, Notifier notifier) {
+
+    Due next() {
+      return new Due(lane, disabling, attempt + 1, notifier);
+    }
+  }
+
+  private void begin(Due due) {
+    underWay.incrementAndGet();
+    try {
+      threads.execute(() -> attempt(due));
+    } catch (RuntimeException | Error e) { // such as: no thread can be started
+      failed(due, e);
+      ended();
+    }
+  }
+
+  private void attempt(Due due) {
+    try {
+      if (!closed) {
+        give(due);
+      }
+    } catch (Throwable e) { // the application's code must not stop the library
+      failed(due, e);
+    } finally {
+      ended();
+    }
+  }
+
+  private void give(Due due) throws Exception {
+    Notice notice = due.lane().notice(due.disabling());
+    if (notice == null) {
+      return;
+    }
+    due.notifier().tell(notice);
+    if (!closed) { // or it can be stored no more, and the next process tells again
+      due.lane().told(due.disabling());
+    }
+  }
+
+  private void failed(Due due, Throwable e) {
+    String id = due.lane().id();
+    if (due.attempt() >= MAX_ATTEMPTS) {
+      LOG.error(
+          "emitter {} is disabled and its owner could not be told: {} attempts failed, the last"
+              + " with",
+          id,
+          due.attempt(),
+          e);
+      return;
+    }
+    Duration delay = RETRY.delay(due.attempt(), null, random);
+    LOG.warn("emitter {}: its owner cannot be told now; again in {}: {}", id, delay, e.toString());
+    time.schedule(delay, () -> begin(due.next()));
+  }
+
+  private void ended() {
+    underWay.decrementAndGet();
+    settled.run();
+  }
+
+  /** Returns whether the notifier does nothing before time goes on. */
+  boolean isQuiet() {
+    return underWay.get() == 0;
+  }
+
+  /** Waits for the notices under way, interrupting the notifier at the end of the time. */
+  void close(long nanos) throws InterruptedException {
+    try {
+      threads.terminate(nanos);
+    } finally {
+      closed = true;
+    }
+  }
+}

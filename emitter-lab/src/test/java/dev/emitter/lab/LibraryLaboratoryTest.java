@@ -1,0 +1,36 @@
+package dev.emitter.lab;
+
+import dev.emitter.log.EventLog;
+import dev.emitter.log.disk.DiskEventLog;
+import dev.emitter.log.disk.Storage;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The whole library loses nothing, repeats little and keeps the order when the power goes. */
+@Tag("R1")
+@Tag("R3")
+final class LibraryLaboratoryTest {
+
+  private static final int ROUNDS = 400;
+
+  @BeforeAll
+  static void beQuiet() {
+    Quiet.expectWarnings();
+  }
+
+  @Test
+  void losesNothingAndKeepsTheOrder() {
+    Laboratory.run(ROUNDS, seed -> LibraryRound.run(seed, LibraryLaboratoryTest::open));
+  }
+
+  private static EventLog open(Storage storage, Clock clock) {
+    return DiskEventLog.builder(Path.of("simulated"))
+        .storage(storage)
+        .clock(clock)
+        .segmentBytes(8192)
+        .open();
+  }
+}
