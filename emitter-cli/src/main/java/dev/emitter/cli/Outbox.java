@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class Outbox {
   private final boolean keepsIds;
   private long numbered;
   private long bytes;
+  private int failed;
   private boolean resending;
   private boolean writing;
   private boolean idsBehind;
@@ -38,6 +40,9 @@ final class Outbox {
   private boolean closed;
   private long blockedSince;
   private @Nullable Throwable fault;
+
+  /** Is held from looking for room to the end of sending; taken before the monitor. */
+  private final ReentrantLock sending = new ReentrantLock();
 
   /**
    * Creates an empty one.
@@ -57,10 +62,23 @@ final class Outbox {
    * @throws EventLogException if the thread is interrupted first
    */
   void publish(EventLine line, int size, String place) {
-    send(enlisted(line, size, place));
+    boolean sent = false;
+    while (!sent) {
+      awaitRoom(size);
+      sending.lock();
+      try {
+        Outgoing event = enlisted(line, size, place);
+        if (event != null) {
+          send(event);
+          sent = true;
+        }
+      } finally {
+        sending.unlock();
+      }
+    }
   }
 
-  private synchronized Outgoing enlisted(EventLine line, int size, String place) {
+  private synchronized void awaitRoom(int size) {
     try {
       while (!hasRoom(size)) {
         wait();
@@ -69,6 +87,13 @@ final class Outbox {
       Thread.currentThread().interrupt();
       throw new EventLogException("interrupted before there was room", e);
     }
+  }
+
+  /** Returns the event in its place behind the others, or null if there is no room by now. */
+  private synchronized @Nullable Outgoing enlisted(EventLine line, int size, String place) {
+    if (!hasRoom(size)) {
+      return null;
+    }
     Outgoing event = new Outgoing(numbered++, line, size, place);
     enlist(event);
     return event;
@@ -76,6 +101,7 @@ final class Outbox {
 
   private boolean hasRoom(int size) {
     return refused.isEmpty()
+        && failed == 0
         && !resending
         && ids.size() < MOST_UNWRITTEN_IDS
         && (outstanding.isEmpty()
@@ -113,10 +139,16 @@ final class Outbox {
 
   // For the log.
 
-  private synchronized void settled(
-      Outgoing event, @Nullable Receipt receipt, @Nullable Throwable failure) {
-    event.settle(receipt, failure instanceof CompletionException ? failure.getCause() : failure);
-    settleFirst();
+  private void settled(Outgoing event, @Nullable Receipt receipt, @Nullable Throwable failure) {
+    synchronized (this) {
+      event.settle(receipt, failure instanceof CompletionException ? failure.getCause() : failure);
+      failed += receipt == null ? 1 : 0;
+      settleFirst();
+    }
+    if (receipt == null) { // once the log has told this, nothing is on its way that does not know
+      sending.lock();
+      sending.unlock();
+    }
   }
 
   /** Settles from the first on, so that ids come in the order of the log. */
@@ -140,6 +172,7 @@ final class Outbox {
     if (!isBlocked()) {
       blockedSince = System.nanoTime();
     }
+    failed--;
     refused.put(event.number(), event);
     if (!(event.failure() instanceof EventLogException)) {
       fault = event.failure();
@@ -204,12 +237,25 @@ final class Outbox {
       if (first == null || !isAccepted(first)) {
         return false;
       }
-      for (Outgoing event = next(); event != null; event = next()) {
-        send(event);
+      while (sendNext()) {
+        // all of them, in order
       }
       return true;
     } finally {
       end();
+    }
+  }
+
+  private boolean sendNext() {
+    sending.lock();
+    try {
+      Outgoing event = next();
+      if (event != null) {
+        send(event);
+      }
+      return event != null;
+    } finally {
+      sending.unlock();
     }
   }
 
@@ -228,7 +274,7 @@ final class Outbox {
         outstanding.isEmpty()
             || refused.isEmpty()
             || outstanding.peekLast().number() < refused.firstKey();
-    if (closed || refused.isEmpty() || !inOrder) {
+    if (closed || refused.isEmpty() || failed > 0 || !inOrder) {
       return null;
     }
     Outgoing event = refused.pollFirstEntry().getValue();
