@@ -61,8 +61,7 @@ final class DataTest {
     run("events.ndjson");
     Terminal typing = new Terminal(false, false, true, 0);
     shell.input("nobody waits for this");
-    Result result =
-        shell.on(typing).publish(null, "--data", shell.path("data").toString());
+    Result result = shell.on(typing).publish(null, "--data", shell.path("data").toString());
     assertThat(result.status()).as(result.err()).isZero();
   }
 

@@ -43,7 +43,9 @@ final class Leftovers {
                 .withId(Integer.toString(i))
                 .withType(i % 2 == 0 ? "even" : "odd")
                 .withSource(URI.create("urn:t"))
-                .withData("application/json", ("{\"price\":" + i + ".10}").getBytes(StandardCharsets.UTF_8))
+                .withData(
+                    "application/json",
+                    ("{\"price\":" + i + ".10}").getBytes(StandardCharsets.UTF_8))
                 .build());
       }
       emitters.awaitIdle(Duration.ofSeconds(10));
@@ -52,8 +54,7 @@ final class Leftovers {
   }
 
   /** Takes the place of the File channel. */
-  private record Answering(ChannelProvider file, DeliveryResult answer)
-      implements ChannelProvider {
+  private record Answering(ChannelProvider file, DeliveryResult answer) implements ChannelProvider {
 
     Answering(DeliveryResult answer) {
       this(realOne(), answer);

@@ -39,7 +39,8 @@ final class LogCommandTest {
     assertThat(result.status()).isZero();
     assertThat(result.out().lines()).hasSize(4);
     assertThat(result.out().lines().findFirst().orElse(""))
-        .containsPattern("position +published at +emitter +state +attempts +type +id +topic +reason");
+        .containsPattern(
+            "position +published at +emitter +state +attempts +type +id +topic +reason");
     assertThat(result.out())
         .containsPattern("1  20[0-9T:.-]+Z  all +parked +1  odd +1 +\\[a, b\\] +unwanted");
   }
