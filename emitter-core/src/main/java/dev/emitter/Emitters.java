@@ -32,6 +32,7 @@ import dev.emitter.handler.EventHandler;
 import dev.emitter.handler.HandlerChannelProvider;
 import dev.emitter.handler.HandlerRegistry;
 import dev.emitter.log.EventLog;
+import dev.emitter.log.EventLogException;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.MemoryEventLog;
 import dev.emitter.problem.ConfigurationException;
@@ -116,7 +117,8 @@ public final class Emitters implements EventPublisher, AutoCloseable {
                 settings.users,
                 settings.source,
                 completer,
-                settings.notifier));
+                settings.notifier,
+                settings.delivering));
     this.publication =
         new Publication(
             new Publication.Parts(
@@ -369,9 +371,12 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    * Forgets the events set aside for an emitter. At 10,000 of them it is disabled (decision 6).
    *
    * @return how many there were
+   * @throws EventLogException if that cannot be stored now; it is tried again
    */
   public int discardParked(String id) {
-    return engine.discardParked(id);
+    int discarded = engine.discardParked(id);
+    engine.commit();
+    return discarded;
   }
 
   /**
@@ -512,6 +517,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     private @Nullable Path definitions;
     private boolean refuseBroken;
     private boolean watch = true;
+    private boolean delivering = true;
     private @Nullable EventLog log;
     private @Nullable TimeSource time;
     private Clock clock = Clock.systemUTC();
@@ -564,6 +570,16 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     /** Sets whether the folder of definitions is watched for changes. If unset, it is. */
     public Builder watchDefinitions(boolean watched) {
       this.watch = watched;
+      return this;
+    }
+
+    /**
+     * Sets whether events are delivered. If not, everything is opened but nothing happens by
+     * itself, and no cursor moves: for tools that look at what an application has left, send events
+     * again or enable emitters. If unset, they are.
+     */
+    public Builder delivering(boolean delivers) {
+      this.delivering = delivers;
       return this;
     }
 

@@ -399,7 +399,7 @@ final class Lane implements Runnable {
     synchronized (this) {
       current = work;
       room = Math.min(current.settings().queueCapacity() - backlog.unsettled(), READ_AHEAD);
-      if (level || !isLiving() || room <= 0) {
+      if (level || !isLiving() || room <= 0 || !around.delivering()) {
         return false;
       }
       from = backlog.readTo();
@@ -452,13 +452,17 @@ final class Lane implements Runnable {
       if (!resends.isEmpty() && inFlight.size() < current.traits().maxInFlight()) {
         return started(current, resends.removeFirst());
       }
-      if (!health.isOpen() || inFlight.size() >= maxInFlight(current, ordering)) {
+      if (!mayDeliver() || inFlight.size() >= maxInFlight(current, ordering)) {
         return null;
       }
       List<Pending> entries =
           new BatchPicker(ordering, maxBatch(current, ordering), now(), limit).pick(backlog);
       return entries.isEmpty() ? null : started(current, entries);
     }
+  }
+
+  private boolean mayDeliver() {
+    return around.delivering() && health.isOpen();
   }
 
   private int maxInFlight(Work current, Ordering ordering) {
@@ -565,9 +569,8 @@ final class Lane implements Runnable {
 
   /** What a person sends again moves no cursor and counts for nothing but itself. */
   private void resent(Resend resend, Delivery delivery, DeliveryResult result, Effects effects) {
-    if (result instanceof DeliveryResult.Delivered) {
-      ledger.unpark(resend.event().position());
-      router.changed(this);
+    if (result instanceof DeliveryResult.Delivered && ledger.unpark(resend.event().position())) {
+      router.touched(this);
     }
     effects.add(() -> around.listener().attempted(delivery, result));
     effects.add(() -> resend.result().complete(result));
@@ -759,6 +762,7 @@ final class Lane implements Runnable {
     synchronized (this) {
       was = health.isOpen();
       disableNow(reason, null, Telling.NOBODY, effects);
+      router.touched(this);
     }
     effects.run();
     router.settled(this);
@@ -781,6 +785,7 @@ final class Lane implements Runnable {
     startOver(); // the owner's rights may be others by now
     health.probe();
     enter(EmitterState.ACTIVE, null, effects);
+    router.touched(this);
     EmitterDefinition about = work.definition();
     effects.add(() -> around.ownEvents().restarted(about));
     effects.add(this::wake);
@@ -859,7 +864,7 @@ final class Lane implements Runnable {
   }
 
   synchronized int discardParked() {
-    router.changed(this);
+    router.touched(this);
     return ledger.discardParked();
   }
 

@@ -57,6 +57,7 @@ final class Ledger {
   /** Goes on with what an earlier process has set aside. */
   void restore(List<ParkedEvent> events) {
     parked = events.isEmpty() ? List.of() : new ArrayList<>(events);
+    counters.parked += events.size();
   }
 
   /** Forgets the parked events; returns how many there were. */
@@ -74,17 +75,20 @@ final class Ledger {
     return longer;
   }
 
-  /** Forgets a parked event that was delivered after all; one that is not there is passed over. */
-  void unpark(Position position) {
+  /** Forgets a parked event that was delivered after all; returns whether it was there. */
+  boolean unpark(Position position) {
     for (int i = 0; i < parked.size(); i++) {
       ParkedEvent event = parked.get(i);
       if (event.event().position().equals(position)) {
         parked.remove(i);
-        unstored.remove(event);
+        if (!unstored.isEmpty()) { // or it is a list that never changes
+          unstored.remove(event);
+        }
         unremoved = with(unremoved, event);
-        return;
+        return true;
       }
     }
+    return false;
   }
 
   /** Passes on what was set aside, and forgotten, since the last call. */

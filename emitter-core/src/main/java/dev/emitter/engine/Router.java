@@ -61,12 +61,15 @@ final class Router implements LogListener, Runnable {
   private final Checkpoints checkpoints;
   private final Set<Lane> changed = ConcurrentHashMap.newKeySet();
   private final AtomicInteger reservedSubscribers = new AtomicInteger();
+  private final boolean delivering;
+  private volatile boolean touched;
   private long lastRelease;
 
-  Router(EventLog log, Rights rights, Checkpoints checkpoints) {
+  Router(EventLog log, Rights rights, Checkpoints checkpoints, boolean delivering) {
     this.log = log;
     this.rights = rights;
     this.checkpoints = checkpoints;
+    this.delivering = delivering;
     this.position = checkpoints.routed();
     this.droppedTo = log.start();
   }
@@ -325,12 +328,25 @@ final class Router implements LogListener, Runnable {
     waiters.signal();
   }
 
-  /** What is stored of a lane has changed. */
+  /** What is stored of a lane has changed; while nothing is delivered, looking changes nothing. */
   void changed(Lane lane) {
+    if (delivering) {
+      touched(lane);
+    }
+  }
+
+  /** A person has changed what is stored of a lane. */
+  void touched(Lane lane) {
     if (checkpoints.isActive()) {
+      touched = true;
       changed.add(lane);
       checkpoints.changed();
     }
+  }
+
+  /** Returns whether there was anything to store. */
+  boolean isTouched() {
+    return touched;
   }
 
   /**
