@@ -139,16 +139,25 @@ final class Outbox {
 
   // For the log.
 
+  /** Before the log has told a refusal, all is sent that does not know of it. */
   private void settled(Outgoing event, @Nullable Receipt receipt, @Nullable Throwable failure) {
-    synchronized (this) {
-      event.settle(receipt, failure instanceof CompletionException ? failure.getCause() : failure);
-      failed += receipt == null ? 1 : 0;
-      settleFirst();
+    if (receipt != null) {
+      settle(event, receipt, null);
+      return;
     }
-    if (receipt == null) { // once the log has told this, nothing is on its way that does not know
-      sending.lock();
+    sending.lock();
+    try {
+      settle(event, null, failure instanceof CompletionException ? failure.getCause() : failure);
+    } finally {
       sending.unlock();
     }
+  }
+
+  private synchronized void settle(
+      Outgoing event, @Nullable Receipt receipt, @Nullable Throwable failure) {
+    event.settle(receipt, failure);
+    failed += receipt == null ? 1 : 0;
+    settleFirst();
   }
 
   /** Settles from the first on, so that ids come in the order of the log. */
