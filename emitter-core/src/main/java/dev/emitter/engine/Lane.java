@@ -76,7 +76,7 @@ final class Lane implements Runnable {
     this.around = around;
     this.backlog = new Backlog(start);
     this.health = new Health(around.time().clock().instant());
-    this.ledger = new Ledger(id, backlog, health);
+    this.ledger = new Ledger(id, backlog, health, router.isStored());
     this.counters = ledger.counters();
     if (!work.definition().enabled()) {
       health.enter(EmitterState.DISABLED, health.since(), DISABLED_BY_DEFINITION);
@@ -88,7 +88,7 @@ final class Lane implements Runnable {
    * meanwhile is tried anew, as if it had been changed now.
    */
   synchronized void restore(LaneRecord record, List<ParkedEvent> parked) {
-    ledger.restore(parked);
+    ledger.restore(parked, record.removed());
     backlog.restore(record.attempted());
     boolean same = !record.removed() && record.definition().equals(work.fingerprint());
     if (record.disabledSince() != null) {

@@ -324,6 +324,11 @@ final class Router implements LogListener, Runnable {
     waiters.signal();
   }
 
+  /** Returns whether what lanes have to keep is stored. */
+  boolean isStored() {
+    return checkpoints.isActive();
+  }
+
   /** What is stored of a lane has changed. */
   void changed(Lane lane) {
     if (checkpoints.isActive()) {
