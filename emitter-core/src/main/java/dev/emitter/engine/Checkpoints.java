@@ -202,8 +202,8 @@ final class Checkpoints {
     lock.lock();
     try {
       scheduled.set(false);
-      gone.keySet().forEach(this::collectGone);
       Position routed = collect(router);
+      gone.keySet().forEach(this::collectGone); // last, as it overrules what they were before
       if (!unwritten.isEmpty()) {
         log.flush();
         store.write(Map.copyOf(unwritten));
@@ -233,8 +233,8 @@ final class Checkpoints {
     List<ParkedEvent> unparked = new ArrayList<>();
     Position routed = from.collect(lanes, parked, unparked);
     lanes.forEach((id, record) -> unwritten.put(EMITTER + id, Optional.of(record.write())));
-    parked.forEach(one -> unwritten.put(key(one), Optional.of(ParkedRecord.write(one))));
     unparked.forEach(one -> unwritten.put(key(one), Optional.empty()));
+    parked.forEach(one -> unwritten.put(key(one), Optional.of(ParkedRecord.write(one))));
     if (!routed.equals(written)) {
       unwritten.put(ROUTED, Optional.of(routed.toString()));
     }

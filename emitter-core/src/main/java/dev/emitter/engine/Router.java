@@ -348,7 +348,11 @@ final class Router implements LogListener, Runnable {
       for (Lane lane : List.copyOf(changed)) {
         changed.remove(lane); // first, or a change meanwhile would be overlooked
         boolean atWork = lanes.get(lane.id()) == lane;
-        lane.collect(position, atWork ? records : new HashMap<>(), parked, unparked);
+        if (atWork) {
+          lane.collect(position, records, parked, unparked);
+        } else { // what it set aside after it was removed, it will be given again
+          lane.collect(position, new HashMap<>(), new ArrayList<>(), unparked);
+        }
       }
       return position;
     } finally {

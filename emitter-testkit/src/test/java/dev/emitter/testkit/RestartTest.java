@@ -322,4 +322,46 @@ final class RestartTest {
     assertThat(second.webhook.deliveredIds("a")).containsExactly("3");
     assertThat(second.emitters.status("a").since()).isBefore(Instant.MAX);
   }
+
+  @Test
+  @Tag("D3")
+  void forgetsWhatWasSetAsideForAUserWhoseEmitterIsRemoved() {
+    Shop shop = start();
+    String json = "{\"type\": \"Webhook\", \"topics\": [[\"orders\"]]}";
+    String early = shop.emitters.registerUser("ann", json);
+    shop.webhook.rejectNext("too large");
+    publish(shop, 1);
+    shop.idle();
+    shop.emitters.remove(early);
+    String late = shop.emitters.registerUser("ann", json);
+    shop.webhook.hang().rejectNext("too large");
+    publish(shop, 1);
+    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> shop.webhook.hanging() == 1);
+    shop.emitters.remove(late);
+    shop.webhook.release();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> shop.webhook.attempts(late).size() == 1);
+    stored(shop);
+    shop.close();
+    assertThat(log.entries.keySet())
+        .noneMatch(key -> key.contains(early))
+        .noneMatch(key -> key.contains(late));
+  }
+
+  @Test
+  @Tag("R4")
+  void keepsWhatWasSetAsideForOneThatIsRemovedAndComesBackAtOnce() {
+    Shop first = start(define("a"));
+    first.webhook.rejectNext("too large");
+    publish(first, 1);
+    first.idle();
+    log.full = true;
+    assertThatExceptionOfType(EventLogException.class).isThrownBy(() -> first.emitters.remove("a"));
+    assertThatExceptionOfType(EventLogException.class).isThrownBy(() -> first.with(define("a")));
+    log.full = false;
+    assertThat(first.emitters.parked("a")).hasSize(1);
+    first.close();
+    assertThat(start(define("a")).emitters.parked("a")).hasSize(1);
+  }
 }
