@@ -169,6 +169,7 @@ final class Lane implements Runnable {
       if (kept) {
         backlog.skipTo(previous);
         becomeBusy();
+        router.changed(this); // also when it is busy still with an event that is settled already
         level = backlog.unsettled() < current.settings().queueCapacity();
       }
       if (level) { // or it reads and counts the event itself

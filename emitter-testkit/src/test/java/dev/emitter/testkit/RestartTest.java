@@ -10,6 +10,7 @@ import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.definition.Ordering;
 import dev.emitter.definition.StartFrom;
+import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.EmitterStatus;
 import dev.emitter.delivery.ParkedEvent;
@@ -321,6 +322,37 @@ final class RestartTest {
     second.idle();
     assertThat(second.webhook.deliveredIds("a")).containsExactly("3");
     assertThat(second.emitters.status("a").since()).isBefore(Instant.MAX);
+  }
+
+  @Test
+  @Tag("R3")
+  void losesNoEventThatComesWhileTheOneBeforeItIsSettled() {
+    List<Shop> running = new ArrayList<>();
+    EmitterListener listener =
+        new EmitterListener() {
+          @Override
+          public void attempted(Delivery delivery, DeliveryResult result) {
+            if (id(delivery) == 1) {
+              Shop shop = running.get(0);
+              shop.emitters.remove("nobody"); // returns once all that has changed is stored
+              shop.webhook.hang();
+              publish(shop, 1);
+              Awaitility.await()
+                  .atMost(Duration.ofSeconds(10))
+                  .until(() -> shop.emitters.status("a").matched() == 2);
+            }
+          }
+        };
+    Shop first = new Shop(builder -> builder.log(log.next()).listener(listener));
+    shops.add(first);
+    running.add(first);
+    first.with(define("a"));
+    publish(first, 1);
+    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> first.webhook.hanging() == 1);
+    first.emitters.remove("nobody");
+    Shop second = start(define("a"));
+    second.idle();
+    assertThat(second.webhook.deliveredIds("a")).contains("2");
   }
 
   @Test
