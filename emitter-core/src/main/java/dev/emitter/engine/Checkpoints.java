@@ -8,6 +8,7 @@ import dev.emitter.log.Position;
 import dev.emitter.log.StateStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ final class Checkpoints {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
 
   private static final Duration INTERVAL = Duration.ofMillis(200);
+  private static final Comparator<ParkedEvent> OLDEST_FIRST =
+      Comparator.comparing(ParkedEvent::at).thenComparing(parked -> parked.event().position());
   private static final String ROUTED = "routed";
   private static final String EMITTER = "emitter/";
   private static final String PARKED = "parked/";
@@ -71,6 +74,7 @@ final class Checkpoints {
       restore(entry.getKey(), entry.getValue(), routed);
     }
     from.entries(PARKED).forEach(this::restoreParked);
+    absentParked.values().forEach(parked -> parked.sort(OLDEST_FIRST));
     return routed;
   }
 

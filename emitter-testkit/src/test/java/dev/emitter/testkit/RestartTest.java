@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.emitter.channel.Delivery;
+import dev.emitter.channel.DeliveryResult;
 import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.definition.Ordering;
@@ -353,6 +354,18 @@ final class RestartTest {
     Shop second = start(define("a"));
     second.idle();
     assertThat(second.webhook.deliveredIds("a")).contains("2");
+  }
+
+  @Test
+  @Tag("R4")
+  void tellsTheOldestOfTheEventsSetAsideFirst() {
+    Shop first = start(define("a"));
+    first.webhook.answer(one -> DeliveryResult.rejected("too large"));
+    publish(first, 12);
+    first.idle().close();
+    assertThat(start(define("a")).emitters.parked("a"))
+        .extracting(one -> one.event().event().event().getId())
+        .isEqualTo(ids(1, 12));
   }
 
   @Test
