@@ -80,13 +80,12 @@ final class Checkpoints {
 
   private void restore(String key, String value, Position routed) {
     try {
-      LaneRecord record = LaneRecord.read(value, log);
-      String id = key.substring(EMITTER.length());
-      absent.put(id, record);
-      if (record.at() == null) {
-        LaneRecord pinned = record.pinned(routed, record.removed());
-        absent.put(id, pinned);
-        unwritten.put(key, Optional.of(pinned.write()));
+      LaneRecord stored = LaneRecord.read(value, log);
+      Position at = stored.at() == null ? routed : within(stored.at(), key);
+      LaneRecord record = stored.upTo(log.end()).pinned(at, stored.removed());
+      absent.put(key.substring(EMITTER.length()), record);
+      if (!record.equals(stored)) {
+        unwritten.put(key, Optional.of(record.write()));
       }
     } catch (IllegalArgumentException e) {
       LOG.error("state entry {} cannot be read and is passed over: {}", key, e.getMessage());
@@ -128,12 +127,7 @@ final class Checkpoints {
   /** Returns what is known of an emitter that is not at work, and leaves it to the caller. */
   @Nullable LaneRecord take(String id) {
     gone.remove(id);
-    LaneRecord record = absent.remove(id);
-    if (record == null || record.at() == null) {
-      return record;
-    }
-    Position at = within(record.at(), "emitter " + id);
-    return at.equals(record.at()) ? record : record.at(at);
+    return absent.remove(id);
   }
 
   /** Returns the events set aside for an emitter that is not at work, and leaves them. */

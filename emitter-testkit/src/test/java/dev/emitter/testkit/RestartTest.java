@@ -409,4 +409,36 @@ final class RestartTest {
     first.close();
     assertThat(start(define("a")).emitters.parked("a")).hasSize(1);
   }
+
+  @Test
+  void trustsNothingItKnewOfEventsThatTheLogHasLost() {
+    DeliverySettings settings = DEFAULT.withOrdering(Ordering.NONE, 4);
+    Shop first = start(define("a").delivery(settings));
+    first.webhook.failWhile(one -> id(one) == 1);
+    publish(first, 2);
+    first.quiet();
+    first.close();
+    log.entries.computeIfPresent(
+        "emitter/a",
+        (key, old) -> old.replace("\"attempted\":{", "\"attempted\":{\"3\":[0,0,true],"));
+    assertThat(log.entries.get("emitter/a")).contains("\"3\":[");
+    Shop second = start(define("a").delivery(settings));
+    publish(second, 1);
+    second.idle();
+    assertThat(second.webhook.deliveredIds("a")).containsExactlyInAnyOrder("1", "3");
+  }
+
+  @Test
+  void goesOnAtTheEndThatALogHadWhenItLostEventsNotAtALaterOne() {
+    Shop first = start(define("a"));
+    publish(first, 2);
+    first.idle().close();
+    log.entries.computeIfPresent("emitter/a", (key, old) -> old.replace("{", "{\"at\":\"4\","));
+    Shop second = start();
+    publish(second, 3);
+    second.idle();
+    second.with(define("a"));
+    second.idle();
+    assertThat(second.webhook.deliveredIds("a")).isEqualTo(ids(3, 5));
+  }
 }
