@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ final class Checkpoints {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
 
   private static final Duration INTERVAL = Duration.ofMillis(200);
+  private static final Duration AWAITED = Duration.ofMinutes(10);
   private static final Comparator<ParkedEvent> OLDEST_FIRST =
       Comparator.comparing(ParkedEvent::at).thenComparing(parked -> parked.event().position());
   private static final String ROUTED = "routed";
@@ -48,15 +50,19 @@ final class Checkpoints {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, LaneRecord> absent = new ConcurrentHashMap<>();
   private final Map<String, List<ParkedEvent>> absentParked = new ConcurrentHashMap<>();
+  private final AtomicInteger awaited = new AtomicInteger();
+  private final long began;
   private final Map<String, Gone> gone = new ConcurrentHashMap<>();
   private final Map<String, Optional<String>> unwritten = new HashMap<>();
   private @Nullable Position written;
+  private @Nullable Position leastAwaited;
   private boolean failing;
 
   Checkpoints(EventLog log, TimeSource time, Executor executor) {
     this.log = log;
     this.time = time;
     this.executor = executor;
+    this.began = time.nanoTime();
     this.store = log.state().orElse(null);
     this.routedBefore = store == null ? log.end() : restore(store);
   }
@@ -87,9 +93,18 @@ final class Checkpoints {
       if (!record.equals(stored)) {
         unwritten.put(key, Optional.of(record.write()));
       }
+      if (!record.removed()) {
+        await(at);
+      }
     } catch (IllegalArgumentException e) {
       LOG.error("state entry {} cannot be read and is passed over: {}", key, e.getMessage());
     }
+  }
+
+  private void await(Position cursor) {
+    awaited.incrementAndGet();
+    Position least = leastAwaited;
+    leastAwaited = least == null || cursor.compareTo(least) < 0 ? cursor : least;
   }
 
   private void restoreParked(String key, String value) {
@@ -127,7 +142,23 @@ final class Checkpoints {
   /** Returns what is known of an emitter that is not at work, and leaves it to the caller. */
   @Nullable LaneRecord take(String id) {
     gone.remove(id);
-    return absent.remove(id);
+    LaneRecord record = absent.remove(id);
+    if (record != null && !record.removed()) {
+      awaited.decrementAndGet();
+    }
+    return record;
+  }
+
+  /**
+   * Returns up to where the log may go, as far as the emitters are concerned that were at work when
+   * the last process ended and are not yet again: they are waited for, but not for ever.
+   */
+  Position releasable(Position routed) {
+    Position least = leastAwaited;
+    if (least == null || awaited.get() == 0 || time.nanoTime() - began >= AWAITED.toNanos()) {
+      return routed;
+    }
+    return least.compareTo(routed) < 0 ? least : routed;
   }
 
   /** Returns the events set aside for an emitter that is not at work, and leaves them. */

@@ -229,7 +229,7 @@ final class Router implements LogListener, Runnable {
    * ahead of the router. Each lane is asked once, since it goes on meanwhile.
    */
   private Position releasable() {
-    Position least = position;
+    Position least = checkpoints.releasable(position);
     for (Lane lane : busy) {
       Position settled = lane.settledTo(position);
       if (settled.compareTo(least) < 0) {

@@ -7,6 +7,7 @@ import dev.emitter.log.LogListener;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.MemoryEventLog;
 import dev.emitter.log.Position;
+import dev.emitter.log.SequencePosition;
 import dev.emitter.log.StateStore;
 import dev.emitter.topic.Topic;
 import java.time.Clock;
@@ -26,6 +27,7 @@ final class LastingLog {
   final Map<String, String> entries = new TreeMap<>();
   final List<Map<String, Optional<String>>> writes = new CopyOnWriteArrayList<>();
   volatile boolean full;
+  volatile long released;
   private final MemoryEventLog events;
   private volatile @Nullable LogListener listener;
   private @Nullable Run current;
@@ -123,6 +125,7 @@ final class LastingLog {
     @Override
     public void release(Position upTo) {
       // it keeps everything, as a log does that is to be resubmitted from
+      released = Math.max(released, SequencePosition.of(upTo));
     }
 
     @Override

@@ -441,4 +441,31 @@ final class RestartTest {
     second.idle();
     assertThat(second.webhook.deliveredIds("a")).isEqualTo(ids(3, 5));
   }
+
+  @Test
+  @Tag("R3")
+  void holdsTheLogForEmittersThatAreNotYetThere() {
+    Shop first = start(define("a"), define("b"));
+    first.emitters.disable("a", "by a test");
+    publish(first, 3);
+    first.idle().close();
+    log.released = 0;
+    Shop second = start(define("b"));
+    publish(second, 1);
+    second.idle();
+    stored(second);
+    assertThat(log.released).isZero();
+    Shop third = start(define("b"));
+    third.advance(Duration.ofMinutes(11));
+    publish(third, 1);
+    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> log.released == 5);
+    third.close();
+    log.released = 0;
+    Shop fourth = start(define("b"));
+    fourth.idle();
+    fourth.with(define("a"));
+    assertThat(log.released).isZero();
+    fourth.emitters.remove("a");
+    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> log.released == 5);
+  }
 }
