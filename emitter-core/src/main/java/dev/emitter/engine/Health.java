@@ -88,6 +88,13 @@ final class Health {
     firstFailure = firstFailureAt;
   }
 
+  /** Goes on being disabled as in an earlier process. */
+  void restore(Instant disabled, @Nullable String why) {
+    enter(EmitterState.DISABLED, disabled, why);
+    since = disabled;
+    disabledSince = disabled;
+  }
+
   /** Begins anew after a person has enabled the emitter. */
   void probe() {
     probing = true;

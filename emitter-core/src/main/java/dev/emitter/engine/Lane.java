@@ -92,8 +92,8 @@ final class Lane implements Runnable {
     backlog.restore(record.attempted());
     boolean same = !record.removed() && record.definition().equals(work.fingerprint());
     if (record.disabledSince() != null) {
-      if (same && health.isOpen()) {
-        health.enter(EmitterState.DISABLED, record.disabledSince(), record.disabledFor());
+      if (same) {
+        health.restore(record.disabledSince(), record.disabledFor());
       } else {
         health.probe();
       }

@@ -411,6 +411,20 @@ final class RestartTest {
   }
 
   @Test
+  @Tag("R2")
+  void tellsSinceWhenItsDefinitionHasDisabledIt() {
+    Shop first = start(define("a").enabled(false));
+    Instant since = first.emitters.status("a").since();
+    first.close();
+    Shop second = new Shop(builder -> builder.log(log.next()));
+    shops.add(second);
+    second.advance(Duration.ofHours(1)).with(define("a").enabled(false));
+    EmitterStatus status = second.emitters.status("a");
+    assertThat(status.state()).isEqualTo(EmitterState.DISABLED);
+    assertThat(status.since()).isEqualTo(since);
+  }
+
+  @Test
   void trustsNothingItKnewOfEventsThatTheLogHasLost() {
     DeliverySettings settings = DEFAULT.withOrdering(Ordering.NONE, 4);
     Shop first = start(define("a").delivery(settings));
