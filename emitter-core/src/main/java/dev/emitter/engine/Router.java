@@ -150,6 +150,9 @@ final class Router implements LogListener, Runnable {
   private boolean routeSome(Effects effects) {
     lock.lock();
     try {
+      if (stopped) {
+        return false; // the lanes are closed, or about to be: they would miss the events
+      }
       Position end = log.end(); // before reading, which must find all up to there that can be read
       List<LoggedEvent> events = log.read(position, READ);
       if (events.isEmpty() && end.compareTo(position) > 0) {
