@@ -170,7 +170,7 @@ final class Lane implements Runnable {
         backlog.skipTo(previous);
         becomeBusy();
         router.changed(this); // also when it is busy still with an event that is settled already
-        level = backlog.unsettled() < current.settings().queueCapacity();
+        level = backlog.room(current.settings().queueCapacity()) > 0;
       }
       if (level) { // or it reads and counts the event itself
         passed += counting && group.isCounting() ? 1 : 0;
@@ -395,7 +395,7 @@ final class Lane implements Runnable {
     int read;
     synchronized (this) {
       current = work;
-      room = Math.min(current.settings().queueCapacity() - backlog.unsettled(), READ_AHEAD);
+      room = Math.min(backlog.room(current.settings().queueCapacity()), READ_AHEAD);
       if (level || !isLiving() || room <= 0) {
         return false;
       }

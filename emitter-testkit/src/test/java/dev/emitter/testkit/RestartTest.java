@@ -206,6 +206,23 @@ final class RestartTest {
   }
 
   @Test
+  void remembersOnlySoMuchBehindAnEventThatFails() {
+    DeliverySettings settings = DEFAULT.withOrdering(Ordering.NONE, 4);
+    Shop first = start(define("a").delivery(settings));
+    first.webhook.failWhile(one -> id(one) == 1);
+    publish(first, 12_000);
+    first.quiet();
+    stored(first);
+    assertThat(first.webhook.deliveredIds("a")).hasSizeBetween(10_000, 11_500);
+    first.close();
+    Shop second = start(define("a").delivery(settings));
+    second.idle();
+    List<String> all = new ArrayList<>(first.webhook.deliveredIds("a"));
+    all.addAll(second.webhook.deliveredIds("a"));
+    assertThat(all).containsExactlyInAnyOrderElementsOf(ids(1, 12_000));
+  }
+
+  @Test
   @Tag("D2")
   void resumesWhereItWasRemovedUnlessItsDefinitionSaysOtherwise() {
     Shop shop = start(define("a"), define("b"));
