@@ -789,9 +789,9 @@ final class Lane implements Runnable {
     return "emitter \"" + id + "\" (" + health.state().name().toLowerCase(Locale.ROOT) + ")";
   }
 
-  /** Returns why the last failure was one, or null. */
-  synchronized @Nullable String lastReason() {
-    return counters.lastReason();
+  /** Returns why the last attempt with an event failed, or null if that is forgotten. */
+  synchronized @Nullable String lastReason(String eventId) {
+    return counters.lastReason(eventId);
   }
 
   synchronized List<ParkedEvent> parked() {
