@@ -329,6 +329,7 @@ public final class Engine {
     } catch (InterruptedException e) {
       interrupted = true;
     }
+    router.lanes().forEach(Lane::giveUp);
     try {
       checkpoints.commit();
     } catch (RuntimeException e) {

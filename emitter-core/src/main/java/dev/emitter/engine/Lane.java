@@ -266,7 +266,7 @@ final class Lane implements Runnable {
   }
 
   private void busyOrIdle() {
-    boolean working = !level || !backlog.isEmpty() || unfinished > 0 || !resends.isEmpty();
+    boolean working = !level || !backlog.isEmpty() || unfinished > 0 || isResending();
     if (isLiving() && working) {
       becomeBusy();
     } else if (busy) {
@@ -446,10 +446,13 @@ final class Lane implements Runnable {
     synchronized (this) {
       Work current = work;
       Ordering ordering = current.settings().ordering();
-      if (!resends.isEmpty() && inFlight.size() < current.traits().maxInFlight()) {
+      if (inFlight.size() >= maxInFlight(current, ordering)) {
+        return null;
+      }
+      if (!resends.isEmpty()) {
         return started(current, resends.removeFirst());
       }
-      if (!health.isOpen() || inFlight.size() >= maxInFlight(current, ordering)) {
+      if (!health.isOpen()) {
         return null;
       }
       List<Pending> entries =
@@ -686,13 +689,26 @@ final class Lane implements Runnable {
     synchronized (this) {
       if (isLiving()) {
         resends.addAll(events);
-        becomeBusy();
+        busyOrIdle();
       } else {
         events.forEach(one -> giveUp(one, "the emitter is not there any more", effects));
       }
     }
     effects.run();
     wake();
+  }
+
+  private boolean isResending() {
+    return !resends.isEmpty() || inFlight.stream().anyMatch(batch -> batch.resend() != null);
+  }
+
+  /** Answers for a channel that has not answered by the end what a person has sent again. */
+  void giveUp() {
+    Effects effects = new Effects();
+    synchronized (this) {
+      inFlight.forEach(batch -> giveUp(batch.resend(), "the channel does not answer", effects));
+    }
+    effects.run();
   }
 
   /** Stops delivering until a person enables it; returns whether it was delivering. */
@@ -774,9 +790,7 @@ final class Lane implements Runnable {
 
   /** Returns whether nothing more happens by itself: disabled, closed, or level with no event. */
   synchronized boolean isIdle() {
-    return unfinished == 0
-        && resends.isEmpty()
-        && (!health.isOpen() || (level && backlog.isEmpty()));
+    return unfinished == 0 && !isResending() && (!health.isOpen() || (level && backlog.isEmpty()));
   }
 
   /** Returns whether nothing more happens before the clock goes on. */
