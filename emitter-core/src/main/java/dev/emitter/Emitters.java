@@ -249,7 +249,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    * @throws EmitterException if this user has no emitter of this id
    * @throws ConfigurationException with every fault of the definition
    */
-  public void changeUser(String id, String owner, String json) {
+  public synchronized void changeUser(String id, String owner, String json) {
     ResolvedEmitter known = engine.emitter(id);
     if (known == null || !owner.equals(known.definition().owner())) {
       throw new EmitterException("there is no emitter \"" + id + "\" of user " + owner);
@@ -257,7 +257,8 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     putUser(id, owner, json);
   }
 
-  private void putUser(String id, String owner, String json) {
+  /** Never while one is removed, or the definition would be stored of one that is gone. */
+  private synchronized void putUser(String id, String owner, String json) {
     users.put(id, owner, json);
     engine.commit();
   }

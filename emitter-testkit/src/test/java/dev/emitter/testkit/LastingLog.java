@@ -19,6 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Events and state that outlast the emitters which use them, as on a disk: for restarts. */
@@ -26,6 +27,7 @@ final class LastingLog {
 
   final Map<String, String> entries = new TreeMap<>();
   final List<Map<String, Optional<String>>> writes = new CopyOnWriteArrayList<>();
+  volatile Consumer<Map<String, Optional<String>>> beforeWriting = changes -> {};
   volatile boolean full;
   volatile long released;
   private final MemoryEventLog events;
@@ -149,6 +151,7 @@ final class LastingLog {
 
     @Override
     public void write(Map<String, Optional<String>> changes) {
+      beforeWriting.accept(changes);
       requireAlive();
       if (full) {
         throw new EventLogException("the disk is full");

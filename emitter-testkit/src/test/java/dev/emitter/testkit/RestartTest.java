@@ -22,6 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -498,5 +501,41 @@ final class RestartTest {
     assertThat(log.released).isZero();
     fourth.emitters.remove("a");
     Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> log.released == 5);
+  }
+
+  @Test
+  @Tag("D3")
+  void keepsNoDefinitionOfAUserThatIsRemovedWhileItIsChanged() {
+    Shop shop = start();
+    String json = "{\"type\": \"Webhook\", \"topics\": [[\"orders\"]]}";
+    String id = shop.emitters.registerUser("ann", json);
+    CountDownLatch writing = new CountDownLatch(1);
+    CountDownLatch removed = new CountDownLatch(1);
+    log.beforeWriting =
+        changes -> {
+          if (changes.getOrDefault("definition/" + id, Optional.empty()).isPresent()) {
+            writing.countDown();
+            await(
+                removed,
+                Duration.ofMillis(300)); // which comes to nothing if one waits for the other
+          }
+        };
+    CompletableFuture<Void> change =
+        CompletableFuture.runAsync(() -> shop.emitters.changeUser(id, "ann", json));
+    await(writing, Duration.ofSeconds(10));
+    shop.emitters.remove(id);
+    removed.countDown();
+    change.join();
+    assertThat(shop.emitters.definitions()).isEmpty();
+    assertThat(log.entries.keySet()).noneMatch(key -> key.contains(id));
+  }
+
+  private static void await(CountDownLatch latch, Duration limit) {
+    try {
+      assertThat(latch.await(limit.toMillis(), TimeUnit.MILLISECONDS) || limit.toSeconds() == 0)
+          .isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 }
