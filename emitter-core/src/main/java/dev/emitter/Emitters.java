@@ -87,7 +87,6 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   private final ChannelTypes types;
   private final @Nullable SystemEmitters system;
   private final UserEmitters users;
-  private volatile List<Problem> userProblems = List.of();
   private final AtomicInteger handlerCount = new AtomicInteger();
   private final Set<String> ownHandlers = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -154,7 +153,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
       if (system != null) {
         system.start(settings.refuseBroken, settings.watch);
       }
-      userProblems = List.copyOf(users.restore().values());
+      users.restore();
       engine.commit();
     } catch (RuntimeException e) {
       close(Duration.ZERO);
@@ -341,7 +340,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   /** Returns what is wrong with the definition files, and stored definitions, now. */
   public List<Problem> problems() {
     List<Problem> all = new ArrayList<>(system == null ? List.of() : system.problems());
-    all.addAll(userProblems);
+    all.addAll(users.problems());
     return List.copyOf(all);
   }
 

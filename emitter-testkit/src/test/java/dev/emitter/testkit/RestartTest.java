@@ -505,6 +505,23 @@ final class RestartTest {
 
   @Test
   @Tag("D3")
+  void tellsWhichDefinitionOfAUserIsRefusedUntilItIsRemoved() {
+    start().close();
+    log.entries.put(
+        "definition/1", "{\"owner\":\"ann\",\"json\":\"{\\\"type\\\":\\\"Pigeon\\\"}\"}");
+    Shop shop = start();
+    assertThat(shop.emitters.problems())
+        .singleElement()
+        .asString()
+        .contains("emitter \"1\" is not at work")
+        .contains("Pigeon");
+    shop.emitters.remove("1");
+    assertThat(shop.emitters.problems()).isEmpty();
+    assertThat(log.entries).doesNotContainKey("definition/1");
+  }
+
+  @Test
+  @Tag("D3")
   void keepsNoDefinitionOfAUserThatIsRemovedWhileItIsChanged() {
     Shop shop = start();
     String json = "{\"type\": \"Webhook\", \"topics\": [[\"orders\"]]}";
