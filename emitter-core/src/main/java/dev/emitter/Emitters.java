@@ -89,7 +89,6 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   private final ChannelTypes types;
   private final @Nullable SystemEmitters system;
   private final UserEmitters users;
-  private volatile List<Problem> userProblems = List.of();
   private final AtomicInteger handlerCount = new AtomicInteger();
   private final Set<String> ownHandlers = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -158,7 +157,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
       if (system != null) {
         system.start(settings.refuseBroken, settings.watch);
       }
-      userProblems = List.copyOf(users.restore().values());
+      users.restore();
       engine.commit();
     } catch (RuntimeException e) {
       close(Duration.ZERO);
@@ -253,7 +252,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    * @throws EmitterException if this user has no emitter of this id
    * @throws ConfigurationException with every fault of the definition
    */
-  public void changeUser(String id, String owner, String json) {
+  public synchronized void changeUser(String id, String owner, String json) {
     ResolvedEmitter known = engine.emitter(id);
     if (known == null || !owner.equals(known.definition().owner())) {
       throw new EmitterException("there is no emitter \"" + id + "\" of user " + owner);
@@ -261,7 +260,8 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     putUser(id, owner, json);
   }
 
-  private void putUser(String id, String owner, String json) {
+  /** Never while one is removed, or the definition would be stored of one that is gone. */
+  private synchronized void putUser(String id, String owner, String json) {
     users.put(id, owner, json);
     engine.commit();
   }
@@ -344,7 +344,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   /** Returns what is wrong with the definition files, and stored definitions, now. */
   public List<Problem> problems() {
     List<Problem> all = new ArrayList<>(system == null ? List.of() : system.problems());
-    all.addAll(userProblems);
+    all.addAll(users.problems());
     return List.copyOf(all);
   }
 

@@ -155,7 +155,11 @@ public final class Engine {
         Channel channel = emitter.provider().open(emitter.context());
         channels.add(channel);
         Selection selection = new Selection(emitter.definition(), emitter.filter(), rights);
-        opened.add(new Work(emitter, selection, channel));
+        Work work = new Work(emitter, selection, channel);
+        if (checkpoints.isActive()) {
+          work.fingerprint(); // which takes its time, so not first when the router is locked
+        }
+        opened.add(work);
       }
     } catch (Throwable e) { // such as a class that a channel lacks
       channels.forEach(channel -> channel.close(Duration.ZERO));
@@ -349,6 +353,7 @@ public final class Engine {
     } catch (InterruptedException e) {
       interrupted = true;
     }
+    router.lanes().forEach(Lane::giveUp);
     try {
       commit();
     } catch (RuntimeException e) {

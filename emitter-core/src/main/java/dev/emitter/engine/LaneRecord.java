@@ -45,10 +45,18 @@ record LaneRecord(
         at == null ? routed : at, attempted, disabling, failures, failingSince, definition, gone);
   }
 
-  /** Returns this record with another cursor. */
-  LaneRecord at(Position cursor) {
+  /** Returns this record without what it says of events after the position. */
+  LaneRecord upTo(Position end) {
+    TreeMap<Position, Pending.Attempted> known = new TreeMap<>(attempted);
+    known.tailMap(end, false).clear();
     return new LaneRecord(
-        cursor, attempted, disabling, failures, failingSince, definition, removed);
+        at == null || at.compareTo(end) <= 0 ? at : end,
+        known,
+        disabling,
+        failures,
+        failingSince,
+        definition,
+        removed);
   }
 
   /** Returns the record as one line of JSON. */

@@ -154,6 +154,9 @@ final class Router implements LogListener, Runnable {
   private boolean routeSome(Effects effects) {
     lock.lock();
     try {
+      if (stopped) {
+        return false; // the lanes are closed, or about to be: they would miss the events
+      }
       Position end = log.end(); // before reading, which must find all up to there that can be read
       List<LoggedEvent> events = log.read(position, READ);
       if (events.isEmpty() && end.compareTo(position) > 0) {
@@ -233,7 +236,7 @@ final class Router implements LogListener, Runnable {
    * ahead of the router. Each lane is asked once, since it goes on meanwhile.
    */
   private Position releasable() {
-    Position least = position;
+    Position least = checkpoints.releasable(position);
     for (Lane lane : busy) {
       Position settled = lane.settledTo(position);
       if (settled.compareTo(least) < 0) {
@@ -328,6 +331,11 @@ final class Router implements LogListener, Runnable {
     waiters.signal();
   }
 
+  /** Returns whether what lanes have to keep is stored. */
+  boolean isStored() {
+    return checkpoints.isActive();
+  }
+
   /** What is stored of a lane has changed; while nothing is delivered, looking changes nothing. */
   void changed(Lane lane) {
     if (delivering) {
@@ -360,7 +368,11 @@ final class Router implements LogListener, Runnable {
       for (Lane lane : List.copyOf(changed)) {
         changed.remove(lane); // first, or a change meanwhile would be overlooked
         boolean atWork = lanes.get(lane.id()) == lane;
-        lane.collect(position, atWork ? records : new HashMap<>(), parked, unparked);
+        if (atWork) {
+          lane.collect(position, records, parked, unparked);
+        } else { // what it set aside after it was removed, it will be given again
+          lane.collect(position, new HashMap<>(), new ArrayList<>(), unparked);
+        }
       }
       return position;
     } finally {
