@@ -232,12 +232,15 @@ final class Checkpoints {
     try {
       scheduled.set(false);
       Position routed = collect(router);
+      if (routed == null) {
+        changed(); // to try again
+      }
       gone.keySet().forEach(this::collectGone); // last, as it overrules what they were before
       if (!unwritten.isEmpty()) {
         log.flush();
         store.write(Map.copyOf(unwritten));
         unwritten.clear();
-        written = routed;
+        written = routed == null ? written : routed;
       }
     } finally {
       lock.unlock();
@@ -256,7 +259,7 @@ final class Checkpoints {
     }
   }
 
-  private Position collect(Router from) {
+  private @Nullable Position collect(Router from) {
     Map<String, LaneRecord> lanes = new HashMap<>();
     List<ParkedEvent> parked = new ArrayList<>();
     List<ParkedEvent> unparked = new ArrayList<>();
@@ -264,7 +267,7 @@ final class Checkpoints {
     lanes.forEach((id, record) -> unwritten.put(EMITTER + id, Optional.of(record.write())));
     unparked.forEach(one -> unwritten.put(key(one), Optional.empty()));
     parked.forEach(one -> unwritten.put(key(one), Optional.of(ParkedRecord.write(one))));
-    if (!routed.equals(written)) {
+    if (routed != null && !routed.equals(written)) {
       unwritten.put(ROUTED, Optional.of(routed.toString()));
     }
     return routed;

@@ -359,24 +359,41 @@ final class Router implements LogListener, Runnable {
 
   /**
    * Adds what has changed since the last call, and returns the position that it belongs to: a lane
-   * whose record has no cursor has settled everything up to there.
+   * whose record has no cursor has settled everything up to there. Returns null if one lane could
+   * not tell; then no later position must be stored.
    */
-  Position collect(
+  @Nullable Position collect(
       Map<String, LaneRecord> records, List<ParkedEvent> parked, List<ParkedEvent> unparked) {
     lock.lock();
     try {
+      boolean all = true;
       for (Lane lane : List.copyOf(changed)) {
         changed.remove(lane); // first, or a change meanwhile would be overlooked
-        boolean atWork = lanes.get(lane.id()) == lane;
-        if (atWork) {
-          lane.collect(position, records, parked, unparked);
-        } else { // what it set aside after it was removed, it will be given again
-          lane.collect(position, new HashMap<>(), new ArrayList<>(), unparked);
-        }
+        all &= collect(lane, records, parked, unparked);
       }
-      return position;
+      return all ? position : null;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private boolean collect(
+      Lane lane,
+      Map<String, LaneRecord> records,
+      List<ParkedEvent> parked,
+      List<ParkedEvent> unparked) {
+    try {
+      boolean atWork = lanes.get(lane.id()) == lane;
+      if (atWork) {
+        lane.collect(position, records, parked, unparked);
+      } else { // what it set aside after it was removed, it will be given again
+        lane.collect(position, new HashMap<>(), new ArrayList<>(), unparked);
+      }
+      return true;
+    } catch (RuntimeException e) { // clocks may be the application's
+      LOG.error("emitter {}: what is to be stored of it cannot be told", lane.id(), e);
+      changed.add(lane);
+      return false;
     }
   }
 

@@ -178,9 +178,9 @@ final class AppendQueue {
     return round;
   }
 
-  /** Begins another round; called by the committer alone. */
-  void nextRound(int next) {
-    round = next;
+  /** Begins another round, unless a later one has begun. */
+  synchronized void nextRound(int next) {
+    round = Math.max(round, next);
   }
 
   boolean isClosing() {

@@ -99,6 +99,7 @@ final class Committer implements Runnable {
   private void tell(List<Runnable> due, int round) {
     due.forEach(Runnable::run);
     toldRound = round;
+    queue.nextRound(round + 1); // at once: who has been told may try again
   }
 
   private boolean isSyncDue(long age) {
