@@ -32,6 +32,7 @@ import dev.emitter.handler.EventHandler;
 import dev.emitter.handler.HandlerChannelProvider;
 import dev.emitter.handler.HandlerRegistry;
 import dev.emitter.log.EventLog;
+import dev.emitter.log.EventLogException;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.MemoryEventLog;
 import dev.emitter.problem.ConfigurationException;
@@ -88,7 +89,6 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   private final ChannelTypes types;
   private final @Nullable SystemEmitters system;
   private final UserEmitters users;
-  private volatile List<Problem> userProblems = List.of();
   private final AtomicInteger handlerCount = new AtomicInteger();
   private final Set<String> ownHandlers = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -116,7 +116,8 @@ public final class Emitters implements EventPublisher, AutoCloseable {
                 settings.users,
                 settings.source,
                 completer,
-                settings.notifier));
+                settings.notifier,
+                settings.delivering));
     this.publication =
         new Publication(
             new Publication.Parts(
@@ -156,7 +157,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
       if (system != null) {
         system.start(settings.refuseBroken, settings.watch);
       }
-      userProblems = List.copyOf(users.restore().values());
+      users.restore();
       engine.commit();
     } catch (RuntimeException e) {
       close(Duration.ZERO);
@@ -251,7 +252,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    * @throws EmitterException if this user has no emitter of this id
    * @throws ConfigurationException with every fault of the definition
    */
-  public void changeUser(String id, String owner, String json) {
+  public synchronized void changeUser(String id, String owner, String json) {
     ResolvedEmitter known = engine.emitter(id);
     if (known == null || !owner.equals(known.definition().owner())) {
       throw new EmitterException("there is no emitter \"" + id + "\" of user " + owner);
@@ -259,7 +260,8 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     putUser(id, owner, json);
   }
 
-  private void putUser(String id, String owner, String json) {
+  /** Never while one is removed, or the definition would be stored of one that is gone. */
+  private synchronized void putUser(String id, String owner, String json) {
     users.put(id, owner, json);
     engine.commit();
   }
@@ -342,7 +344,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   /** Returns what is wrong with the definition files, and stored definitions, now. */
   public List<Problem> problems() {
     List<Problem> all = new ArrayList<>(system == null ? List.of() : system.problems());
-    all.addAll(userProblems);
+    all.addAll(users.problems());
     return List.copyOf(all);
   }
 
@@ -369,9 +371,12 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    * Forgets the events set aside for an emitter. At 10,000 of them it is disabled (decision 6).
    *
    * @return how many there were
+   * @throws EventLogException if that cannot be stored now; it is tried again
    */
   public int discardParked(String id) {
-    return engine.discardParked(id);
+    int discarded = engine.discardParked(id);
+    engine.commit();
+    return discarded;
   }
 
   /**
@@ -512,6 +517,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     private @Nullable Path definitions;
     private boolean refuseBroken;
     private boolean watch = true;
+    private boolean delivering = true;
     private @Nullable EventLog log;
     private @Nullable TimeSource time;
     private Clock clock = Clock.systemUTC();
@@ -564,6 +570,16 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     /** Sets whether the folder of definitions is watched for changes. If unset, it is. */
     public Builder watchDefinitions(boolean watched) {
       this.watch = watched;
+      return this;
+    }
+
+    /**
+     * Sets whether events are delivered. If not, everything is opened but nothing happens by
+     * itself, and no cursor moves: for tools that look at what an application has left, send events
+     * again or enable emitters. If unset, they are.
+     */
+    public Builder delivering(boolean delivers) {
+      this.delivering = delivers;
       return this;
     }
 

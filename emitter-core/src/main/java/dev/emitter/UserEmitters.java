@@ -13,9 +13,10 @@ import dev.emitter.problem.EmitterException;
 import dev.emitter.problem.Location;
 import dev.emitter.problem.Problem;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ final class UserEmitters {
   private final DefinitionReader reader;
   private final Consumer<ResolvedEmitter> apply;
   private final @Nullable StateStore store;
+  private final Map<String, Problem> refused = new ConcurrentSkipListMap<>();
 
   UserEmitters(DefinitionReader reader, EventLog log, Consumer<ResolvedEmitter> apply) {
     this.reader = reader;
@@ -40,11 +42,10 @@ final class UserEmitters {
     this.store = log.state().orElse(null);
   }
 
-  /** Puts the definitions of earlier processes to work; returns what is wrong, by id. */
-  Map<String, Problem> restore() {
-    Map<String, Problem> refused = new TreeMap<>();
+  /** Puts the definitions of earlier processes to work, but for those that are refused now. */
+  void restore() {
     if (store == null) {
-      return refused;
+      return;
     }
     for (Map.Entry<String, String> entry : store.entries(KEY).entrySet()) {
       String id = entry.getKey().substring(KEY.length());
@@ -62,7 +63,11 @@ final class UserEmitters {
         refused.put(id, problem);
       }
     }
-    return refused;
+  }
+
+  /** Returns what is wrong with definitions of earlier processes, by id. */
+  List<Problem> problems() {
+    return List.copyOf(refused.values());
   }
 
   private ResolvedEmitter read(String id, String owner, String json) {
@@ -81,6 +86,7 @@ final class UserEmitters {
 
   /** Forgets a definition; one that no user wrote is passed over. */
   void remove(String id) {
+    refused.remove(id);
     if (store != null && store.entries(KEY + id).containsKey(KEY + id)) {
       store.write(Map.of(KEY + id, Optional.empty()));
     }

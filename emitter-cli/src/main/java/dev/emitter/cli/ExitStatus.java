@@ -13,7 +13,8 @@ final class ExitStatus {
   static final int FAULT = 2;
 
   /**
-   * Input was left unread, or an emitter is disabled, was not done in time, or has parked events.
+   * Input was left unread or unpublished, or an emitter is disabled, was not done in time, or has
+   * parked events.
    */
   static final int UNDELIVERED = 3;
 

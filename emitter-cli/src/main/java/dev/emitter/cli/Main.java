@@ -37,6 +37,7 @@ public final class Main {
             .addSubcommand(new RunCommand(streams, termination))
             .addSubcommand(new CheckCommand(streams))
             .addSubcommand(new FilterCommand(streams, termination))
+            .addSubcommand(log(streams, termination))
             .addSubcommand(new SchemaCommand(streams))
             .setExpandAtFiles(false) // FEEL's dates start with @
             .setOut(writer(streams.out()))
@@ -52,6 +53,14 @@ public final class Main {
     } finally {
       streams.out().flush();
     }
+  }
+
+  private static CommandLine log(Streams streams, Termination termination) {
+    return new CommandLine(new LogCommand(streams))
+        .addSubcommand(new LogListCommand(streams, termination))
+        .addSubcommand(new LogShowCommand(streams))
+        .addSubcommand(new LogResubmitCommand(streams, termination))
+        .addSubcommand(new LogDiscardCommand(streams));
   }
 
   private static PrintWriter writer(PrintStream stream) {

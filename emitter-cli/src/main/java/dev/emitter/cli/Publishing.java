@@ -5,17 +5,19 @@ import dev.emitter.config.Durations;
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.EmitterStatus;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What happens while events are published: an emitter that keeps the log full is given up, so that
- * the run goes on for the others and comes to an end. Used once.
+ * What happens while events are published: an emitter that keeps a log in memory full is given up,
+ * so that the run goes on for the others and comes to an end. Used once.
  */
 final class Publishing {
 
   private static final Duration LOOK = Duration.ofMillis(100);
 
   private final Emitters emitters;
-  private final RunLog log;
+  private final @Nullable RunLog log;
+  private final Outbox outbox;
   private final RunSettings settings;
   private final Messages messages;
   private final StallWatch watch;
@@ -23,9 +25,15 @@ final class Publishing {
   private boolean gaveUp;
   private boolean stuck;
 
-  Publishing(Emitters emitters, RunLog log, RunSettings settings, Messages messages) {
+  Publishing(
+      Emitters emitters,
+      @Nullable RunLog log,
+      Outbox outbox,
+      RunSettings settings,
+      Messages messages) {
     this.emitters = emitters;
     this.log = log;
+    this.outbox = outbox;
     this.settings = settings;
     this.messages = messages;
     this.watch = new StallWatch(emitters, settings.drain());
@@ -38,23 +46,39 @@ final class Publishing {
    * @return false if it is stuck
    */
   boolean await(Feed feed, Termination termination, Runnable look) throws InterruptedException {
-    while (!feed.await(LOOK) && !termination.isRequested() && !stuck) {
+    while (!isDone(feed) && !termination.isRequested() && !stuck && !isRefusedForGood()) {
+      outbox.requireSound();
       look.run();
-      switch (watch.look(feed.isPublishing(), System.nanoTime())) {
-        case NONE -> {}
-        case DISABLED -> dropForDisabled(feed);
-        case STUCK -> giveUp(feed);
+      if (log != null) {
+        makeRoom(log, feed);
       }
     }
     return !stuck;
   }
 
-  private void dropForDisabled(Feed feed) {
+  private boolean isDone(Feed feed) throws InterruptedException {
+    return feed.await(LOOK) && outbox.await(LOOK);
+  }
+
+  /** A full disk has room again when somebody makes it: a run that is followed waits for that. */
+  private boolean isRefusedForGood() {
+    return !settings.follow() && outbox.blockedFor().compareTo(settings.drain()) > 0;
+  }
+
+  private void makeRoom(RunLog full, Feed feed) {
+    switch (watch.look(feed.isPublishing(), System.nanoTime())) {
+      case NONE -> {}
+      case DISABLED -> dropForDisabled(full, feed);
+      case STUCK -> giveUp(feed);
+    }
+  }
+
+  private void dropForDisabled(RunLog full, Feed feed) {
     if (!drops) {
       drops = true;
       String message = ": the log is full of events for disabled emitters; the oldest are dropped";
       messages.say(Texts.oneLine(feed.place() + message));
-      log.dropWhen(() -> emitters.awaitIdle(Duration.ZERO));
+      full.dropWhen(() -> emitters.awaitIdle(Duration.ZERO));
     }
   }
 

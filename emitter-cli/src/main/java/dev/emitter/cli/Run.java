@@ -19,22 +19,26 @@ final class Run {
   private static final int LOOK_SELDOM = 20;
 
   private final Emitters emitters;
-  private final RunLog log;
+  private final @Nullable RunLog log;
   private final RunSettings settings;
   private final Messages messages;
   private final int columns;
   private final Termination termination;
   private final Feed feed;
+  private final Outbox outbox;
+  private final OutboxKeeper keeper;
   private final Progress progress;
   private final ClosedOutput closedOutput;
   private final long started = System.nanoTime();
   private long nextLook = started;
   private boolean stuck;
   private boolean idle;
+  private boolean acknowledged;
+  private @Nullable String unpublished;
 
   Run(
       Emitters emitters,
-      RunLog log,
+      @Nullable RunLog log,
       RunSettings settings,
       Messages messages,
       Terminal terminal,
@@ -45,6 +49,8 @@ final class Run {
     this.messages = messages;
     this.columns = terminal.columns();
     this.termination = termination;
+    this.outbox = new Outbox(emitters, settings.acks() != null);
+    this.keeper = new OutboxKeeper(outbox, settings.acks(), messages);
     this.feed = new Feed(settings.sources(), this::publish, messages);
     this.progress = new Progress(emitters, messages, terminal);
     this.closedOutput = new ClosedOutput(emitters);
@@ -52,10 +58,13 @@ final class Run {
 
   /** Does it all and returns the exit status. */
   int execute() throws InterruptedException {
+    keeper.start();
     feed.start();
-    stuck = !new Publishing(emitters, log, settings, messages).await(feed, termination, this::look);
+    stuck =
+        !new Publishing(emitters, log, outbox, settings, messages)
+            .await(feed, termination, this::look);
     Deadline end = Deadline.in(settings.drain());
-    feed.stop(stuck ? Duration.ZERO : settings.drain());
+    stopPublishing(end);
     tellWhereItStopped();
     drain(end);
     List<EmitterStatus> statuses = emitters.status();
@@ -66,11 +75,24 @@ final class Run {
 
   private void publish(LineReader lines) throws LineFault {
     EventLine line = EventLineParser.parse(lines.bytes(), lines.length());
-    emitters.publish(line.topic(), line.event());
+    outbox.publish(line, lines.length(), feed.place());
+  }
+
+  /** What the log refuses now it will refuse for the rest of the time, too. */
+  private void stopPublishing(Deadline end) throws InterruptedException {
+    boolean refused = !outbox.blockedFor().isZero();
+    feed.stop(stuck || refused ? Duration.ZERO : settings.drain());
+    outbox.await(stuck || refused ? Duration.ZERO : end.left());
+    outbox.close();
+    acknowledged = keeper.end();
+    outbox.requireSound();
+    unpublished = outbox.unpublished();
   }
 
   private void tellWhereItStopped() {
-    if (isCutShort()) {
+    if (unpublished != null) {
+      messages.say(Texts.oneLine(unpublished));
+    } else if (isCutShort()) {
       messages.say(Texts.oneLine("stopped at " + feed.reached() + "; the rest was not published"));
     }
   }
@@ -122,11 +144,18 @@ final class Run {
     boolean reported = report(settings.report(), statuses);
     Faults standing = new Faults(messages);
     standing.add(emitters.problems());
-    if (feed.badLines() + feed.brokenInputs() > 0 || !standing.isEmpty() || !reported) {
+    if (feed.badLines() + feed.brokenInputs() > 0
+        || !standing.isEmpty()
+        || !reported
+        || !acknowledged) {
       return ExitStatus.FAULT;
     }
     boolean delivered =
-        idle && !stuck && !isCutShort() && statuses.stream().noneMatch(Run::isUndelivered);
+        idle
+            && !stuck
+            && unpublished == null
+            && !isCutShort()
+            && statuses.stream().noneMatch(Run::isUndelivered);
     return delivered ? ExitStatus.DONE : ExitStatus.UNDELIVERED;
   }
 

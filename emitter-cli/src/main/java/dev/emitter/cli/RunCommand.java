@@ -2,10 +2,10 @@ package dev.emitter.cli;
 
 import dev.emitter.Emitters;
 import dev.emitter.config.Identities;
-import dev.emitter.problem.ConfigurationException;
-import dev.emitter.problem.Problem;
+import dev.emitter.log.EventLog;
 import dev.emitter.topic.Catalogue;
 import dev.emitter.topic.CatalogueMode;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,10 +26,12 @@ import picocli.CommandLine.Parameters;
           + " delivered.",
       "A line of EVENTS is {\"topic\": [\"a\", \"b\"], \"event\": {..a CloudEvent..}}. Lines that"
           + " are not so are reported and passed over.",
+      "With --data an empty input just delivers what an earlier run has left.",
       "Exit status: 0 if all went well; 1 for a fault of emitter itself; 2 for a fault of the"
           + " command line, of a definition (nothing is published then) or of an input line; 3 if"
-          + " the run was asked to end (SIGINT, SIGTERM) before its input did, or an emitter is"
-          + " disabled, was not done within --drain, or has parked events."
+          + " the run was asked to end (SIGINT, SIGTERM) before its input did, the disk was full for"
+          + " as long as --drain, or an emitter is disabled, was not done within --drain, or has"
+          + " parked events."
     },
     mixinStandardHelpOptions = true,
     versionProvider = EmitterCommand.Version.class)
@@ -79,6 +81,17 @@ final class RunCommand implements Callable<Integer> {
       description = "Where to write the table as JSON.")
   private @Nullable Path report;
 
+  @Mixin private final DataOptions data = new DataOptions();
+
+  @Option(
+      names = "--acks",
+      paramLabel = "FILE",
+      description = {
+        "Where to write the id of each event once it is published, as safely as the log keeps it,"
+            + " a line each. A file that exists is gone on with."
+      })
+  private @Nullable Path acks;
+
   @Parameters(
       arity = "0..1",
       paramLabel = "EVENTS",
@@ -93,36 +106,57 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Messages messages = new Messages(streams.err(), streams.terminal().messages());
-    RunLog log = RunLog.create();
-    UndeclaredEvents undeclared = new UndeclaredEvents(messages);
-    Emitters emitters = start(log, undeclared, new Faults(messages));
-    if (emitters == null) {
-      return ExitStatus.FAULT;
-    }
-    try {
-      RunSettings settings = new RunSettings(sources(), drain, follow, report, undeclared::count);
-      return new Run(emitters, log, settings, messages, streams.terminal(), termination).execute();
-    } finally {
-      emitters.close(Duration.ZERO);
-    }
-  }
-
-  /** Returns the emitters at work, or null with every fault printed. */
-  private @Nullable Emitters start(RunLog log, UndeclaredEvents undeclared, Faults faults) {
+    Faults faults = new Faults(messages);
     Identities identities = references.identities(faults);
     boolean identitiesKnown = faults.isEmpty();
     Catalogue catalogue = references.catalogue(faults);
-    addIfAny(faults, Definitions.folderFault(folder));
-    sources().forEach(input -> addIfAny(faults, input.fault()));
-    addIfAny(faults, report == null ? null : Report.fault(report));
-    if (!faults.isEmpty()) {
+    checkFiles(faults);
+    EventLog log = faults.isEmpty() ? data.open(faults) : null;
+    if (log == null) {
       check(identities, identitiesKnown, faults);
-      return null;
+      return ExitStatus.FAULT;
     }
+    UndeclaredEvents undeclared = new UndeclaredEvents(messages);
     if (catalogue != null) {
       undeclared.declare(catalogue);
     }
-    return start(builder(log, identities), undeclared, catalogue, faults);
+    try (log) {
+      Emitters emitters = start(builder(log, identities), undeclared, catalogue, faults);
+      return emitters == null ? ExitStatus.FAULT : run(emitters, log, undeclared, faults, messages);
+    }
+  }
+
+  private void checkFiles(Faults faults) {
+    addIfAny(faults, Definitions.folderFault(folder));
+    sources().forEach(input -> addIfAny(faults, input.fault()));
+    addIfAny(faults, report == null ? null : Report.fault(report));
+    addIfAny(faults, acks == null ? null : Acks.fault(acks));
+    data.check(faults);
+  }
+
+  private int run(
+      Emitters emitters,
+      EventLog log,
+      UndeclaredEvents undeclared,
+      Faults faults,
+      Messages messages)
+      throws InterruptedException {
+    try (Acks opened = acks == null ? null : Acks.open(acks)) {
+      data.enable(emitters, faults);
+      if (!faults.isEmpty()) {
+        return ExitStatus.FAULT;
+      }
+      RunSettings settings =
+          new RunSettings(sources(), drain, follow, report, opened, undeclared::count);
+      RunLog inMemory = log instanceof RunLog run ? run : null;
+      return new Run(emitters, inMemory, settings, messages, streams.terminal(), termination)
+          .execute();
+    } catch (IOException e) {
+      faults.add(Texts.oneLine(String.valueOf(e.getMessage())));
+      return ExitStatus.FAULT;
+    } finally {
+      emitters.close(Duration.ZERO);
+    }
   }
 
   private static void addIfAny(Faults faults, @Nullable String fault) {
@@ -138,7 +172,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private Emitters.Builder builder(RunLog log, Identities identities) {
+  private Emitters.Builder builder(EventLog log, Identities identities) {
     return Emitters.builder()
         .source(source)
         .definitions(folder)
@@ -156,23 +190,7 @@ final class RunCommand implements Callable<Integer> {
     if (catalogue != null) { // the library would log every single event
       builder.catalogue(catalogue, CatalogueMode.OFF).listener(undeclared);
     }
-    try {
-      return usable(builder.start(), faults);
-    } catch (ConfigurationException e) {
-      faults.add(e);
-      return null;
-    }
-  }
-
-  /** Returns the emitters if every channel could be opened. */
-  private static @Nullable Emitters usable(Emitters emitters, Faults faults) {
-    List<Problem> problems = emitters.problems();
-    if (problems.isEmpty()) {
-      return emitters;
-    }
-    faults.add(problems);
-    emitters.close(Duration.ZERO);
-    return null;
+    return Start.of(builder, faults);
   }
 
   private List<EventSource> sources() {
@@ -180,7 +198,8 @@ final class RunCommand implements Callable<Integer> {
     if (events != null) {
       sources.add(EventSource.of(events));
     }
-    if (events == null || follow) {
+    boolean delivers = data.isGiven() && streams.terminal().input() && !follow;
+    if (follow || (events == null && !delivers)) {
       sources.add(EventSource.ofStandardInput(streams.in()));
     }
     return sources;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param drain how long emitters have to deliver what was published
  * @param follow whether a full log is waited for without end, and messages say so
  * @param report where the report goes, or null
+ * @param acks where the ids of published events go, or null
  * @param undeclared tells how many events were not as the catalogue declares them
  */
 record RunSettings(
@@ -20,4 +21,5 @@ record RunSettings(
     Duration drain,
     boolean follow,
     @Nullable Path report,
+    @Nullable Acks acks,
     LongSupplier undeclared) {}

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Lays out how emitters are doing, one row each. */
 final class StatusTable {
@@ -60,7 +61,12 @@ final class StatusTable {
         Long.toString(emitter.filtered()),
         Long.toString(emitter.retried()),
         Long.toString(emitter.parked()),
-        Texts.oneLine(Objects.requireNonNullElse(emitter.lastError(), "")));
+        Texts.oneLine(Objects.requireNonNullElse(reason(emitter), "")));
+  }
+
+  /** An emitter that an earlier run has disabled has no error of its own yet. */
+  private static @Nullable String reason(EmitterStatus emitter) {
+    return emitter.lastError() == null ? emitter.reason() : emitter.lastError();
   }
 
   private static int[] widths(List<List<String>> rows) {

@@ -18,7 +18,8 @@ final class Shell {
 
   private final Path folder;
   private final Termination termination = new Termination();
-  private InputStream in = InputStream.nullInputStream();
+  private @Nullable InputStream in;
+  private Terminal terminal = Terminal.NONE;
 
   Shell(Path folder) {
     this.folder = folder;
@@ -86,6 +87,12 @@ final class Shell {
     return this;
   }
 
+  /** Runs commands on a terminal from now on. */
+  Shell on(Terminal screen) {
+    terminal = screen;
+    return this;
+  }
+
   Termination termination() {
     return termination;
   }
@@ -101,10 +108,19 @@ final class Shell {
     return run(args.toArray(String[]::new));
   }
 
+  /** Runs {@code log} with the folders {@code emitters} and {@code data}. */
+  Result log(String command, String... options) {
+    List<String> args = new ArrayList<>(List.of("log", command, "--data"));
+    args.addAll(List.of(path("data").toString(), "--emitters", path("emitters").toString()));
+    args.addAll(List.of(options));
+    return run(args.toArray(String[]::new));
+  }
+
   Result run(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Streams streams = new Streams(in, printer(out), printer(err), Terminal.NONE);
+    InputStream input = in == null ? InputStream.nullInputStream() : in;
+    Streams streams = new Streams(input, printer(out), printer(err), terminal);
     int status = Main.run(List.of(args), streams, termination);
     return new Result(
         status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -17,7 +17,10 @@ public record DeliveryRecord(
 
   /** How an event stands with an emitter. */
   public enum State {
-    /** It was delivered. */
+    /**
+     * The emitter is done with it: it was delivered, unless it is older than the emitter or was set
+     * aside and forgotten.
+     */
     DELIVERED,
     /** It was tried in vain and will be tried again. */
     FAILED,

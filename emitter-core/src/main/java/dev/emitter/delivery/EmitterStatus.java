@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param delivered events delivered
  * @param filtered events on its topics, that its owner may see, that were not selected
  * @param retried attempts that failed and were or will be repeated
- * @param parked events set aside
+ * @param parked events set aside, with those that earlier processes have left
  * @param dropped selected events that left the log before they were settled
  * @param filterFailures events on which its filter could not be evaluated
  * @param backlog selected events waiting in memory, or about how many events of the log it has yet

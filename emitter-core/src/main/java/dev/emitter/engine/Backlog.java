@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Backlog {
 
+  /** So many events may be settled behind one that fails: each must be remembered until then. */
+  private static final int MAX_AHEAD = 10_000;
+
   private static final Deque<Pending> NONE = new ArrayDeque<>(0);
 
   private Deque<Pending> pending = NONE;
@@ -42,6 +45,15 @@ final class Backlog {
   /** Returns how many events are not settled. */
   int unsettled() {
     return pending.size() - settledAhead;
+  }
+
+  /**
+   * Returns how many more events may be taken in; perhaps less than one.
+   *
+   * @param capacity how many may wait
+   */
+  int room(int capacity) {
+    return Math.min(capacity - unsettled(), MAX_AHEAD - settledAhead);
   }
 
   Iterator<Pending> iterator() {

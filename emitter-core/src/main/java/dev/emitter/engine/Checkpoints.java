@@ -8,6 +8,7 @@ import dev.emitter.log.Position;
 import dev.emitter.log.StateStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +34,9 @@ final class Checkpoints {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
 
   private static final Duration INTERVAL = Duration.ofMillis(200);
+  private static final Duration AWAITED = Duration.ofMinutes(10);
+  private static final Comparator<ParkedEvent> OLDEST_FIRST =
+      Comparator.comparing(ParkedEvent::at).thenComparing(parked -> parked.event().position());
   private static final String ROUTED = "routed";
   private static final String EMITTER = "emitter/";
   private static final String PARKED = "parked/";
@@ -45,15 +50,19 @@ final class Checkpoints {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, LaneRecord> absent = new ConcurrentHashMap<>();
   private final Map<String, List<ParkedEvent>> absentParked = new ConcurrentHashMap<>();
+  private final AtomicInteger awaited = new AtomicInteger();
+  private final long began;
   private final Map<String, Gone> gone = new ConcurrentHashMap<>();
   private final Map<String, Optional<String>> unwritten = new HashMap<>();
   private @Nullable Position written;
+  private @Nullable Position leastAwaited;
   private boolean failing;
 
   Checkpoints(EventLog log, TimeSource time, Executor executor) {
     this.log = log;
     this.time = time;
     this.executor = executor;
+    this.began = time.nanoTime();
     this.store = log.state().orElse(null);
     this.routedBefore = store == null ? log.end() : restore(store);
   }
@@ -71,22 +80,31 @@ final class Checkpoints {
       restore(entry.getKey(), entry.getValue(), routed);
     }
     from.entries(PARKED).forEach(this::restoreParked);
+    absentParked.values().forEach(parked -> parked.sort(OLDEST_FIRST));
     return routed;
   }
 
   private void restore(String key, String value, Position routed) {
     try {
-      LaneRecord record = LaneRecord.read(value, log);
-      String id = key.substring(EMITTER.length());
-      absent.put(id, record);
-      if (record.at() == null) {
-        LaneRecord pinned = record.pinned(routed, record.removed());
-        absent.put(id, pinned);
-        unwritten.put(key, Optional.of(pinned.write()));
+      LaneRecord stored = LaneRecord.read(value, log);
+      Position at = stored.at() == null ? routed : within(stored.at(), key);
+      LaneRecord record = stored.upTo(log.end()).pinned(at, stored.removed());
+      absent.put(key.substring(EMITTER.length()), record);
+      if (!record.equals(stored)) {
+        unwritten.put(key, Optional.of(record.write()));
+      }
+      if (!record.removed()) {
+        await(at);
       }
     } catch (IllegalArgumentException e) {
       LOG.error("state entry {} cannot be read and is passed over: {}", key, e.getMessage());
     }
+  }
+
+  private void await(Position cursor) {
+    awaited.incrementAndGet();
+    Position least = leastAwaited;
+    leastAwaited = least == null || cursor.compareTo(least) < 0 ? cursor : least;
   }
 
   private void restoreParked(String key, String value) {
@@ -125,11 +143,22 @@ final class Checkpoints {
   @Nullable LaneRecord take(String id) {
     gone.remove(id);
     LaneRecord record = absent.remove(id);
-    if (record == null || record.at() == null) {
-      return record;
+    if (record != null && !record.removed()) {
+      awaited.decrementAndGet();
     }
-    Position at = within(record.at(), "emitter " + id);
-    return at.equals(record.at()) ? record : record.at(at);
+    return record;
+  }
+
+  /**
+   * Returns up to where the log may go, as far as the emitters are concerned that were at work when
+   * the last process ended and are not yet again: they are waited for, but not for ever.
+   */
+  Position releasable(Position routed) {
+    Position least = leastAwaited;
+    if (least == null || awaited.get() == 0 || time.nanoTime() - began >= AWAITED.toNanos()) {
+      return routed;
+    }
+    return least.compareTo(routed) < 0 ? least : routed;
   }
 
   /** Returns the events set aside for an emitter that is not at work, and leaves them. */
@@ -202,13 +231,16 @@ final class Checkpoints {
     lock.lock();
     try {
       scheduled.set(false);
-      gone.keySet().forEach(this::collectGone);
       Position routed = collect(router);
+      if (routed == null) {
+        changed(); // to try again
+      }
+      gone.keySet().forEach(this::collectGone); // last, as it overrules what they were before
       if (!unwritten.isEmpty()) {
         log.flush();
         store.write(Map.copyOf(unwritten));
         unwritten.clear();
-        written = routed;
+        written = routed == null ? written : routed;
       }
     } finally {
       lock.unlock();
@@ -227,15 +259,15 @@ final class Checkpoints {
     }
   }
 
-  private Position collect(Router from) {
+  private @Nullable Position collect(Router from) {
     Map<String, LaneRecord> lanes = new HashMap<>();
     List<ParkedEvent> parked = new ArrayList<>();
     List<ParkedEvent> unparked = new ArrayList<>();
     Position routed = from.collect(lanes, parked, unparked);
     lanes.forEach((id, record) -> unwritten.put(EMITTER + id, Optional.of(record.write())));
-    parked.forEach(one -> unwritten.put(key(one), Optional.of(ParkedRecord.write(one))));
     unparked.forEach(one -> unwritten.put(key(one), Optional.empty()));
-    if (!routed.equals(written)) {
+    parked.forEach(one -> unwritten.put(key(one), Optional.of(ParkedRecord.write(one))));
+    if (routed != null && !routed.equals(written)) {
       unwritten.put(ROUTED, Optional.of(routed.toString()));
     }
     return routed;

@@ -58,7 +58,7 @@ final class ConditionIndex<V> {
   private static List<Condition> usable(List<Condition> conditions) {
     Map<EventField, Condition> usable = new LinkedHashMap<>();
     for (Condition condition : conditions) {
-      if (condition.values().size() <= MOST_PLACES) {
+      if (!condition.values().isEmpty() && condition.values().size() <= MOST_PLACES) {
         usable.merge(condition.field(), condition, ConditionIndex::stronger);
       }
     }

@@ -54,6 +54,14 @@ final class Counters {
     return errors == null ? List.of() : List.copyOf(errors);
   }
 
+  @Nullable String lastReason(String eventId) {
+    return errors().stream()
+        .filter(error -> eventId.equals(error.eventId()))
+        .map(DeliveryError::reason)
+        .findFirst()
+        .orElse(null);
+  }
+
   @Nullable String lastReason() {
     return errors == null ? null : errors.getFirst().reason();
   }

@@ -60,6 +60,7 @@ public final class Engine {
   private final OwnEvents ownEvents;
   private final Notices notices;
   private final Surroundings around;
+  private final boolean delivering;
 
   /**
    * What an engine is made from.
@@ -73,6 +74,7 @@ public final class Engine {
    * @param source the source of the library's own events
    * @param completer completes the library's own events
    * @param notifier tells the owners of emitters, or null if nobody is to be told
+   * @param delivering false if nothing is routed or delivered by itself
    */
   public record Parts(
       EventLog log,
@@ -83,12 +85,14 @@ public final class Engine {
       UserDirectory users,
       URI source,
       EventCompleter completer,
-      @Nullable Notifier notifier) {}
+      @Nullable Notifier notifier,
+      boolean delivering) {}
 
   /** Creates an engine that does not run yet. */
   public Engine(Parts parts) {
     this.log = parts.log();
     this.time = parts.time();
+    this.delivering = parts.delivering();
     this.rights = new Rights(parts.catalogue(), parts.users());
     this.workers =
         new BoundedExecutor(
@@ -96,12 +100,11 @@ public final class Engine {
     this.blocking = new BoundedExecutor("emitter-channel", BLOCKING_THREADS);
     this.closing = new BoundedExecutor("emitter-close", CLOSING_THREADS);
     this.checkpoints = new Checkpoints(log, time, blocking);
-    this.router = new Router(log, rights, checkpoints);
+    this.router = new Router(log, rights, checkpoints, delivering);
     checkpoints.of(router);
     this.channels = new OpenChannels(closing);
     this.ownEvents =
-        new OwnEvents(
-            log, parts.source(), time.clock(), parts.completer(), router::hasReservedSubscribers);
+        new OwnEvents(log, parts.source(), time.clock(), parts.completer(), this::wantsOwnEvents);
     this.notices = new Notices(parts.notifier(), time, parts.random(), router::signalWaiters);
     this.around =
         new Surroundings(
@@ -113,13 +116,20 @@ public final class Engine {
             blocking,
             channels::close,
             ownEvents,
-            notices);
+            notices,
+            delivering);
   }
 
-  /** Starts routing. */
+  private boolean wantsOwnEvents() {
+    return delivering && router.hasReservedSubscribers();
+  }
+
+  /** Starts routing, unless nothing is delivered by itself. */
   public void start() {
     log.listen(router);
-    router.start();
+    if (delivering) {
+      router.start();
+    }
   }
 
   /**
@@ -145,7 +155,11 @@ public final class Engine {
         Channel channel = emitter.provider().open(emitter.context());
         channels.add(channel);
         Selection selection = new Selection(emitter.definition(), emitter.filter(), rights);
-        opened.add(new Work(emitter, selection, channel));
+        Work work = new Work(emitter, selection, channel);
+        if (checkpoints.isActive()) {
+          work.fingerprint(); // which takes its time, so not first when the router is locked
+        }
+        opened.add(work);
       }
     } catch (Throwable e) { // such as a class that a channel lacks
       channels.forEach(channel -> channel.close(Duration.ZERO));
@@ -192,7 +206,9 @@ public final class Engine {
    * @throws dev.emitter.log.EventLogException if it cannot be stored now
    */
   public void commit() {
-    checkpoints.commit();
+    if (delivering || router.isTouched()) {
+      checkpoints.commit();
+    }
   }
 
   private void remove(String id, Effects effects) {
@@ -320,7 +336,7 @@ public final class Engine {
     long allowed = nanos(grace);
     boolean interrupted = false;
     try {
-      if (!awaitIdle(grace)) {
+      if (delivering && !awaitIdle(grace)) {
         LOG.warn("closing after {}: not every emitter has delivered all it selected", grace);
       }
     } catch (InterruptedException e) {
@@ -337,8 +353,9 @@ public final class Engine {
     } catch (InterruptedException e) {
       interrupted = true;
     }
+    router.lanes().forEach(Lane::giveUp);
     try {
-      checkpoints.commit();
+      commit();
     } catch (RuntimeException e) {
       LOG.error("cursors cannot be stored; the next start repeats deliveries", e);
     }

@@ -108,6 +108,13 @@ final class Health {
     firstFailure = firstFailureAt;
   }
 
+  /** Goes on being disabled as in an earlier process. */
+  void restore(Disabling earlier) {
+    disable(earlier);
+    since = earlier.since();
+    disabling = earlier;
+  }
+
   /** Begins anew after a person has enabled the emitter. */
   void probe() {
     probing = true;

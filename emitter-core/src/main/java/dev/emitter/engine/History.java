@@ -72,7 +72,7 @@ final class History {
     DeliveryRecord.State state = state(event.position(), tried);
     DeliveryRecord record =
         aside == null
-            ? new DeliveryRecord(lane.id(), event, state, attempts, reason(state))
+            ? new DeliveryRecord(lane.id(), event, state, attempts, reason(state, event))
             : new DeliveryRecord(
                 lane.id(),
                 aside.event(),
@@ -91,8 +91,10 @@ final class History {
     return tried != null ? DeliveryRecord.State.FAILED : DeliveryRecord.State.WAITING;
   }
 
-  private @Nullable String reason(DeliveryRecord.State state) {
-    return state == DeliveryRecord.State.FAILED ? lane.lastReason() : null;
+  private @Nullable String reason(DeliveryRecord.State state, LoggedEvent event) {
+    return state == DeliveryRecord.State.FAILED
+        ? lane.lastReason(event.event().event().getId())
+        : null;
   }
 
   private boolean isWanted(DeliveryRecord record) {

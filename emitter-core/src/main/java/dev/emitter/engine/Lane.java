@@ -80,7 +80,7 @@ final class Lane implements Runnable {
     this.around = around;
     this.backlog = new Backlog(start);
     this.health = new Health(around.time().clock().instant());
-    this.ledger = new Ledger(id, backlog, health);
+    this.ledger = new Ledger(id, backlog, health, router.isStored());
     this.counters = ledger.counters();
     if (!work.definition().enabled()) {
       health.disable(disabling(DISABLED_BY_DEFINITION, Telling.NOBODY, null));
@@ -92,13 +92,13 @@ final class Lane implements Runnable {
    * meanwhile is tried anew, as if it had been changed now.
    */
   synchronized void restore(LaneRecord record, List<ParkedEvent> parked) {
-    ledger.restore(parked);
+    ledger.restore(parked, record.removed());
     backlog.restore(record.attempted());
     boolean same = !record.removed() && record.definition().equals(work.fingerprint());
     Disabling disabled = record.disabling();
     if (disabled != null) {
-      if (same && health.isOpen()) {
-        health.disable(disabled);
+      if (same) {
+        health.restore(disabled);
       } else {
         health.probe();
       }
@@ -173,7 +173,8 @@ final class Lane implements Runnable {
       if (kept) {
         backlog.skipTo(previous);
         becomeBusy();
-        level = backlog.unsettled() < current.settings().queueCapacity();
+        router.changed(this); // also when it is busy still with an event that is settled already
+        level = backlog.room(current.settings().queueCapacity()) > 0;
       }
       if (level) { // or it reads and counts the event itself
         passed += counting && group.isCounting() ? 1 : 0;
@@ -269,7 +270,7 @@ final class Lane implements Runnable {
   }
 
   private void busyOrIdle() {
-    boolean working = !level || !backlog.isEmpty() || unfinished > 0 || !resends.isEmpty();
+    boolean working = !level || !backlog.isEmpty() || unfinished > 0 || isResending();
     if (isLiving() && working) {
       becomeBusy();
     } else if (busy) {
@@ -398,8 +399,8 @@ final class Lane implements Runnable {
     int read;
     synchronized (this) {
       current = work;
-      room = Math.min(current.settings().queueCapacity() - backlog.unsettled(), READ_AHEAD);
-      if (level || !isLiving() || room <= 0) {
+      room = Math.min(backlog.room(current.settings().queueCapacity()), READ_AHEAD);
+      if (level || !isLiving() || room <= 0 || !around.delivering()) {
         return false;
       }
       from = backlog.readTo();
@@ -449,16 +450,23 @@ final class Lane implements Runnable {
     synchronized (this) {
       Work current = work;
       Ordering ordering = current.settings().ordering();
-      if (!resends.isEmpty() && inFlight.size() < current.traits().maxInFlight()) {
+      if (inFlight.size() >= maxInFlight(current, ordering)) {
+        return null;
+      }
+      if (!resends.isEmpty()) {
         return started(current, resends.removeFirst());
       }
-      if (!health.isOpen() || inFlight.size() >= maxInFlight(current, ordering)) {
+      if (!mayDeliver()) {
         return null;
       }
       List<Pending> entries =
           new BatchPicker(ordering, maxBatch(current, ordering), now(), limit).pick(backlog);
       return entries.isEmpty() ? null : started(current, entries);
     }
+  }
+
+  private boolean mayDeliver() {
+    return around.delivering() && health.isOpen();
   }
 
   private int maxInFlight(Work current, Ordering ordering) {
@@ -565,9 +573,8 @@ final class Lane implements Runnable {
 
   /** What a person sends again moves no cursor and counts for nothing but itself. */
   private void resent(Resend resend, Delivery delivery, DeliveryResult result, Effects effects) {
-    if (result instanceof DeliveryResult.Delivered) {
-      ledger.unpark(resend.event().position());
-      router.changed(this);
+    if (result instanceof DeliveryResult.Delivered && ledger.unpark(resend.event().position())) {
+      router.touched(this);
     }
     effects.add(() -> around.listener().attempted(delivery, result));
     effects.add(() -> resend.result().complete(result));
@@ -743,13 +750,26 @@ final class Lane implements Runnable {
     synchronized (this) {
       if (isLiving()) {
         resends.addAll(events);
-        becomeBusy();
+        busyOrIdle();
       } else {
         events.forEach(one -> giveUp(one, "the emitter is not there any more", effects));
       }
     }
     effects.run();
     wake();
+  }
+
+  private boolean isResending() {
+    return !resends.isEmpty() || inFlight.stream().anyMatch(batch -> batch.resend() != null);
+  }
+
+  /** Answers for a channel that has not answered by the end what a person has sent again. */
+  void giveUp() {
+    Effects effects = new Effects();
+    synchronized (this) {
+      inFlight.forEach(batch -> giveUp(batch.resend(), "the channel does not answer", effects));
+    }
+    effects.run();
   }
 
   /** Stops delivering until a person enables it; returns whether it was delivering. */
@@ -759,6 +779,7 @@ final class Lane implements Runnable {
     synchronized (this) {
       was = health.isOpen();
       disableNow(reason, null, Telling.NOBODY, effects);
+      router.touched(this);
     }
     effects.run();
     router.settled(this);
@@ -781,6 +802,7 @@ final class Lane implements Runnable {
     startOver(); // the owner's rights may be others by now
     health.probe();
     enter(EmitterState.ACTIVE, null, effects);
+    router.touched(this);
     EmitterDefinition about = work.definition();
     effects.add(() -> around.ownEvents().restarted(about));
     effects.add(this::wake);
@@ -834,9 +856,7 @@ final class Lane implements Runnable {
 
   /** Returns whether nothing more happens by itself: disabled, closed, or level with no event. */
   synchronized boolean isIdle() {
-    return unfinished == 0
-        && resends.isEmpty()
-        && (!health.isOpen() || (level && backlog.isEmpty()));
+    return unfinished == 0 && !isResending() && (!health.isOpen() || (level && backlog.isEmpty()));
   }
 
   /** Returns whether nothing more happens before the clock goes on. */
@@ -849,9 +869,9 @@ final class Lane implements Runnable {
     return "emitter \"" + id + "\" (" + health.state().name().toLowerCase(Locale.ROOT) + ")";
   }
 
-  /** Returns why the last failure was one, or null. */
-  synchronized @Nullable String lastReason() {
-    return counters.lastReason();
+  /** Returns why the last attempt with an event failed, or null if that is forgotten. */
+  synchronized @Nullable String lastReason(String eventId) {
+    return counters.lastReason(eventId);
   }
 
   synchronized List<ParkedEvent> parked() {
@@ -859,7 +879,7 @@ final class Lane implements Runnable {
   }
 
   synchronized int discardParked() {
-    router.changed(this);
+    router.touched(this);
     return ledger.discardParked();
   }
 

@@ -45,10 +45,18 @@ record LaneRecord(
         at == null ? routed : at, attempted, disabling, failures, failingSince, definition, gone);
   }
 
-  /** Returns this record with another cursor. */
-  LaneRecord at(Position cursor) {
+  /** Returns this record without what it says of events after the position. */
+  LaneRecord upTo(Position end) {
+    TreeMap<Position, Pending.Attempted> known = new TreeMap<>(attempted);
+    known.tailMap(end, false).clear();
     return new LaneRecord(
-        cursor, attempted, disabling, failures, failingSince, definition, removed);
+        at == null || at.compareTo(end) <= 0 ? at : end,
+        known,
+        disabling,
+        failures,
+        failingSince,
+        definition,
+        removed);
   }
 
   /** Returns the record as one line of JSON. */
@@ -90,10 +98,13 @@ record LaneRecord(
       Map<Position, Pending.Attempted> attempted = new TreeMap<>();
       for (Map.Entry<String, JsonNode> one : json.path("attempted").properties()) {
         JsonNode value = one.getValue();
-        attempted.put(
-            log.position(one.getKey()),
-            new Pending.Attempted(
-                value.path(0).asInt(), value.path(1).asInt(), value.path(2).asBoolean()));
+        Position position = log.position(one.getKey());
+        if (position.compareTo(log.end()) <= 0) { // or it may be that of another event soon
+          attempted.put(
+              position,
+              new Pending.Attempted(
+                  value.path(0).asInt(), value.path(1).asInt(), value.path(2).asBoolean()));
+        }
       }
       return new LaneRecord(
           json.hasNonNull("at") ? log.position(json.get("at").textValue()) : null,

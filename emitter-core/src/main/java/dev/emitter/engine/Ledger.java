@@ -17,15 +17,22 @@ final class Ledger {
   private final String id;
   private final Backlog backlog;
   private final Health health;
+  private final boolean stored;
   private final Counters counters = new Counters();
   private List<ParkedEvent> parked = List.of();
   private List<ParkedEvent> unstored = List.of();
   private List<ParkedEvent> unremoved = List.of();
 
-  Ledger(String id, Backlog backlog, Health health) {
+  /**
+   * Creates a ledger with nothing in it.
+   *
+   * @param stored whether somebody collects what is set aside and forgotten
+   */
+  Ledger(String id, Backlog backlog, Health health, boolean stored) {
     this.id = id;
     this.backlog = backlog;
     this.health = health;
+    this.stored = stored;
   }
 
   String id() {
@@ -50,19 +57,39 @@ final class Ledger {
       parked = new ArrayList<>(2);
     }
     parked.add(event);
-    unstored = with(unstored, event);
+    store(event);
     return parked.size() < MAX_PARKED;
   }
 
-  /** Goes on with what an earlier process has set aside. */
-  void restore(List<ParkedEvent> events) {
+  /**
+   * Goes on with what was set aside for this emitter before.
+   *
+   * @param again whether it may not be stored yet
+   */
+  void restore(List<ParkedEvent> events, boolean again) {
     parked = events.isEmpty() ? List.of() : new ArrayList<>(events);
+    counters.parked += events.size();
+    if (again) {
+      parked.forEach(this::store);
+    }
+  }
+
+  private void store(ParkedEvent event) {
+    if (stored) {
+      unstored = with(unstored, event);
+    }
+  }
+
+  private void unstore(ParkedEvent event) {
+    if (stored) {
+      unremoved = with(unremoved, event);
+    }
   }
 
   /** Forgets the parked events; returns how many there were. */
   int discardParked() {
     int discarded = parked.size();
-    parked.forEach(event -> unremoved = with(unremoved, event));
+    parked.forEach(this::unstore);
     parked = List.of();
     unstored = List.of();
     return discarded;
@@ -74,17 +101,20 @@ final class Ledger {
     return longer;
   }
 
-  /** Forgets a parked event that was delivered after all; one that is not there is passed over. */
-  void unpark(Position position) {
+  /** Forgets a parked event that was delivered after all; returns whether it was there. */
+  boolean unpark(Position position) {
     for (int i = 0; i < parked.size(); i++) {
       ParkedEvent event = parked.get(i);
       if (event.event().position().equals(position)) {
         parked.remove(i);
-        unstored.remove(event);
-        unremoved = with(unremoved, event);
-        return;
+        if (!unstored.isEmpty()) { // or it is a list that never changes
+          unstored.remove(event);
+        }
+        unstore(event);
+        return true;
       }
     }
+    return false;
   }
 
   /** Passes on what was set aside, and forgotten, since the last call. */

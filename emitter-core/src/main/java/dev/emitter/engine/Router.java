@@ -61,12 +61,15 @@ final class Router implements LogListener, Runnable {
   private final Checkpoints checkpoints;
   private final Set<Lane> changed = ConcurrentHashMap.newKeySet();
   private final AtomicInteger reservedSubscribers = new AtomicInteger();
+  private final boolean delivering;
+  private volatile boolean touched;
   private long lastRelease;
 
-  Router(EventLog log, Rights rights, Checkpoints checkpoints) {
+  Router(EventLog log, Rights rights, Checkpoints checkpoints, boolean delivering) {
     this.log = log;
     this.rights = rights;
     this.checkpoints = checkpoints;
+    this.delivering = delivering;
     this.position = checkpoints.routed();
     this.droppedTo = log.start();
   }
@@ -151,6 +154,9 @@ final class Router implements LogListener, Runnable {
   private boolean routeSome(Effects effects) {
     lock.lock();
     try {
+      if (stopped) {
+        return false; // the lanes are closed, or about to be: they would miss the events
+      }
       Position end = log.end(); // before reading, which must find all up to there that can be read
       List<LoggedEvent> events = log.read(position, READ);
       if (events.isEmpty() && end.compareTo(position) > 0) {
@@ -230,7 +236,7 @@ final class Router implements LogListener, Runnable {
    * ahead of the router. Each lane is asked once, since it goes on meanwhile.
    */
   private Position releasable() {
-    Position least = position;
+    Position least = checkpoints.releasable(position);
     for (Lane lane : busy) {
       Position settled = lane.settledTo(position);
       if (settled.compareTo(least) < 0) {
@@ -325,30 +331,69 @@ final class Router implements LogListener, Runnable {
     waiters.signal();
   }
 
-  /** What is stored of a lane has changed. */
+  /** Returns whether what lanes have to keep is stored. */
+  boolean isStored() {
+    return checkpoints.isActive();
+  }
+
+  /** What is stored of a lane has changed; while nothing is delivered, looking changes nothing. */
   void changed(Lane lane) {
+    if (delivering) {
+      touched(lane);
+    }
+  }
+
+  /** A person has changed what is stored of a lane. */
+  void touched(Lane lane) {
     if (checkpoints.isActive()) {
+      touched = true;
       changed.add(lane);
       checkpoints.changed();
     }
   }
 
+  /** Returns whether there was anything to store. */
+  boolean isTouched() {
+    return touched;
+  }
+
   /**
    * Adds what has changed since the last call, and returns the position that it belongs to: a lane
-   * whose record has no cursor has settled everything up to there.
+   * whose record has no cursor has settled everything up to there. Returns null if one lane could
+   * not tell; then no later position must be stored.
    */
-  Position collect(
+  @Nullable Position collect(
       Map<String, LaneRecord> records, List<ParkedEvent> parked, List<ParkedEvent> unparked) {
     lock.lock();
     try {
+      boolean all = true;
       for (Lane lane : List.copyOf(changed)) {
         changed.remove(lane); // first, or a change meanwhile would be overlooked
-        boolean atWork = lanes.get(lane.id()) == lane;
-        lane.collect(position, atWork ? records : new HashMap<>(), parked, unparked);
+        all &= collect(lane, records, parked, unparked);
       }
-      return position;
+      return all ? position : null;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private boolean collect(
+      Lane lane,
+      Map<String, LaneRecord> records,
+      List<ParkedEvent> parked,
+      List<ParkedEvent> unparked) {
+    try {
+      boolean atWork = lanes.get(lane.id()) == lane;
+      if (atWork) {
+        lane.collect(position, records, parked, unparked);
+      } else { // what it set aside after it was removed, it will be given again
+        lane.collect(position, new HashMap<>(), new ArrayList<>(), unparked);
+      }
+      return true;
+    } catch (RuntimeException e) { // clocks may be the application's
+      LOG.error("emitter {}: what is to be stored of it cannot be told", lane.id(), e);
+      changed.add(lane);
+      return false;
     }
   }
 

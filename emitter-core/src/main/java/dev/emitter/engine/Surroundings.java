@@ -19,6 +19,7 @@ import java.util.random.RandomGenerator;
  * @param closing closes the channel of a version of a definition that is done
  * @param ownEvents publishes what happens to emitters
  * @param notices tells the owners of emitters
+ * @param delivering false if they deliver only what a person sends again
  */
 record Surroundings(
     EventLog log,
@@ -29,4 +30,5 @@ record Surroundings(
     Executor blocking,
     Consumer<Work> closing,
     OwnEvents ownEvents,
-    Notices notices) {}
+    Notices notices,
+    boolean delivering) {}

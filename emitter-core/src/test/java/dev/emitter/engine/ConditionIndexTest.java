@@ -45,6 +45,20 @@ final class ConditionIndexTest {
   private final Random random = new Random(7);
 
   @Test
+  void doesWithoutAConditionThatNothingFulfils() {
+    ConditionIndex<Integer> index = new ConditionIndex<>();
+    List<Condition> never = List.of(new Condition(EventField.attribute("type"), Set.of()));
+    for (int value = 0; value < 10; value++) {
+      index.add(value, never);
+    }
+    List<Integer> all = new ArrayList<>();
+    index.findAll(all);
+    assertThat(all).hasSize(10);
+    all.forEach(value -> index.remove(value, never));
+    assertThat(index.isEmpty()).isTrue();
+  }
+
+  @Test
   void findsEveryValueWhoseConditionsHold() {
     for (int round = 0; round < 200; round++) {
       ConditionIndex<Integer> index = new ConditionIndex<>();

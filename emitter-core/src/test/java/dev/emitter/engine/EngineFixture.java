@@ -65,7 +65,8 @@ final class EngineFixture implements AutoCloseable {
                 users,
                 URI.create("https://test.example"),
                 completer,
-                null));
+                null,
+                true));
     engine.start();
   }
 

@@ -7,6 +7,7 @@ import dev.emitter.log.LogListener;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.MemoryEventLog;
 import dev.emitter.log.Position;
+import dev.emitter.log.SequencePosition;
 import dev.emitter.log.StateStore;
 import dev.emitter.topic.Topic;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Events and state that outlast the emitters which use them, as on a disk: for restarts. */
@@ -25,7 +27,9 @@ final class LastingLog {
 
   final Map<String, String> entries = new TreeMap<>();
   final List<Map<String, Optional<String>>> writes = new CopyOnWriteArrayList<>();
+  volatile Consumer<Map<String, Optional<String>>> beforeWriting = changes -> {};
   volatile boolean full;
+  volatile long released;
   private final MemoryEventLog events;
   private volatile @Nullable LogListener listener;
   private @Nullable Run current;
@@ -130,6 +134,7 @@ final class LastingLog {
     @Override
     public void release(Position upTo) {
       // it keeps everything, as a log does that is to be resubmitted from
+      released = Math.max(released, SequencePosition.of(upTo));
     }
 
     @Override
@@ -153,6 +158,7 @@ final class LastingLog {
 
     @Override
     public void write(Map<String, Optional<String>> changes) {
+      beforeWriting.accept(changes);
       requireAlive();
       if (full) {
         throw new EventLogException("the disk is full");

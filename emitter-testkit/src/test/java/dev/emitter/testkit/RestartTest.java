@@ -5,10 +5,13 @@ import static dev.emitter.testkit.Shop.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.emitter.channel.Delivery;
+import dev.emitter.channel.DeliveryResult;
 import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.definition.Ordering;
 import dev.emitter.definition.StartFrom;
+import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.EmitterStatus;
 import dev.emitter.delivery.ParkedEvent;
@@ -19,6 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -50,18 +56,9 @@ final class RestartTest {
     }
   }
 
-  /** Lets the clock go on until everything that has changed is stored. */
-  private void stored(Shop shop) {
-    shop.quiet();
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
-        .until(
-            () -> {
-              int before = log.writes.size();
-              shop.advance(Duration.ofSeconds(1));
-              Thread.sleep(20);
-              return log.writes.size() == before;
-            });
+  /** Lets everything come to rest and be stored. */
+  private static void stored(Shop shop) {
+    shop.quiet().emitters.remove("nobody");
   }
 
   @Test
@@ -81,7 +78,7 @@ final class RestartTest {
     assertThat(second.webhook.deliveredIds("b")).isEqualTo(ids(4, 8));
   }
 
-  private static int id(dev.emitter.channel.Delivery delivery) {
+  private static int id(Delivery delivery) {
     return Integer.parseInt(delivery.event().event().getId());
   }
 
@@ -212,6 +209,23 @@ final class RestartTest {
   }
 
   @Test
+  void remembersOnlySoMuchBehindAnEventThatFails() {
+    DeliverySettings settings = DEFAULT.withOrdering(Ordering.NONE, 4);
+    Shop first = start(define("a").delivery(settings));
+    first.webhook.failWhile(one -> id(one) == 1);
+    publish(first, 12_000);
+    first.quiet();
+    stored(first);
+    assertThat(first.webhook.deliveredIds("a")).hasSizeBetween(10_000, 11_500);
+    first.close();
+    Shop second = start(define("a").delivery(settings));
+    second.idle();
+    List<String> all = new ArrayList<>(first.webhook.deliveredIds("a"));
+    all.addAll(second.webhook.deliveredIds("a"));
+    assertThat(all).containsExactlyInAnyOrderElementsOf(ids(1, 12_000));
+  }
+
+  @Test
   @Tag("D2")
   void resumesWhereItWasRemovedUnlessItsDefinitionSaysOtherwise() {
     Shop shop = start(define("a"), define("b"));
@@ -329,5 +343,216 @@ final class RestartTest {
     second.idle();
     assertThat(second.webhook.deliveredIds("a")).containsExactly("3");
     assertThat(second.emitters.status("a").since()).isBefore(Instant.MAX);
+  }
+
+  @Test
+  @Tag("R3")
+  void losesNoEventThatComesWhileTheOneBeforeItIsSettled() {
+    List<Shop> running = new ArrayList<>();
+    EmitterListener listener =
+        new EmitterListener() {
+          @Override
+          public void attempted(Delivery delivery, DeliveryResult result) {
+            if (id(delivery) == 1) {
+              Shop shop = running.get(0);
+              shop.emitters.remove("nobody"); // returns once all that has changed is stored
+              shop.webhook.hang();
+              publish(shop, 1);
+              Awaitility.await()
+                  .atMost(Duration.ofSeconds(10))
+                  .until(() -> shop.emitters.status("a").matched() == 2);
+            }
+          }
+        };
+    Shop first = new Shop(builder -> builder.log(log.next()).listener(listener));
+    shops.add(first);
+    running.add(first);
+    first.with(define("a"));
+    publish(first, 1);
+    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> first.webhook.hanging() == 1);
+    first.emitters.remove("nobody");
+    Shop second = start(define("a"));
+    second.idle();
+    assertThat(second.webhook.deliveredIds("a")).contains("2");
+  }
+
+  @Test
+  @Tag("R4")
+  void tellsTheOldestOfTheEventsSetAsideFirst() {
+    Shop first = start(define("a"));
+    first.webhook.answer(one -> DeliveryResult.rejected("too large"));
+    publish(first, 12);
+    first.idle().close();
+    assertThat(start(define("a")).emitters.parked("a"))
+        .extracting(one -> one.event().event().event().getId())
+        .isEqualTo(ids(1, 12));
+  }
+
+  @Test
+  @Tag("D3")
+  void forgetsWhatWasSetAsideForAUserWhoseEmitterIsRemoved() {
+    Shop shop = start();
+    String json = "{\"type\": \"Webhook\", \"topics\": [[\"orders\"]]}";
+    String early = shop.emitters.registerUser("ann", json);
+    shop.webhook.rejectNext("too large");
+    publish(shop, 1);
+    shop.idle();
+    shop.emitters.remove(early);
+    String late = shop.emitters.registerUser("ann", json);
+    shop.webhook.hang().rejectNext("too large");
+    publish(shop, 1);
+    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> shop.webhook.hanging() == 1);
+    shop.emitters.remove(late);
+    shop.webhook.release();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> shop.webhook.attempts(late).size() == 1);
+    stored(shop);
+    shop.close();
+    assertThat(log.entries.keySet())
+        .noneMatch(key -> key.contains(early))
+        .noneMatch(key -> key.contains(late));
+  }
+
+  @Test
+  @Tag("R4")
+  void keepsWhatWasSetAsideForOneThatIsRemovedAndComesBackAtOnce() {
+    Shop first = start(define("a"));
+    first.webhook.rejectNext("too large");
+    publish(first, 1);
+    first.idle();
+    log.full = true;
+    assertThatExceptionOfType(EventLogException.class).isThrownBy(() -> first.emitters.remove("a"));
+    assertThatExceptionOfType(EventLogException.class).isThrownBy(() -> first.with(define("a")));
+    log.full = false;
+    assertThat(first.emitters.parked("a")).hasSize(1);
+    first.close();
+    assertThat(start(define("a")).emitters.parked("a")).hasSize(1);
+  }
+
+  @Test
+  @Tag("R2")
+  void tellsSinceWhenItsDefinitionHasDisabledIt() {
+    Shop first = start(define("a").enabled(false));
+    Instant since = first.emitters.status("a").since();
+    first.close();
+    Shop second = new Shop(builder -> builder.log(log.next()));
+    shops.add(second);
+    second.advance(Duration.ofHours(1)).with(define("a").enabled(false));
+    EmitterStatus status = second.emitters.status("a");
+    assertThat(status.state()).isEqualTo(EmitterState.DISABLED);
+    assertThat(status.since()).isEqualTo(since);
+  }
+
+  @Test
+  void trustsNothingItKnewOfEventsThatTheLogHasLost() {
+    DeliverySettings settings = DEFAULT.withOrdering(Ordering.NONE, 4);
+    Shop first = start(define("a").delivery(settings));
+    first.webhook.failWhile(one -> id(one) == 1);
+    publish(first, 2);
+    first.quiet();
+    first.close();
+    log.entries.computeIfPresent(
+        "emitter/a",
+        (key, old) -> old.replace("\"attempted\":{", "\"attempted\":{\"3\":[0,0,true],"));
+    assertThat(log.entries.get("emitter/a")).contains("\"3\":[");
+    Shop second = start(define("a").delivery(settings));
+    publish(second, 1);
+    second.idle();
+    assertThat(second.webhook.deliveredIds("a")).containsExactlyInAnyOrder("1", "3");
+  }
+
+  @Test
+  void goesOnAtTheEndThatALogHadWhenItLostEventsNotAtALaterOne() {
+    Shop first = start(define("a"));
+    publish(first, 2);
+    first.idle().close();
+    log.entries.computeIfPresent("emitter/a", (key, old) -> old.replace("{", "{\"at\":\"4\","));
+    Shop second = start();
+    publish(second, 3);
+    second.idle();
+    second.with(define("a"));
+    second.idle();
+    assertThat(second.webhook.deliveredIds("a")).isEqualTo(ids(3, 5));
+  }
+
+  @Test
+  @Tag("R3")
+  void holdsTheLogForEmittersThatAreNotYetThere() {
+    Shop first = start(define("a"), define("b"));
+    first.emitters.disable("a", "by a test");
+    publish(first, 3);
+    first.idle().close();
+    log.released = 0;
+    Shop second = start(define("b"));
+    publish(second, 1);
+    second.idle();
+    stored(second);
+    assertThat(log.released).isZero();
+    Shop third = start(define("b"));
+    third.advance(Duration.ofMinutes(11));
+    publish(third, 1);
+    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> log.released == 5);
+    third.close();
+    log.released = 0;
+    Shop fourth = start(define("b"));
+    fourth.idle();
+    fourth.with(define("a"));
+    assertThat(log.released).isZero();
+    fourth.emitters.remove("a");
+    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> log.released == 5);
+  }
+
+  @Test
+  @Tag("D3")
+  void tellsWhichDefinitionOfAUserIsRefusedUntilItIsRemoved() {
+    start().close();
+    log.entries.put(
+        "definition/1", "{\"owner\":\"ann\",\"json\":\"{\\\"type\\\":\\\"Pigeon\\\"}\"}");
+    Shop shop = start();
+    assertThat(shop.emitters.problems())
+        .singleElement()
+        .asString()
+        .contains("emitter \"1\" is not at work")
+        .contains("Pigeon");
+    shop.emitters.remove("1");
+    assertThat(shop.emitters.problems()).isEmpty();
+    assertThat(log.entries).doesNotContainKey("definition/1");
+  }
+
+  @Test
+  @Tag("D3")
+  void keepsNoDefinitionOfAUserThatIsRemovedWhileItIsChanged() {
+    Shop shop = start();
+    String json = "{\"type\": \"Webhook\", \"topics\": [[\"orders\"]]}";
+    String id = shop.emitters.registerUser("ann", json);
+    CountDownLatch writing = new CountDownLatch(1);
+    CountDownLatch removed = new CountDownLatch(1);
+    log.beforeWriting =
+        changes -> {
+          if (changes.getOrDefault("definition/" + id, Optional.empty()).isPresent()) {
+            writing.countDown();
+            await(
+                removed,
+                Duration.ofMillis(300)); // which comes to nothing if one waits for the other
+          }
+        };
+    CompletableFuture<Void> change =
+        CompletableFuture.runAsync(() -> shop.emitters.changeUser(id, "ann", json));
+    await(writing, Duration.ofSeconds(10));
+    shop.emitters.remove(id);
+    removed.countDown();
+    change.join();
+    assertThat(shop.emitters.definitions()).isEmpty();
+    assertThat(log.entries.keySet()).noneMatch(key -> key.contains(id));
+  }
+
+  private static void await(CountDownLatch latch, Duration limit) {
+    try {
+      assertThat(latch.await(limit.toMillis(), TimeUnit.MILLISECONDS) || limit.toSeconds() == 0)
+          .isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 }

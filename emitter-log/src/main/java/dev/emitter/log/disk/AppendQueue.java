@@ -30,6 +30,7 @@ final class AppendQueue {
   private final AtomicInteger waiting = new AtomicInteger();
   private volatile @Nullable Thread committer;
   private volatile boolean closing;
+  private volatile int round;
 
   AppendQueue(long mostBytes, Duration patience, CommitterRole role) {
     this.role = role;
@@ -68,6 +69,7 @@ final class AppendQueue {
 
   private void push(PendingAppend append) {
     bytes.addAndGet(weight(append));
+    append.round = round;
     PendingAppend before;
     do {
       before = newest.get();
@@ -169,6 +171,16 @@ final class AppendQueue {
         lock.unlock();
       }
     }
+  }
+
+  /** Returns the round that appends belong to which are added now. */
+  int round() {
+    return round;
+  }
+
+  /** Begins another round, unless a later one has begun. */
+  synchronized void nextRound(int next) {
+    round = Math.max(round, next);
   }
 
   boolean isClosing() {

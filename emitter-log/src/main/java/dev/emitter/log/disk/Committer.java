@@ -21,6 +21,7 @@ final class Committer implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DiskEventLog.class);
   private static final long SYNC_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long TELLING_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long FOREVER = TimeUnit.DAYS.toNanos(1);
 
   private final AppendQueue queue;
@@ -33,6 +34,10 @@ final class Committer implements Runnable {
   private volatile boolean failing;
   private List<Runnable> answers = new ArrayList<>();
   private long unsyncedSince;
+  private int refusedRound = -1;
+  private long refusedAt;
+  private volatile int toldRound = -1;
+  private @Nullable Throwable refusedFor;
 
   Committer(
       AppendQueue queue,
@@ -62,6 +67,7 @@ final class Committer implements Runnable {
     boolean last = false;
     boolean mine = true;
     while (mine && !last) {
+      beginRound();
       last = queue.isClosing();
       commit(last ? queue.takeLast() : queue.take(isSyncDue(1) ? SYNC_NANOS : FOREVER));
       if (last || isSyncDue(SYNC_NANOS)) {
@@ -73,8 +79,27 @@ final class Committer implements Runnable {
       }
       List<Runnable> due = answers;
       answers = new ArrayList<>();
-      mine = due.isEmpty() || role.answer(() -> due.forEach(Runnable::run));
+      int round = refusedRound;
+      mine = due.isEmpty() || role.answer(() -> tell(due, round));
     }
+  }
+
+  /**
+   * Whoever publishes from now on has been told what was refused. What was published before may lie
+   * behind it and, being smaller, find the room that it did not: it is refused as well, or events
+   * of one thread would not keep their order.
+   */
+  private void beginRound() {
+    boolean told = toldRound == refusedRound || System.nanoTime() - refusedAt > TELLING_NANOS;
+    if (refusedRound == queue.round() && told) {
+      queue.nextRound(refusedRound + 1);
+    }
+  }
+
+  private void tell(List<Runnable> due, int round) {
+    due.forEach(Runnable::run);
+    toldRound = round;
+    queue.nextRound(round + 1); // at once: who has been told may try again
   }
 
   private boolean isSyncDue(long age) {
@@ -109,6 +134,28 @@ final class Committer implements Runnable {
   }
 
   private void commit(List<PendingAppend> group) {
+    List<PendingAppend> tried = refuseBehindRefused(group);
+    if (!tried.isEmpty()) {
+      append(tried);
+    }
+    group.forEach(queue::done);
+  }
+
+  /** Returns what is left of the group. */
+  private List<PendingAppend> refuseBehindRefused(List<PendingAppend> group) {
+    Throwable before = refusedFor;
+    if (before == null || group.stream().noneMatch(this::isBehindRefused)) {
+      return group;
+    }
+    refuse(group.stream().filter(this::isBehindRefused).toList(), before);
+    return group.stream().filter(append -> !isBehindRefused(append)).toList();
+  }
+
+  private boolean isBehindRefused(PendingAppend append) {
+    return append.round <= refusedRound;
+  }
+
+  private void append(List<PendingAppend> group) {
     try {
       long first = segments.next();
       long time = settings.now();
@@ -119,9 +166,11 @@ final class Committer implements Runnable {
       appender.append(group, first, time, synced);
       accept(group, first, EpochNanos.instant(time));
     } catch (Throwable e) { // publishers must not wait for ever, whatever it is
+      refusedRound = queue.round();
+      refusedAt = System.nanoTime();
+      refusedFor = e;
       refuse(group, e);
     }
-    group.forEach(queue::done);
   }
 
   private void accept(List<PendingAppend> group, long first, Instant time) {

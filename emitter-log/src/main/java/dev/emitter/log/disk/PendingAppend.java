@@ -36,6 +36,7 @@ final class PendingAppend extends CompletableFuture<Position> {
   private final byte[] topicBytes;
   private final byte[] eventBytes;
   @Nullable PendingAppend next;
+  int round;
 
   PendingAppend(Act act, Topic topic, EncodedEvent event, byte[] topicBytes, byte[] eventBytes) {
     this.act = act;

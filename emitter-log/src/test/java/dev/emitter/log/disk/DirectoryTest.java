@@ -178,7 +178,14 @@ final class DirectoryTest {
           .hasMessageContaining("bytes free on that disk");
       assertThat(Logs.ids(log)).isEqualTo(published);
       Files.delete(disk.resolve("filler"));
-      Logs.append(log, "after");
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(2))
+          .ignoreException(EventLogException.class) // the file system may take a moment, too
+          .until(
+              () -> {
+                Logs.append(log, "after");
+                return true;
+              });
       published.add("after");
     }
     try (DiskEventLog log = DiskEventLog.open(disk)) {

@@ -1,0 +1,107 @@
+package dev.emitter.cli;
+
+import dev.emitter.Emitters;
+import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.log.EventLog;
+import dev.emitter.log.disk.Durability;
+import dev.emitter.problem.Suggestion;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where a run keeps its events, and how it goes on with those of an earlier run. */
+final class DataOptions {
+
+  private static final String ALL = "all";
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = {
+        "Keep events, and how far each emitter is, in this folder: nothing is lost with the"
+            + " process, and a run goes on where the one before ended. Without it they are kept in"
+            + " memory."
+      })
+  private @Nullable Path folder;
+
+  @Option(
+      names = "--durability",
+      paramLabel = "synced|written|none",
+      description = {
+        "How safe an event is once it is published: on the disk (synced, the default), with the"
+            + " operating system and on the disk a second later (written), or as the operating"
+            + " system likes (none)."
+      })
+  private @Nullable Durability durability;
+
+  @Option(
+      names = "--enable",
+      paramLabel = "ID|all",
+      description = "Enable an emitter that an earlier run has disabled, or all such.")
+  private final List<String> enabled = new ArrayList<>();
+
+  /** Adds why the options cannot be followed. */
+  void check(Faults faults) {
+    if (folder == null && durability != null) {
+      faults.add("--durability is for --data alone; name the folder, or leave it out");
+    }
+    if (folder == null && !enabled.isEmpty()) {
+      faults.add("--enable is for --data alone; name the folder, or leave it out");
+    }
+    String fault = folder == null ? null : DataFolder.fault(folder);
+    if (fault != null) {
+      faults.add(fault);
+    }
+  }
+
+  boolean isGiven() {
+    return folder != null;
+  }
+
+  /** Returns the log of the run, or null and a fault. */
+  @Nullable EventLog open(Faults faults) {
+    return folder == null
+        ? RunLog.create()
+        : DataFolder.open(
+            folder, Objects.requireNonNullElse(durability, Durability.SYNCED), faults);
+  }
+
+  /** Enables emitters as told; adds a fault for each that cannot be. */
+  void enable(Emitters emitters, Faults faults) {
+    List<EmitterDefinition> definitions = emitters.definitions();
+    for (String id : enabled) {
+      List<EmitterDefinition> meant =
+          definitions.stream().filter(one -> one.id().equals(id)).toList();
+      if (!meant.isEmpty()) {
+        enable(meant.get(0), emitters, faults);
+      } else if (id.equals(ALL)) {
+        definitions.stream()
+            .filter(EmitterDefinition::enabled)
+            .forEach(one -> emitters.enable(one.id()));
+      } else {
+        faults.add(Texts.oneLine(unknown(id, definitions)));
+      }
+    }
+  }
+
+  private static void enable(EmitterDefinition meant, Emitters emitters, Faults faults) {
+    if (meant.enabled()) {
+      emitters.enable(meant.id());
+    } else {
+      faults.add(
+          Texts.oneLine(
+              "enable = " + meant.id() + ": its file says \"enabled\": false; change the file"));
+    }
+  }
+
+  private static String unknown(String id, List<EmitterDefinition> definitions) {
+    String hint = Suggestion.nearest(id, definitions.stream().map(EmitterDefinition::id).toList());
+    return "enable = "
+        + id
+        + ": there is no such emitter"
+        + (hint == null ? "; name one, or all" : "; " + hint);
+  }
+}

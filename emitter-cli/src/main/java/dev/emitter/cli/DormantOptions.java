@@ -1,0 +1,106 @@
+package dev.emitter.cli;
+
+import dev.emitter.Emitters;
+import dev.emitter.config.Identities;
+import dev.emitter.log.EventLog;
+import dev.emitter.log.LoggedEvent;
+import dev.emitter.log.disk.Durability;
+import dev.emitter.problem.EmitterException;
+import dev.emitter.topic.Catalogue;
+import dev.emitter.topic.CatalogueMode;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What a run has left, opened so that nothing is delivered by itself. */
+final class DormantOptions {
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder that run --data has made.")
+  private Path data = Path.of("");
+
+  @Option(
+      names = "--emitters",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder of definition files (*.json).")
+  private Path folder = Path.of("");
+
+  @Mixin private final References references = new References();
+
+  /**
+   * Emitters that sleep, and the log that they would read.
+   *
+   * @param emitters the emitters
+   * @param log the log, which they close
+   */
+  record Dormant(Emitters emitters, EventLog log) implements AutoCloseable {
+
+    /** Returns whether there is an emitter of this id; adds a fault if not. */
+    boolean has(String id, Faults faults) {
+      try {
+        emitters.status(id);
+        return true;
+      } catch (EmitterException e) {
+        faults.add(Texts.oneLine(String.valueOf(e.getMessage())));
+        return false;
+      }
+    }
+
+    /** Returns an event that an emitter may have its own copy of; null and a fault for none. */
+    @Nullable LoggedEvent event(String position, String emitter, Faults faults) {
+      return emitters.parked(emitter).stream()
+          .map(parked -> parked.event())
+          .filter(event -> event.position().toString().equals(position))
+          .findFirst()
+          .orElseGet(() -> LogReading.event(log, position, faults));
+    }
+
+    @Override
+    public void close() {
+      emitters.close(Duration.ZERO);
+    }
+  }
+
+  /** Returns all that, or null and every fault. */
+  @Nullable Dormant open(Faults faults) {
+    Identities identities = references.identities(faults);
+    Catalogue catalogue = references.catalogue(faults);
+    addIfAny(faults, Definitions.folderFault(folder));
+    addIfAny(faults, DataFolder.faultToLookInto(data));
+    EventLog log = faults.isEmpty() ? DataFolder.open(data, Durability.SYNCED, faults) : null;
+    return log == null ? null : open(log, identities, catalogue, faults);
+  }
+
+  private static void addIfAny(Faults faults, @Nullable String fault) {
+    if (fault != null) {
+      faults.add(fault);
+    }
+  }
+
+  private @Nullable Dormant open(
+      EventLog log, Identities identities, @Nullable Catalogue catalogue, Faults faults) {
+    Emitters.Builder builder =
+        Emitters.builder()
+            .definitions(folder)
+            .refuseBrokenDefinitions(true)
+            .watchDefinitions(false)
+            .identities(identities)
+            .delivering(false)
+            .log(log);
+    if (catalogue != null) {
+      builder.catalogue(catalogue, CatalogueMode.OFF);
+    }
+    Emitters emitters = Start.of(builder, faults);
+    if (emitters == null) {
+      log.close();
+      return null;
+    }
+    return new Dormant(emitters, log);
+  }
+}

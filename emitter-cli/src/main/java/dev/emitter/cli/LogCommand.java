@@ -1,0 +1,30 @@
+package dev.emitter.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** The command that holds those on what a run has kept (requirement R4). */
+@Command(
+    name = "log",
+    description = {
+      "Looks at what run --data has kept, and sends events again. Nothing is delivered by itself,"
+          + " and no run may use the folder at the same time."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = EmitterCommand.Version.class,
+    synopsisSubcommandLabel = "COMMAND")
+final class LogCommand implements Callable<Integer> {
+
+  private final Streams streams;
+
+  LogCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() {
+    streams.err().println("Missing command: list, show, resubmit or discard");
+    streams.err().println("Try: emitter log --help");
+    return ExitStatus.FAULT;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.emitter.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import dev.emitter.event.Json;
+import dev.emitter.event.Presentation;
+import dev.emitter.log.EventLog;
+import dev.emitter.log.LoggedEvent;
+import dev.emitter.log.disk.Durability;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints events of a log as they were published (requirement R4). */
+@Command(
+    name = "show",
+    description = {
+      "Prints the events at these positions, with topic and time of publication, as indented JSON.",
+      "Exit status: 0; 1 for a fault of emitter itself; 2 for a fault of the command line, or if no"
+          + " event is at one of the positions."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = EmitterCommand.Version.class)
+final class LogShowCommand implements Callable<Integer> {
+
+  private final Streams streams;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder that run --data has made.")
+  private Path data = Path.of("");
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "POSITION",
+      description = "Positions, as log list prints them.")
+  private final List<String> positions = new ArrayList<>();
+
+  LogShowCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Faults faults = new Faults(new Messages(streams.err(), false));
+    String fault = DataFolder.faultToLookInto(data);
+    if (fault != null) {
+      faults.add(fault);
+      return ExitStatus.FAULT;
+    }
+    try (EventLog log = DataFolder.open(data, Durability.SYNCED, faults)) {
+      if (log != null) {
+        show(log, faults);
+      }
+    }
+    if (streams.out().checkError()) {
+      faults.add("standard output cannot be written");
+    }
+    return faults.isEmpty() ? ExitStatus.DONE : ExitStatus.FAULT;
+  }
+
+  private void show(EventLog log, Faults faults) throws IOException {
+    for (String position : positions) {
+      LoggedEvent event = LogReading.event(log, position, faults);
+      if (event != null) {
+        streams.out().println(json(event));
+      }
+    }
+  }
+
+  private static String json(LoggedEvent logged) throws IOException {
+    StringWriter text = new StringWriter();
+    byte[] event = logged.event().structured(Presentation.PLAIN).toByteArray();
+    try (JsonGenerator json = Json.FACTORY.createGenerator(text).useDefaultPrettyPrinter();
+        JsonParser parser = Json.FACTORY.createParser(event)) {
+      json.writeStartObject();
+      json.writeStringField("position", logged.position().toString());
+      json.writeStringField("publishedAt", logged.publishedAt().toString());
+      DeliveryLine.write(logged.topic(), json);
+      json.writeFieldName("event");
+      parser.nextToken();
+      json.copyCurrentStructureExact(parser);
+      json.writeEndObject();
+    }
+    return text.toString();
+  }
+}
