@@ -143,15 +143,16 @@ public final class EventLogRound {
 
   private void check(EventLog log, boolean isSure) {
     try {
-      Position start = log.start();
       List<LoggedEvent> all = new ArrayList<>();
-      Position after = start;
+      Position after = log.start();
       List<LoggedEvent> page = log.read(after, 7);
       while (!page.isEmpty()) {
         all.addAll(page);
         after = page.get(page.size() - 1).position();
         page = log.read(after, 7);
       }
+      Position start = log.start(); // what is released may have gone meanwhile
+      all.removeIf(event -> event.position().compareTo(start) <= 0);
       if (!disk.isCut()) {
         model.found(start, all, log.end(), isSure);
       }
