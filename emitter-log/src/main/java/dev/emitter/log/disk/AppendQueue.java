@@ -32,6 +32,9 @@ final class AppendQueue {
   private volatile boolean closing;
   private volatile int round;
 
+  @SuppressWarnings("ThreadLocalUsage") // one for each log, of which there are few
+  private final ThreadLocal<@Nullable PendingAppend> lastOfThread = new ThreadLocal<>();
+
   AppendQueue(long mostBytes, Duration patience, CommitterRole role) {
     this.role = role;
     this.mostBytes = mostBytes;
@@ -69,7 +72,7 @@ final class AppendQueue {
 
   private void push(PendingAppend append) {
     bytes.addAndGet(weight(append));
-    append.round = round;
+    append.round = round(append);
     PendingAppend before;
     do {
       before = newest.get();
@@ -82,6 +85,13 @@ final class AppendQueue {
       LockSupport.unpark(committer);
     }
     role.require();
+  }
+
+  /** Returns to which round an append belongs: to none if its thread has been told all. */
+  private int round(PendingAppend append) {
+    PendingAppend before = lastOfThread.get();
+    lastOfThread.set(append);
+    return before == null || before.isDone() ? PendingAppend.NO_ROUND : round;
   }
 
   /** Sees to it that what waits is committed. */

@@ -30,6 +30,9 @@ final class PendingAppend extends CompletableFuture<Position> {
     ROLL
   }
 
+  /** The round of an append that is behind nothing its thread has not been told of. */
+  static final int NO_ROUND = Integer.MAX_VALUE;
+
   private final Act act;
   private final @Nullable Topic topic;
   private final @Nullable EncodedEvent event;
