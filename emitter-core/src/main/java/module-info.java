@@ -17,6 +17,7 @@ module dev.emitter.core {
   exports dev.emitter.filter;
   exports dev.emitter.handler;
   exports dev.emitter.log;
+  exports dev.emitter.net;
   exports dev.emitter.problem;
   exports dev.emitter.topic;
 

@@ -22,7 +22,7 @@ final class PackageOrderTest {
 
   private static final String ROOT = "dev.emitter";
   private static final List<String> CORE =
-      List.of("problem", "event", "topic", "filter", "definition", "log", "channel");
+      List.of("problem", "net", "event", "topic", "filter", "definition", "log", "channel");
   private static final List<String> BUILT_IN = List.of("console", "handler");
   private static final List<String> ENGINE = List.of("delivery", "engine", "config");
 

@@ -24,8 +24,11 @@ public final class Payload {
     this.size = sum;
   }
 
-  /** Takes over the parts without copying them; the caller must not change them afterwards. */
-  static Payload of(byte[]... parts) {
+  /**
+   * Returns these parts one after the other; takes them over without a copy, so that the caller
+   * must not change them afterwards.
+   */
+  public static Payload of(byte[]... parts) {
     return new Payload(parts);
   }
 

@@ -1,0 +1,20 @@
+package dev.emitter.webhook;
+
+import dev.emitter.event.Payload;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * A request to send. Immutable.
+ *
+ * @param method such as POST
+ * @param uri where to
+ * @param headers all headers but Host, Content-Length and Connection
+ * @param body the body, possibly empty; always sent with its Content-Length
+ */
+record OutgoingRequest(String method, URI uri, List<HttpHeader> headers, Payload body) {
+
+  OutgoingRequest {
+    headers = List.copyOf(headers);
+  }
+}

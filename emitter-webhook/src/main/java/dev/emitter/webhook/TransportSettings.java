@@ -1,0 +1,22 @@
+package dev.emitter.webhook;
+
+import dev.emitter.net.AddressGuard;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How requests travel; emitters with equal settings share their connections. Immutable.
+ *
+ * @param tls how connections are secured
+ * @param guard which addresses may be reached
+ * @param proxy the proxy to go through, {@code http://host:port}; null for none
+ * @param connectWithin how long connecting may take, TLS included
+ * @param answerBytes how many bytes of an answer's body are kept
+ */
+record TransportSettings(
+    TlsSettings tls,
+    AddressGuard guard,
+    @Nullable URI proxy,
+    Duration connectWithin,
+    int answerBytes) {}
