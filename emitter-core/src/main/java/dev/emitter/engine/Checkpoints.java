@@ -70,34 +70,50 @@ final class Checkpoints {
   // What an earlier process has left.
 
   private Position restore(StateStore from) {
-    Position routed = log.end();
+    Position end = log.end();
     String text = from.entries(ROUTED).get(ROUTED);
-    if (text != null) {
-      routed = within(log.position(text), ROUTED);
-      written = routed;
-    }
+    Position furthest = text == null ? end : log.position(text);
+    written = text == null ? null : furthest;
+    Map<String, LaneRecord> lanes = new HashMap<>();
     for (Map.Entry<String, String> entry : from.entries(EMITTER).entrySet()) {
-      restore(entry.getKey(), entry.getValue(), routed);
+      LaneRecord lane = read(entry.getKey(), entry.getValue());
+      if (lane != null) {
+        lanes.put(entry.getKey(), lane);
+      }
     }
+    Position routed = furthest;
+    for (LaneRecord lane : lanes.values()) {
+      Position named = lane.furthest();
+      furthest = named != null && named.compareTo(furthest) > 0 ? named : furthest;
+    }
+    if (furthest.compareTo(end) > 0) {
+      LOG.error("the log ends at {}, cursors at {}: events have been lost", end, furthest);
+      log.advance(furthest); // or events with those positions would be taken for settled
+    }
+    lanes.forEach((key, lane) -> restore(key, lane, within(routed), end));
     from.entries(PARKED).forEach(this::restoreParked);
     absentParked.values().forEach(parked -> parked.sort(OLDEST_FIRST));
-    return routed;
+    return within(routed);
   }
 
-  private void restore(String key, String value, Position routed) {
+  private @Nullable LaneRecord read(String key, String value) {
     try {
-      LaneRecord stored = LaneRecord.read(value, log);
-      Position at = stored.at() == null ? routed : within(stored.at(), key);
-      LaneRecord record = stored.upTo(log.end()).pinned(at, stored.removed());
-      absent.put(key.substring(EMITTER.length()), record);
-      if (!record.equals(stored)) {
-        unwritten.put(key, Optional.of(record.write()));
-      }
-      if (!record.removed()) {
-        await(at);
-      }
+      return LaneRecord.read(value, log);
     } catch (IllegalArgumentException e) {
       LOG.error("state entry {} cannot be read and is passed over: {}", key, e.getMessage());
+      return null;
+    }
+  }
+
+  private void restore(String key, LaneRecord stored, Position routed, Position end) {
+    Position at = stored.at() == null ? routed : within(stored.at());
+    LaneRecord record = stored.upTo(end).at(at);
+    absent.put(key.substring(EMITTER.length()), record);
+    if (!record.equals(stored)) {
+      unwritten.put(key, Optional.of(record.write()));
+    }
+    if (!record.removed()) {
+      await(at);
     }
   }
 
@@ -116,17 +132,9 @@ final class Checkpoints {
     }
   }
 
-  /** Returns the position, or the end of a log that has lost what was there. */
-  private Position within(Position stored, String what) {
-    if (stored.compareTo(log.end()) <= 0) {
-      return stored;
-    }
-    LOG.error(
-        "the log ends at {}, before the cursor of {} at {}: events have been lost",
-        log.end(),
-        what,
-        stored);
-    return log.end();
+  /** Returns the position, or the end of a log that could not be advanced to it. */
+  private Position within(Position stored) {
+    return stored.compareTo(log.end()) <= 0 ? stored : log.end();
   }
 
   /** Returns whether anything is stored. */

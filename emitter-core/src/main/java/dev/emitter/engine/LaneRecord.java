@@ -45,18 +45,26 @@ record LaneRecord(
         at == null ? routed : at, attempted, disabling, failures, failingSince, definition, gone);
   }
 
+  /** Returns this record with this cursor. */
+  LaneRecord at(Position cursor) {
+    return new LaneRecord(
+        cursor, attempted, disabling, failures, failingSince, definition, removed);
+  }
+
+  /** Returns the latest position it names, or null if it names none. */
+  @Nullable Position furthest() {
+    Position furthest = at;
+    for (Position one : attempted.keySet()) {
+      furthest = furthest == null || one.compareTo(furthest) > 0 ? one : furthest;
+    }
+    return furthest;
+  }
+
   /** Returns this record without what it says of events after the position. */
   LaneRecord upTo(Position end) {
     TreeMap<Position, Pending.Attempted> known = new TreeMap<>(attempted);
     known.tailMap(end, false).clear();
-    return new LaneRecord(
-        at == null || at.compareTo(end) <= 0 ? at : end,
-        known,
-        disabling,
-        failures,
-        failingSince,
-        definition,
-        removed);
+    return new LaneRecord(at, known, disabling, failures, failingSince, definition, removed);
   }
 
   /** Returns the record as one line of JSON. */
@@ -98,13 +106,10 @@ record LaneRecord(
       Map<Position, Pending.Attempted> attempted = new TreeMap<>();
       for (Map.Entry<String, JsonNode> one : json.path("attempted").properties()) {
         JsonNode value = one.getValue();
-        Position position = log.position(one.getKey());
-        if (position.compareTo(log.end()) <= 0) { // or it may be that of another event soon
-          attempted.put(
-              position,
-              new Pending.Attempted(
-                  value.path(0).asInt(), value.path(1).asInt(), value.path(2).asBoolean()));
-        }
+        attempted.put(
+            log.position(one.getKey()),
+            new Pending.Attempted(
+                value.path(0).asInt(), value.path(1).asInt(), value.path(2).asBoolean()));
       }
       return new LaneRecord(
           json.hasNonNull("at") ? log.position(json.get("at").textValue()) : null,

@@ -159,10 +159,8 @@ final class Router implements LogListener, Runnable {
       }
       Position end = log.end(); // before reading, which must find all up to there that can be read
       List<LoggedEvent> events = log.read(position, READ);
-      Position after = log.end(); // reading may have found that the log ends earlier
-      Position gone = after.compareTo(end) < 0 ? after : end;
-      if (events.isEmpty() && gone.compareTo(position) > 0) {
-        position = gone; // what was there is lost; the log has reported it
+      if (events.isEmpty() && end.compareTo(position) > 0) {
+        position = end; // what was there is lost; the log has reported it
       }
       for (LoggedEvent event : events) {
         route(event, effects);

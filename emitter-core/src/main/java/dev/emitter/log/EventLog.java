@@ -71,6 +71,14 @@ public interface EventLog extends AutoCloseable {
    */
   default void flush() {}
 
+  /**
+   * Tells the log, before the first append, that something remembers a position beyond its end, as
+   * may be when a disk has lost events. From now on the log ends there at least, and no event gets
+   * a position up to it: whoever remembers it would take that event for one it has dealt with. Does
+   * nothing in a log that loses no positions.
+   */
+  default void advance(Position upTo) {}
+
   /** Tells the log that no emitter needs the events up to and including this position any more. */
   void release(Position upTo);
 

@@ -101,6 +101,11 @@ final class PlantedLogFaults {
     }
 
     @Override
+    public void advance(Position upTo) {
+      right.advance(upTo);
+    }
+
+    @Override
     public void listen(LogListener listener) {
       right.listen(listener);
     }

@@ -127,6 +127,11 @@ public final class DiskEventLog implements EventLog {
     await(new PendingAppend(PendingAppend.Act.SYNC));
   }
 
+  @Override
+  public void advance(Position upTo) {
+    parts.segments().advance(SequencePosition.of(upTo));
+  }
+
   private void await(PendingAppend asked) {
     parts.queue().add(asked);
     try {

@@ -86,7 +86,7 @@ final class EventReader {
       return;
     }
     if (segment.isDoubtful()) {
-      segments.settle(segment, place.position() - 1);
+      segment.settle(place.position() - 1);
     } else {
       report(segment, place.offset(), segment.bytes(), place.position(), last, false);
     }

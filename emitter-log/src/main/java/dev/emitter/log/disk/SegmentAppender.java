@@ -123,7 +123,7 @@ final class SegmentAppender {
 
   private SegmentWriter writerFor(long bytes, long first) throws IOException {
     SegmentWriter target = writer;
-    if (target != null && target.fits(bytes)) {
+    if (target != null && target.fits(bytes) && target.segment().last() == first - 1) {
       return target;
     }
     return begin(first);

@@ -32,12 +32,15 @@ final class Segments {
     end = position;
   }
 
-  /** Notes the last position of a segment of which only a bound was known. */
-  synchronized void settle(Segment segment, long last) {
-    if (segment.isDoubtful()) {
-      long bound = segment.last();
-      segment.settle(last);
-      end = end == bound ? Math.max(last, start) : end;
+  /** Notes that positions up to here are never given again, whether they were or not. */
+  synchronized void advance(long position) {
+    if (position > end) {
+      Segment last = last();
+      if (last != null) {
+        last.doubt();
+      }
+      next = position + 1;
+      end = position;
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emitter.log.EventLogException;
+import dev.emitter.log.SequencePosition;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -63,6 +64,49 @@ final class LogRecoveryTest {
       }
     }
     assertThat(storage.segments()).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void givesNoPositionThatIsRememberedBeyondItsEnd() {
+    MemoryStorage storage = new MemoryStorage();
+    try (DiskEventLog log = Logs.open(storage)) {
+      Logs.append(log, 1, 3);
+    }
+    try (DiskEventLog log = Logs.open(storage)) {
+      log.advance(new SequencePosition(2)); // it ends later anyway
+      assertThat(Logs.end(log)).isEqualTo(3);
+      log.advance(new SequencePosition(40));
+      assertThat(Logs.end(log)).isEqualTo(40);
+      assertThat(log.read(new SequencePosition(3), 10)).isEmpty();
+      assertThat(Logs.append(log, Logs.event("fresh"))).isEqualTo(new SequencePosition(41));
+      assertThat(log.read(new SequencePosition(40), 10)).hasSize(1);
+      assertThat(Logs.positions(log)).containsExactly(1L, 2L, 3L, 41L);
+    }
+    try (DiskEventLog log = Logs.open(storage)) {
+      assertThat(Logs.positions(log)).containsExactly(1L, 2L, 3L, 41L);
+      assertThat(Logs.append(log, Logs.event("later"))).isEqualTo(new SequencePosition(42));
+      assertThat(log.damage()).isEmpty();
+    }
+  }
+
+  @Test
+  void goesBackOnNoPositionOfASegmentThatCouldNotBeReadAtFirst() {
+    MemoryStorage storage = written();
+    String name = storage.segments().get(0);
+    storage.unreadable(name, true);
+    try (DiskEventLog log = Logs.open(storage)) {
+      long end = Logs.end(log);
+      assertThat(end).isGreaterThan(EVENTS);
+      storage.unreadable(name, false);
+      assertThat(Logs.ids(log)).isEqualTo(names(1, EVENTS));
+      assertThat(Logs.end(log)).isEqualTo(end);
+      assertThat(Logs.append(log, Logs.event("fresh"))).isEqualTo(new SequencePosition(end + 1));
+      assertThat(log.read(new SequencePosition(end), 10)).hasSize(1);
+    }
+    try (DiskEventLog log = Logs.open(storage)) {
+      assertThat(Logs.ids(log)).hasSize(EVENTS + 1).endsWith("fresh");
+      assertThat(log.damage()).isEmpty();
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class MemoryStorage implements Storage {
 
   private final Map<String, Content> files = new ConcurrentHashMap<>();
+  private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
   private static final class Content {
     private byte[] bytes = new byte[0];
@@ -48,10 +50,21 @@ final class MemoryStorage implements Storage {
     }
   }
 
-  private record File(Content content) implements StorageFile {
+  private final class File implements StorageFile {
+
+    private final String name;
+    private final Content content;
+
+    File(String name, Content content) {
+      this.name = name;
+      this.content = content;
+    }
 
     @Override
-    public int read(ByteBuffer target, long position) {
+    public int read(ByteBuffer target, long position) throws IOException {
+      if (unreadable.contains(name)) {
+        throw new IOException("injected");
+      }
       return content.read(target, position);
     }
 
@@ -75,6 +88,15 @@ final class MemoryStorage implements Storage {
 
     @Override
     public void close() {}
+  }
+
+  /** Makes reading a file fail, or work again. */
+  void unreadable(String name, boolean fails) {
+    if (fails) {
+      unreadable.add(name);
+    } else {
+      unreadable.remove(name);
+    }
   }
 
   /** Returns the bytes of a file. */
@@ -116,7 +138,7 @@ final class MemoryStorage implements Storage {
     if (content == null) {
       throw new NoSuchFileException(name);
     }
-    return new File(content);
+    return new File(name, content);
   }
 
   @Override
@@ -125,7 +147,7 @@ final class MemoryStorage implements Storage {
     if (files.putIfAbsent(name, content) != null) {
       throw new FileAlreadyExistsException(name);
     }
-    return new File(content);
+    return new File(name, content);
   }
 
   @Override
