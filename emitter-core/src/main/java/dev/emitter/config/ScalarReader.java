@@ -3,6 +3,8 @@ package dev.emitter.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.emitter.channel.Parameter;
 import dev.emitter.channel.ParameterType;
+import dev.emitter.expressions.ExpressionException;
+import dev.emitter.filter.EventExpression;
 import dev.emitter.problem.Suggestion;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -72,10 +74,26 @@ final class ScalarReader {
     if (text == null) {
       return null;
     }
+    if (parameter.type() == ParameterType.EXPRESSION && !text.isBlank()) {
+      return expression(text, path);
+    }
     Object value = fits(parameter, text) ? converted(parameter.type(), text) : null;
     boolean outside =
         value instanceof Duration duration && !Bounds.include(parameter, millis(duration));
     return value == null || outside ? wrong(parameter, node, path) : value;
+  }
+
+  private @Nullable Object expression(String text, String path) {
+    try {
+      String fault = EventExpression.compile(text).fault();
+      if (fault == null) {
+        return text;
+      }
+      faults.add(path, fault + "; text is needed");
+    } catch (ExpressionException e) {
+      faults.add(path, "is not FEEL: " + e.getMessage());
+    }
+    return null;
   }
 
   private static boolean fits(Parameter parameter, String text) {
@@ -95,7 +113,7 @@ final class ScalarReader {
       case URI -> uri(text, true);
       case URI_REFERENCE -> uri(text, false);
       case PATH -> path(text);
-      case EXPRESSION -> text.isBlank() ? null : text;
+      case EXPRESSION -> null; // it is blank
       default -> text;
     };
   }

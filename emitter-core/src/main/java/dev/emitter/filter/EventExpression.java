@@ -1,0 +1,98 @@
+package dev.emitter.filter;
+
+import dev.emitter.expressions.Evaluation;
+import dev.emitter.expressions.ExpressionBudget;
+import dev.emitter.expressions.ExpressionException;
+import dev.emitter.expressions.Reason;
+import dev.emitter.expressions.feel.Feel;
+import dev.emitter.expressions.feel.FeelExpression;
+import dev.emitter.expressions.feel.FeelOptions;
+import dev.emitter.expressions.feel.FeelType;
+import dev.emitter.expressions.feel.ZonedTime;
+import java.math.BigDecimal;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalAmount;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A FEEL expression that takes a piece of text out of an event, such as a record's key or the value
+ * of a header. It sees what a filter sees: the fields of the data, and {@code event}. Immutable and
+ * thread-safe.
+ */
+public final class EventExpression {
+
+  private static final Set<FeelType> NO_TEXT =
+      Set.of(FeelType.LIST, FeelType.CONTEXT, FeelType.RANGE, FeelType.FUNCTION);
+
+  private final FeelExpression expression;
+
+  private EventExpression(FeelExpression expression) {
+    this.expression = expression;
+  }
+
+  /**
+   * Compiles an expression.
+   *
+   * @throws ExpressionException if it is not FEEL; it says where
+   */
+  public static EventExpression compile(String text) {
+    return new EventExpression(
+        Feel.compile(text, FeelOptions.defaults(), ExpressionBudget.forUsers()));
+  }
+
+  /** Returns why this expression never gives text, or null if it may. */
+  public @Nullable String fault() {
+    Optional<FeelType> type = expression.resultType();
+    return type.filter(NO_TEXT::contains)
+        .map(never -> "always gives a " + never.name().toLowerCase(Locale.ROOT))
+        .orElse(null);
+  }
+
+  /**
+   * What an expression gave: text, nothing because the event lacks it, or neither because it could
+   * not be evaluated.
+   *
+   * @param text the text, or null
+   * @param failure why there is no text although the event may have it; null otherwise
+   */
+  public record Text(@Nullable String text, @Nullable String failure) {}
+
+  /** Evaluates the expression; strings, numbers, booleans, dates, times and durations are text. */
+  public Text evaluate(FilterInput input) {
+    Evaluation evaluation = expression.evaluate(input.variables());
+    Object value = evaluation.value();
+    if (value == null) {
+      return new Text(null, failure(evaluation.reasons()));
+    }
+    if (value instanceof BigDecimal number) {
+      return new Text(number.toPlainString(), null);
+    }
+    return isPlain(value)
+        ? new Text(value.toString(), null)
+        : new Text(null, "it gave a list, a context or a range, which is no text");
+  }
+
+  private static boolean isPlain(Object value) {
+    return value instanceof String
+        || value instanceof Boolean
+        || value instanceof Long
+        || value instanceof TemporalAccessor
+        || value instanceof TemporalAmount
+        || value instanceof ZonedTime;
+  }
+
+  private static @Nullable String failure(List<Reason> reasons) {
+    boolean lacking = reasons.isEmpty() || reasons.get(0).missingData();
+    return lacking ? null : reasons.get(0).toString();
+  }
+
+  /** Returns the source text. */
+  @Override
+  public String toString() {
+    return expression.source();
+  }
+}
