@@ -7,4 +7,7 @@ module dev.emitter.webhook {
   requires org.slf4j;
 
   exports dev.emitter.webhook;
+
+  provides dev.emitter.channel.ChannelProvider with
+      dev.emitter.webhook.WebhookChannelProvider;
 }

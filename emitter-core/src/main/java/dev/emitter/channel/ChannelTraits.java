@@ -1,5 +1,7 @@
 package dev.emitter.channel;
 
+import java.time.Duration;
+
 /**
  * How a channel wants to be driven. Immutable.
  *
@@ -8,14 +10,23 @@ package dev.emitter.channel;
  *     emitter allows it
  * @param blocking whether {@code deliver} may block its thread; if so it is called on a thread of
  *     its own
+ * @param linger how long an event may wait, from its publication, for others to fill its batch
  */
-public record ChannelTraits(int maxBatch, int maxInFlight, boolean blocking) {
+public record ChannelTraits(int maxBatch, int maxInFlight, boolean blocking, Duration linger) {
 
   /** Creates traits. */
   public ChannelTraits {
     if (maxBatch < 1 || maxInFlight < 1) {
       throw new IllegalArgumentException("maxBatch and maxInFlight are at least 1");
     }
+    if (linger.isNegative()) {
+      throw new IllegalArgumentException("linger must not be negative");
+    }
+  }
+
+  /** Creates the traits of a channel that is given what there is at once. */
+  public ChannelTraits(int maxBatch, int maxInFlight, boolean blocking) {
+    this(maxBatch, maxInFlight, blocking, Duration.ZERO);
   }
 
   /** Returns the traits of a channel that blocks and takes batches of this size. */

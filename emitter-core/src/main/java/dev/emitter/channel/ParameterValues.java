@@ -2,6 +2,7 @@ package dev.emitter.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.emitter.definition.Secret;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +51,11 @@ public final class ParameterValues {
   public long integer(String name, long otherwise) {
     Long value = get(name, Long.class);
     return value == null ? otherwise : value;
+  }
+
+  /** Returns a number, whole or not, or null. */
+  public @Nullable BigDecimal number(String name) {
+    return get(name, BigDecimal.class);
   }
 
   /** Returns a duration, or null. */

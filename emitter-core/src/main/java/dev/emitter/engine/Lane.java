@@ -16,6 +16,7 @@ import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -71,6 +72,7 @@ final class Lane implements Runnable {
   private @Nullable LaneRecord recorded;
   private boolean busy;
   private int unfinished;
+  private boolean lingering;
   private int version;
 
   Lane(Work work, Position start, Router router, Surroundings around) {
@@ -459,10 +461,37 @@ final class Lane implements Runnable {
       if (!mayDeliver()) {
         return null;
       }
-      List<Pending> entries =
-          new BatchPicker(ordering, maxBatch(current, ordering), now(), limit).pick(backlog);
-      return entries.isEmpty() ? null : started(current, entries);
+      int most = maxBatch(current, ordering);
+      List<Pending> entries = new BatchPicker(ordering, most, now(), limit).pick(backlog);
+      boolean goes = !entries.isEmpty() && (entries.size() == most || !lingers(current, entries));
+      return goes ? started(current, entries) : null;
     }
+  }
+
+  /** Lets events that do not fill a batch wait for others; never in a retry, nor in a backlog. */
+  private boolean lingers(Work current, List<Pending> entries) {
+    Duration linger = current.traits().linger();
+    Pending oldest = entries.get(0);
+    if (linger.isZero() || !level || oldest.attempts() > 0) {
+      return false;
+    }
+    Instant now = around.time().clock().instant();
+    Duration waited = Duration.between(oldest.logged().publishedAt(), now);
+    if (waited.isNegative() || waited.compareTo(linger) >= 0) {
+      return false;
+    }
+    if (!lingering) {
+      lingering = true;
+      around.time().schedule(linger.minus(waited), this::lingered);
+    }
+    return true;
+  }
+
+  private void lingered() {
+    synchronized (this) {
+      lingering = false;
+    }
+    wake();
   }
 
   private boolean mayDeliver() {

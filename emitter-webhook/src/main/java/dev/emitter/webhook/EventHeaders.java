@@ -1,0 +1,56 @@
+package dev.emitter.webhook;
+
+import dev.emitter.event.Presentation;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.types.Time;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The attributes of an event as headers, in binary mode (CloudEvents HTTP binding, 3.1.3). */
+final class EventHeaders {
+
+  private static final String PREFIX = "ce-";
+  private static final String JSON = "application/json";
+
+  private EventHeaders() {}
+
+  /** Returns all headers of an event with data, its content type included. */
+  static List<HttpHeader> of(CloudEvent event, Presentation presentation) {
+    List<HttpHeader> headers = new ArrayList<>();
+    String contentType = event.getDataContentType();
+    headers.add(new HttpHeader("Content-Type", contentType == null ? JSON : contentType));
+    add(headers, "specversion", event.getSpecVersion().toString());
+    add(headers, "id", event.getId());
+    add(headers, "source", either(presentation.source(), event.getSource()));
+    add(headers, "type", event.getType());
+    add(headers, "subject", either(presentation.subject(), event.getSubject()));
+    add(headers, "time", event.getTime());
+    add(headers, "dataschema", event.getDataSchema());
+    for (String name : event.getExtensionNames()) {
+      add(headers, name, event.getExtension(name));
+    }
+    return headers;
+  }
+
+  private static @Nullable Object either(@Nullable Object override, @Nullable Object own) {
+    return override == null ? own : override;
+  }
+
+  private static void add(List<HttpHeader> headers, String name, @Nullable Object value) {
+    if (value != null) {
+      headers.add(new HttpHeader(PREFIX + name, HeaderText.encode(text(value))));
+    }
+  }
+
+  private static String text(Object value) {
+    if (value instanceof OffsetDateTime time) {
+      return Time.writeTime(time);
+    }
+    return value instanceof byte[] bytes
+        ? Base64.getEncoder().encodeToString(bytes)
+        : value.toString();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.emitter.webhook;
+
+import dev.emitter.channel.DeliveryResult;
+import dev.emitter.channel.DeliveryResult.Delivered;
+import dev.emitter.channel.DeliveryResult.Disable;
+import dev.emitter.channel.DeliveryResult.Rejected;
+import dev.emitter.channel.DeliveryResult.Retry;
+import dev.emitter.channel.Evidence;
+import dev.emitter.channel.ParameterValues;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an answer means for the event: the one table, shown in {@code docs/webhook.md}. Immutable.
+ *
+ * @param below400 whether redirects and the like count as delivered
+ * @param clientErrors what answers from 400 to 499 lead to that have no meaning of their own
+ * @param maxRetryAfter the longest wait that the receiver may ask for
+ */
+record OutcomeRules(boolean below400, ClientErrors clientErrors, Duration maxRetryAfter) {
+
+  private static final int GONE = 410;
+  private static final int CLIENT_ERROR = 400;
+  private static final int SERVER_ERROR = 500;
+  private static final int REDIRECT = 300;
+  private static final int SUCCESS = 200;
+
+  /** Answers below 500 that ask to try again. */
+  private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429);
+
+  /** Answers below 500 that tell of the address or the credentials, so that every event fails. */
+  private static final Set<Integer> OF_THE_RECEIVER =
+      Set.of(401, 402, 403, 404, 405, 407, 421, 423, 424, 426, 428, 451);
+
+  /** What an answer from 400 to 499 leads to. */
+  enum ClientErrors {
+    AUTO,
+    PARK,
+    RETRY,
+    DISABLE
+  }
+
+  static OutcomeRules of(ParameterValues given) {
+    return new OutcomeRules(
+        given.requiredString(WebhookParameters.SUCCESS).equals(WebhookParameters.BELOW_400),
+        ClientErrors.valueOf(
+            given.requiredString(WebhookParameters.CLIENT_ERRORS).toUpperCase(Locale.ROOT)),
+        WebhookSettings.duration(given, WebhookParameters.MAX_RETRY_AFTER));
+  }
+
+  /** Returns what an answer means. */
+  DeliveryResult of(HttpAnswer answer, Evidence evidence, Instant now) {
+    int status = answer.status();
+    String told = "the receiver answered " + status;
+    if (status >= SUCCESS && status < (below400 ? CLIENT_ERROR : REDIRECT)) {
+      return new Delivered(evidence);
+    }
+    if (status == GONE) {
+      return new Disable(told + " (gone): it wants no more events", evidence);
+    }
+    if (status < SUCCESS || status >= SERVER_ERROR || TRANSIENT.contains(status)) {
+      Duration after = RetryAfter.of(answer.header("Retry-After"), now, maxRetryAfter);
+      return new Retry(told, after, true, evidence);
+    }
+    if (status < CLIENT_ERROR) {
+      return new Retry(redirect(told, answer), null, true, evidence);
+    }
+    return clientError(told, status, evidence);
+  }
+
+  private static String redirect(String told, HttpAnswer answer) {
+    String location = answer.header("Location");
+    return told
+        + (location == null ? "" : ", a redirect to " + shown(location))
+        + "; redirects are not followed: if the receiver has moved, change url";
+  }
+
+  /** Returns where a redirect leads without what may be secret in it. */
+  private static @Nullable String shown(String location) {
+    int end = location.indexOf('?');
+    String path = end < 0 ? location : location.substring(0, end) + "?..";
+    return path.length() > 200 ? path.substring(0, 200) + ".." : path;
+  }
+
+  private DeliveryResult clientError(String told, int status, Evidence evidence) {
+    boolean ofReceiver = OF_THE_RECEIVER.contains(status);
+    return switch (clientErrors) {
+      case PARK -> new Rejected(told, evidence);
+      case RETRY -> new Retry(told, null, true, evidence);
+      case DISABLE -> new Disable(told, evidence);
+      case AUTO ->
+          ofReceiver
+              ? new Retry(told + hint(status), null, true, evidence)
+              : new Rejected(told + ": it does not take this event", evidence);
+    };
+  }
+
+  private static String hint(int status) {
+    return switch (status) {
+      case 401, 403, 407 -> ": check the identity";
+      case 404, 405 -> ": check url";
+      default -> "";
+    };
+  }
+
+  /** Returns what it means that there was no answer. */
+  static DeliveryResult of(TransportException failure, Evidence evidence) {
+    boolean counts = failure.kind() != TransportException.Kind.CLOSED;
+    return new Retry(String.valueOf(failure.getMessage()), null, counts, evidence);
+  }
+}

@@ -1,0 +1,149 @@
+package dev.emitter.webhook;
+
+import dev.emitter.channel.Channel;
+import dev.emitter.channel.ChannelContext;
+import dev.emitter.channel.ChannelProvider;
+import dev.emitter.channel.Parameter;
+import dev.emitter.net.AddressGuard;
+import dev.emitter.problem.Problems;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes {@code Webhook} channels (requirement C1): each event is sent as one HTTP POST by the
+ * CloudEvents HTTP binding, or several in one. Redirects are never followed.
+ *
+ * <p>Emitters of users reach public addresses only, unless configured otherwise; those of operators
+ * reach any. Emitters with equal settings share their connections. Thread-safe.
+ */
+public final class WebhookChannelProvider implements ChannelProvider {
+
+  private static final int ANSWER_BYTES = 4096;
+
+  private final HttpTransports transports = new HttpTransports();
+  private final AddressGuard forUsers;
+  private final AddressGuard forOperators;
+  private final @Nullable URI proxy;
+  private final @Nullable String origin;
+
+  /** Creates a provider for which users reach public addresses only, without a proxy. */
+  public WebhookChannelProvider() {
+    this(builder());
+  }
+
+  private WebhookChannelProvider(Builder builder) {
+    this.forUsers = builder.forUsers;
+    this.forOperators = builder.forOperators;
+    this.proxy = builder.proxy;
+    this.origin = builder.origin;
+  }
+
+  /** Starts the configuration of a provider. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  @Override
+  public String type() {
+    return "Webhook";
+  }
+
+  @Override
+  public String description() {
+    return "Sends events as HTTP requests.";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return WebhookParameters.ALL;
+  }
+
+  /** Adds faults of the address, the headers, the secrets, the certificates and their like. */
+  @Override
+  public void validate(ChannelContext context, Problems problems) {
+    new WebhookChecks(context, origin, problems).run();
+  }
+
+  @Override
+  public Channel open(ChannelContext context) {
+    WebhookSettings settings = WebhookSettings.of(context);
+    boolean ofUser = context.definition().owner() != null;
+    TransportSettings travel =
+        new TransportSettings(
+            settings.tls(),
+            ofUser ? forUsers : forOperators,
+            proxy,
+            settings.connectTimeout(),
+            ANSWER_BYTES);
+    HttpTransport transport = transports.open(travel);
+    RateLimiter limiter = new RateLimiter(settings.limits().requestsPerSecond());
+    WebhookSender sender =
+        new WebhookSender(
+            settings,
+            transport,
+            Authentications.of(context.identity(), transport, context.clock()),
+            settings.scheme() == null
+                ? null
+                : Signatures.signer(settings.scheme(), settings.secrets()),
+            limiter,
+            context.clock());
+    String asks = settings.handshake().origin() == null ? origin : settings.handshake().origin();
+    return new WebhookChannel(
+        settings,
+        new WebhookRequests(settings, context.clock()),
+        sender,
+        new Handshake(settings, asks, sender::sendAsIs, limiter::lower));
+  }
+
+  /** Configures a provider. Not thread-safe. */
+  public static final class Builder {
+
+    private AddressGuard forUsers = AddressGuard.publicOnly();
+    private AddressGuard forOperators = AddressGuard.off();
+    private @Nullable URI proxy;
+    private @Nullable String origin;
+
+    private Builder() {}
+
+    /** Sets which addresses emitters of users may reach. If unset, public ones. */
+    public Builder guardUsers(AddressGuard guard) {
+      this.forUsers = guard;
+      return this;
+    }
+
+    /** Sets which addresses emitters without an owner may reach. If unset, any. */
+    public Builder guardOperators(AddressGuard guard) {
+      this.forOperators = guard;
+      return this;
+    }
+
+    /**
+     * Sets the proxy that all requests go through, {@code http://host:port}. The addresses of
+     * receivers are vetted before, but it is the proxy that looks them up again. If unset, none.
+     */
+    public Builder proxy(URI address) {
+      if (!"http".equalsIgnoreCase(address.getScheme())
+          || address.getHost() == null
+          || address.getPort() < 0) {
+        throw new IllegalArgumentException("proxy: must be http://host:port");
+      }
+      this.proxy = address;
+      return this;
+    }
+
+    /**
+     * Sets who asks in the handshake of the CloudEvents webhook specification: the host name of the
+     * application. If unset, an emitter with a handshake must name its own.
+     */
+    public Builder origin(String host) {
+      this.origin = host;
+      return this;
+    }
+
+    /** Returns the provider. */
+    public WebhookChannelProvider build() {
+      return new WebhookChannelProvider(this);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package dev.emitter.webhook;
+
+import dev.emitter.channel.Delivery;
+import dev.emitter.event.EncodedEvent;
+import dev.emitter.event.Payload;
+import dev.emitter.event.Presentation;
+import dev.emitter.filter.EventExpression;
+import dev.emitter.filter.FilterInput;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Makes requests out of events: the CloudEvents HTTP binding in its three modes, headers of the
+ * emitter's own, and the limit on the size. Immutable and thread-safe.
+ */
+final class WebhookRequests {
+
+  private static final String POST = "POST";
+  private static final String CONTENT_TYPE = "Content-Type";
+  private static final String STRUCTURED = "application/cloudevents+json; charset=UTF-8";
+  private static final String BATCHED = "application/cloudevents-batch+json; charset=UTF-8";
+  private static final byte[] OPEN = {'['};
+  private static final byte[] COMMA = {','};
+  private static final byte[] CLOSE = {']'};
+
+  private final WebhookSettings settings;
+  private final Presentation presentation;
+  private final EventReducer reducer;
+
+  WebhookRequests(WebhookSettings settings, Clock clock) {
+    this.settings = settings;
+    boolean batched = settings.mode() == WebhookSettings.Mode.BATCHED;
+    this.presentation =
+        batched
+            ? new Presentation(
+                false, settings.presentation().source(), settings.presentation().subject())
+            : settings.presentation();
+    this.reducer = new EventReducer(settings.limits(), clock);
+  }
+
+  /**
+   * A request before it is signed.
+   *
+   * @param request the request
+   * @param messageId the same for every attempt to send the same events
+   */
+  record Unsigned(OutgoingRequest request, String messageId) {}
+
+  /** Tells that an event cannot be sent; the message is the reason. */
+  static final class UnsendableException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    UnsendableException(String reason) {
+      super(reason);
+    }
+  }
+
+  /** Returns the event as it is sent: reduced if it is too large. */
+  EncodedEvent fitting(Delivery delivery) throws UnsendableException {
+    EncodedEvent event = delivery.event();
+    long size = size(event);
+    if (size <= settings.limits().maxBytes()) {
+      return event;
+    }
+    EncodedEvent reduced = reducer.reduce(event, this::size);
+    if (reduced == null) {
+      throw new UnsendableException(
+          "the request would have "
+              + size
+              + " bytes; maxBytes allows "
+              + settings.limits().maxBytes()
+              + (settings.limits().reduce().isEmpty()
+                  ? ", and reduce names no fields that may be left out"
+                  : ", also without the fields that reduce names"));
+    }
+    return reduced;
+  }
+
+  /** Returns how large a request with this event alone would be. */
+  long size(EncodedEvent event) {
+    long around = settings.mode() == WebhookSettings.Mode.BATCHED ? 2 : 0;
+    return around + body(event).size();
+  }
+
+  private Payload body(EncodedEvent event) {
+    Payload data = isBinary(event) ? event.data(presentation) : null;
+    return data == null ? event.structured(presentation) : data;
+  }
+
+  /** An event without data goes structured: the webhook specification wants a payload. */
+  private boolean isBinary(EncodedEvent event) {
+    return settings.mode() == WebhookSettings.Mode.BINARY && event.event().getData() != null;
+  }
+
+  /** Returns the request that carries one event. */
+  Unsigned single(Delivery delivery, EncodedEvent event) throws UnsendableException {
+    List<HttpHeader> headers = new ArrayList<>();
+    if (isBinary(event)) {
+      headers.addAll(EventHeaders.of(event.event(), presentation));
+    } else {
+      headers.add(new HttpHeader(CONTENT_TYPE, STRUCTURED));
+    }
+    headers.addAll(settings.headers());
+    headers.addAll(computed(delivery));
+    OutgoingRequest request = new OutgoingRequest(POST, settings.url(), headers, body(event));
+    return new Unsigned(request, HeaderText.encode(event.event().getId()));
+  }
+
+  private List<HttpHeader> computed(Delivery delivery) throws UnsendableException {
+    List<HttpHeader> headers = new ArrayList<>();
+    if (settings.headerFrom().isEmpty()) {
+      return headers;
+    }
+    FilterInput input = new FilterInput(delivery.topic(), delivery.event());
+    for (Map.Entry<String, EventExpression> entry : settings.headerFrom().entrySet()) {
+      EventExpression.Text text = entry.getValue().evaluate(input);
+      if (text.failure() != null) {
+        throw new UnsendableException(
+            "headerFrom." + entry.getKey() + ": " + entry.getValue() + ": " + text.failure());
+      }
+      if (text.text() != null) {
+        headers.add(new HttpHeader(entry.getKey(), HeaderText.encode(text.text())));
+      }
+    }
+    return headers;
+  }
+
+  /** Returns the request that carries several events (HTTP binding, section 3.3). */
+  Unsigned batch(List<EncodedEvent> events) {
+    List<byte[]> parts = new ArrayList<>();
+    StringBuilder ids = new StringBuilder();
+    for (EncodedEvent event : events) {
+      parts.add(parts.isEmpty() ? OPEN : COMMA);
+      parts.add(event.structured(presentation).toByteArray());
+      ids.append(event.event().getSource()).append('\n').append(event.event().getId()).append('\n');
+    }
+    parts.add(CLOSE);
+    List<HttpHeader> headers = new ArrayList<>();
+    headers.add(new HttpHeader(CONTENT_TYPE, BATCHED));
+    headers.addAll(settings.headers());
+    Payload body = Payload.of(parts.toArray(byte[][]::new));
+    UUID id = UUID.nameUUIDFromBytes(ids.toString().getBytes(StandardCharsets.UTF_8));
+    return new Unsigned(new OutgoingRequest(POST, settings.url(), headers, body), "batch_" + id);
+  }
+
+  /** Returns the body as one array, for those who look at it. */
+  static byte[] bytes(Payload payload) {
+    ByteBuffer all = ByteBuffer.allocate(payload.size());
+    payload.buffers().forEach(all::put);
+    return all.array();
+  }
+}

@@ -1,0 +1,151 @@
+package dev.emitter.webhook;
+
+import dev.emitter.channel.DeliveryResult;
+import dev.emitter.channel.Evidence;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request and its answer: waits for its turn, adds credentials and signature, sends, asks for
+ * new credentials once if these are refused, and tells what the answer means. Thread-safe.
+ */
+final class WebhookSender {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WebhookSender.class);
+
+  private static final int ANSWER_CHARACTERS = 1024;
+  private static final int UNAUTHORIZED = 401;
+
+  private final WebhookSettings settings;
+  private final HttpTransport transport;
+  private final Authentication authentication;
+  private final @Nullable RequestSigner signer;
+  private final RateLimiter limiter;
+  private final Clock clock;
+
+  WebhookSender(
+      WebhookSettings settings,
+      HttpTransport transport,
+      Authentication authentication,
+      @Nullable RequestSigner signer,
+      RateLimiter limiter,
+      Clock clock) {
+    this.settings = settings;
+    this.transport = transport;
+    this.authentication = authentication;
+    this.signer = signer;
+    this.limiter = limiter;
+    this.clock = clock;
+  }
+
+  /** Sends a request; the stage completes with what became of it, never exceptionally. */
+  CompletionStage<DeliveryResult> send(WebhookRequests.Unsigned request) {
+    return turn().thenCompose(now -> attempt(request, true));
+  }
+
+  /** Waits until the emitter may send again. */
+  private CompletionStage<@Nullable Void> turn() {
+    Duration wait = limiter.reserve(System.nanoTime());
+    CompletableFuture<@Nullable Void> turn = new CompletableFuture<>();
+    if (wait.isZero()) {
+      turn.complete(null);
+    } else {
+      CompletableFuture.delayedExecutor(wait.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
+          .execute(() -> turn.complete(null));
+    }
+    return turn;
+  }
+
+  private CompletionStage<DeliveryResult> attempt(
+      WebhookRequests.Unsigned unsigned, boolean mayAskAgain) {
+    return authentication
+        .headers()
+        .thenCompose(
+            credentials -> {
+              long began = System.nanoTime();
+              OutgoingRequest request = with(signed(unsigned), credentials);
+              return transport
+                  .send(request, settings.timeout())
+                  .handle(
+                      (answer, failure) ->
+                          failure != null
+                              ? CompletableFuture.completedStage(failed(failure, since(began)))
+                              : judge(unsigned, credentials, answer, since(began), mayAskAgain))
+                  .thenCompose(stage -> stage);
+            })
+        .exceptionally(failure -> failed(failure, Duration.ZERO));
+  }
+
+  private CompletionStage<DeliveryResult> judge(
+      WebhookRequests.Unsigned unsigned,
+      List<HttpHeader> credentials,
+      HttpAnswer answer,
+      Duration took,
+      boolean mayAskAgain) {
+    boolean anew =
+        answer.status() == UNAUTHORIZED && authentication.refused(credentials) && mayAskAgain;
+    return anew
+        ? attempt(unsigned, false)
+        : CompletableFuture.completedStage(
+            settings.outcomes().of(answer, evidence(answer, credentials, took), clock.instant()));
+  }
+
+  private OutgoingRequest signed(WebhookRequests.Unsigned unsigned) {
+    OutgoingRequest request = unsigned.request();
+    return signer == null
+        ? request
+        : with(request, signer.sign(unsigned.messageId(), clock.instant(), request.body()));
+  }
+
+  private static OutgoingRequest with(OutgoingRequest request, List<HttpHeader> more) {
+    List<HttpHeader> headers = new ArrayList<>(request.headers());
+    headers.addAll(more);
+    return new OutgoingRequest(request.method(), request.uri(), headers, request.body());
+  }
+
+  /** Sends a request with the emitter's credentials and nothing else. */
+  CompletionStage<HttpAnswer> sendAsIs(OutgoingRequest request) {
+    return authentication
+        .headers()
+        .thenCompose(credentials -> transport.send(with(request, credentials), settings.timeout()));
+  }
+
+  private static Evidence evidence(HttpAnswer answer, List<HttpHeader> credentials, Duration took) {
+    String head = answer.head();
+    if (head.length() > ANSWER_CHARACTERS) {
+      head = head.substring(0, ANSWER_CHARACTERS) + "..";
+    }
+    return new Evidence(answer.status(), took, Redaction.of(head, credentials));
+  }
+
+  private static Duration since(long began) {
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  /** Returns what it means that a request ended without an answer. */
+  DeliveryResult failed(Throwable failure, Duration took) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    Evidence evidence = new Evidence(null, took, null);
+    if (cause instanceof TransportException known) {
+      return OutcomeRules.of(known, evidence);
+    }
+    LOG.error("a webhook request failed; this is a fault of the library", cause);
+    return new DeliveryResult.Retry("the request failed: " + cause, null, true, evidence);
+  }
+
+  void close() {
+    transport.close();
+  }
+}

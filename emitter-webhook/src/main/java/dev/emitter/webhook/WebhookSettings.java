@@ -1,0 +1,126 @@
+package dev.emitter.webhook;
+
+import dev.emitter.channel.ChannelContext;
+import dev.emitter.channel.ParameterValues;
+import dev.emitter.definition.Secret;
+import dev.emitter.event.Presentation;
+import dev.emitter.filter.EventExpression;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters of one Webhook emitter, read. Immutable. */
+record WebhookSettings(
+    URI url,
+    Mode mode,
+    Presentation presentation,
+    List<HttpHeader> headers,
+    Map<String, EventExpression> headerFrom,
+    Duration timeout,
+    Duration connectTimeout,
+    OutcomeRules outcomes,
+    HandshakeSettings handshake,
+    @Nullable String scheme,
+    List<Secret> secrets,
+    TlsSettings tls,
+    Limits limits,
+    int batch,
+    Duration batchWait) {
+
+  /** How an event becomes a request. */
+  enum Mode {
+    BINARY,
+    STRUCTURED,
+    BATCHED
+  }
+
+  /**
+   * What may be sent at most.
+   *
+   * @param maxBytes the largest body
+   * @param reduce the fields of the data that may be left out of a larger one, in this order
+   * @param wholeEvent where the whole event is found, or null
+   * @param requestsPerSecond the most requests a second; null for any
+   */
+  record Limits(
+      long maxBytes,
+      List<String> reduce,
+      @Nullable URI wholeEvent,
+      @Nullable Double requestsPerSecond) {}
+
+  static WebhookSettings of(ChannelContext context) {
+    ParameterValues given = context.parameters();
+    ParameterValues signing = given.object(WebhookParameters.SIGNING);
+    ParameterValues batch = given.object(WebhookParameters.BATCH);
+    boolean signs = given.names().contains(WebhookParameters.SIGNING);
+    Mode mode = Mode.valueOf(given.requiredString(WebhookParameters.MODE).toUpperCase(Locale.ROOT));
+    return new WebhookSettings(
+        Objects.requireNonNull(given.uri(WebhookParameters.URL)),
+        mode,
+        context.presentation(),
+        headers(given.object(WebhookParameters.HEADERS)),
+        expressions(given.object(WebhookParameters.HEADER_FROM)),
+        duration(given, WebhookParameters.TIMEOUT),
+        duration(given, WebhookParameters.CONNECT_TIMEOUT),
+        OutcomeRules.of(given),
+        HandshakeSettings.of(given),
+        signs ? signing.string(WebhookParameters.SCHEME) : null,
+        secrets(signing),
+        tls(given.object(WebhookParameters.TLS)),
+        limits(given),
+        mode == Mode.BATCHED ? (int) batch.integer(WebhookParameters.MAX, 100) : 1,
+        Objects.requireNonNullElse(batch.duration(WebhookParameters.WAIT), Duration.ZERO));
+  }
+
+  static Duration duration(ParameterValues given, String name) {
+    return Objects.requireNonNull(given.duration(name));
+  }
+
+  private static List<HttpHeader> headers(ParameterValues given) {
+    return given.names().stream()
+        .sorted()
+        .map(name -> new HttpHeader(name, given.requiredString(name)))
+        .toList();
+  }
+
+  private static Map<String, EventExpression> expressions(ParameterValues given) {
+    Map<String, EventExpression> expressions = new LinkedHashMap<>();
+    given.names().stream()
+        .sorted()
+        .forEach(
+            name -> expressions.put(name, EventExpression.compile(given.requiredString(name))));
+    return expressions;
+  }
+
+  private static List<Secret> secrets(ParameterValues signing) {
+    List<Secret> secrets = new ArrayList<>();
+    signing.list(WebhookParameters.SECRETS).forEach(one -> secrets.add((Secret) one));
+    return List.copyOf(secrets);
+  }
+
+  private static TlsSettings tls(ParameterValues given) {
+    return new TlsSettings(
+        given.bool(WebhookParameters.VERIFY, true),
+        given.string(WebhookParameters.CA),
+        given.string(WebhookParameters.CERTIFICATE),
+        given.secret(WebhookParameters.KEY));
+  }
+
+  private static Limits limits(ParameterValues given) {
+    List<String> reduce = new ArrayList<>();
+    given.list(WebhookParameters.REDUCE).forEach(one -> reduce.add((String) one));
+    BigDecimal rate = given.number(WebhookParameters.RATE_LIMIT);
+    return new Limits(
+        given.integer(WebhookParameters.MAX_BYTES, 1 << 20),
+        List.copyOf(reduce),
+        given.uri(WebhookParameters.WHOLE_EVENT),
+        rate == null ? null : rate.doubleValue());
+  }
+}
