@@ -21,6 +21,14 @@ public interface ChannelProvider {
   }
 
   /**
+   * Returns how many failures within 24 hours disable an emitter of this type whose definition does
+   * not say; 0 for any number.
+   */
+  default int failuresPerDay() {
+    return 0;
+  }
+
+  /**
    * Declares the parameters. Validation, JSON Schema, reference page and listing all come from this
    * one declaration.
    */

@@ -56,9 +56,13 @@ public final class DefinitionJson {
         .put("initialDelay", Durations.format(settings.initialDelay()))
         .put("maxDelay", Durations.format(settings.maxDelay()))
         .put("maxAttempts", settings.maxAttempts());
-    json.putObject("disable")
-        .put("afterFailures", settings.disableAfter())
-        .put("over", Durations.format(settings.disableOver()));
+    ObjectNode disable =
+        json.putObject("disable")
+            .put("afterFailures", settings.disableAfter())
+            .put("over", Durations.format(settings.disableOver()));
+    if (settings.disablePerDay() != DeliverySettings.BY_CHANNEL) {
+      disable.put("perDay", settings.disablePerDay());
+    }
     json.put("onRejected", DeliveryMembers.name(settings.onRejected()))
         .put("ordering", DeliveryMembers.name(settings.ordering()))
         .put("maxInFlight", settings.maxInFlight())

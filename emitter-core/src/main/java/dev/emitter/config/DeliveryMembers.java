@@ -58,9 +58,17 @@ final class DeliveryMembers {
           .between(0, MONTH)
           .withDefault(Durations.format(DEFAULT.disableOver()));
 
+  static final Parameter PER_DAY =
+      Parameter.of(
+              "perDay",
+              INTEGER,
+              "Failures within 24 hours after which the emitter is disabled; 0 for no such limit. If"
+                  + " left out, 100 for Webhook and none for others.")
+          .between(0, 1_000_000_000);
+
   static final Parameter DISABLE =
       Parameter.of("disable", OBJECT, "When failures disable the emitter.")
-          .containing(AFTER_FAILURES, OVER);
+          .containing(AFTER_FAILURES, OVER, PER_DAY);
 
   static final Parameter ON_REJECTED =
       Parameter.choice(

@@ -50,6 +50,7 @@ final class DeliveryReader {
         integer(retry, DeliveryMembers.MAX_ATTEMPTS, DEFAULT.maxAttempts()),
         integer(disable, DeliveryMembers.AFTER_FAILURES, DEFAULT.disableAfter()),
         Objects.requireNonNullElse(disable.duration("over"), DEFAULT.disableOver()),
+        integer(disable, DeliveryMembers.PER_DAY, DEFAULT.disablePerDay()),
         OnRejected.valueOf(choice(DeliveryMembers.ON_REJECTED, DEFAULT.onRejected())),
         Ordering.valueOf(choice(DeliveryMembers.ORDERING, DEFAULT.ordering())),
         integer(values, DeliveryMembers.MAX_IN_FLIGHT, DEFAULT.maxInFlight()),

@@ -2,6 +2,7 @@ package dev.emitter.definition;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * How an emitter delivers: the member {@code delivery} of a definition. Immutable.
@@ -11,6 +12,8 @@ import java.util.List;
  * @param maxAttempts attempts after which an event is parked; 0 for no limit
  * @param disableAfter failures in a row after which the emitter is disabled
  * @param disableOver for how long at least they must have lasted
+ * @param disablePerDay failures within 24 hours after which the emitter is disabled; 0 for no such
+ *     limit, -1 for what its channel type says
  * @param onRejected what happens when the receiver refuses an event for good
  * @param ordering which deliveries must keep their order
  * @param maxInFlight how many batches may be under way at once when the ordering allows it
@@ -25,6 +28,7 @@ public record DeliverySettings(
     int maxAttempts,
     int disableAfter,
     Duration disableOver,
+    int disablePerDay,
     OnRejected onRejected,
     Ordering ordering,
     int maxInFlight,
@@ -40,6 +44,9 @@ public record DeliverySettings(
     DISABLE
   }
 
+  /** The value of {@code disablePerDay} that leaves it to the channel type. */
+  public static final int BY_CHANNEL = -1;
+
   /** The settings of a definition that says nothing. */
   public static final DeliverySettings DEFAULT =
       new DeliverySettings(
@@ -48,6 +55,7 @@ public record DeliverySettings(
           0,
           10,
           Duration.ofMinutes(5),
+          BY_CHANNEL,
           OnRejected.PARK,
           Ordering.STRICT,
           8,
@@ -62,129 +70,112 @@ public record DeliverySettings(
 
   /** Returns these settings with other waits between attempts. */
   public DeliverySettings withRetry(Duration initial, Duration longest) {
-    return new DeliverySettings(
-        initial,
-        longest,
-        maxAttempts,
-        disableAfter,
-        disableOver,
-        onRejected,
-        ordering,
-        maxInFlight,
-        queueCapacity,
-        startFrom,
-        after);
+    return with(
+        changed -> {
+          changed.initialDelay = initial;
+          changed.maxDelay = longest;
+        });
   }
 
   /** Returns these settings with a limit on the attempts for an event; 0 for none. */
   public DeliverySettings withMaxAttempts(int attempts) {
-    return new DeliverySettings(
-        initialDelay,
-        maxDelay,
-        attempts,
-        disableAfter,
-        disableOver,
-        onRejected,
-        ordering,
-        maxInFlight,
-        queueCapacity,
-        startFrom,
-        after);
+    return with(changed -> changed.maxAttempts = attempts);
   }
 
   /** Returns these settings with another rule for disabling. */
   public DeliverySettings withDisable(int failuresInARow, Duration over) {
-    return new DeliverySettings(
-        initialDelay,
-        maxDelay,
-        maxAttempts,
-        failuresInARow,
-        over,
-        onRejected,
-        ordering,
-        maxInFlight,
-        queueCapacity,
-        startFrom,
-        after);
+    return with(
+        changed -> {
+          changed.disableAfter = failuresInARow;
+          changed.disableOver = over;
+        });
+  }
+
+  /** Returns these settings with another limit on the failures within 24 hours; 0 for none. */
+  public DeliverySettings withDisablePerDay(int failures) {
+    return with(changed -> changed.disablePerDay = failures);
   }
 
   /** Returns these settings with another reaction to refused events. */
   public DeliverySettings withOnRejected(OnRejected reaction) {
-    return new DeliverySettings(
-        initialDelay,
-        maxDelay,
-        maxAttempts,
-        disableAfter,
-        disableOver,
-        reaction,
-        ordering,
-        maxInFlight,
-        queueCapacity,
-        startFrom,
-        after);
+    return with(changed -> changed.onRejected = reaction);
   }
 
   /** Returns these settings with another ordering and number of batches under way. */
   public DeliverySettings withOrdering(Ordering order, int batchesInFlight) {
-    return new DeliverySettings(
-        initialDelay,
-        maxDelay,
-        maxAttempts,
-        disableAfter,
-        disableOver,
-        onRejected,
-        order,
-        batchesInFlight,
-        queueCapacity,
-        startFrom,
-        after);
+    return with(
+        changed -> {
+          changed.ordering = order;
+          changed.maxInFlight = batchesInFlight;
+        });
   }
 
   /** Returns these settings with another capacity of the queue in memory. */
   public DeliverySettings withQueueCapacity(int events) {
-    return new DeliverySettings(
-        initialDelay,
-        maxDelay,
-        maxAttempts,
-        disableAfter,
-        disableOver,
-        onRejected,
-        ordering,
-        maxInFlight,
-        events,
-        startFrom,
-        after);
+    return with(changed -> changed.queueCapacity = events);
   }
 
   /** Returns these settings with another beginning. */
   public DeliverySettings withStartFrom(StartFrom start) {
-    return new DeliverySettings(
-        initialDelay,
-        maxDelay,
-        maxAttempts,
-        disableAfter,
-        disableOver,
-        onRejected,
-        ordering,
-        maxInFlight,
-        queueCapacity,
-        start,
-        after);
+    return with(changed -> changed.startFrom = start);
   }
 
   /** Returns these settings with the emitters that must have settled an event first. */
   public DeliverySettings withAfter(String... emitterIds) {
-    return new DeliverySettings(
-        initialDelay,
-        maxDelay,
-        maxAttempts,
-        disableAfter,
-        disableOver,
-        onRejected,
-        ordering,
-        maxInFlight,
-        queueCapacity,
-        startFrom,
-        List.of(emitterIds));
+    return with(changed -> changed.after = List.of(emitterIds));
+  }
+
+  private DeliverySettings with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.settings();
+  }
+
+  /** Settings that can be changed. */
+  private static final class Draft {
+
+    private Duration initialDelay;
+    private Duration maxDelay;
+    private int maxAttempts;
+    private int disableAfter;
+    private Duration disableOver;
+    private int disablePerDay;
+    private OnRejected onRejected;
+    private Ordering ordering;
+    private int maxInFlight;
+    private int queueCapacity;
+    private StartFrom startFrom;
+    private List<String> after;
+
+    Draft(DeliverySettings from) {
+      this.initialDelay = from.initialDelay;
+      this.maxDelay = from.maxDelay;
+      this.maxAttempts = from.maxAttempts;
+      this.disableAfter = from.disableAfter;
+      this.disableOver = from.disableOver;
+      this.disablePerDay = from.disablePerDay;
+      this.onRejected = from.onRejected;
+      this.ordering = from.ordering;
+      this.maxInFlight = from.maxInFlight;
+      this.queueCapacity = from.queueCapacity;
+      this.startFrom = from.startFrom;
+      this.after = from.after;
+    }
+
+    DeliverySettings settings() {
+      return new DeliverySettings(
+          initialDelay,
+          maxDelay,
+          maxAttempts,
+          disableAfter,
+          disableOver,
+          disablePerDay,
+          onRejected,
+          ordering,
+          maxInFlight,
+          queueCapacity,
+          startFrom,
+          after);
+    }
   }
 }

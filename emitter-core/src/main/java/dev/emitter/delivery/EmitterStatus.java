@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param filterFailures events on which its filter could not be evaluated
  * @param backlog selected events waiting in memory, or about how many events of the log it has yet
  *     to look at
+ * @param failuresInDay attempts of the last 24 hours that failed and counted towards disabling
+ * @param slow whether its receiver takes more than a second to answer, on the average of recent
+ *     attempts
  * @param lastErrors the latest errors, the newest first
  */
 public record EmitterStatus(
@@ -40,11 +43,31 @@ public record EmitterStatus(
     long dropped,
     long filterFailures,
     long backlog,
+    int failuresInDay,
+    boolean slow,
     List<DeliveryError> lastErrors) {
 
   /** Creates a status with a copy of the list. */
   public EmitterStatus {
     lastErrors = List.copyOf(lastErrors);
+  }
+
+  /** How an emitter has been doing in the last 24 hours (requirement C1). */
+  public enum Health {
+    /** No attempt has failed. */
+    STABLE,
+    /** Some attempts have failed. */
+    UNSTABLE,
+    /** Nothing is delivered until a person enables it. */
+    DISABLED
+  }
+
+  /** Returns how it has been doing in the last 24 hours. */
+  public Health health() {
+    if (state == EmitterState.DISABLED) {
+      return Health.DISABLED;
+    }
+    return failuresInDay == 0 ? Health.STABLE : Health.UNSTABLE;
   }
 
   /** Returns the reason of the latest error, or null if there was none. */

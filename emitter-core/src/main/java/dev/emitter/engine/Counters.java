@@ -2,6 +2,7 @@ package dev.emitter.engine;
 
 import dev.emitter.delivery.DeliveryError;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,6 +14,8 @@ final class Counters {
 
   private static final int ERRORS_KEPT = 10;
   private static final int REASON_LENGTH = 2_000;
+  private static final int RECENT = 16;
+  private static final Duration SLOW = Duration.ofSeconds(1);
 
   long matched;
   long delivered;
@@ -21,6 +24,7 @@ final class Counters {
   long parked;
   long dropped;
   long filterFailures;
+  private double answerNanos;
   private @Nullable Deque<DeliveryError> errors;
 
   /** Counts what was decided about an event. */
@@ -35,6 +39,19 @@ final class Counters {
       String reason = verdict.reason();
       error(clock.instant(), eventId, 0, reason == null ? "the filter failed" : reason);
     }
+  }
+
+  /** Notes how long an attempt took, if that is known. */
+  void took(@Nullable Duration duration) {
+    if (duration != null) {
+      double nanos = duration.toNanos();
+      answerNanos = answerNanos == 0 ? nanos : answerNanos + (nanos - answerNanos) / RECENT;
+    }
+  }
+
+  /** Returns whether the receiver takes long to answer, on the average of recent attempts. */
+  boolean isSlow() {
+    return answerNanos > SLOW.toNanos();
   }
 
   void error(Instant at, @Nullable String eventId, int attempt, String reason) {

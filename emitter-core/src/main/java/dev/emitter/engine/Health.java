@@ -12,6 +12,7 @@ final class Health {
   private EmitterState state = EmitterState.ACTIVE;
   private Instant since;
   private @Nullable String reason;
+  private final FailureDay day = new FailureDay();
   private int failures;
   private long firstFailure;
   private boolean probing;
@@ -115,10 +116,16 @@ final class Health {
     disabling = earlier;
   }
 
+  /** Returns the failures of the last 24 hours. */
+  FailureDay day() {
+    return day;
+  }
+
   /** Begins anew after a person has enabled the emitter. */
   void probe() {
     probing = true;
     failures = 0;
+    day.clear();
   }
 
   /** Forgets the failures of an earlier version of the definition. */

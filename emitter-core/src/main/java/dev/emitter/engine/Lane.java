@@ -105,6 +105,9 @@ final class Lane implements Runnable {
         health.probe();
       }
     }
+    if (same) {
+      health.day().restore(record.failuresByHour());
+    }
     if (same && record.failingSince() != null) {
       Duration ago = Duration.between(record.failingSince(), around.time().clock().instant());
       health.restore(record.failures(), now() - Math.max(0, ago.toNanos()));
@@ -136,6 +139,7 @@ final class Lane implements Runnable {
         health.disabling(),
         health.failures(),
         failing == null ? null : around.time().clock().instant().minus(failing),
+        health.day().byHour(),
         work.fingerprint(),
         false);
   }
@@ -932,6 +936,8 @@ final class Lane implements Runnable {
           counters.dropped,
           counters.filterFailures,
           waiting,
+          health.day().count(around.time().clock().instant()),
+          counters.isSlow(),
           counters.errors());
     }
   }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param disabling that it is disabled; null if it is not
  * @param failures failures in a row
  * @param failingSince when the first of them was; null without one
+ * @param failuresByHour failures of the last 24 hours, by hours since 1970
  * @param definition what tells its definition from another one
  * @param removed whether it was removed
  */
@@ -32,23 +33,32 @@ record LaneRecord(
     @Nullable Disabling disabling,
     int failures,
     @Nullable Instant failingSince,
+    Map<Long, Integer> failuresByHour,
     String definition,
     boolean removed) {
 
   LaneRecord {
     attempted = Collections.unmodifiableMap(new TreeMap<>(attempted));
+    failuresByHour = Collections.unmodifiableMap(new TreeMap<>(failuresByHour));
   }
 
   /** Returns this record with a cursor that does not move with the router. */
   LaneRecord pinned(Position routed, boolean gone) {
     return new LaneRecord(
-        at == null ? routed : at, attempted, disabling, failures, failingSince, definition, gone);
+        at == null ? routed : at,
+        attempted,
+        disabling,
+        failures,
+        failingSince,
+        failuresByHour,
+        definition,
+        gone);
   }
 
   /** Returns this record with this cursor. */
   LaneRecord at(Position cursor) {
     return new LaneRecord(
-        cursor, attempted, disabling, failures, failingSince, definition, removed);
+        cursor, attempted, disabling, failures, failingSince, failuresByHour, definition, removed);
   }
 
   /** Returns the latest position it names, or null if it names none. */
@@ -64,7 +74,8 @@ record LaneRecord(
   LaneRecord upTo(Position end) {
     TreeMap<Position, Pending.Attempted> known = new TreeMap<>(attempted);
     known.tailMap(end, false).clear();
-    return new LaneRecord(at, known, disabling, failures, failingSince, definition, removed);
+    return new LaneRecord(
+        at, known, disabling, failures, failingSince, failuresByHour, definition, removed);
   }
 
   /** Returns the record as one line of JSON. */
@@ -88,6 +99,10 @@ record LaneRecord(
     }
     if (failingSince != null) {
       json.put("failures", failures).put("failingSince", failingSince.toString());
+    }
+    if (!failuresByHour.isEmpty()) {
+      ObjectNode hours = json.putObject("hours");
+      failuresByHour.forEach((hour, count) -> hours.put(hour.toString(), count));
     }
     if (removed) {
       json.put("removed", true);
@@ -117,11 +132,18 @@ record LaneRecord(
           Disabling.read(json),
           json.path("failures").asInt(),
           instant(json, "failingSince"),
+          hours(json.path("hours")),
           json.path("definition").asText(),
           json.path("removed").asBoolean());
     } catch (JsonProcessingException | DateTimeException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  private static Map<Long, Integer> hours(JsonNode json) {
+    Map<Long, Integer> hours = new TreeMap<>();
+    json.properties().forEach(one -> hours.put(Long.valueOf(one.getKey()), one.getValue().asInt()));
+    return hours;
   }
 
   private static @Nullable Instant instant(JsonNode json, String name) {

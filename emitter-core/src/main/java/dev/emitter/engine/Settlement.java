@@ -68,6 +68,7 @@ final class Settlement {
       entry.stage(Pending.Stage.WAITING); // behind a failure it was not tried: it has not failed
       return;
     }
+    ledger.counters().took(result.evidence().duration());
     if (result instanceof DeliveryResult.Delivered) {
       deliver(entry);
     } else if (result instanceof DeliveryResult.Retry retry) {
@@ -114,6 +115,13 @@ final class Settlement {
     entry.failed(counts);
     String eventId = entry.logged().event().event().getId();
     ledger.counters().error(now(), eventId, entry.attempts(), reason);
+    if (counts) {
+      ledger.health().day().add(now());
+      int inDay = ledger.health().day().count(now());
+      if (by.failuresPerDay() > 0 && inDay >= by.failuresPerDay()) {
+        disableFor(inDay + " failures within 24 hours, the last: " + reason, entry);
+      }
+    }
   }
 
   private void reject(Pending entry, String reason) {

@@ -44,6 +44,12 @@ final class Work {
     return definition().delivery();
   }
 
+  /** Returns how many failures within 24 hours disable the emitter; 0 for any number. */
+  int failuresPerDay() {
+    int own = settings().disablePerDay();
+    return own == DeliverySettings.BY_CHANNEL ? resolved.provider().failuresPerDay() : own;
+  }
+
   Selection selection() {
     return selection;
   }

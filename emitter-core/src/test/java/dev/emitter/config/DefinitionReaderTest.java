@@ -148,6 +148,7 @@ class DefinitionReaderTest {
                     0,
                     1,
                     Duration.ZERO,
+                    DeliverySettings.BY_CHANNEL,
                     DeliverySettings.OnRejected.PARK,
                     Ordering.NONE,
                     0,

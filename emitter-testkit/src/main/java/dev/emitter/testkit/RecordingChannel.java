@@ -194,6 +194,11 @@ public final class RecordingChannel implements ChannelProvider {
   }
 
   @Override
+  public int failuresPerDay() {
+    return original == null ? 0 : original.failuresPerDay();
+  }
+
+  @Override
   public List<Parameter> parameters() {
     return parameters;
   }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class WebhookChannelProvider implements ChannelProvider {
 
   private static final int ANSWER_BYTES = 4096;
+  private static final int FAILURES_PER_DAY = 100;
 
   private final HttpTransports transports = new HttpTransports();
   private final AddressGuard forUsers;
@@ -52,6 +53,11 @@ public final class WebhookChannelProvider implements ChannelProvider {
   @Override
   public String description() {
     return "Sends events as HTTP requests.";
+  }
+
+  @Override
+  public int failuresPerDay() {
+    return FAILURES_PER_DAY;
   }
 
   @Override

@@ -1,0 +1,114 @@
+package dev.emitter.testkit;
+
+import static dev.emitter.testkit.Shop.define;
+import static dev.emitter.testkit.Shop.ids;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.emitter.channel.ChannelTraits;
+import dev.emitter.channel.DeliveryResult;
+import dev.emitter.channel.Evidence;
+import dev.emitter.definition.DeliverySettings;
+import dev.emitter.delivery.EmitterState;
+import dev.emitter.delivery.EmitterStatus;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** How an emitter has been doing in the last day, and batches that wait to be filled. */
+@Tag("C1")
+final class HealthTest {
+
+  private static final DeliverySettings PATIENT =
+      DeliverySettings.DEFAULT.withDisable(1_000, Duration.ofDays(30));
+
+  private final LastingLog log = new LastingLog(Clock.systemUTC());
+  private Shop shop = new Shop(builder -> builder.log(log.next()));
+
+  @AfterEach
+  void close() {
+    shop.close();
+  }
+
+  private EmitterStatus status() {
+    return shop.emitters.status("a");
+  }
+
+  /** Lets one attempt fail and the next succeed. */
+  private void failOnce() {
+    shop.webhook.failNext(1);
+    shop.publish(1).advance(Duration.ofMinutes(2)).idle();
+  }
+
+  @Test
+  void isUnstableForADayAfterAFailure() {
+    shop.with(define("a").delivery(PATIENT)).publish(1).idle();
+    assertThat(status().health()).isEqualTo(EmitterStatus.Health.STABLE);
+    failOnce();
+    assertThat(status().health()).isEqualTo(EmitterStatus.Health.UNSTABLE);
+    assertThat(status().failuresInDay()).isEqualTo(1);
+    shop.advance(Duration.ofHours(22));
+    assertThat(status().failuresInDay()).isEqualTo(1);
+    shop.advance(Duration.ofHours(2));
+    assertThat(status().health()).isEqualTo(EmitterStatus.Health.STABLE);
+  }
+
+  @Test
+  void isDisabledByTooManyFailuresOfADayHoweverManyDeliveriesLieBetween() {
+    shop.with(define("a").delivery(PATIENT.withDisablePerDay(3)));
+    failOnce();
+    failOnce();
+    assertThat(status().state()).isEqualTo(EmitterState.ACTIVE);
+    failOnce();
+    assertThat(status().health()).isEqualTo(EmitterStatus.Health.DISABLED);
+    assertThat(status().reason()).startsWith("3 failures within 24 hours, the last: ");
+    shop.emitters.enable("a");
+    shop.idle();
+    assertThat(shop.webhook.deliveredIds("a")).isEqualTo(ids(1, 3));
+    assertThat(status().health()).isEqualTo(EmitterStatus.Health.STABLE);
+  }
+
+  @Test
+  void countsOnAfterARestart() {
+    shop.with(define("a").delivery(PATIENT.withDisablePerDay(2)));
+    failOnce();
+    shop.close();
+    Duration passed = Duration.between(ManualClock.create().now(), shop.clock.now());
+    shop = new Shop(builder -> builder.log(log.next()));
+    shop.advance(passed);
+    shop.with(define("a").delivery(PATIENT.withDisablePerDay(2)));
+    assertThat(status().failuresInDay()).isEqualTo(1);
+    failOnce();
+    assertThat(status().state()).isEqualTo(EmitterState.DISABLED);
+  }
+
+  @Test
+  void tellsThatAReceiverIsSlow() {
+    shop.webhook.answer(one -> answered(Duration.ofMillis(100)));
+    shop.with(define("a").delivery(PATIENT)).publish(5).idle();
+    assertThat(status().slow()).isFalse();
+    shop.webhook.answer(one -> answered(Duration.ofSeconds(5)));
+    shop.publish(20).idle();
+    assertThat(status().slow()).isTrue();
+  }
+
+  private static DeliveryResult answered(Duration after) {
+    return new DeliveryResult.Delivered(new Evidence(200, after, null));
+  }
+
+  @Test
+  void letsABatchWaitUntilItIsFullOrItsTimeIsOver() {
+    shop.close();
+    shop = new Shop(); // whose log has the same clock
+    shop.webhook.traits(new ChannelTraits(3, 1, false, Duration.ofSeconds(10)));
+    shop.with(define("a")).publish(2).quiet();
+    assertThat(shop.webhook.delivered("a")).isEmpty();
+    shop.publish(1).idle(); // it is full
+    assertThat(shop.webhook.deliveredIds("a")).isEqualTo(ids(1, 3));
+    shop.publish(1).advance(Duration.ofSeconds(9));
+    assertThat(shop.webhook.deliveredIds("a")).isEqualTo(ids(1, 3));
+    shop.advance(Duration.ofSeconds(1)).idle();
+    assertThat(shop.webhook.deliveredIds("a")).isEqualTo(ids(1, 4));
+  }
+}
