@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.emitter.channel.Channel;
 import dev.emitter.channel.ChannelProvider;
 import dev.emitter.channel.CheckResult;
+import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.config.ChannelTypes;
 import dev.emitter.config.DefinitionReader;
@@ -86,6 +87,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   private final Engine engine;
   private final Publication publication;
   private final DefinitionReader reader;
+  private final OneTimeDeliveries once;
   private final ChannelTypes types;
   private final @Nullable SystemEmitters system;
   private final UserEmitters users;
@@ -144,6 +146,8 @@ public final class Emitters implements EventPublisher, AutoCloseable {
             ? null
             : new SystemEmitters(settings.definitions, reader, engine, time.clock());
     this.users = new UserEmitters(reader, log, this::apply);
+    this.once =
+        new OneTimeDeliveries(engine, reader::resolve, completer, settings.source, time.clock());
   }
 
   /** Starts the configuration of emitters. */
@@ -402,6 +406,30 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    */
   public CompletionStage<List<Resubmission>> resubmit(String id, List<LoggedEvent> events) {
     return required(id, engine.resubmit(id, events));
+  }
+
+  /**
+   * Sends events again as a definition says that need not be at work, such as to another address
+   * with other headers (requirement R4); {@link #test} tries it before. They are sent once each, in
+   * this order and without duplicates; nothing is stored or counted.
+   *
+   * @param events from {@link #deliveries} or {@link #parked}
+   * @return completes with what became of them, in the same order
+   * @throws ConfigurationException if the definition is wrong
+   */
+  public CompletionStage<List<Resubmission>> resubmit(
+      EmitterDefinition to, List<LoggedEvent> events) {
+    return once.resubmit(to, events);
+  }
+
+  /**
+   * Sends a sample event as a definition says, which need not be at work, and tells what happened.
+   * Nothing is stored or counted.
+   *
+   * @throws ConfigurationException if the definition is wrong
+   */
+  public CompletionStage<DeliveryResult> test(EmitterDefinition definition) {
+    return once.test(definition);
   }
 
   /**

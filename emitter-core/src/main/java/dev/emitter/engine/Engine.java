@@ -1,6 +1,7 @@
 package dev.emitter.engine;
 
 import dev.emitter.channel.Channel;
+import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.definition.StartFrom;
@@ -291,6 +292,23 @@ public final class Engine {
     lane.resend(resends);
     return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
         .thenApply(done -> answers.stream().map(CompletableFuture::join).toList());
+  }
+
+  /**
+   * Sends events once, in order, as a definition says that is not at work. Nothing of it is stored
+   * or counted.
+   *
+   * @throws EmitterException if its channel cannot be opened
+   */
+  public CompletionStage<List<DeliveryResult>> deliverOnce(
+      ResolvedEmitter resolved, List<Delivery> deliveries) {
+    Channel channel = open(List.of(resolved)).get(0).channel();
+    return new OneOff(channel, deliveries, blocking).start();
+  }
+
+  /** Returns whether an owner, or null for operators, may receive an event now. */
+  public boolean mayReceive(@Nullable String owner, LoggedEvent event) {
+    return rights.mayReceive(owner, event.topic(), event.event().event());
   }
 
   /** Lets the emitter deliver again; returns whether it was disabled. */

@@ -41,15 +41,19 @@ final class EventReader {
     Segment segment = segments.holding(from);
     while (segment != null && events.isEmpty() && from <= end) {
       Segment next = segments.after(segment);
-      readSegment(segment, from, max, events);
+      readSegment(segment, from, Math.min(segment.last(), end), max, events);
       from = next == null ? end + 1 : Math.max(next.base(), segments.start() + 1);
       segment = next;
     }
     return events;
   }
 
-  private void readSegment(Segment segment, long from, int max, List<LoggedEvent> events) {
-    long last = segment.last();
+  /**
+   * Reads up to a position that the log has reached as a whole: what a segment has beyond, others
+   * would not find yet, and take it for lost.
+   */
+  private void readSegment(
+      Segment segment, long from, long last, int max, List<LoggedEvent> events) {
     if (from > last) {
       return;
     }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emitter.log.EventLogException;
 import dev.emitter.log.SequencePosition;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -106,6 +109,30 @@ final class LogRecoveryTest {
     try (DiskEventLog log = Logs.open(storage)) {
       assertThat(Logs.ids(log)).hasSize(EVENTS + 1).endsWith("fresh");
       assertThat(log.damage()).isEmpty();
+    }
+  }
+
+  @Test
+  void readsNothingThatTheLogHasNotReachedYet() throws IOException {
+    LogSettings settings =
+        new LogSettings(
+            Durability.SYNCED,
+            4096,
+            Duration.ZERO,
+            null,
+            Long.MAX_VALUE,
+            Duration.ZERO,
+            1 << 20,
+            Clock.systemUTC());
+    LogParts parts = LogParts.open(written(), null, settings);
+    try {
+      parts.segments().end(EVENTS - 2); // as while the last events are being added
+      assertThat(parts.reader().read(0, 100)).hasSize(EVENTS - 2);
+      assertThat(parts.damages().entries()).isEmpty();
+      parts.segments().end(EVENTS);
+      assertThat(parts.reader().read(EVENTS - 2, 100)).hasSize(2);
+    } finally {
+      parts.close();
     }
   }
 
