@@ -1,8 +1,15 @@
 package dev.emitter.webhook;
 
+import org.apache.hc.client5.http.async.AsyncExecRuntime;
+import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
 
-/** How far one attempt to send a request has come. Thread-safe. */
+/**
+ * How far one attempt to send a request has come, and what it holds. The client's own way to cancel
+ * an exchange forgets what it should cancel when a connection is at hand at once, so that the
+ * exchange would go on; an attempt remembers. Thread-safe.
+ */
 final class Attempt {
 
   /** What an attempt is about. */
@@ -31,6 +38,9 @@ final class Attempt {
   private final boolean alone;
   private volatile Step step = Step.WAITING;
   private volatile boolean fresh;
+  private volatile boolean abandoned;
+  private volatile @Nullable Cancellable connecting;
+  private volatile @Nullable AsyncExecRuntime runtime;
 
   /**
    * Creates an attempt.
@@ -63,9 +73,36 @@ final class Attempt {
     step = next;
   }
 
-  /** Tells that a connection is made for this attempt. */
-  void connectsAnew() {
+  /** Tells that a connection is made for this attempt, and how to stop that. */
+  void connectsAnew(Cancellable stop) {
     fresh = true;
+    connecting = stop;
+    if (abandoned) {
+      stop.cancel();
+    }
+  }
+
+  /** Tells what will hold the connection of this attempt. */
+  void holds(AsyncExecRuntime holder) {
+    runtime = holder;
+  }
+
+  /** Returns whether nobody waits for the answer any more. */
+  boolean abandoned() {
+    return abandoned;
+  }
+
+  /** Stops connecting, and closes the connection if it still has one. */
+  void abandon() {
+    abandoned = true;
+    Cancellable stop = connecting;
+    if (stop != null) {
+      stop.cancel();
+    }
+    AsyncExecRuntime holder = runtime;
+    if (holder != null) {
+      holder.discardEndpoint();
+    }
   }
 
   /**

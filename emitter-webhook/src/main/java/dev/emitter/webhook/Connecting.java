@@ -65,12 +65,15 @@ final class Connecting {
             TimeUnit.NANOSECONDS);
   }
 
-  Future<ManagedAsyncClientConnection> future() {
+  ComplexFuture<ManagedAsyncClientConnection> future() {
     return future;
   }
 
   /** Looks the host up and connects to it. */
   void dial(Lookups lookups, ConnectionInitiator initiator) {
+    if (future.isDone()) {
+      return;
+    }
     attempt.reached(Attempt.Step.LOOKING_UP);
     lookups
         .resolve(host.getHostName())

@@ -24,7 +24,10 @@ record Endpoint(HttpHost host, URIAuthority authority) {
   static Endpoint of(URI uri) {
     URIScheme scheme = scheme(uri);
     try {
-      URIAuthority given = URIAuthority.create(uri.getRawAuthority());
+      URIAuthority given =
+          uri.getHost() == null
+              ? URIAuthority.create(uri.getRawAuthority())
+              : new URIAuthority(uri.getHost(), uri.getPort());
       if (given == null || given.getHostName() == null || given.getHostName().isBlank()) {
         throw new IllegalArgumentException("the address has no host");
       }

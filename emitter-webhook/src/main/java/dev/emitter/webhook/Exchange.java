@@ -135,6 +135,9 @@ final class Exchange {
     }
 
     void start() {
+      if (ended.get()) {
+        return;
+      }
       HttpClientContext context = HttpClientContext.create();
       attempt.bind(context);
       try {
@@ -152,6 +155,7 @@ final class Exchange {
       if (exchange != null) {
         exchange.cancel(true);
       }
+      attempt.abandon();
     }
 
     @Override
@@ -192,7 +196,8 @@ final class Exchange {
       HttpAnswer answer = reader.answer();
       if (answer != null) {
         end(answer, null);
-      } else if (attempt.mayHaveMetStaleConnection() && Failures.connectionEnded(cause)) {
+      } else if (attempt.mayHaveMetStaleConnection()
+          && Failures.connectionEnded(attempt.step(), cause)) {
         run = new Run(new Attempt(true));
         run.start();
       } else {

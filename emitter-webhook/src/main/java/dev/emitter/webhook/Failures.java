@@ -37,9 +37,13 @@ final class Failures {
     return new TransportException(Kind.TIMEOUT, message, new SocketTimeoutException(message));
   }
 
-  /** Returns whether the cause is that a connection ended, not that something bad came over it. */
-  static boolean connectionEnded(Exception cause) {
+  /**
+   * Returns whether the cause is that a connection ended, not that something bad came over it. What
+   * came before a request went out is no answer to it.
+   */
+  static boolean connectionEnded(Attempt.Step step, Exception cause) {
     return cause instanceof CancellationException
+        || (cause instanceof HttpException && step == Attempt.Step.WAITING)
         || (cause instanceof IOException
             && !(cause instanceof SocketTimeoutException)
             && !(cause instanceof UnknownHostException)
@@ -75,7 +79,8 @@ final class Failures {
     if (step == Attempt.Step.SHAKING_HANDS || cause instanceof SSLException) {
       return tls(endpoint, settings, cause);
     }
-    return failure(Kind.NO_CONNECTION, "no connection to " + endpoint + ": " + words(cause), cause);
+    Kind kind = cause instanceof HttpException ? Kind.BROKEN : Kind.NO_CONNECTION;
+    return failure(kind, "no connection to " + endpoint + ": " + words(cause), cause);
   }
 
   private static TransportException connected(

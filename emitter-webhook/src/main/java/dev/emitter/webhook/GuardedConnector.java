@@ -51,10 +51,10 @@ final class GuardedConnector implements AsyncClientConnectionOperator {
       HttpContext context,
       FutureCallback<ManagedAsyncClientConnection> callback) {
     Attempt attempt = Attempt.of(context);
-    attempt.connectsAnew();
     boolean secure = URIScheme.HTTPS.same(host.getSchemeName());
     Connecting connecting =
         new Connecting(attempt, host, secure ? tls : null, within, timer, callback);
+    attempt.connectsAnew(connecting.future());
     connecting.dial(lookups, initiator);
     return connecting.future();
   }

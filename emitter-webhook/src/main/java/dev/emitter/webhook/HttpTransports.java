@@ -1,11 +1,14 @@
 package dev.emitter.webhook;
 
+import dev.emitter.net.AddressGuard;
+import dev.emitter.net.HostResolver;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.hc.core5.concurrent.DefaultThreadFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,18 @@ final class HttpTransports {
   private final Map<TransportSettings, Entry> entries = new HashMap<>();
   private final ScheduledThreadPoolExecutor timer = newTimer();
   private final ThreadPoolExecutor lookups = newLookups();
+
+  private final Function<AddressGuard, HostResolver> resolving;
+
+  /** Creates the transports of a provider; starts nothing. */
+  HttpTransports() {
+    this(guard -> guard::resolve);
+  }
+
+  /** Creates transports that look hosts up in another way. */
+  HttpTransports(Function<AddressGuard, HostResolver> resolving) {
+    this.resolving = resolving;
+  }
 
   /** A client and how many use it. */
   private static final class Entry {
@@ -81,7 +96,7 @@ final class HttpTransports {
       }
       SharedClient client = entry.client;
       if (client == null) {
-        client = new SharedClient(settings, timer, lookups);
+        client = new SharedClient(settings, resolving.apply(settings.guard()), timer, lookups);
         entry.client = client;
       }
       return client;

@@ -1,6 +1,6 @@
 package dev.emitter.webhook;
 
-import dev.emitter.net.AddressGuard;
+import dev.emitter.net.HostResolver;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -22,20 +22,20 @@ final class Lookups {
   private static final Pattern LITERAL =
       Pattern.compile("(" + BYTE + "\\.){3}" + BYTE + "|[0-9a-fA-F]*:[0-9a-fA-F:.]*");
 
-  private final AddressGuard guard;
+  private final HostResolver guard;
   private final Executor threads;
   private final Map<String, CompletableFuture<List<InetAddress>>> running =
       new ConcurrentHashMap<>();
 
-  Lookups(AddressGuard guard, Executor threads) {
+  Lookups(HostResolver guard, Executor threads) {
     this.guard = guard;
     this.threads = threads;
   }
 
   /**
    * Returns the addresses of a host, by name or literal, all of which may be reached; at least one.
-   * Fails as {@link AddressGuard#resolve} does. Only an address in its usual form, which needs no
-   * name server, is looked at in the caller's thread.
+   * Fails as the guard does. Only an address in its usual form, which needs no name server, is
+   * looked at in the caller's thread.
    */
   CompletionStage<List<InetAddress>> resolve(String host) {
     CompletableFuture<List<InetAddress>> fresh = new CompletableFuture<>();

@@ -1,6 +1,6 @@
 package dev.emitter.webhook;
 
-import dev.emitter.net.AddressGuard;
+import dev.emitter.net.HostResolver;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -51,10 +51,14 @@ final class SharedClient {
   /**
    * Starts a client.
    *
+   * @param guard returns the addresses of a host that may be reached
    * @throws IllegalArgumentException if the TLS settings cannot be read
    */
   SharedClient(
-      TransportSettings settings, ScheduledExecutorService timer, ThreadPoolExecutor lookups) {
+      TransportSettings settings,
+      HostResolver guard,
+      ScheduledExecutorService timer,
+      ThreadPoolExecutor lookups) {
     ConnectionTls tls = ConnectionTls.of(settings.tls());
     if (!settings.tls().verify()) {
       LOG.warn(
@@ -62,8 +66,8 @@ final class SharedClient {
               + " and credentials. Name the issuer in tls.ca instead.");
     }
     HttpHost proxy = settings.proxy() == null ? null : Endpoint.of(settings.proxy()).host();
-    this.targets = new Lookups(settings.guard(), lookups);
-    Lookups hops = proxy == null ? targets : new Lookups(AddressGuard.off(), lookups);
+    this.targets = new Lookups(guard, lookups);
+    Lookups hops = proxy == null ? targets : new Lookups(HostResolver.SYSTEM, lookups);
     this.pool = pool(new GuardedConnector(hops, tls, settings.connectWithin(), timer));
     this.client = client(proxy, settings.tls().certificate() == null ? ioThreads() : 1);
     client.start();
@@ -101,6 +105,8 @@ final class SharedClient {
         .setDefaultRequestConfig(requests())
         .setKeepAliveStrategy(new KeepAlive())
         .addRequestInterceptorLast(SharedClient::sending)
+        .addExecInterceptorFirst("held", Abandonable.FIRST)
+        .addExecInterceptorLast("abandoned", Abandonable.LAST)
         .setUserAgent("emitter/")
         .disableRedirectHandling()
         .disableAutomaticRetries()
