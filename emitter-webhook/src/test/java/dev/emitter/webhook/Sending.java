@@ -17,6 +17,9 @@ final class Sending {
   static final Duration LONG = Duration.ofSeconds(20);
   static final Duration SHORT = Duration.ofMillis(700);
 
+  /** One guard for all, as settings are equal only if they have the same. */
+  static final AddressGuard GUARD = AddressGuard.off();
+
   private Sending() {}
 
   static TransportSettings plain() {
@@ -24,7 +27,7 @@ final class Sending {
   }
 
   static TransportSettings settings(TlsSettings tls) {
-    return new TransportSettings(tls, AddressGuard.off(), null, Duration.ofSeconds(10), 1024);
+    return new TransportSettings(tls, GUARD, null, Duration.ofSeconds(10), 1024);
   }
 
   /** Returns settings that trust whom an authority vouches for. */
