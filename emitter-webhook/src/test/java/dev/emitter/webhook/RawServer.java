@@ -143,7 +143,7 @@ final class RawServer implements AutoCloseable {
         new ServerSocket(0, 200, InetAddress.getLoopbackAddress()), false, behaviour);
   }
 
-  /** Starts a server with TLS; a client must have a certificate if so wanted. */
+  /** Starts a server with the version of TLS of the context; a client must have a certificate if so wanted. */
   static RawServer startTls(SSLContext context, boolean wantsCertificate, Behaviour behaviour)
       throws IOException {
     SSLServerSocket socket =
@@ -152,6 +152,7 @@ final class RawServer implements AutoCloseable {
                 .getServerSocketFactory()
                 .createServerSocket(0, 200, InetAddress.getLoopbackAddress());
     socket.setNeedClientAuth(wantsCertificate);
+    socket.setEnabledProtocols(new String[] {context.getProtocol()});
     return new RawServer(socket, true, behaviour);
   }
 

@@ -70,7 +70,11 @@ final class TlsFiles {
    */
   TlsFiles sign(String subject, String kind, String alternative, String... extra) {
     TlsFiles made = new TlsFiles(subject);
-    made.pair(kind, "-validity", "30");
+    if (kind.equals("RSA")) {
+      made.pair(kind, "-validity", "30", "-keysize", "2048");
+    } else {
+      made.pair(kind, "-validity", "30");
+    }
     keytool("-certreq", made, "-file", made.file("csr"));
     List<String> sign = new ArrayList<>(List.of("-infile", made.file("csr"), "-rfc"));
     sign.addAll(List.of("-outfile", made.file("crt"), "-ext", "san=" + alternative));
@@ -80,7 +84,6 @@ final class TlsFiles {
       Path both = FOLDER.resolve(subject + ".chain");
       Files.writeString(both, Files.readString(Path.of(made.file("crt"))) + certificate());
       both.toFile().deleteOnExit();
-      keytool("-importcert", made, "-noprompt", "-trustcacerts", "-file", both.toString());
       return made;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -105,6 +108,7 @@ final class TlsFiles {
     List<String> command = new ArrayList<>(List.of(keytool, act, "-alias", "own"));
     command.addAll(List.of("-keystore", store.file("p12"), "-storetype", "PKCS12"));
     command.addAll(List.of("-storepass", PASSWORD, "-J-XX:TieredStopAtLevel=1"));
+    command.add("-J-XX:+UseSerialGC");
     command.addAll(List.of(options));
     try {
       Path log = FOLDER.resolve("keytool.log");
@@ -128,6 +132,13 @@ final class TlsFiles {
     try (InputStream in = Files.newInputStream(Path.of(file("p12")))) {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(in, PASSWORD.toCharArray());
+      Path signed = FOLDER.resolve(name + ".chain");
+      if (Files.exists(signed)) {
+        Certificate[] chain =
+            Pem.certificates(Files.readString(signed)).toArray(Certificate[]::new);
+        Key key = store.getKey("own", PASSWORD.toCharArray());
+        store.setKeyEntry("own", key, PASSWORD.toCharArray(), chain);
+      }
       return store;
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
@@ -164,6 +175,11 @@ final class TlsFiles {
 
   /** Returns what a server shows this by; it trusts clients of {@link #AUTHORITY}. */
   SSLContext server() {
+    return server("TLSv1.3");
+  }
+
+  /** Returns the same, up to a version of TLS. */
+  SSLContext server(String version) {
     try {
       KeyManagerFactory keys =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -174,7 +190,7 @@ final class TlsFiles {
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(trusted);
-      SSLContext context = SSLContext.getInstance("TLS");
+      SSLContext context = SSLContext.getInstance(version);
       context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
       return context;
     } catch (IOException | GeneralSecurityException e) {
