@@ -143,7 +143,10 @@ final class RawServer implements AutoCloseable {
         new ServerSocket(0, 200, InetAddress.getLoopbackAddress()), false, behaviour);
   }
 
-  /** Starts a server with the version of TLS of the context; a client must have a certificate if so wanted. */
+  /**
+   * Starts a server with the version of TLS of the context; a client must have a certificate if so
+   * wanted.
+   */
   static RawServer startTls(SSLContext context, boolean wantsCertificate, Behaviour behaviour)
       throws IOException {
     SSLServerSocket socket =
