@@ -7,13 +7,19 @@ import java.util.concurrent.CompletionStage;
 interface HttpTransport {
 
   /**
-   * Sends a request once: it follows no redirect and repeats nothing. The stage completes with the
-   * answer once it is complete or enough of it was read, or with {@link TransportException}.
+   * Sends a request. No redirect is followed and nothing is repeated, but for one case: a
+   * connection used before that ends without any sign of an answer, see {@link Exchange}. The stage
+   * completes, always, with the answer once it is complete or enough of it was read, or with {@link
+   * TransportException}. What hangs on the stage must not block: it runs on threads that serve
+   * other requests as well.
    *
    * @param within how long it may take from now, connecting included
    */
   CompletionStage<HttpAnswer> send(OutgoingRequest request, Duration within);
 
-  /** Ends this use of the transport; connections that nobody else uses are closed. */
+  /**
+   * Ends this use of the transport. Its requests under way end with {@link
+   * TransportException.Kind#CLOSED}; connections are closed if nobody else uses the same settings.
+   */
   void close();
 }

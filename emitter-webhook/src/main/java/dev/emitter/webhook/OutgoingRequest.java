@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param method such as POST
  * @param uri where to
- * @param headers all headers but Host, Content-Length and Connection
+ * @param headers all headers but those about how a message travels, such as Host, Content-Length,
+ *     Connection, Transfer-Encoding and Expect, which are left out
  * @param body the body, possibly empty; always sent with its Content-Length
  */
 record OutgoingRequest(String method, URI uri, List<HttpHeader> headers, Payload body) {

@@ -1,0 +1,165 @@
+package dev.emitter.webhook;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
+import org.apache.hc.core5.http.nio.CapacityChannel;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one answer and keeps the beginning of its body. Some more is read and thrown away, so that
+ * the connection can be used again; what goes on beyond that costs the connection, not the answer.
+ */
+final class AnswerReader implements AsyncResponseConsumer<HttpAnswer> {
+
+  private static final int MOST_INTERIM = 16;
+  private static final int THROWN_AWAY = 64 * 1024;
+
+  /** Who waits for the answer. */
+  interface Listener {
+
+    /** The answer is whole; the connection may still be in use. */
+    void whole();
+
+    /** The connection was given back or closed. */
+    void released();
+
+    /** Enough was read, and more comes. */
+    void enough();
+
+    /** There will be no answer. */
+    void failed(Exception cause);
+  }
+
+  private final Attempt attempt;
+  private final int keep;
+  private final boolean tunnelled;
+  private final Listener listener;
+  private @Nullable ByteBuffer kept;
+  private long read;
+  private int interim;
+  private List<HttpHeader> headers = List.of();
+  private volatile int status;
+  private volatile @Nullable HttpAnswer answer;
+
+  /**
+   * Creates a reader.
+   *
+   * @param keep how many bytes of the body are kept
+   * @param tunnelled whether an answer without TLS is the proxy's
+   */
+  AnswerReader(Attempt attempt, int keep, boolean tunnelled, Listener listener) {
+    this.attempt = attempt;
+    this.keep = keep;
+    this.tunnelled = tunnelled;
+    this.listener = listener;
+  }
+
+  /** Returns the answer once enough of it was read, else null. */
+  @Nullable HttpAnswer answer() {
+    return answer;
+  }
+
+  /** Returns whether a status came that says that the body is not wanted. */
+  boolean redirects() {
+    return status >= 300 && status < 400;
+  }
+
+  @Override
+  public void informationResponse(HttpResponse response, HttpContext context) throws HttpException {
+    attempt.reached(Attempt.Step.ANSWERING);
+    interim++;
+    if (interim > MOST_INTERIM) {
+      throw new ProtocolException("more than " + MOST_INTERIM + " interim answers");
+    }
+  }
+
+  @Override
+  public void consumeResponse(
+      HttpResponse response,
+      @Nullable EntityDetails entity,
+      HttpContext context,
+      FutureCallback<HttpAnswer> result)
+      throws HttpException {
+    attempt.reached(Attempt.Step.ANSWERING);
+    if (tunnelled && HttpCoreContext.cast(context).getSSLSession() == null) {
+      throw new RefusedByProxyException(response.getCode());
+    }
+    status = response.getCode();
+    List<HttpHeader> found = new ArrayList<>();
+    for (Header header : response.getHeaders()) {
+      found.add(new HttpHeader(harmless(header.getName()), harmless(header.getValue())));
+    }
+    headers = found;
+    if (entity == null) {
+      end();
+    }
+  }
+
+  @Override
+  public void updateCapacity(CapacityChannel channel) throws IOException {
+    channel.update(Integer.MAX_VALUE);
+  }
+
+  @Override
+  public void consume(ByteBuffer bytes) {
+    read += bytes.remaining();
+    ByteBuffer target = kept;
+    if (target == null) {
+      target = ByteBuffer.allocate(keep);
+      kept = target;
+    }
+    while (target.hasRemaining() && bytes.hasRemaining()) {
+      target.put(bytes.get());
+    }
+    if (read > keep && answer == null) {
+      answer = answer(false);
+    }
+    if (read > keep + (long) THROWN_AWAY) {
+      listener.enough();
+    }
+  }
+
+  @Override
+  public void streamEnd(@Nullable List<? extends Header> trailers) {
+    end();
+  }
+
+  private void end() {
+    if (answer == null) {
+      answer = answer(true);
+    }
+    listener.whole();
+  }
+
+  private HttpAnswer answer(boolean whole) {
+    ByteBuffer bytes = kept == null ? ByteBuffer.allocate(0) : kept.flip();
+    String text = AnswerText.of(bytes, HttpHeader.find(headers, "Content-Type"), whole);
+    kept = ByteBuffer.allocate(0);
+    return new HttpAnswer(status, headers, text);
+  }
+
+  private static String harmless(@Nullable String text) {
+    return text == null ? "" : AnswerText.harmless(text);
+  }
+
+  @Override
+  public void failed(Exception cause) {
+    listener.failed(cause);
+  }
+
+  @Override
+  public void releaseResources() {
+    listener.released();
+  }
+}

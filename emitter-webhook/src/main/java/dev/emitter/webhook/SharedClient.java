@@ -1,0 +1,165 @@
+package dev.emitter.webhook;
+
+import dev.emitter.net.HostResolver;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
+import org.apache.hc.core5.concurrent.DefaultThreadFactory;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.pool.PoolReusePolicy;
+import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running client with its connections and I/O threads. It speaks HTTP/1.1 only: a request of
+ * one emitter cannot hold up another's on a shared connection. It keeps no cookies, follows no
+ * redirect, answers no challenge, repeats nothing and unpacks nothing. Thread-safe.
+ */
+final class SharedClient {
+
+  static final int CONNECTIONS_PER_ENDPOINT = 50;
+  static final int CONNECTIONS = 2000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(SharedClient.class);
+  private static final TimeValue LIFETIME = TimeValue.ofMinutes(5);
+  private static final TimeValue CHECK_AFTER = TimeValue.ofSeconds(1);
+  private static final int MOST_HEADERS = 100;
+  private static final int LONGEST_LINE = 16 * 1024;
+  private static final int SWEEP_SECONDS = 5;
+
+  private final CloseableHttpAsyncClient client;
+  private final PoolingAsyncClientConnectionManager pool;
+  private final Lookups targets;
+  private final Future<?> sweep;
+
+  /**
+   * Starts a client.
+   *
+   * @param guard returns the addresses of a host that may be reached
+   * @throws IllegalArgumentException if the TLS settings cannot be read
+   */
+  SharedClient(
+      TransportSettings settings,
+      HostResolver guard,
+      ScheduledExecutorService timer,
+      ThreadPoolExecutor lookups) {
+    ConnectionTls tls = ConnectionTls.of(settings.tls());
+    if (!settings.tls().verify()) {
+      LOG.warn(
+          "TLS VERIFICATION IS OFF (tls.verify = false): whoever answers is trusted with events"
+              + " and credentials. Name the issuer in tls.ca instead.");
+    }
+    HttpHost proxy = settings.proxy() == null ? null : Endpoint.of(settings.proxy()).host();
+    this.targets = new Lookups(guard, lookups);
+    Lookups hops = proxy == null ? targets : new Lookups(HostResolver.SYSTEM, lookups);
+    this.pool = pool(new GuardedConnector(hops, tls, settings.connectWithin(), timer));
+    this.client = client(proxy, settings.tls().certificate() == null ? ioThreads() : 1);
+    client.start();
+    this.sweep =
+        timer.scheduleWithFixedDelay(this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static PoolingAsyncClientConnectionManager pool(GuardedConnector connector) {
+    PoolingAsyncClientConnectionManager pool =
+        new PoolingAsyncClientConnectionManager(
+            connector, PoolConcurrencyPolicy.STRICT, PoolReusePolicy.LIFO, null, false);
+    pool.setDefaultMaxPerRoute(CONNECTIONS_PER_ENDPOINT);
+    pool.setMaxTotal(CONNECTIONS);
+    pool.setDefaultConnectionConfig(
+        ConnectionConfig.custom()
+            .setSocketTimeout(Timeout.DISABLED)
+            .setTimeToLive(LIFETIME)
+            .setValidateAfterInactivity(CHECK_AFTER)
+            .build());
+    return pool;
+  }
+
+  private CloseableHttpAsyncClient client(@Nullable HttpHost proxy, int threads) {
+    return HttpAsyncClients.custom()
+        .setConnectionManager(pool)
+        .setRoutePlanner(new Routes(proxy))
+        .setThreadFactory(new DefaultThreadFactory("emitter-webhook-io", true))
+        .setIOReactorConfig(
+            IOReactorConfig.custom().setIoThreadCount(threads).setTcpNoDelay(true).build())
+        .setHttp1Config(
+            Http1Config.custom()
+                .setMaxHeaderCount(MOST_HEADERS)
+                .setMaxLineLength(LONGEST_LINE)
+                .build())
+        .setDefaultRequestConfig(requests())
+        .setKeepAliveStrategy(new KeepAlive())
+        .addRequestInterceptorLast(SharedClient::sending)
+        .addExecInterceptorFirst("held", Abandonable.FIRST)
+        .addExecInterceptorLast("abandoned", Abandonable.LAST)
+        .setUserAgent("emitter/")
+        .disableRedirectHandling()
+        .disableAutomaticRetries()
+        .disableCookieManagement()
+        .disableAuthCaching()
+        .disableContentCompression()
+        .disableConnectionState()
+        .disableRequestPriority()
+        .build();
+  }
+
+  private static RequestConfig requests() {
+    return RequestConfig.custom()
+        .setConnectionRequestTimeout(Timeout.DISABLED)
+        .setRedirectsEnabled(false)
+        .setAuthenticationEnabled(false)
+        .setContentCompressionEnabled(false)
+        .setProtocolUpgradeEnabled(false)
+        .setHardCancellationEnabled(true)
+        .build();
+  }
+
+  private static void sending(
+      HttpRequest request, @Nullable EntityDetails entity, HttpContext context) {
+    Attempt.of(context).reached(entity == null ? Attempt.Step.SENT : Attempt.Step.SENDING);
+  }
+
+  private static int ioThreads() {
+    return Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
+  }
+
+  CloseableHttpAsyncClient client() {
+    return client;
+  }
+
+  /** Looks up where requests go to, also those that a proxy carries there. */
+  Lookups targets() {
+    return targets;
+  }
+
+  /** Returns how many connections are in use now. */
+  int leased() {
+    return pool.getTotalStats().getLeased();
+  }
+
+  private void sweep() {
+    pool.closeExpired();
+    pool.closeIdle(KeepAlive.LONGEST);
+  }
+
+  /** Closes all connections at once and ends the I/O threads. Does not wait for them. */
+  void close() {
+    sweep.cancel(false);
+    client.close(CloseMode.IMMEDIATE);
+  }
+}
