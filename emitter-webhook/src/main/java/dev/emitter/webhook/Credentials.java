@@ -17,11 +17,21 @@ final class Credentials {
 
   private static final Pattern TOKEN = Pattern.compile("[-!#$%&'*+.^_`|~0-9A-Za-z]+");
   private static final Pattern BEARER = Pattern.compile("[-._~+/0-9A-Za-z]+=*"); // RFC 6750, 2.1
-  private static final Pattern VALUE = Pattern.compile("[\\x21-\\x7E]([\\x20-\\x7E\\t]*[\\x21-\\x7E])?");
+  private static final Pattern VALUE =
+      Pattern.compile("[\\x21-\\x7E]([\\x20-\\x7E\\t]*[\\x21-\\x7E])?");
   private static final Set<String> OURS =
       Set.of(
-          "connection", "content-encoding", "content-length", "content-type", "expect", "host",
-          "keep-alive", "te", "trailer", "transfer-encoding", "upgrade");
+          "connection",
+          "content-encoding",
+          "content-length",
+          "content-type",
+          "expect",
+          "host",
+          "keep-alive",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
   private static final Pattern OUR_PREFIXES = Pattern.compile("(ce-|proxy-|webhook-).*");
 
   private Credentials() {}

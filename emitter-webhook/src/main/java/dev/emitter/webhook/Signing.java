@@ -41,8 +41,7 @@ enum Signing {
     return switch (this) {
       case STANDARD -> new StandardSigner(copy);
       case GITHUB -> new BodySigner("X-Hub-Signature-256", "sha256=", "HmacSHA256", copy);
-      case FLOW_PRODUCTION_TRACKING ->
-          new BodySigner("X-SG-SIGNATURE", "sha1=", "HmacSHA1", copy);
+      case FLOW_PRODUCTION_TRACKING -> new BodySigner("X-SG-SIGNATURE", "sha1=", "HmacSHA1", copy);
     };
   }
 

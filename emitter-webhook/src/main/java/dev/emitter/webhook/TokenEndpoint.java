@@ -61,11 +61,11 @@ final class TokenEndpoint {
         Payload.of(form.getBytes(StandardCharsets.US_ASCII)));
   }
 
-  private AccessToken token(
-      @Nullable HttpAnswer answer, @Nullable Throwable fault, String secret) {
+  private AccessToken token(@Nullable HttpAnswer answer, @Nullable Throwable fault, String secret) {
     if (answer == null) {
       Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
-      String why = cause instanceof TransportException ? String.valueOf(cause.getMessage()) : "failed";
+      String why =
+          cause instanceof TransportException ? String.valueOf(cause.getMessage()) : "failed";
       throw new CompletionException(failure("no answer: " + hidden(why, secret), cause));
     }
     if (answer.status() != 200) {

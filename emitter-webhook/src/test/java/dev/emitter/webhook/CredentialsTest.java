@@ -76,8 +76,7 @@ class CredentialsTest {
           if (held) {
             await(gate);
           }
-          byte[] body =
-              answer.replace("#", "" + requests.size()).getBytes(StandardCharsets.UTF_8);
+          byte[] body = answer.replace("#", "" + requests.size()).getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(status, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
@@ -149,7 +148,8 @@ class CredentialsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Host", "content-LENGTH", "Connection", "a b", "", "x:y", "ce-id", "X\r\nY"})
+  @ValueSource(
+      strings = {"Host", "content-LENGTH", "Connection", "a b", "", "x:y", "ce-id", "X\r\nY"})
   void refusesHeadersThatAreNotForKeys(String header) {
     assertThat(Credentials.problem(new Identity.ApiKey(header, Secret.of("k")))).contains("header");
     assertThatThrownBy(() -> headers(fixed(new Identity.ApiKey(header, Secret.of("hidden")))))
@@ -207,7 +207,10 @@ class CredentialsTest {
   @Test
   void asksAFailingEndpointNotAgainAtOnce() {
     status = 401;
-    answer("\"error\":\"invalid_client\",\"error_description\":\"no\\nsecret s3:cr&t" + "x".repeat(999) + "\"");
+    answer(
+        "\"error\":\"invalid_client\",\"error_description\":\"no\\nsecret s3:cr&t"
+            + "x".repeat(999)
+            + "\"");
     Authentication oauth = oauth();
 
     for (int i = 0; i < 1000; i++) {
@@ -242,7 +245,9 @@ class CredentialsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "hidden | not JSON", "[] | no JSON object", "{} | no access_token",
+        "hidden | not JSON",
+        "[] | no JSON object",
+        "{} | no access_token",
         "{\"access_token\":\"hidden\\r\\n\"} | characters",
         "{\"access_token\":\"hidén\"} | characters",
         "{\"access_token\":\"hidden\",\"token_type\":\"mac\"} | token_type"

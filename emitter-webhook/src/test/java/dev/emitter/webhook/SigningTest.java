@@ -70,8 +70,7 @@ class SigningTest {
             signer("flow-production-tracking", "Jefe")
                 .sign(ID, AT, payload("what do ya want ", "for nothing?")))
         .containsExactly(
-            new HttpHeader(
-                "X-SG-SIGNATURE", "sha1=effcdf6ae5eb2fa2d27416d5f184df9c259a7c79"));
+            new HttpHeader("X-SG-SIGNATURE", "sha1=effcdf6ae5eb2fa2d27416d5f184df9c259a7c79"));
   }
 
   @Test
@@ -93,14 +92,14 @@ class SigningTest {
   @Test
   void takesThePrivateKeyOfRfc8032() throws Exception {
     HexFormat hex = HexFormat.of();
-    byte[] seed =
-        hex.parseHex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60");
+    byte[] seed = hex.parseHex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60");
     byte[] open = hex.parseHex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
     byte[] pair = Arrays.copyOf(seed, 64);
     System.arraycopy(open, 0, pair, 32, 32);
-    String value = signature(
-        signer("standard", "whsk_" + Base64.getEncoder().encodeToString(pair))
-            .sign(ID, AT, payload("x")));
+    String value =
+        signature(
+            signer("standard", "whsk_" + Base64.getEncoder().encodeToString(pair))
+                .sign(ID, AT, payload("x")));
 
     Signature verifier = Signature.getInstance("Ed25519");
     verifier.initVerify(
