@@ -30,7 +30,7 @@ class HostTableTest {
           ESCAPE
               .matcher(cells[1])
               .replaceAll(m -> String.valueOf((char) Integer.parseInt(m.group(1), 16)));
-      List<String> answers = cells[2].isEmpty() ? List.of() : List.of(cells[2].split(" "));
+      List<String> answers = cells[2].isEmpty() ? List.of() : List.of(cells[2].split(" ", -1));
       return new Row(cells[0], host, answers, cells[3]);
     }
   }
