@@ -1,5 +1,7 @@
 package dev.emitter.webhook;
 
+import org.jspecify.annotations.Nullable;
+
 /** Why there is no answer; the message is for a person and names no secret. */
 final class TransportException extends Exception {
 
@@ -20,12 +22,14 @@ final class TransportException extends Exception {
     /** The connection ended, or what came over it was no answer. */
     BROKEN,
     /** The transport is closed. */
-    CLOSED
+    CLOSED,
+    /** The credentials for the request cannot be had. */
+    CREDENTIALS
   }
 
   private final Kind kind;
 
-  TransportException(Kind kind, String message, Throwable cause) {
+  TransportException(Kind kind, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
   }
