@@ -21,7 +21,8 @@ final class FixedAuthentication implements Authentication {
       return CompletableFuture.completedFuture(headers.get());
     } catch (EmitterException e) {
       return CompletableFuture.failedFuture(
-          new TransportException(TransportException.Kind.CREDENTIALS, e.getMessage(), e));
+          new TransportException(
+              TransportException.Kind.CREDENTIALS, String.valueOf(e.getMessage()), e));
     }
   }
 

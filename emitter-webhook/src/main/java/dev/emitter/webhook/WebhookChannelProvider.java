@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WebhookChannelProvider implements ChannelProvider {
 
-  private static final int ANSWER_BYTES = 4096;
+  private static final int ANSWER_BYTES = 1 << 14;
   private static final int FAILURES_PER_DAY = 100;
 
   private final HttpTransports transports = new HttpTransports();
@@ -88,10 +88,10 @@ public final class WebhookChannelProvider implements ChannelProvider {
         new WebhookSender(
             settings,
             transport,
-            Authentications.of(context.identity(), transport, context.clock()),
+            Credentials.of(context.identity(), transport, context.clock()),
             settings.scheme() == null
                 ? null
-                : Signatures.signer(settings.scheme(), settings.secrets()),
+                : Signing.of(settings.scheme()).signer(settings.secrets()),
             limiter,
             context.clock());
     String asks = settings.handshake().origin() == null ? origin : settings.handshake().origin();

@@ -2,6 +2,7 @@ package dev.emitter.webhook;
 
 import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.ParameterValues;
+import dev.emitter.definition.Identity;
 import dev.emitter.problem.Problems;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -33,6 +34,7 @@ final class WebhookChecks {
     headers(WebhookParameters.HEADERS, true);
     headers(WebhookParameters.HEADER_FROM, false);
     signing();
+    credentials();
     tls();
     handshake();
     BigDecimal rate = given.number(WebhookParameters.RATE_LIMIT);
@@ -85,10 +87,18 @@ final class WebhookChecks {
   private void signing() {
     if (given.names().contains(WebhookParameters.SIGNING)) {
       WebhookSettings settings = WebhookSettings.of(context);
-      String fault = Signatures.fault(String.valueOf(settings.scheme()), settings.secrets());
+      String fault = Signing.of(String.valueOf(settings.scheme())).problem(settings.secrets());
       if (fault != null) {
         problems.add(AT + WebhookParameters.SIGNING + "." + WebhookParameters.SECRETS, fault);
       }
+    }
+  }
+
+  private void credentials() {
+    Identity identity = context.identity();
+    String fault = identity == null ? null : Credentials.problem(identity);
+    if (fault != null) {
+      problems.add("$.identityRef", fault);
     }
   }
 

@@ -116,7 +116,12 @@ final class WebhookParameters {
           Parameter.of(CALLBACK, URI, "Where the receiver may agree later in the handshake."),
           Parameter.of(SIGNING, OBJECT, "Proves to the receiver who sent the request.")
               .containing(
-                  Parameter.choice(SCHEME, "How requests are signed.", "standard", "github", "fpt")
+                  Parameter.choice(
+                          SCHEME,
+                          "How requests are signed.",
+                          "standard",
+                          "github",
+                          "flow-production-tracking")
                       .withDefault("standard"),
                   Parameter.of(
                           SECRETS,

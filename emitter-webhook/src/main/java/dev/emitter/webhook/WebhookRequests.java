@@ -6,7 +6,6 @@ import dev.emitter.event.Payload;
 import dev.emitter.event.Presentation;
 import dev.emitter.filter.EventExpression;
 import dev.emitter.filter.FilterInput;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -109,7 +108,7 @@ final class WebhookRequests {
     headers.addAll(settings.headers());
     headers.addAll(computed(delivery));
     OutgoingRequest request = new OutgoingRequest(POST, settings.url(), headers, body(event));
-    return new Unsigned(request, HeaderText.encode(event.event().getId()));
+    return new Unsigned(request, event.event().getId());
   }
 
   private List<HttpHeader> computed(Delivery delivery) throws UnsendableException {
@@ -147,12 +146,5 @@ final class WebhookRequests {
     Payload body = Payload.of(parts.toArray(byte[][]::new));
     UUID id = UUID.nameUUIDFromBytes(ids.toString().getBytes(StandardCharsets.UTF_8));
     return new Unsigned(new OutgoingRequest(POST, settings.url(), headers, body), "batch_" + id);
-  }
-
-  /** Returns the body as one array, for those who look at it. */
-  static byte[] bytes(Payload payload) {
-    ByteBuffer all = ByteBuffer.allocate(payload.size());
-    payload.buffers().forEach(all::put);
-    return all.array();
   }
 }

@@ -2,6 +2,7 @@ package dev.emitter.webhook;
 
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.Evidence;
+import dev.emitter.problem.EmitterException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -140,6 +141,10 @@ final class WebhookSender {
     Evidence evidence = new Evidence(null, took, null);
     if (cause instanceof TransportException known) {
       return OutcomeRules.of(known, evidence);
+    }
+    if (cause instanceof EmitterException configured) { // such as a secret that is none any more
+      String reason = String.valueOf(configured.getMessage());
+      return new DeliveryResult.Retry(reason, null, true, evidence);
     }
     LOG.error("a webhook request failed; this is a fault of the library", cause);
     return new DeliveryResult.Retry("the request failed: " + cause, null, true, evidence);

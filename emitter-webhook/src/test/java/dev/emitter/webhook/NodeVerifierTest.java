@@ -61,7 +61,7 @@ class NodeVerifierTest {
     try {
       status = run(List.of("npm", "install", "--no-audit", "--no-fund", VERSION));
     } catch (IOException e) { // there is no npm
-      assumeTrue(false, "needs Node with npm: " + e.getMessage());
+      assumeTrue(false, "needs Node with npm: " + String.valueOf(e.getMessage()));
     }
     assumeTrue(status == 0, "npm could not install " + VERSION + "; see " + FOLDER + "/log.txt");
   }
