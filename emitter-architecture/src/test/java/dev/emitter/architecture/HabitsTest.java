@@ -36,6 +36,7 @@ final class HabitsTest {
             "dev.emitter.cli.Main",
             "dev.emitter.file.FileChannelProvider",
             "dev.emitter.mail.MailNotifier",
+            "dev.emitter.webhook.WebhookChannelProvider",
             "dev.emitter.testkit.RecordingChannel")) {
       assertThat(Modules.classes().contain(type)).as(type).isTrue();
     }
