@@ -51,7 +51,7 @@ class HttpTransportTest {
               new HttpHeader("Host", "127.0.0.1:" + server.port()),
               new HttpHeader("Content-Length", "7"),
               new HttpHeader("Connection", "keep-alive"),
-              new HttpHeader("User-Agent", "emitter/"));
+              new HttpHeader("User-Agent", "emitter"));
     }
   }
 
