@@ -1,0 +1,83 @@
+package dev.emitter.kafka;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+
+/** Asks the brokers about themselves, without making anything. Blocks. */
+final class Cluster implements AutoCloseable {
+
+  private static final int PATIENCE_MILLIS = 10_000;
+
+  private final Admin admin;
+
+  private Cluster(Admin admin) {
+    this.admin = admin;
+  }
+
+  /**
+   * Connects with the settings of a producer.
+   *
+   * @throws KafkaException if they are wrong
+   */
+  static Cluster at(Map<String, Object> producerSettings) {
+    Map<String, Object> settings = new HashMap<>(producerSettings);
+    settings.keySet().retainAll(AdminClientConfig.configNames());
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS / 2);
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+    return new Cluster(Admin.create(settings));
+  }
+
+  /** Returns the brokers by the addresses that they advertise. */
+  Collection<Node> nodes() {
+    return answer(
+        admin.describeCluster(new DescribeClusterOptions().timeoutMs(PATIENCE_MILLIS)).nodes());
+  }
+
+  /**
+   * Asks about a topic.
+   *
+   * @throws KafkaException if it is not there, or must not be written to
+   */
+  void requireWritable(String topic) {
+    DescribeTopicsOptions options =
+        new DescribeTopicsOptions().timeoutMs(PATIENCE_MILLIS).includeAuthorizedOperations(true);
+    TopicDescription found =
+        answer(admin.describeTopics(List.of(topic), options).allTopicNames()).get(topic);
+    Set<AclOperation> allowed = found == null ? null : found.authorizedOperations();
+    // Some brokers, Azure's among them, do not tell.
+    if (allowed != null && !allowed.isEmpty() && !allowed.contains(AclOperation.WRITE)) {
+      throw new TopicAuthorizationException(Set.of(topic));
+    }
+  }
+
+  private static <T> T answer(KafkaFuture<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ZERO);
+  }
+}

@@ -1,0 +1,171 @@
+package dev.emitter.kafka;
+
+import dev.emitter.channel.ChannelContext;
+import dev.emitter.channel.ParameterValues;
+import dev.emitter.definition.Identity;
+import dev.emitter.problem.Problems;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an emitter reaches its brokers. Immutable.
+ *
+ * @param brokers the brokers that tell of the others
+ * @param tls how connections are secured, or null if the definition does not say
+ * @param identity proves who we are, or null
+ * @param mechanism how the identity does so, or null without one
+ * @param tuning all other settings of Kafka's producer, without secrets
+ */
+record ConnectionSettings(
+    Brokers brokers,
+    @Nullable Tls tls,
+    @Nullable Identity identity,
+    @Nullable Mechanism mechanism,
+    Map<String, Object> tuning) {
+
+  private static final Duration LONGEST_REQUEST = Duration.ofSeconds(30);
+  private static final Duration LONGEST_BLOCK = Duration.ofSeconds(30);
+
+  /** Larger than Kafka's own, as batches of events come at once. */
+  private static final int BATCH_BYTES = 128 << 10;
+
+  static ConnectionSettings of(ChannelContext context) {
+    ParameterValues values = context.parameters();
+    Identity identity = context.identity();
+    return new ConnectionSettings(
+        Brokers.of(values.requiredString(KafkaParameters.BROKERS.name())),
+        values.names().contains(KafkaParameters.TLS.name())
+            ? Tls.of(values.object(KafkaParameters.TLS.name()))
+            : null,
+        identity,
+        identity == null ? null : mechanism(identity, values),
+        tuning(values));
+  }
+
+  private static @Nullable Mechanism mechanism(Identity identity, ParameterValues values) {
+    String named = values.string(KafkaParameters.SASL.name());
+    return named == null ? Mechanism.usualFor(identity) : Mechanism.named(named);
+  }
+
+  private static Map<String, Object> tuning(ParameterValues values) {
+    Map<String, Object> tuning = new HashMap<>();
+    Duration timeout = duration(values, "timeout");
+    Duration linger = duration(values, "linger");
+    tuning.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    tuning.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+    // A broker that is down is asked less often than by default, and so logged less often.
+    tuning.put(ProducerConfig.RECONNECT_BACKOFF_MS_CONFIG, 100);
+    tuning.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 5_000);
+    tuning.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, least(timeout, LONGEST_BLOCK));
+    tuning.put(
+        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+        (int) least(timeout.minus(linger), LONGEST_REQUEST));
+    String preset = values.string(KafkaParameters.PRESET.name());
+    if (preset != null) {
+      tuning.putAll(Preset.named(preset));
+    }
+    String compression = values.string(KafkaParameters.COMPRESSION.name());
+    if (compression != null) {
+      tuning.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, compression);
+    }
+    tuning.putAll(ProducerProperties.of(values.object(KafkaParameters.PROPERTIES.name())));
+    tuning.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
+    tuning.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+    tuning.put(ProducerConfig.ACKS_CONFIG, "all");
+    tuning.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    return tuning;
+  }
+
+  private static Duration duration(ParameterValues values, String name) {
+    return Objects.requireNonNull(values.duration(name), name);
+  }
+
+  private static long least(Duration one, Duration other) {
+    return Math.max(1, Math.min(one.toMillis(), other.toMillis()));
+  }
+
+  /** Adds the faults of identity, mechanism and TLS, and of times that do not fit together. */
+  void validate(@Nullable String sasl, boolean presetGiven, Problems problems) {
+    if (tls != null) {
+      tls.validate(problems);
+    }
+    if (identity == null) {
+      validateWithoutIdentity(sasl, presetGiven, problems);
+    } else if (mechanism == null || !mechanism.takes(identity)) {
+      problems.add(
+          "$.identityRef",
+          "is of a kind that Kafka cannot use" + (mechanism == null ? "" : " with " + sasl),
+          "PLAIN and SCRAM take a basic identity, OAUTHBEARER takes OAuth 2");
+    }
+    validateTimes(problems);
+  }
+
+  private static void validateWithoutIdentity(
+      @Nullable String sasl, boolean presetGiven, Problems problems) {
+    if (sasl != null) {
+      problems.add("$.parameters.sasl", "has no effect without an identity", "set identityRef");
+    }
+    if (presetGiven) {
+      problems.add(
+          "$.identityRef",
+          "missing, but Azure Event Hubs lets nobody in without one",
+          "name a basic identity: user $ConnectionString, the connection string as password");
+    }
+  }
+
+  private void validateTimes(Problems problems) {
+    String name = ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG;
+    String request = String.valueOf(tuning.get(name));
+    long linger = number(ProducerConfig.LINGER_MS_CONFIG);
+    if (request.matches("[0-9]{1,10}")
+        && number(name) + linger > number(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG)) {
+      problems.add(
+          "$.parameters.timeout",
+          "is shorter than linger and the "
+              + name
+              + " of "
+              + request
+              + " together, so that no request could be repeated",
+          "give at least " + (number(name) + linger) + "ms");
+    }
+  }
+
+  private long number(String name) {
+    return Long.parseLong(String.valueOf(tuning.get(name)));
+  }
+
+  /** Returns whether connections are secured, so that brokers prove their names. */
+  boolean isSecure() {
+    return tls != null || identity != null;
+  }
+
+  /**
+   * Returns all settings of the producer; reveals secrets.
+   *
+   * @throws dev.emitter.problem.EmitterException if a secret cannot be read
+   */
+  Map<String, Object> reveal() {
+    Map<String, Object> settings = new HashMap<>();
+    if (tls != null) {
+      settings.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "SSL");
+      tls.put(settings);
+    }
+    if (identity != null && mechanism != null) {
+      Credentials.put(identity, mechanism, settings);
+    }
+    settings.putAll(tuning);
+    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers.toString());
+    return settings;
+  }
+
+  /** Names the brokers alone. */
+  @Override
+  public String toString() {
+    return brokers.toString();
+  }
+}

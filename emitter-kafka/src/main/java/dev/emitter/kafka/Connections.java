@@ -1,0 +1,91 @@
+package dev.emitter.kafka;
+
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of one provider: emitters whose settings and credentials are the same share one,
+ * which is closed with the last of them. Thread-safe.
+ */
+final class Connections {
+
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+  private final Map<ConnectionKey, Connection> open = new HashMap<>();
+
+  /**
+   * Returns a connection that works as far as is known; it must be released. May block while names
+   * are looked up.
+   *
+   * @throws UnknownHostException if a broker's host is unknown or must not be reached
+   * @throws RuntimeException of Kafka if no producer can be made, or if a secret cannot be read
+   */
+  Connection acquire(ConnectionSettings settings, Guarding guarding) throws UnknownHostException {
+    Map<String, Object> revealed = settings.reveal();
+    ConnectionKey key = ConnectionKey.of(revealed, guarding.isOn());
+    Connection shared = join(key);
+    if (shared != null) {
+      return shared;
+    }
+    guarding.check(settings, revealed);
+    Connection made = new Connection(key, producer(revealed));
+    Connection other = joinOrAdd(made);
+    if (other != made) {
+      made.close(Duration.ZERO);
+    }
+    return other;
+  }
+
+  private synchronized @Nullable Connection join(ConnectionKey key) {
+    Connection known = open.get(key);
+    if (known == null || known.givenUpFor() != null) {
+      return null;
+    }
+    known.users(known.users() + 1);
+    return known;
+  }
+
+  private synchronized Connection joinOrAdd(Connection made) {
+    Connection known = join(made.key());
+    if (known != null) {
+      return known;
+    }
+    made.users(1);
+    open.put(made.key(), made);
+    return made;
+  }
+
+  private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> revealed) {
+    Map<String, Object> settings = new HashMap<>(revealed);
+    settings.putIfAbsent(ProducerConfig.CLIENT_ID_CONFIG, "emitter-" + NUMBERS.incrementAndGet());
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Gives a connection back; with its last user it is closed, after what is under way. */
+  void release(Connection connection, Duration grace) {
+    if (leave(connection)) {
+      connection.close(grace);
+    }
+  }
+
+  private synchronized boolean leave(Connection connection) {
+    connection.users(connection.users() - 1);
+    if (connection.users() == 0) {
+      open.remove(connection.key(), connection);
+      return true;
+    }
+    return false;
+  }
+
+  /** Returns how many are open. */
+  synchronized int size() {
+    return open.size();
+  }
+}

@@ -1,0 +1,147 @@
+package dev.emitter.kafka;
+
+import dev.emitter.channel.Channel;
+import dev.emitter.channel.ChannelTraits;
+import dev.emitter.channel.CheckResult;
+import dev.emitter.channel.Delivery;
+import dev.emitter.channel.DeliveryResult;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the events of one emitter to a topic, each batch at once. After a failure one event goes
+ * ahead alone, so that a lasting fault does not make everybody who shares the connection start
+ * over.
+ */
+final class KafkaChannel implements Channel {
+
+  /** As many as a lane holds by default; the producer is idle between two batches. */
+  private static final ChannelTraits TRAITS = ChannelTraits.blocking(1024);
+
+  private final Connections connections;
+  private final ConnectionSettings settings;
+  private final Guarding guarding;
+  private final Records records;
+  private final Faults faults;
+
+  // Volatile because the thread that closes need not be the one that delivered.
+  private volatile @Nullable Connection current;
+  private volatile boolean closed;
+  private volatile boolean wary;
+
+  KafkaChannel(
+      Connections connections, ConnectionSettings settings, Guarding guarding, Records records) {
+    this.connections = connections;
+    this.settings = settings;
+    this.guarding = guarding;
+    this.records = records;
+    this.faults = new Faults(settings.toString(), records.topic());
+  }
+
+  @Override
+  public ChannelTraits traits() {
+    return TRAITS;
+  }
+
+  @Override
+  public CompletionStage<List<DeliveryResult>> deliver(List<Delivery> batch) {
+    if (closed) {
+      throw new IllegalStateException("the channel is closed");
+    }
+    Connection connection;
+    try {
+      connection = connected();
+    } catch (IOException | RuntimeException e) {
+      return CompletableFuture.completedFuture(
+          Collections.nCopies(batch.size(), faults.of(e).result(null)));
+    }
+    return wary && batch.size() > 1 ? warily(connection, batch) : send(connection, batch);
+  }
+
+  private CompletableFuture<List<DeliveryResult>> send(
+      Connection connection, List<Delivery> batch) {
+    return new Flight(connection, records, faults, batch)
+        .send()
+        .whenComplete((results, failure) -> wary = !isGood(results));
+  }
+
+  private static boolean isGood(@Nullable List<DeliveryResult> results) {
+    return results != null
+        && results.stream()
+            .noneMatch(
+                one ->
+                    one instanceof DeliveryResult.Retry || one instanceof DeliveryResult.Disable);
+  }
+
+  private CompletionStage<List<DeliveryResult>> warily(
+      Connection connection, List<Delivery> batch) {
+    List<DeliveryResult> results = new ArrayList<>(send(connection, batch.subList(0, 1)).join());
+    List<Delivery> others = batch.subList(1, batch.size());
+    if (wary) {
+      String reason = "an event before this one was not written";
+      results.addAll(Collections.nCopies(others.size(), DeliveryResult.retry(reason)));
+      return CompletableFuture.completedFuture(results);
+    }
+    return send(connection, others)
+        .thenApply(
+            more -> {
+              results.addAll(more);
+              return results;
+            });
+  }
+
+  private Connection connected() throws IOException {
+    Connection before = current;
+    if (before != null && before.givenUpFor() == null) {
+      return before;
+    }
+    release(Duration.ZERO);
+    Connection next = connections.acquire(settings, guarding);
+    current = next;
+    return next;
+  }
+
+  @Override
+  public CompletionStage<CheckResult> check() {
+    CompletableFuture<CheckResult> answer = new CompletableFuture<>();
+    Thread thread = new Thread(() -> answer.complete(checkNow()), "emitter-kafka-check");
+    thread.setDaemon(true);
+    thread.start();
+    return answer;
+  }
+
+  private CheckResult checkNow() {
+    try {
+      Map<String, Object> revealed = settings.reveal();
+      guarding.checkNamed(settings, revealed);
+      try (Cluster cluster = Cluster.at(revealed)) {
+        guarding.checkAll(cluster);
+        cluster.requireWritable(records.topic());
+      }
+      return CheckResult.OK;
+    } catch (IOException | RuntimeException e) {
+      return CheckResult.failing(faults.of(e).reason());
+    }
+  }
+
+  @Override
+  public void close(Duration grace) {
+    closed = true;
+    release(grace);
+  }
+
+  private void release(Duration grace) {
+    Connection connection = current;
+    current = null;
+    if (connection != null) {
+      connections.release(connection, grace);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.emitter.kafka;
+
+import dev.emitter.channel.Channel;
+import dev.emitter.channel.ChannelContext;
+import dev.emitter.channel.ChannelProvider;
+import dev.emitter.channel.Parameter;
+import dev.emitter.channel.ParameterValues;
+import dev.emitter.net.AddressGuard;
+import dev.emitter.net.HostResolver;
+import dev.emitter.problem.Problems;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes {@code Kafka} channels (requirement C6): each event is a record of a topic, by the Kafka
+ * protocol binding for CloudEvents 1.0.2.
+ *
+ * <p>Emitters with the same brokers, credentials and settings share one idempotent producer, which
+ * is closed with the last of them. Events of an emitter keep their order within each partition. An
+ * event counts as delivered once all replicas in sync have it. Thread-safe.
+ */
+public final class KafkaChannelProvider implements ChannelProvider {
+
+  private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]+");
+
+  private final Connections connections = new Connections();
+  private final HostResolver guard;
+
+  /**
+   * Creates a provider that guards the emitters of users as {@link AddressGuard} does by default.
+   */
+  public KafkaChannelProvider() {
+    this(AddressGuard.off()::resolve);
+  }
+
+  KafkaChannelProvider(HostResolver guard) {
+    this.guard = guard;
+  }
+
+  /**
+   * Returns a provider whose emitters of users reach only brokers that the guard lets them reach;
+   * those of operators reach all.
+   */
+  public static KafkaChannelProvider guardedBy(AddressGuard guard) {
+    return new KafkaChannelProvider(guard::resolve);
+  }
+
+  @Override
+  public String type() {
+    return "Kafka";
+  }
+
+  @Override
+  public String description() {
+    return "Writes events to a topic of Kafka, or of a service that speaks its protocol.";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return KafkaParameters.ALL;
+  }
+
+  /**
+   * Adds faults of the brokers' addresses, the topic's name, the key expression, the identity and
+   * its mechanism, certificates, and properties.
+   */
+  @Override
+  public void validate(ChannelContext context, Problems problems) {
+    ParameterValues values = context.parameters();
+    String owner = context.definition().owner();
+    Brokers.parse(values.requiredString(KafkaParameters.BROKERS.name()), problems);
+    validateTopic(values.requiredString(KafkaParameters.TOPIC.name()), problems);
+    validateKey(values, owner, problems);
+    ConnectionSettings.of(context)
+        .validate(
+            values.string(KafkaParameters.SASL.name()),
+            values.string(KafkaParameters.PRESET.name()) != null,
+            problems);
+    ProducerProperties.validate(
+        ProducerProperties.of(values.object(KafkaParameters.PROPERTIES.name())), owner, problems);
+  }
+
+  private static void validateTopic(String topic, Problems problems) {
+    if (!TOPIC.matcher(topic).matches() || topic.equals(".") || topic.equals("..")) {
+      problems.add(
+          "$.parameters.topic",
+          "\"" + topic + "\" is not the name of a topic of Kafka",
+          "letters, digits, dots, hyphens and underscores alone");
+    }
+  }
+
+  private static void validateKey(
+      ParameterValues values, @Nullable String owner, Problems problems) {
+    String expression = values.string(KafkaParameters.KEY_EXPRESSION.name());
+    if (expression == null) {
+      return;
+    }
+    RecordKey unused = RecordKey.compile(expression, owner, problems);
+    if (values.string(KafkaParameters.KEY_FROM.name()) != null) {
+      problems.add(
+          "$.parameters.keyFrom", "has no effect beside keyExpression", "remove one of the two");
+    }
+  }
+
+  @Override
+  public Channel open(ChannelContext context) {
+    ParameterValues values = context.parameters();
+    String owner = context.definition().owner();
+    Records records =
+        new Records(
+            values.requiredString(KafkaParameters.TOPIC.name()),
+            "structured".equals(values.string(KafkaParameters.MODE.name())),
+            key(values, owner),
+            context.presentation());
+    return new KafkaChannel(
+        connections,
+        ConnectionSettings.of(context),
+        owner == null ? Guarding.off() : Guarding.by(guard),
+        records);
+  }
+
+  private static RecordKey key(ParameterValues values, @Nullable String owner) {
+    String expression = values.string(KafkaParameters.KEY_EXPRESSION.name());
+    if (expression != null) {
+      return Objects.requireNonNull(RecordKey.compile(expression, owner, new Problems()));
+    }
+    return values.string(KafkaParameters.KEY_FROM.name()) == null
+        ? RecordKey.NONE
+        : RecordKey.PARTITION_KEY;
+  }
+
+  /** Returns how many connections are open. */
+  int openConnections() {
+    return connections.size();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.emitter.kafka;
+
+import dev.emitter.channel.ParameterValues;
+import dev.emitter.definition.Secret;
+import dev.emitter.problem.Problems;
+import java.util.Map;
+import org.apache.kafka.common.config.SslConfigs;
+import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How connections are secured: the parameter {@code tls}, read.
+ *
+ * @param verify whether the brokers' names must be those in their certificates
+ * @param ca certificates in PEM of who may vouch for the brokers; null for those of the JVM
+ * @param certificate our own certificate in PEM, with those that lead to its issuer; null for none
+ * @param key the private key of our certificate in PEM; null for none
+ */
+record Tls(
+    boolean verify, @Nullable String ca, @Nullable String certificate, @Nullable Secret key) {
+
+  private static final String AT = "$.parameters.tls";
+  private static final String PEM = "PEM";
+  private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
+  private static final String HOW =
+      "give the text of a PEM file; in a file of definitions, ${file:PATH} stands for it";
+
+  static Tls of(ParameterValues values) {
+    return new Tls(
+        values.bool("verify", true),
+        values.string("ca"),
+        values.string("certificate"),
+        values.secret("key"));
+  }
+
+  void validate(Problems problems) {
+    requireCertificate("ca", ca, problems);
+    requireCertificate("certificate", certificate, problems);
+    if (certificate != null && key == null) {
+      problems.add(AT + ".key", "missing, but a certificate is of no use without its key");
+    }
+    if (certificate == null && key != null) {
+      problems.add(AT + ".certificate", "missing, but a key is of no use without its certificate");
+    }
+  }
+
+  private static void requireCertificate(String name, @Nullable String text, Problems problems) {
+    if (text != null && !text.contains(BEGIN)) {
+      problems.add(AT + "." + name, "is no certificate: it lacks a line " + BEGIN, HOW);
+    }
+  }
+
+  /** Adds Kafka's settings; reveals the key. */
+  void put(Map<String, Object> settings) {
+    if (!verify) {
+      settings.put(SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG, "");
+    }
+    if (ca != null) {
+      settings.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, PEM);
+      settings.put(SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG, ca);
+    }
+    if (certificate != null && key != null) {
+      settings.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, PEM);
+      settings.put(SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG, certificate);
+      settings.put(SslConfigs.SSL_KEYSTORE_KEY_CONFIG, new Password(key.reveal()));
+    }
+  }
+}

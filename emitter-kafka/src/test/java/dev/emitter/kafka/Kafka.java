@@ -1,0 +1,125 @@
+package dev.emitter.kafka;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** The one broker of this JVM, and what tests do with it. */
+final class Kafka {
+
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
+  private static final List<Logger> QUIET = new ArrayList<>();
+  private static final Kafka INSTANCE = begin();
+
+  private final TestCertificates certificates;
+  private final TestBroker broker;
+  private final Admin admin;
+
+  private Kafka(TestCertificates certificates, TestBroker broker) {
+    this.certificates = certificates;
+    this.broker = broker;
+    this.admin = Admin.create(Map.of("bootstrap.servers", broker.plaintext()));
+  }
+
+  private static Kafka begin() {
+    for (String name : List.of("org.apache.kafka", "kafka", "state", "org.apache.zookeeper")) {
+      Logger logger = Logger.getLogger(name);
+      logger.setLevel(Level.OFF);
+      QUIET.add(logger); // else it may be collected together with its level
+    }
+    try {
+      Path folder = Files.createTempDirectory("emitter-kafka-keys");
+      TestCertificates certificates = TestCertificates.create(folder);
+      Kafka kafka = new Kafka(certificates, TestBroker.create(certificates));
+      Runtime.getRuntime().addShutdownHook(new Thread(kafka::end));
+      return kafka;
+    } catch (Exception e) {
+      throw new IllegalStateException("the broker for tests did not start", e);
+    }
+  }
+
+  private void end() {
+    admin.close(Duration.ZERO);
+    broker.stop();
+  }
+
+  static Kafka get() {
+    return INSTANCE;
+  }
+
+  TestBroker broker() {
+    return broker;
+  }
+
+  TestCertificates certificates() {
+    return certificates;
+  }
+
+  Admin admin() {
+    return admin;
+  }
+
+  /** Makes a topic of a name not used before. */
+  String topic(int partitions, Map<String, String> configuration) {
+    String name = "topic-" + NUMBERS.incrementAndGet();
+    make(name, partitions, configuration);
+    return name;
+  }
+
+  String topic() {
+    return topic(1, Map.of());
+  }
+
+  void make(String name, int partitions, Map<String, String> configuration) {
+    NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(configuration);
+    try {
+      admin.createTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Returns all records of a topic, partition after partition. */
+  List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("bootstrap.servers", broker.plaintext());
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions = new ArrayList<>();
+      for (PartitionInfo one : consumer.partitionsFor(topic)) {
+        partitions.add(new TopicPartition(topic, one.partition()));
+      }
+      return read(consumer, partitions);
+    }
+  }
+
+  private static List<ConsumerRecord<byte[], byte[]>> read(
+      KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+    List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+    for (TopicPartition partition : partitions) {
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = Objects.requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
+      while (consumer.position(partition) < end) {
+        consumer.poll(Duration.ofSeconds(1)).forEach(all::add);
+      }
+    }
+    return all;
+  }
+}
