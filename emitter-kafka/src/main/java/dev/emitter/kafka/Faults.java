@@ -10,6 +10,7 @@ import dev.emitter.problem.EmitterException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateExpiredException;
 import java.time.Duration;
+import javax.security.auth.login.LoginException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
@@ -124,6 +125,14 @@ record Faults(String brokers, String topic) {
                   + "; set \"sasl\" to one they do, or the port to their SASL_SSL listener")
           .losingConnection();
     }
+    if (has(failure, LoginException.class)) {
+      return Fault.of(
+          RETRY,
+          atBrokers()
+              + "there is no token to log in with: "
+              + messages(failure)
+              + "; check address, id and secret of the identity");
+    }
     return failure instanceof ClusterAuthorizationException
         ? Fault.of(
                 RETRY,
@@ -139,11 +148,16 @@ record Faults(String brokers, String topic) {
   private static String tls(Throwable failure) {
     String all = messages(failure);
     if (has(failure, CertificateExpiredException.class) || all.contains("expired")) {
-      return "a certificate has expired: " + all + "; renew that of the broker, or tls.certificate";
+      return "a certificate has expired: " + all + "; renew that of the broker, or tls.ca";
     }
     if (all.contains("unable to find valid certification path") || all.contains("trust")) {
       return "its certificate is not vouched for by anybody known; give the certificate of its"
           + " authority as tls.ca";
+    }
+    if (all.contains("certificate_") || all.contains("bad_certificate")) {
+      return "the brokers refuse our certificate: "
+          + all
+          + "; give one that an authority they know vouches for as tls.certificate";
     }
     return "TLS failed: "
         + all

@@ -5,7 +5,9 @@ import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.CheckResult;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
+import dev.emitter.problem.EmitterException;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,6 +32,7 @@ final class KafkaChannel implements Channel {
   private final Guarding guarding;
   private final Records records;
   private final Faults faults;
+  private final Clock clock;
 
   // Volatile because the thread that closes need not be the one that delivered.
   private volatile @Nullable Connection current;
@@ -37,11 +40,16 @@ final class KafkaChannel implements Channel {
   private volatile boolean wary;
 
   KafkaChannel(
-      Connections connections, ConnectionSettings settings, Guarding guarding, Records records) {
+      Connections connections,
+      ConnectionSettings settings,
+      Guarding guarding,
+      Records records,
+      Clock clock) {
     this.connections = connections;
     this.settings = settings;
     this.guarding = guarding;
     this.records = records;
+    this.clock = clock;
     this.faults = new Faults(settings.toString(), records.topic());
   }
 
@@ -57,6 +65,7 @@ final class KafkaChannel implements Channel {
     }
     Connection connection;
     try {
+      requireValidCertificate();
       connection = connected();
     } catch (IOException | RuntimeException e) {
       return CompletableFuture.completedFuture(
@@ -97,6 +106,14 @@ final class KafkaChannel implements Channel {
             });
   }
 
+  private void requireValidCertificate() {
+    Tls tls = settings.tls();
+    String fault = tls == null ? null : tls.expiredAt(clock.instant());
+    if (fault != null) {
+      throw new EmitterException("Kafka at " + settings + ": " + fault);
+    }
+  }
+
   private Connection connected() throws IOException {
     Connection before = current;
     if (before != null && before.givenUpFor() == null) {
@@ -119,6 +136,7 @@ final class KafkaChannel implements Channel {
 
   private CheckResult checkNow() {
     try {
+      requireValidCertificate();
       Map<String, Object> revealed = settings.reveal();
       guarding.checkNamed(settings, revealed);
       try (Cluster cluster = Cluster.at(revealed)) {

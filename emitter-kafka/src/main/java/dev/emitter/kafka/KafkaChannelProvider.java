@@ -118,7 +118,8 @@ public final class KafkaChannelProvider implements ChannelProvider {
         connections,
         ConnectionSettings.of(context),
         owner == null ? Guarding.off() : Guarding.by(guard),
-        records);
+        records,
+        context.clock());
   }
 
   private static RecordKey key(ParameterValues values, @Nullable String owner) {

@@ -3,6 +3,13 @@ package dev.emitter.kafka;
 import dev.emitter.channel.ParameterValues;
 import dev.emitter.definition.Secret;
 import dev.emitter.problem.Problems;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.config.types.Password;
@@ -47,6 +54,34 @@ record Tls(
   private static void requireCertificate(String name, @Nullable String text, Problems problems) {
     if (text != null && !text.contains(BEGIN)) {
       problems.add(AT + "." + name, "is no certificate: it lacks a line " + BEGIN, HOW);
+    } else if (text != null && certificates(text).isEmpty()) {
+      problems.add(AT + "." + name, "is no certificate that can be read", HOW);
+    }
+  }
+
+  /** Returns what is wrong with our certificate at a time, or null: brokers hardly say why. */
+  @Nullable String expiredAt(Instant now) {
+    if (certificate == null) {
+      return null;
+    }
+    for (X509Certificate one : certificates(certificate)) {
+      if (one.getNotAfter().toInstant().isBefore(now)) {
+        return "tls.certificate has expired on " + one.getNotAfter().toInstant() + "; renew it";
+      }
+    }
+    return null;
+  }
+
+  private static List<X509Certificate> certificates(String pem) {
+    try {
+      return CertificateFactory.getInstance("X.509")
+          .generateCertificates(
+              new ByteArrayInputStream(pem.getBytes(StandardCharsets.ISO_8859_1)))
+          .stream()
+          .map(X509Certificate.class::cast)
+          .toList();
+    } catch (CertificateException unreadable) {
+      return List.of();
     }
   }
 

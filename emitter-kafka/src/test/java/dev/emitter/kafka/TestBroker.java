@@ -155,8 +155,7 @@ final class TestBroker {
             + " unsecuredLoginStringClaim_sub=\"broker\";");
     settings.put(
         listener + "oauthbearer.sasl.server.callback.handler.class",
-        "org.apache.kafka.common.security.oauthbearer.internals.unsecured"
-            + ".OAuthBearerUnsecuredValidatorCallbackHandler");
+        TrustingTokenValidator.class.getName());
   }
 
   private static String plainUsers() {
