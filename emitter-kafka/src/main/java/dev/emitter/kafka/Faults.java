@@ -98,7 +98,8 @@ record Faults(String brokers, String topic) {
 
   private Fault missingTopic() {
     return Fault.of(
-        RETRY, atTopic() + "there is no such topic; create it, or correct \"topic\" and \"brokers\"");
+        RETRY,
+        atTopic() + "there is no such topic; create it, or correct \"topic\" and \"brokers\"");
   }
 
   private @Nullable Fault ofLogin(Throwable failure) {
@@ -218,7 +219,8 @@ record Faults(String brokers, String topic) {
     }
     if (has(failure, ConfigException.class)) {
       return Fault.of(
-          DISABLE, atBrokers() + "Kafka refuses the settings: " + messages(failure) + "; mend them");
+          DISABLE,
+          atBrokers() + "Kafka refuses the settings: " + messages(failure) + "; mend them");
     }
     return Fault.of(RETRY, atTopic() + "not written: " + messages(failure));
   }

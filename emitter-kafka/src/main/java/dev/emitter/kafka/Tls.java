@@ -75,8 +75,7 @@ record Tls(
   private static List<X509Certificate> certificates(String pem) {
     try {
       return CertificateFactory.getInstance("X.509")
-          .generateCertificates(
-              new ByteArrayInputStream(pem.getBytes(StandardCharsets.ISO_8859_1)))
+          .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.ISO_8859_1)))
           .stream()
           .map(X509Certificate.class::cast)
           .toList();

@@ -164,8 +164,7 @@ final class BindingTest {
   }
 
   /** In structured mode the data is looked for in the bytes, as the SDK would write it anew. */
-  private static byte[] data(
-      CloudEvent read, ConsumerRecord<byte[], byte[]> record, String mode) {
+  private static byte[] data(CloudEvent read, ConsumerRecord<byte[], byte[]> record, String mode) {
     return mode.equals("binary")
         ? bytes(read.getData())
         : bytes(EncodedEvent.stored(record.value()).event().getData());

@@ -54,7 +54,9 @@ final class FailuresTest {
           bench.deliver(List.of(EVENT, Bench.withData("2", text(1 << 20)), EVENT));
       assertThat(results.get(0)).isInstanceOf(Delivered.class);
       assertThat(results.get(1)).isInstanceOf(Rejected.class);
-      assertThat(((Rejected) results.get(1)).reason()).contains("too large").contains("max.request");
+      assertThat(((Rejected) results.get(1)).reason())
+          .contains("too large")
+          .contains("max.request");
       assertThat(results.get(2)).isInstanceOf(Delivered.class);
     }
     assertThat(kafka.records(topic)).hasSize(2);

@@ -25,8 +25,7 @@ final class FlightTest {
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final Connection connection = new Connection(new ConnectionKey("one"), producer);
-  private final Records records =
-      new Records("orders", false, RecordKey.NONE, Presentation.PLAIN);
+  private final Records records = new Records("orders", false, RecordKey.NONE, Presentation.PLAIN);
 
   private CompletableFuture<List<DeliveryResult>> send(int events) {
     List<Delivery> batch =

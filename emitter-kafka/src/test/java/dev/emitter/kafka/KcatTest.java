@@ -46,7 +46,15 @@ final class KcatTest {
     Path output = Files.createTempFile("kcat", ".txt");
     List<String> command =
         List.of(
-            "kcat", "-C", "-e", "-q", "-b", kafka.broker().plaintext(), "-t", topic, "-f",
+            "kcat",
+            "-C",
+            "-e",
+            "-q",
+            "-b",
+            kafka.broker().plaintext(),
+            "-t",
+            topic,
+            "-f",
             "%k|%s|%h\\n");
     Process process =
         new ProcessBuilder(command)

@@ -8,6 +8,7 @@ import dev.emitter.problem.Problem;
 import dev.emitter.problem.Problems;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,15 +33,22 @@ final class RecordKeyTest {
     Problems problems = new Problems();
     RecordKey key = RecordKey.compile(expression, null, problems);
     assertThat(problems.list()).isEmpty();
-    assertThat(key).isNotNull();
-    byte[] bytes = key.of(EVENT);
+    byte[] bytes = Objects.requireNonNull(key).of(EVENT);
     return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "n,42", "d,1.5", "s,é", "b,true", "event.id,e1", "event.partitionkey,p7",
-    "event.topic[2],eu", "s + string(n),é42", "n / 8,5.25", "10 ** 20,100000000000000000000"
+    "n,42",
+    "d,1.5",
+    "s,é",
+    "b,true",
+    "event.id,e1",
+    "event.partitionkey,p7",
+    "event.topic[2],eu",
+    "s + string(n),é42",
+    "n / 8,5.25",
+    "10 ** 20,100000000000000000000"
   })
   void isTheTextOfAValue(String expression, String text) throws UnusableEventException {
     assertThat(key(expression)).isEqualTo(text);

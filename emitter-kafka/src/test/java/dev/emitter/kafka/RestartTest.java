@@ -47,7 +47,7 @@ final class RestartTest {
       }
       restart.orTimeout(60, TimeUnit.SECONDS).join();
       await()
-          .atMost(Duration.ofSeconds(120))
+          .atMost(Duration.ofMinutes(2))
           .untilAsserted(() -> assertThat(delivered(emitters)).isEqualTo(EVENTS));
     }
     requireInOrder(kafka.records(topic));
@@ -65,7 +65,7 @@ final class RestartTest {
   }
 
   private void restartAfter(Emitters emitters, int events) {
-    await().atMost(Duration.ofSeconds(60)).until(() -> delivered(emitters) >= events);
+    await().atMost(Duration.ofMinutes(1)).until(() -> delivered(emitters) >= events);
     kafka.broker().stop();
     kafka.broker().start();
   }

@@ -94,9 +94,7 @@ final class SecurityTest {
   void logsInWithTheUserAndPasswordOfAnIdentity() throws Exception {
     allow(TestBroker.USER);
     try (Bench bench =
-        open(
-            parameters(kafka.broker().secure()),
-            basic(TestBroker.USER, TestBroker.PASSWORD))) {
+        open(parameters(kafka.broker().secure()), basic(TestBroker.USER, TestBroker.PASSWORD))) {
       assertThat(bench.check()).isNull();
       assertThat(bench.deliver(EVENT)).isInstanceOf(Delivered.class);
     }
@@ -130,9 +128,7 @@ final class SecurityTest {
   @Test
   void saysThatAUserMayNotWrite() {
     try (Bench bench =
-        open(
-            parameters(kafka.broker().secure()),
-            basic(TestBroker.READER, TestBroker.PASSWORD))) {
+        open(parameters(kafka.broker().secure()), basic(TestBroker.READER, TestBroker.PASSWORD))) {
       assertThat(bench.check()).contains("do not let this emitter write").contains(topic);
       assertThat(reason(bench.deliver(EVENT))).contains("grant its user");
     }
@@ -179,7 +175,8 @@ final class SecurityTest {
     String claims =
         "{\"sub\":\"%s\",\"iat\":%d,\"exp\":%d,\"scope\":\"write\"}"
             .formatted(user, now, now + 3600);
-    String token = base64("{\"alg\":\"RS256\"}") + "." + base64(claims) + "." + base64("no signature");
+    String token =
+        base64("{\"alg\":\"RS256\"}") + "." + base64(claims) + "." + base64("no signature");
     byte[] answer =
         ("{\"access_token\":\"" + token + "\",\"token_type\":\"Bearer\",\"expires_in\":3600}")
             .getBytes(StandardCharsets.UTF_8);

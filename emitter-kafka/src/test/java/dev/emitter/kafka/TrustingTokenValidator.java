@@ -12,6 +12,7 @@ import javax.security.auth.login.AppConfigurationEntry;
 import org.apache.kafka.common.security.auth.AuthenticateCallbackHandler;
 import org.apache.kafka.common.security.oauthbearer.OAuthBearerToken;
 import org.apache.kafka.common.security.oauthbearer.OAuthBearerValidatorCallback;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the broker of the tests take every token, whoever signed it. */
 public final class TrustingTokenValidator implements AuthenticateCallbackHandler {
@@ -44,7 +45,7 @@ public final class TrustingTokenValidator implements AuthenticateCallbackHandler
       implements OAuthBearerToken {
 
     @Override
-    public Long startTimeMs() {
+    public @Nullable Long startTimeMs() {
       return null;
     }
   }
