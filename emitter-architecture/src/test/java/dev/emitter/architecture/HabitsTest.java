@@ -35,6 +35,7 @@ final class HabitsTest {
             "dev.emitter.expressions.feel.FeelRange",
             "dev.emitter.cli.Main",
             "dev.emitter.file.FileChannelProvider",
+            "dev.emitter.kafka.KafkaChannelProvider",
             "dev.emitter.mail.MailNotifier",
             "dev.emitter.webhook.WebhookChannelProvider",
             "dev.emitter.testkit.RecordingChannel")) {

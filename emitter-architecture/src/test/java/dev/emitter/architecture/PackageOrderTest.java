@@ -98,6 +98,37 @@ final class PackageOrderTest {
   }
 
   @Test
+  void theKafkaChannelUsesNoOtherChannelAndNotTheEngine() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".kafka..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT,
+            ROOT + ".console..",
+            ROOT + ".handler..",
+            ROOT + ".file..",
+            ROOT + ".webhook..",
+            ROOT + ".engine..",
+            ROOT + ".config..",
+            ROOT + ".cli..",
+            ROOT + ".testkit..")
+        .check(Modules.classes());
+  }
+
+  @Test
+  void onlyTheKafkaChannelUsesKafka() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".kafka..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.kafka..")
+        .check(Modules.classes());
+  }
+
+  @Test
   void theMailsUseOnlyWhatPeopleSeeOfDelivery() {
     noClasses()
         .that()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.emitter.channel.DeliveryResult;
+import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.event.CloudEventReader;
 import dev.emitter.event.EncodedEvent;
 import io.cloudevents.CloudEvent;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.zip.GZIPInputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -35,7 +37,7 @@ final class BindingTest {
   private final KafkaChannelProvider provider = new KafkaChannelProvider();
 
   private List<ConsumerRecord<byte[], byte[]>> sent(
-      java.util.function.UnaryOperator<dev.emitter.definition.EmitterDefinition.Builder> with,
+      UnaryOperator<EmitterDefinition.Builder> with,
       CloudEvent... events) {
     String topic = kafka.topic();
     try (Bench bench =

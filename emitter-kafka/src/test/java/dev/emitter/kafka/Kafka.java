@@ -1,5 +1,9 @@
 package dev.emitter.kafka;
 
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
@@ -56,7 +61,11 @@ final class Kafka {
 
   private void end() {
     admin.close(Duration.ZERO);
-    broker.stop();
+    try {
+      broker.remove();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static Kafka get() {
@@ -92,6 +101,25 @@ final class Kafka {
       admin.createTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new IllegalStateException(e);
+    }
+    await().atMost(Duration.ofSeconds(30)).until(() -> isKnown(name));
+  }
+
+  /** The broker learns of a topic a little later than the controller that makes it. */
+  private boolean isKnown(String name) throws Exception {
+    try {
+      return admin
+          .describeTopics(List.of(name))
+          .topicNameValues()
+          .values()
+          .iterator()
+          .next()
+          .get(30, TimeUnit.SECONDS)
+          .partitions()
+          .stream()
+          .allMatch(partition -> partition.leader() != null);
+    } catch (ExecutionException e) {
+      return false;
     }
   }
 

@@ -7,6 +7,7 @@ import dev.emitter.Emitters;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.log.MemoryEventLog;
 import dev.emitter.topic.Topic;
+import io.cloudevents.CloudEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,28 +33,44 @@ final class RestartTest {
   private final Kafka kafka = Kafka.get();
   private final String topic = kafka.topic(4, Map.of());
 
+  /** The producer repeats what was not answered, and the broker drops what it has already. */
   @Test
-  void losesNothingAndKeepsTheOrderOfEachKeyWhenTheBrokerRestarts() {
+  void losesNothingAndRepeatsNothingWhenTheBrokerRestartsInTime() {
+    List<ConsumerRecord<byte[], byte[]>> records = recordsOfARunWithARestart(EVENTS, "2m");
+    requireInOrder(records, EVENTS);
+    assertThat(records).hasSize(EVENTS);
+  }
+
+  /** Attempts are given up while the broker is away, with many records on their way. */
+  @Test
+  void keepsTheOrderOfEachKeyWhenAttemptsAreGivenUp() {
+    int events = EVENTS / 4;
+    requireInOrder(recordsOfARunWithARestart(events, "1s"), events);
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> recordsOfARunWithARestart(
+      int events, String timeout) {
     EmitterDefinition definition =
         Bench.definition(kafka.broker().plaintext(), topic)
             .parameter("keyFrom", "partitionkey")
+            .parameter("timeout", timeout)
             .build();
     try (Emitters emitters = Emitters.builder().log(MemoryEventLog.create()).start()) {
       emitters.register(definition);
       CompletableFuture<Void> restart =
-          CompletableFuture.runAsync(() -> restartAfter(emitters, EVENTS / 4));
-      for (int i = 0; i < EVENTS; i++) {
+          CompletableFuture.runAsync(() -> restartAfter(emitters, events / 4));
+      for (int i = 0; i < events; i++) {
         emitters.publish(Topic.of("orders", "eu"), event(i));
       }
-      restart.orTimeout(60, TimeUnit.SECONDS).join();
+      restart.orTimeout(90, TimeUnit.SECONDS).join();
       await()
           .atMost(Duration.ofMinutes(2))
-          .untilAsserted(() -> assertThat(delivered(emitters)).isEqualTo(EVENTS));
+          .untilAsserted(() -> assertThat(delivered(emitters)).isEqualTo(events));
     }
-    requireInOrder(kafka.records(topic));
+    return kafka.records(topic);
   }
 
-  private static io.cloudevents.CloudEvent event(int number) {
+  private static CloudEvent event(int number) {
     return Bench.event(Integer.toString(number))
         .withExtension("partitionkey", "k" + number % KEYS)
         .withData("text/plain", Integer.toString(number).getBytes(StandardCharsets.UTF_8))
@@ -71,7 +88,7 @@ final class RestartTest {
   }
 
   /** What is repeated comes again as a whole, and never behind what follows it for good. */
-  private static void requireInOrder(List<ConsumerRecord<byte[], byte[]>> records) {
+  private static void requireInOrder(List<ConsumerRecord<byte[], byte[]>> records, int events) {
     Map<String, List<Integer>> byKey = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       String key = new String(record.key(), StandardCharsets.UTF_8);
@@ -82,10 +99,8 @@ final class RestartTest {
     byKey.forEach(
         (key, numbers) -> {
           List<Integer> firsts = numbers.stream().distinct().toList();
-          assertThat(firsts).as("first of each, key " + key).isSorted().hasSize(EVENTS / KEYS);
+          assertThat(firsts).as("first of each, key " + key).isSorted().hasSize(events / KEYS);
           assertThat(numbers.get(numbers.size() - 1)).isEqualTo(firsts.get(firsts.size() - 1));
         });
-    // The producer repeats what was not answered, and the broker drops what it has already.
-    assertThat(records).hasSize(EVENTS);
   }
 }

@@ -240,12 +240,14 @@ final class SecurityTest {
     Logger logger = Logger.getLogger("org.apache.kafka");
     Handler handler = collecting(lines);
     logger.addHandler(handler);
+    logger.setUseParentHandlers(false);
     logger.setLevel(Level.ALL);
     try (Bench bench = open(parameters, basic(TestBroker.ADMIN, TestBroker.PASSWORD))) {
       assertThat(bench.deliver(EVENT)).isInstanceOf(Delivered.class);
     } finally {
       logger.setLevel(Level.OFF);
       logger.removeHandler(handler);
+      logger.setUseParentHandlers(true);
     }
     assertThat(lines).anyMatch(line -> line.contains("sasl.jaas.config = [hidden]"));
     assertThat(lines)

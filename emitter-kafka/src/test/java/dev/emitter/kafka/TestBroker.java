@@ -7,11 +7,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -85,6 +88,16 @@ final class TestBroker {
       running.shutdown();
       running.awaitShutdown();
       server = null;
+    }
+  }
+
+  /** Stops the broker for good, and deletes what it has stored. */
+  void remove() throws IOException {
+    stop();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 
@@ -178,7 +191,7 @@ final class TestBroker {
 
   private static Map<String, Integer> freePorts() throws IOException {
     Map<String, Integer> ports = new LinkedHashMap<>();
-    List<ServerSocket> held = new java.util.ArrayList<>();
+    List<ServerSocket> held = new ArrayList<>();
     for (String listener : LISTENERS) {
       ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
       held.add(socket);

@@ -7,6 +7,7 @@ import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.MemoryEventLog;
 import dev.emitter.log.disk.DiskEventLog;
+import dev.emitter.log.disk.Durability;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
@@ -21,9 +22,12 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -74,7 +78,9 @@ public final class KafkaThroughput {
   }
 
   private static CloudEvent event() {
-    String data = "{\"order\":4711,\"note\":\"" + "0123456789".repeat(100) + "\"}";
+    byte[] noise = new byte[500];
+    new Random(1).nextBytes(noise); // what repeats itself would be compressed to nothing
+    String data = "{\"order\":4711,\"note\":\"" + HexFormat.of().formatHex(noise) + "\"}";
     return CloudEventBuilder.v1()
         .withId("4f1c")
         .withSource(URI.create("https://shop.example"))
@@ -134,7 +140,7 @@ public final class KafkaThroughput {
   }
 
   private void bare() {
-    byte[] value = event.getData().toBytes();
+    byte[] value = Objects.requireNonNull(event.getData()).toBytes();
     Map<String, Object> settings = new HashMap<>();
     settings.put("bootstrap.servers", broker.address());
     settings.put("acks", "all");
@@ -174,7 +180,7 @@ public final class KafkaThroughput {
 
   private EventLog disk() throws IOException {
     return DiskEventLog.builder(Files.createTempDirectory(folder, "log"))
-        .durability(dev.emitter.log.disk.Durability.WRITTEN)
+        .durability(Durability.WRITTEN)
         .open();
   }
 
