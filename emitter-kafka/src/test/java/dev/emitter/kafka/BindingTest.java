@@ -37,8 +37,7 @@ final class BindingTest {
   private final KafkaChannelProvider provider = new KafkaChannelProvider();
 
   private List<ConsumerRecord<byte[], byte[]>> sent(
-      UnaryOperator<EmitterDefinition.Builder> with,
-      CloudEvent... events) {
+      UnaryOperator<EmitterDefinition.Builder> with, CloudEvent... events) {
     String topic = kafka.topic();
     try (Bench bench =
         Bench.open(

@@ -47,8 +47,7 @@ final class LocalBroker implements AutoCloseable {
     String clients = "localhost:" + freePort();
     String controller = "localhost:" + freePort();
     KafkaRaftServer server =
-        new KafkaRaftServer(
-            new KafkaConfig(settings(folder, clients, controller)), Time.SYSTEM);
+        new KafkaRaftServer(new KafkaConfig(settings(folder, clients, controller)), Time.SYSTEM);
     server.startup();
     return new LocalBroker(server, clients);
   }
