@@ -28,6 +28,9 @@ public final class EventExpression {
   private static final Set<FeelType> NO_TEXT =
       Set.of(FeelType.LIST, FeelType.CONTEXT, FeelType.RANGE, FeelType.FUNCTION);
 
+  /** Beyond, zeros would make the text of a number long. */
+  private static final int LARGEST_SCALE = 100;
+
   private final FeelExpression expression;
 
   private EventExpression(FeelExpression expression) {
@@ -69,7 +72,8 @@ public final class EventExpression {
       return new Text(null, failure(evaluation.reasons()));
     }
     if (value instanceof BigDecimal number) {
-      return new Text(number.toPlainString(), null);
+      boolean plain = Math.abs((long) number.scale()) <= LARGEST_SCALE;
+      return new Text(plain ? number.toPlainString() : number.toString(), null);
     }
     return isPlain(value)
         ? new Text(value.toString(), null)

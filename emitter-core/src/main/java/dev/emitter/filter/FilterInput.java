@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.emitter.event.EncodedEvent;
 import dev.emitter.event.Json;
-import dev.emitter.expressions.DataObject;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
@@ -66,10 +65,8 @@ public final class FilterInput {
     return json;
   }
 
-  /**
-   * Returns what a FEEL expression of a definition sees: the fields of the data, and {@code event}.
-   */
-  public DataObject variables() {
+  /** Returns what a FEEL filter sees. */
+  FilterVariables variables() {
     FilterVariables known = variables;
     if (known == null) {
       known = new FilterVariables(this);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class KafkaChannel implements Channel {
 
   /** As many as a lane holds by default; the producer is idle between two batches. */
-  private static final ChannelTraits TRAITS = ChannelTraits.blocking(1024);
+  private static final ChannelTraits TRAITS = ChannelTraits.blocking(500);
 
   private final Connections connections;
   private final ConnectionSettings settings;

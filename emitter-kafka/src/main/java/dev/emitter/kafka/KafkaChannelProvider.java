@@ -9,9 +9,7 @@ import dev.emitter.net.AddressGuard;
 import dev.emitter.net.HostResolver;
 import dev.emitter.problem.Problems;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes {@code Kafka} channels (requirement C6): each event is a record of a topic, by the Kafka
@@ -32,7 +30,7 @@ public final class KafkaChannelProvider implements ChannelProvider {
    * Creates a provider that guards the emitters of users as {@link AddressGuard} does by default.
    */
   public KafkaChannelProvider() {
-    this(AddressGuard.off()::resolve);
+    this(AddressGuard.publicOnly()::resolve);
   }
 
   KafkaChannelProvider(HostResolver guard) {
@@ -72,7 +70,7 @@ public final class KafkaChannelProvider implements ChannelProvider {
     String owner = context.definition().owner();
     Brokers.parse(values.requiredString(KafkaParameters.BROKERS.name()), problems);
     validateTopic(values.requiredString(KafkaParameters.TOPIC.name()), problems);
-    validateKey(values, owner, problems);
+    validateKey(values, problems);
     ConnectionSettings.of(context)
         .validate(
             values.string(KafkaParameters.SASL.name()),
@@ -91,14 +89,9 @@ public final class KafkaChannelProvider implements ChannelProvider {
     }
   }
 
-  private static void validateKey(
-      ParameterValues values, @Nullable String owner, Problems problems) {
-    String expression = values.string(KafkaParameters.KEY_EXPRESSION.name());
-    if (expression == null) {
-      return;
-    }
-    RecordKey unused = RecordKey.compile(expression, owner, problems);
-    if (values.string(KafkaParameters.KEY_FROM.name()) != null) {
+  private static void validateKey(ParameterValues values, Problems problems) {
+    if (values.string(KafkaParameters.KEY_EXPRESSION.name()) != null
+        && values.string(KafkaParameters.KEY_FROM.name()) != null) {
       problems.add(
           "$.parameters.keyFrom", "has no effect beside keyExpression", "remove one of the two");
     }
@@ -112,7 +105,7 @@ public final class KafkaChannelProvider implements ChannelProvider {
         new Records(
             values.requiredString(KafkaParameters.TOPIC.name()),
             "structured".equals(values.string(KafkaParameters.MODE.name())),
-            key(values, owner),
+            key(values),
             context.presentation());
     return new KafkaChannel(
         connections,
@@ -122,10 +115,10 @@ public final class KafkaChannelProvider implements ChannelProvider {
         context.clock());
   }
 
-  private static RecordKey key(ParameterValues values, @Nullable String owner) {
+  private static RecordKey key(ParameterValues values) {
     String expression = values.string(KafkaParameters.KEY_EXPRESSION.name());
     if (expression != null) {
-      return Objects.requireNonNull(RecordKey.compile(expression, owner, new Problems()));
+      return RecordKey.of(expression);
     }
     return values.string(KafkaParameters.KEY_FROM.name()) == null
         ? RecordKey.NONE

@@ -62,7 +62,7 @@ final class KafkaParameters {
               "linger",
               ParameterType.DURATION,
               "How long a batch of records waits for more of them.")
-          .withDefault("5ms")
+          .withDefault("0ms")
           .between(0, 10_000);
 
   static final Parameter TIMEOUT =

@@ -77,10 +77,12 @@ public final class DiskEventLog implements EventLog {
   public List<LoggedEvent> read(Position after, int max) {
     Segments segments = parts.segments();
     long from = Math.max(SequencePosition.of(after), segments.start()) + 1;
-    if (from > segments.end() || max < 1) {
+    long end = segments.end(); // what is beyond is being added, and others would not find it yet
+    if (from > end || max < 1) {
       return List.of();
     }
-    List<LoggedEvent> recent = parts.recent().from(from, max);
+    int most = (int) Math.min(max, end - from + 1);
+    List<LoggedEvent> recent = parts.recent().from(from, most);
     return recent == null ? parts.reader().read(from - 1, max) : recent;
   }
 
