@@ -1,5 +1,6 @@
 package dev.emitter.cli;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -64,6 +65,10 @@ final class Shell {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  BufferedReader reader(String name) throws IOException {
+    return Files.newBufferedReader(path(name));
   }
 
   /** Returns a line of events. */
