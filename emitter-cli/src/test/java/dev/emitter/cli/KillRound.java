@@ -15,6 +15,14 @@ import java.util.concurrent.TimeUnit;
  */
 final class KillRound {
 
+  /** More than a process can publish in its time. */
+  private static final int A_MILLISECOND = 40;
+
+  private static final int FEWEST = 2_000;
+
+  /** A machine may have other work. */
+  private static final int LONGEST_WAIT = 600;
+
   private final Shell shell;
   private final Launcher launcher;
   private final String padding;
@@ -64,7 +72,8 @@ final class KillRound {
 
   /** Lets a process publish, and kills it some time after it began, or had its first event. */
   void kill(int afterMillis, boolean atWork) throws IOException, InterruptedException {
-    Path events = writeEvents(shell.path("events.ndjson"), lives++, Arrivals.A_LIFE, padding);
+    int enough = Math.min(Arrivals.A_LIFE, FEWEST + afterMillis * A_MILLISECOND);
+    Path events = writeEvents(shell.path("events.ndjson"), lives++, enough, padding);
     long before = acknowledged();
     Process process = launcher.run(shell, "killed", events);
     try {
@@ -75,7 +84,7 @@ final class KillRound {
     } finally {
       process.destroyForcibly();
     }
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(LONGEST_WAIT, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(shell.lines("killed.txt").toString()).isIn(0, 137);
     Files.delete(events);
   }
@@ -90,7 +99,7 @@ final class KillRound {
     Path nothing = Files.writeString(shell.path("nothing.ndjson"), "");
     Process last = launcher.run(shell, "last", nothing, "--drain", "60s");
     try {
-      assertThat(last.waitFor(120, TimeUnit.SECONDS)).isTrue();
+      assertThat(last.waitFor(LONGEST_WAIT, TimeUnit.SECONDS)).isTrue();
     } finally {
       last.destroyForcibly();
     }

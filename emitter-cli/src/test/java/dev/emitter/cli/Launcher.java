@@ -25,7 +25,10 @@ final class Launcher {
     this.java = List.copyOf(java);
   }
 
-  /** Makes an archive in a folder, from a run with these definitions and events. */
+  /**
+   * Makes an archive in a folder, from a run with these definitions and events that goes on with
+   * what another has left.
+   */
   static Launcher rehearsed(Path folder, Shell shell, Path events)
       throws IOException, InterruptedException {
     Path program = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -41,12 +44,16 @@ final class Launcher {
             "-Xlog:all=error:stderr");
     List<String> classPath = List.of("-cp", jars(Files.createDirectories(folder)));
     Path archive = folder.resolve("classes.jsa");
-    Process rehearsal =
-        new Launcher(with(options, List.of("-XX:ArchiveClassesAtExit=" + archive), classPath))
-            .run(shell, "rehearsal", events);
+    new Launcher(with(options, List.of(), classPath)).rehearse(shell, events);
+    new Launcher(with(options, List.of("-XX:ArchiveClassesAtExit=" + archive), classPath))
+        .rehearse(shell, events);
+    return new Launcher(with(options, List.of("-XX:SharedArchiveFile=" + archive), classPath));
+  }
+
+  private void rehearse(Shell shell, Path events) throws IOException, InterruptedException {
+    Process rehearsal = run(shell, "rehearsal", events);
     assertThat(rehearsal.waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(rehearsal.exitValue()).as(shell.lines("rehearsal.txt").toString()).isZero();
-    return new Launcher(with(options, List.of("-XX:SharedArchiveFile=" + archive), classPath));
   }
 
   private static List<String> with(
