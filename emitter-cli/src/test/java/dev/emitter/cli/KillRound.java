@@ -89,6 +89,21 @@ final class KillRound {
     Files.delete(events);
   }
 
+  /** Lets a process publish until it ends, and returns its exit status. */
+  int run(Launcher program, int count, String... options) throws IOException, InterruptedException {
+    Path events = writeEvents(shell.path("events.ndjson"), lives++, count, padding);
+    return toEnd(program.run(shell, "run", events, options));
+  }
+
+  private static int toEnd(Process process) throws InterruptedException {
+    try {
+      assertThat(process.waitFor(LONGEST_WAIT, TimeUnit.SECONDS)).as("ends").isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    return process.exitValue();
+  }
+
   private long acknowledged() throws IOException {
     Path acks = shell.path("acks.txt");
     return Files.exists(acks) ? Files.size(acks) : 0;
@@ -97,13 +112,8 @@ final class KillRound {
   /** Delivers what is left in a process that is not killed, and checks all that has arrived. */
   Arrivals verify() throws IOException, InterruptedException {
     Path nothing = Files.writeString(shell.path("nothing.ndjson"), "");
-    Process last = launcher.run(shell, "last", nothing, "--drain", "60s");
-    try {
-      assertThat(last.waitFor(LONGEST_WAIT, TimeUnit.SECONDS)).isTrue();
-    } finally {
-      last.destroyForcibly();
-    }
-    assertThat(last.exitValue()).as(shell.lines("last.txt").toString()).isZero();
+    int status = toEnd(launcher.run(shell, "last", nothing, "--drain", "60s"));
+    assertThat(status).as(shell.lines("last.txt").toString()).isZero();
     return Arrivals.check(shell);
   }
 }

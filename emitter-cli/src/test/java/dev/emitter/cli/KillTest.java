@@ -98,7 +98,9 @@ final class KillTest {
       return null;
     } catch (Throwable e) {
       failed.incrementAndGet();
-      return new AssertionError("killSeed = " + SEED + ", " + place, e);
+      AssertionError failure = new AssertionError("killSeed = " + SEED + ", " + place, e);
+      System.out.println(failure + ": " + e);
+      return failure;
     }
   }
 

@@ -64,6 +64,13 @@ final class Launcher {
     return all;
   }
 
+  /** Returns a launcher that has another program start the processes. */
+  Launcher under(List<String> program) {
+    List<String> all = new ArrayList<>(program);
+    all.addAll(java);
+    return new Launcher(all);
+  }
+
   /** Returns the class path without folders, as only jars can be archived. */
   private static String jars(Path folder) throws IOException {
     List<String> jars = new ArrayList<>();
@@ -98,7 +105,7 @@ final class Launcher {
   Process run(Shell shell, String name, Path events, String... more) throws IOException {
     List<String> command = new ArrayList<>(java);
     command.addAll(List.of(Main.class.getName(), "run", "--emitters", "emitters"));
-    command.addAll(List.of("--data", "data", "--acks", "acks.txt"));
+    command.addAll(List.of("--data", shell.path("data").toString(), "--acks", "acks.txt"));
     command.addAll(List.of(more));
     command.add(events.toString());
     return new ProcessBuilder(command)

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,8 +68,10 @@ final class Shell {
     }
   }
 
+  /** Returns a reader of a file, which is empty if there is none. */
   BufferedReader reader(String name) throws IOException {
-    return Files.newBufferedReader(path(name));
+    return new BufferedReader(
+        Files.exists(path(name)) ? Files.newBufferedReader(path(name)) : Reader.nullReader());
   }
 
   /** Returns a line of events. */
