@@ -237,7 +237,8 @@ final class Outbox {
 
   /**
    * Sends what was refused again: the first event alone and, if it is accepted, all others after
-   * it. Returns whether the first was accepted.
+   * it. Returns whether the first was accepted. Another thread may publish only when it is known
+   * what became of all of them, as the log keeps the order of one thread alone.
    */
   boolean resend() throws InterruptedException {
     begin();
@@ -249,6 +250,7 @@ final class Outbox {
       while (sendNext()) {
         // all of them, in order
       }
+      awaitSettled();
       return true;
     } finally {
       end();
@@ -265,6 +267,12 @@ final class Outbox {
       return event != null;
     } finally {
       sending.unlock();
+    }
+  }
+
+  private synchronized void awaitSettled() throws InterruptedException {
+    while (!outstanding.isEmpty() && !closed) {
+      wait();
     }
   }
 

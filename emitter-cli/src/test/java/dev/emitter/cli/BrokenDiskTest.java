@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,8 +106,7 @@ final class BrokenDiskTest {
     return faults.stream();
   }
 
-  private static void add(
-      List<Fault> faults, String call, List<String> files, List<String> whens) {
+  private static void add(List<Fault> faults, String call, List<String> files, List<String> whens) {
     for (String when : whens) {
       for (String error : List.of("EIO", "ENOSPC")) {
         faults.add(new Fault(call, files, error, when));
