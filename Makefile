@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 
-.PHONY: help test fast format run reference bench clean
+.PHONY: help test fast format run reference bench delivery backlog clean
 
 help: ## Shows what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,14 @@ bench: ## Runs the measurements and the comparisons with other libraries; takes 
 	java -cp "emitter-benchmarks/target/classes:emitter-benchmarks/target/lib/*" dev.emitter.benchmarks.Comparisons && \
 	java -cp "emitter-benchmarks/target/classes:emitter-benchmarks/target/lib/*" dev.emitter.benchmarks.DurableAppend emitter-benchmarks/target/durable-append 500 && \
 	java $(OPENED) -cp "emitter-benchmarks/target/classes:emitter-benchmarks/target/lib/*" dev.emitter.benchmarks.journals.JournalComparison emitter-benchmarks/target/journals
+
+delivery: ## Measures publish to delivered through the log on disk
+	mvn -B -q -pl emitter-benchmarks -am package -DskipTests && \
+	java -cp "emitter-benchmarks/target/classes:emitter-benchmarks/target/lib/*" dev.emitter.benchmarks.delivery.DurableDelivery emitter-benchmarks/target/durable-delivery
+
+backlog: ## Measures a backlog of 10 million events in a heap of 256 MB
+	mvn -B -q -pl emitter-benchmarks -am package -DskipTests && \
+	java -Xmx256m -cp "emitter-benchmarks/target/classes:emitter-benchmarks/target/lib/*" dev.emitter.benchmarks.delivery.LargeBacklog emitter-benchmarks/target/large-backlog
 
 clean: ## Removes what was built
 	mvn -B -q clean

@@ -12,9 +12,9 @@ public final class Journals {
 
   private Journals() {}
 
-  /** Returns the two that make each record durable, the floor first. */
+  /** Returns those that make each record durable, the two floors first. */
   public static List<Contestant> durable() {
-    return List.of(raw(true), log(Durability.SYNCED));
+    return List.of(raw(true), rolling(), log(Durability.SYNCED));
   }
 
   /** Returns those that hand each record to the operating system, the floor first. */
@@ -26,6 +26,12 @@ public final class Journals {
     return new Contestant(
         "raw file",
         directory -> GroupCommit.of(RawFile.create(directory, SampleEvent.recordBytes(), forced)));
+  }
+
+  private static Contestant rolling() {
+    return new Contestant(
+        "raw files, rolled",
+        directory -> GroupCommit.of(RolledFiles.create(directory, SampleEvent.recordBytes())));
   }
 
   private static Contestant log(Durability durability) {

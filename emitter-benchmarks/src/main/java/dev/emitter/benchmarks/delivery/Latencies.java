@@ -56,6 +56,10 @@ final class Latencies {
   @Override
   public String toString() {
     return String.format(
-        Locale.ROOT, "%.2f / %.2f / %.1f", micros(0.5) / 1e3, micros(0.99) / 1e3, micros(1.0) / 1e3);
+        Locale.ROOT,
+        "%.2f / %.2f / %.1f",
+        micros(0.5) / 1e3,
+        micros(0.99) / 1e3,
+        micros(1.0) / 1e3);
   }
 }

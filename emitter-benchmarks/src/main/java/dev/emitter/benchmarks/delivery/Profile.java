@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
@@ -22,6 +23,8 @@ final class Profile implements AutoCloseable {
   private static final String NATIVE_SAMPLE = "jdk.NativeMethodSample";
   private static final String OURS = "dev.emitter.";
   private static final String MEASURING = "dev.emitter.benchmarks.";
+  private static final Set<String> WAITS =
+      Set.of("jdk.internal.misc.Unsafe.park", "java.lang.Object.wait", "java.lang.Object.wait0");
   private static final double SHOWN = 0.01;
 
   private final Recording recording = new Recording();
@@ -75,10 +78,7 @@ final class Profile implements AutoCloseable {
 
   /** Native methods are sampled whether they work or wait; writing and syncing is work. */
   private static boolean isWaiting(String type, String method) {
-    return type.equals("jdk.internal.misc.Unsafe") && method.equals("park")
-        || type.equals("java.lang.Object") && method.startsWith("wait")
-        || type.endsWith("Wait")
-        || type.contains("EPoll");
+    return WAITS.contains(type + "." + method) || type.contains("EPoll");
   }
 
   private static String nearestOfOurs(RecordedStackTrace stack) {
