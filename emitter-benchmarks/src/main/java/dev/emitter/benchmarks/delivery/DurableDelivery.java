@@ -27,6 +27,7 @@ public final class DurableDelivery {
   private static final int[] PUBLISHERS = {1, 8, 64};
   private static final String TYPE = "Stamp";
   private static final int ROUNDS = 5;
+  private static final int PROFILED = 3;
   private static final int MATCHING = 10;
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
@@ -93,7 +94,9 @@ public final class DurableDelivery {
     out.println();
     for (int publishers : PUBLISHERS) {
       try (Profile profile = Profile.start()) {
-        round(emitters, on, publishers);
+        for (int i = 0; i < PROFILED; i++) {
+          round(emitters, on, publishers);
+        }
         out.printf("%s, %d publishers, ", who, publishers);
         profile.print(out);
       }

@@ -135,8 +135,8 @@ final class DiskEventLogLincheckTest {
         .sequentialSpecification(Model.class)
         .threads(3)
         .actorsPerThread(3)
-        .iterations(8 * TIMES)
-        .invocationsPerIteration(150)
+        .iterations(6 * TIMES)
+        .invocationsPerIteration(100)
         .check(Log.class);
   }
 }

@@ -13,6 +13,7 @@ import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Checks that concurrent calls of a state store look as if they came one after the other: Lincheck
@@ -81,6 +82,10 @@ final class DiskStateStoreLincheckTest {
   }
 
   @Test
+  @EnabledIfSystemProperty(
+      named = "emitter.log.lincheck",
+      matches = "[0-9]+",
+      disabledReason = "takes minutes: -Demitter.log.lincheck=N")
   void callsOfThreadsLookSoHoweverTheyAreInterleaved() {
     new ModelCheckingOptions()
         .sequentialSpecification(Model.class)
