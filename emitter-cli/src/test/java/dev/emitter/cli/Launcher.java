@@ -105,7 +105,8 @@ final class Launcher {
   Process run(Shell shell, String name, Path events, String... more) throws IOException {
     List<String> command = new ArrayList<>(java);
     command.addAll(List.of(Main.class.getName(), "run", "--emitters", "emitters"));
-    command.addAll(List.of("--data", shell.path("data").toString(), "--acks", "acks.txt"));
+    command.addAll(List.of("--data", shell.path("data").toString()));
+    command.addAll(List.of("--acks", shell.path("acks.txt").toString()));
     command.addAll(List.of(more));
     command.add(events.toString());
     return new ProcessBuilder(command)
