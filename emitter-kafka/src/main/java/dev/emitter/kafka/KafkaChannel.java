@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KafkaChannel implements Channel {
 
-  /** As many as a lane holds by default; the producer is idle between two batches. */
+  /** Half of what a lane holds by default, so that it fills up while a batch is on its way. */
   private static final ChannelTraits TRAITS = ChannelTraits.blocking(500);
 
   private final Connections connections;
