@@ -3,6 +3,7 @@ package dev.emitter.webhook;
 import dev.emitter.event.Payload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.DoubleConsumer;
@@ -69,17 +70,17 @@ final class Handshake {
   }
 
   private void ask(CompletableFuture<@Nullable String> answer) {
-    sender
-        .send(request())
+    CompletableFuture.completedFuture(request())
+        .thenCompose(sender::send)
+        .thenApply(received -> Optional.ofNullable(judge(received)))
         .whenComplete(
-            (received, failure) -> {
-              String fault = failure == null ? judge(received) : null;
+            (fault, failure) -> {
               synchronized (this) {
                 asking = null;
-                agreed = failure == null && fault == null;
+                agreed = failure == null && fault.isEmpty();
               }
               if (failure == null) {
-                answer.complete(fault);
+                answer.complete(fault.orElse(null));
               } else {
                 answer.completeExceptionally(failure);
               }
@@ -88,6 +89,7 @@ final class Handshake {
 
   private OutgoingRequest request() {
     List<HttpHeader> headers = new ArrayList<>();
+    headers.addAll(settings.headers());
     headers.add(new HttpHeader("WebHook-Request-Origin", String.valueOf(origin)));
     Double perSecond = settings.limits().requestsPerSecond();
     if (perSecond != null) {

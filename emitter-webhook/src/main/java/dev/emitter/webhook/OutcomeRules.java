@@ -80,8 +80,9 @@ record OutcomeRules(boolean below400, ClientErrors clientErrors, Duration maxRet
 
   /** Returns where a redirect leads without what may be secret in it. */
   private static @Nullable String shown(String location) {
-    int end = location.indexOf('?');
-    String path = end < 0 ? location : location.substring(0, end) + "?..";
+    String known = location.replaceFirst("//[^/?#]*@", "//..@").replace('\n', ' ');
+    int end = known.indexOf('?');
+    String path = end < 0 ? known : known.substring(0, end) + "?..";
     return path.length() > 200 ? path.substring(0, 200) + ".." : path;
   }
 

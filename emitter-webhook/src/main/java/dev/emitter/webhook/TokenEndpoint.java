@@ -55,7 +55,7 @@ final class TokenEndpoint {
         "POST",
         identity.tokenUri(),
         List.of(
-            Credentials.basic(encoded(identity.clientId()), encoded(secret)),
+            credentials(secret),
             new HttpHeader("Content-Type", "application/x-www-form-urlencoded"),
             new HttpHeader("Accept", "application/json")),
         Payload.of(form.getBytes(StandardCharsets.US_ASCII)));
@@ -99,10 +99,15 @@ final class TokenEndpoint {
     }
   }
 
+  private HttpHeader credentials(String secret) {
+    return Credentials.basic(encoded(identity.clientId()), encoded(secret));
+  }
+
   /** Returns a text of another's without the secret, bounded and on one line. */
-  private static String hidden(String text, String secret) {
+  private String hidden(String text, String secret) {
     String hidden = secret.isEmpty() ? text : text.replace(secret, "****");
-    String line = hidden.replace(encoded(secret).isEmpty() ? "\0" : encoded(secret), "****");
+    String line = Redaction.of(hidden, List.of(credentials(secret)));
+    line = line.replace(encoded(secret).isEmpty() ? "\0" : encoded(secret), "****");
     line = line.replaceAll("\\p{Cntrl}", " ");
     return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
   }

@@ -114,7 +114,7 @@ final class WebhookChannel implements Channel {
       bytes += size;
       events.add(event);
       at++;
-      if (settings.mode() != WebhookSettings.Mode.BATCHED) {
+      if (!settings.mode().several()) {
         break;
       }
     }
@@ -127,7 +127,7 @@ final class WebhookChannel implements Channel {
     WebhookRequests.Unsigned request;
     try {
       request =
-          settings.mode() == WebhookSettings.Mode.BATCHED
+          settings.mode().several()
               ? requests.batch(events)
               : requests.single(batch.get(first), events.get(0));
     } catch (WebhookRequests.UnsendableException e) {

@@ -6,14 +6,18 @@ import dev.emitter.definition.Identity;
 import dev.emitter.problem.Problems;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what is wrong with a definition beyond the types of its parameters. Used once. */
 final class WebhookChecks {
 
   private static final String AT = "$.parameters.";
+  private static final BigDecimal SLOWEST = new BigDecimal("0.001");
   private static final Set<String> SCHEMES = Set.of("http", "https");
 
   private final ChannelContext context;
@@ -37,15 +41,20 @@ final class WebhookChecks {
     credentials();
     tls();
     handshake();
+    headersSetTwice();
     BigDecimal rate = given.number(WebhookParameters.RATE_LIMIT);
-    if (rate != null && rate.signum() <= 0) {
-      problems.add(AT + WebhookParameters.RATE_LIMIT, "found " + rate + "; must be above 0");
+    if (rate != null && rate.compareTo(SLOWEST) < 0) {
+      problems.add(
+          AT + WebhookParameters.RATE_LIMIT,
+          "found " + rate.toPlainString() + "; must be at least " + SLOWEST + " a second");
     }
-    boolean batched = "batched".equals(given.string(WebhookParameters.MODE));
-    if (!batched && given.names().contains(WebhookParameters.BATCH)) {
-      problems.add(AT + WebhookParameters.BATCH, "has a meaning only where mode is \"batched\"");
+    boolean several = WebhookSettings.of(context).mode().several();
+    if (!several && given.names().contains(WebhookParameters.BATCH)) {
+      problems.add(
+          AT + WebhookParameters.BATCH,
+          "has a meaning only where mode is \"batched\" or \"records\"");
     }
-    if (batched && !given.object(WebhookParameters.HEADER_FROM).names().isEmpty()) {
+    if (several && !given.object(WebhookParameters.HEADER_FROM).names().isEmpty()) {
       problems.add(
           AT + WebhookParameters.HEADER_FROM, "a request with several events has no one value");
     }
@@ -79,6 +88,25 @@ final class WebhookChecks {
         String value = HeaderText.valueFault(headers.requiredString(header));
         if (value != null) {
           problems.add(path, value);
+        }
+      }
+    }
+  }
+
+  /** Names are alike whatever their case; which value counts would be the receiver's guess. */
+  private void headersSetTwice() {
+    Set<String> seen = new HashSet<>();
+    Identity identity = context.identity();
+    if (identity != null) {
+      String own = identity instanceof Identity.ApiKey key ? key.header() : "Authorization";
+      seen.add(own.toLowerCase(Locale.ROOT));
+    }
+    for (String name : List.of(WebhookParameters.HEADERS, WebhookParameters.HEADER_FROM)) {
+      for (String header : new TreeSet<>(given.object(name).names())) {
+        if (!seen.add(header.toLowerCase(Locale.ROOT))) {
+          problems.add(
+              AT + name + "['" + header + "']",
+              "is set twice, in headers, headerFrom or by the identity");
         }
       }
     }

@@ -60,10 +60,12 @@ final class WebhookParameters {
           Parameter.choice(
                   MODE,
                   "The data alone as the body and the attributes as ce- headers, the whole event"
-                      + " as JSON, or several whole events in one request.",
+                      + " as JSON, several whole events in one request, or the JSON data of several"
+                      + " events as an array.",
                   "binary",
                   "structured",
-                  "batched")
+                  "batched",
+                  "records")
               .withDefault("binary"),
           CommonParameters.PRETTY_PRINT,
           CommonParameters.SOURCE,
@@ -162,7 +164,7 @@ final class WebhookParameters {
           Parameter.of(WHOLE_EVENT, URI, "Where a receiver finds the whole of a reduced event."),
           Parameter.of(RATE_LIMIT, NUMBER, "How many requests a second are sent at most.")
               .between(0, MILLION),
-          Parameter.of(BATCH, OBJECT, "How many events go into one request in mode batched.")
+          Parameter.of(BATCH, OBJECT, "How many events go into one request in modes batched and records.")
               .containing(
                   Parameter.of(MAX, INTEGER, "The most events in a request.")
                       .withDefault(100)

@@ -23,6 +23,7 @@ final class WebhookRequests {
   private static final String CONTENT_TYPE = "Content-Type";
   private static final String STRUCTURED = "application/cloudevents+json; charset=UTF-8";
   private static final String BATCHED = "application/cloudevents-batch+json; charset=UTF-8";
+  private static final String RECORDS = "application/json";
   private static final byte[] OPEN = {'['};
   private static final byte[] COMMA = {','};
   private static final byte[] CLOSE = {']'};
@@ -33,9 +34,8 @@ final class WebhookRequests {
 
   WebhookRequests(WebhookSettings settings, Clock clock) {
     this.settings = settings;
-    boolean batched = settings.mode() == WebhookSettings.Mode.BATCHED;
     this.presentation =
-        batched
+        settings.mode().several()
             ? new Presentation(
                 false, settings.presentation().source(), settings.presentation().subject())
             : settings.presentation();
@@ -63,6 +63,9 @@ final class WebhookRequests {
   /** Returns the event as it is sent: reduced if it is too large. */
   EncodedEvent fitting(Delivery delivery) throws UnsendableException {
     EncodedEvent event = delivery.event();
+    if (isRecords() && !event.hasJsonData()) {
+      throw new UnsendableException("it has no JSON data, which mode records sends");
+    }
     long size = size(event);
     if (size <= settings.limits().maxBytes()) {
       return event;
@@ -83,13 +86,17 @@ final class WebhookRequests {
 
   /** Returns how large a request with this event alone would be. */
   long size(EncodedEvent event) {
-    long around = settings.mode() == WebhookSettings.Mode.BATCHED ? 2 : 0;
+    long around = settings.mode().several() ? 2 : 0;
     return around + body(event).size();
   }
 
   private Payload body(EncodedEvent event) {
-    Payload data = isBinary(event) ? event.data(presentation) : null;
+    Payload data = isBinary(event) || isRecords() ? event.data(presentation) : null;
     return data == null ? event.structured(presentation) : data;
+  }
+
+  private boolean isRecords() {
+    return settings.mode() == WebhookSettings.Mode.RECORDS;
   }
 
   /** An event without data goes structured: the webhook specification wants a payload. */
@@ -101,6 +108,7 @@ final class WebhookRequests {
   Unsigned single(Delivery delivery, EncodedEvent event) throws UnsendableException {
     List<HttpHeader> headers = new ArrayList<>();
     if (isBinary(event)) {
+      requireContentType(event);
       headers.addAll(EventHeaders.of(event.event(), presentation));
     } else {
       headers.add(new HttpHeader(CONTENT_TYPE, STRUCTURED));
@@ -109,6 +117,15 @@ final class WebhookRequests {
     headers.addAll(computed(delivery));
     OutgoingRequest request = new OutgoingRequest(POST, settings.url(), headers, body(event));
     return new Unsigned(request, event.event().getId());
+  }
+
+  /** It is sent as it is, so that nothing else may come with it. */
+  private static void requireContentType(EncodedEvent event) throws UnsendableException {
+    String type = event.event().getDataContentType();
+    String fault = type == null ? null : HeaderText.valueFault(type);
+    if (fault != null) {
+      throw new UnsendableException("its datacontenttype " + fault);
+    }
   }
 
   private List<HttpHeader> computed(Delivery delivery) throws UnsendableException {
@@ -130,18 +147,18 @@ final class WebhookRequests {
     return headers;
   }
 
-  /** Returns the request that carries several events (HTTP binding, section 3.3). */
+  /** Returns the request that carries several events (HTTP binding, section 3.3), or their data. */
   Unsigned batch(List<EncodedEvent> events) {
     List<byte[]> parts = new ArrayList<>();
     StringBuilder ids = new StringBuilder();
     for (EncodedEvent event : events) {
       parts.add(parts.isEmpty() ? OPEN : COMMA);
-      parts.add(event.structured(presentation).toByteArray());
+      parts.add(body(event).toByteArray());
       ids.append(event.event().getSource()).append('\n').append(event.event().getId()).append('\n');
     }
     parts.add(CLOSE);
     List<HttpHeader> headers = new ArrayList<>();
-    headers.add(new HttpHeader(CONTENT_TYPE, BATCHED));
+    headers.add(new HttpHeader(CONTENT_TYPE, isRecords() ? RECORDS : BATCHED));
     headers.addAll(settings.headers());
     Payload body = Payload.of(parts.toArray(byte[][]::new));
     UUID id = UUID.nameUUIDFromBytes(ids.toString().getBytes(StandardCharsets.UTF_8));

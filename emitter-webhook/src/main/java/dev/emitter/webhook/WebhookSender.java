@@ -7,9 +7,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +34,8 @@ final class WebhookSender {
   private final @Nullable RequestSigner signer;
   private final RateLimiter limiter;
   private final Clock clock;
+  private final Set<CompletableFuture<@Nullable Void>> waiting = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   WebhookSender(
       WebhookSettings settings,
@@ -60,8 +64,13 @@ final class WebhookSender {
     if (wait.isZero()) {
       turn.complete(null);
     } else {
+      waiting.add(turn);
+      turn.whenComplete((done, failure) -> waiting.remove(turn));
       CompletableFuture.delayedExecutor(wait.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
           .execute(() -> turn.complete(null));
+      if (closed) {
+        turn.complete(null);
+      }
     }
     return turn;
   }
@@ -92,12 +101,14 @@ final class WebhookSender {
       HttpAnswer answer,
       Duration took,
       boolean mayAskAgain) {
-    boolean anew =
-        answer.status() == UNAUTHORIZED && authentication.refused(credentials) && mayAskAgain;
-    return anew
+    return mayAskAgain && isRefused(answer, credentials)
         ? attempt(unsigned, false)
         : CompletableFuture.completedStage(
-            settings.outcomes().of(answer, evidence(answer, credentials, took), clock.instant()));
+            outcome(redacted(answer, credentials), took));
+  }
+
+  private DeliveryResult outcome(HttpAnswer answer, Duration took) {
+    return settings.outcomes().of(answer, evidence(answer, took), clock.instant());
   }
 
   private OutgoingRequest signed(WebhookRequests.Unsigned unsigned) {
@@ -113,19 +124,50 @@ final class WebhookSender {
     return new OutgoingRequest(request.method(), request.uri(), headers, request.body());
   }
 
-  /** Sends a request with the emitter's credentials and nothing else. */
+  /** Sends a request with the emitter's credentials, but neither signed nor counted. */
   CompletionStage<HttpAnswer> sendAsIs(OutgoingRequest request) {
-    return authentication
-        .headers()
-        .thenCompose(credentials -> transport.send(with(request, credentials), settings.timeout()));
+    return sendAsIs(request, true);
   }
 
-  private static Evidence evidence(HttpAnswer answer, List<HttpHeader> credentials, Duration took) {
+  private CompletionStage<HttpAnswer> sendAsIs(OutgoingRequest request, boolean mayAskAgain) {
+    return authentication
+        .headers()
+        .thenCompose(
+            credentials ->
+                transport
+                    .send(with(request, credentials), settings.timeout())
+                    .thenCompose(
+                        answer ->
+                            isRefused(answer, credentials) && mayAskAgain
+                                ? sendAsIs(request, false)
+                                : CompletableFuture.completedStage(answer)));
+  }
+
+  private boolean isRefused(HttpAnswer answer, List<HttpHeader> credentials) {
+    return answer.status() == UNAUTHORIZED && authentication.refused(credentials);
+  }
+
+  /** Takes out what the receiver has repeated of our secrets, before anything else reads it. */
+  private HttpAnswer redacted(HttpAnswer answer, List<HttpHeader> credentials) {
+    List<HttpHeader> secret = new ArrayList<>(credentials);
+    settings.headers().stream().filter(Redaction::isSecret).forEach(secret::add);
+    List<HttpHeader> headers =
+        answer.headers().stream()
+            .map(
+                header ->
+                    new HttpHeader(
+                        header.name(), Redaction.of(header.value(), secret, settings.secrets())))
+            .toList();
+    String head = Redaction.of(answer.head(), secret, settings.secrets());
+    return new HttpAnswer(answer.status(), headers, head);
+  }
+
+  private static Evidence evidence(HttpAnswer answer, Duration took) {
     String head = answer.head();
     if (head.length() > ANSWER_CHARACTERS) {
       head = head.substring(0, ANSWER_CHARACTERS) + "..";
     }
-    return new Evidence(answer.status(), took, Redaction.of(head, credentials));
+    return new Evidence(answer.status(), took, head);
   }
 
   private static Duration since(long began) {
@@ -150,7 +192,10 @@ final class WebhookSender {
     return new DeliveryResult.Retry("the request failed: " + cause, null, true, evidence);
   }
 
+  /** Ends what is under way, and what waits for its turn: it finds the transport closed. */
   void close() {
+    closed = true;
     transport.close();
+    waiting.forEach(turn -> turn.complete(null));
   }
 }

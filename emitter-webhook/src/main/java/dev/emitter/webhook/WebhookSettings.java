@@ -38,7 +38,14 @@ record WebhookSettings(
   enum Mode {
     BINARY,
     STRUCTURED,
-    BATCHED
+    BATCHED,
+    /** The data of several events, alone, as a JSON array. */
+    RECORDS;
+
+    /** Returns whether one request may carry several events. */
+    boolean several() {
+      return this == BATCHED || this == RECORDS;
+    }
   }
 
   /**
@@ -62,7 +69,7 @@ record WebhookSettings(
     boolean signs = given.names().contains(WebhookParameters.SIGNING);
     Mode mode = Mode.valueOf(given.requiredString(WebhookParameters.MODE).toUpperCase(Locale.ROOT));
     return new WebhookSettings(
-        Objects.requireNonNull(given.uri(WebhookParameters.URL)),
+        URI.create(Objects.requireNonNull(given.uri(WebhookParameters.URL)).toASCIIString()),
         mode,
         context.presentation(),
         headers(given.object(WebhookParameters.HEADERS)),
@@ -75,7 +82,7 @@ record WebhookSettings(
         secrets(signing),
         tls(given.object(WebhookParameters.TLS)),
         limits(given),
-        mode == Mode.BATCHED ? (int) batch.integer(WebhookParameters.MAX, 100) : 1,
+        mode.several() ? (int) batch.integer(WebhookParameters.MAX, 100) : 1,
         Objects.requireNonNullElse(batch.duration(WebhookParameters.WAIT), Duration.ZERO));
   }
 
