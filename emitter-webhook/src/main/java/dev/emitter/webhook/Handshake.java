@@ -70,8 +70,10 @@ final class Handshake {
   }
 
   private void ask(CompletableFuture<@Nullable String> answer) {
-    CompletableFuture.completedFuture(request())
-        .thenCompose(sender::send)
+    // within a stage, so that nobody waits for ever should it throw
+    CompletionStage<HttpAnswer> asked =
+        CompletableFuture.completedStage(request()).thenCompose(sender::send);
+    asked
         .thenApply(received -> Optional.ofNullable(judge(received)))
         .whenComplete(
             (fault, failure) -> {

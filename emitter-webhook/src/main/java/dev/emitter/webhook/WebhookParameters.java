@@ -164,7 +164,10 @@ final class WebhookParameters {
           Parameter.of(WHOLE_EVENT, URI, "Where a receiver finds the whole of a reduced event."),
           Parameter.of(RATE_LIMIT, NUMBER, "How many requests a second are sent at most.")
               .between(0, MILLION),
-          Parameter.of(BATCH, OBJECT, "How many events go into one request in modes batched and records.")
+          Parameter.of(
+                  BATCH,
+                  OBJECT,
+                  "How many events go into one request in modes batched and records.")
               .containing(
                   Parameter.of(MAX, INTEGER, "The most events in a request.")
                       .withDefault(100)

@@ -21,8 +21,9 @@ final class WebhookRequests {
 
   private static final String POST = "POST";
   private static final String CONTENT_TYPE = "Content-Type";
-  private static final String STRUCTURED = "application/cloudevents+json; charset=UTF-8";
-  private static final String BATCHED = "application/cloudevents-batch+json; charset=UTF-8";
+  // without a charset: JSON is UTF-8, and some readers compare the whole value
+  private static final String STRUCTURED = "application/cloudevents+json";
+  private static final String BATCHED = "application/cloudevents-batch+json";
   private static final String RECORDS = "application/json";
   private static final byte[] OPEN = {'['};
   private static final byte[] COMMA = {','};

@@ -103,8 +103,7 @@ final class WebhookSender {
       boolean mayAskAgain) {
     return mayAskAgain && isRefused(answer, credentials)
         ? attempt(unsigned, false)
-        : CompletableFuture.completedStage(
-            outcome(redacted(answer, credentials), took));
+        : CompletableFuture.completedStage(outcome(redacted(answer, credentials), took));
   }
 
   private DeliveryResult outcome(HttpAnswer answer, Duration took) {

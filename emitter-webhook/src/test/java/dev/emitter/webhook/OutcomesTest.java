@@ -144,10 +144,7 @@ final class OutcomesTest {
   @Test
   void letsTheEmitterBoundTheWait() throws Exception {
     Retry result =
-        (Retry)
-            outcome(
-                "'maxRetryAfter':'2s'",
-                Posting.Reply.of(429, "Retry-After: 60"));
+        (Retry) outcome("'maxRetryAfter':'2s'", Posting.Reply.of(429, "Retry-After: 60"));
 
     assertThat(result.after()).isEqualTo(Duration.ofSeconds(2));
     assertThat(result.countsTowardsDisable()).isTrue();
@@ -164,8 +161,7 @@ final class OutcomesTest {
   void readsHowTheEmitterWantsItsOutcomes() throws Exception {
     assertThat(outcome("'onClientError':'disable'", Posting.Reply.of(415)))
         .isInstanceOf(Disable.class);
-    assertThat(outcome("'onClientError':'retry'", Posting.Reply.of(400)))
-        .isInstanceOf(Retry.class);
+    assertThat(outcome("'onClientError':'retry'", Posting.Reply.of(400))).isInstanceOf(Retry.class);
     assertThat(outcome("'success':'below-400'", Posting.Reply.of(303)))
         .isInstanceOf(Delivered.class);
   }

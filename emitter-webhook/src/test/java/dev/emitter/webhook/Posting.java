@@ -1,6 +1,7 @@
 package dev.emitter.webhook;
 
 import dev.emitter.channel.Channel;
+import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.ChannelProvider;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
@@ -46,9 +47,11 @@ final class Posting implements AutoCloseable {
   }
 
   private final Channel channel;
+  private final WebhookSettings settings;
 
-  private Posting(Channel channel) {
-    this.channel = channel;
+  private Posting(ChannelProvider provider, ChannelContext context) {
+    this.channel = provider.open(context);
+    this.settings = WebhookSettings.of(context);
   }
 
   /** Opens a channel of operators; the members are JSON with single quotes, or empty. */
@@ -104,11 +107,11 @@ final class Posting implements AutoCloseable {
             new Placeholders(name -> null),
             clock);
     return new Posting(
-        provider.open(
-            (owner == null
-                    ? reader.readSystem("e.json", "e", bytes)
-                    : reader.readUser("e", owner, bytes))
-                .context()));
+        provider,
+        (owner == null
+                ? reader.readSystem("e.json", "e", bytes)
+                : reader.readUser("e", owner, bytes))
+            .context());
   }
 
   /** Answers each request as the function says. */
@@ -123,6 +126,10 @@ final class Posting implements AutoCloseable {
 
   static RawServer accepting() throws IOException {
     return RawServer.start(RawServer.answering(200, ""));
+  }
+
+  WebhookSettings settings() {
+    return settings;
   }
 
   Channel channel() {

@@ -80,8 +80,7 @@ final class SignedRequestsTest {
   private static String mac(String text) throws Exception {
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
-    return Base64.getEncoder()
-        .encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+    return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
@@ -104,7 +103,9 @@ final class SignedRequestsTest {
         clock.next();
         assertThat(posting.deliver("2")).isInstanceOf(Delivered.class);
         List<String> ids =
-            server.requests().stream().map(one -> String.valueOf(one.header("webhook-id"))).toList();
+            server.requests().stream()
+                .map(one -> String.valueOf(one.header("webhook-id")))
+                .toList();
         assertThat(ids.get(1)).isEqualTo(ids.get(0));
         assertThat(ids.get(2)).isNotEqualTo(ids.get(0));
         List<String> times =

@@ -1,0 +1,172 @@
+package dev.emitter.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.emitter.channel.DeliveryResult;
+import dev.emitter.channel.DeliveryResult.Delivered;
+import dev.emitter.channel.DeliveryResult.Rejected;
+import dev.emitter.channel.DeliveryResult.Retry;
+import dev.emitter.event.EncodedEvent;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Several events in one request, and events that are too large. */
+@Tag("C1")
+@Timeout(60)
+final class BatchesTest {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String RECORDS = "'mode':'records'";
+
+  private static RawServer refusing(int status, String... parts) throws Exception {
+    return RawServer.start(
+        Posting.replying(
+            one ->
+                Posting.Reply.of(
+                    List.of(parts).stream().anyMatch(one.text()::contains) ? status : 200)));
+  }
+
+  private static List<String> bodies(RawServer server) {
+    return server.requests().stream().map(RawServer.Request::text).toList();
+  }
+
+  private static EncodedEvent[] numbers(int... numbers) {
+    EncodedEvent[] events = new EncodedEvent[numbers.length];
+    for (int i = 0; i < numbers.length; i++) {
+      events[i] = Posting.event("e" + numbers[i], Integer.toString(numbers[i]));
+    }
+    return events;
+  }
+
+  @Test
+  void saysHowManyEventsItTakes() throws Exception {
+    try (RawServer server = Posting.accepting();
+        Posting one = Posting.to(server, "");
+        Posting several = Posting.to(server, "'mode':'batched','batch':{'max':7,'wait':'200ms'}")) {
+      assertThat(one.channel().traits().maxBatch()).isEqualTo(1);
+      assertThat(several.channel().traits().maxBatch()).isEqualTo(7);
+      assertThat(several.channel().traits().linger()).isEqualTo(Duration.ofMillis(200));
+    }
+  }
+
+  @Test
+  void splitsByTheLargestBody() throws Exception {
+    try (RawServer server = Posting.accepting();
+        Posting posting = Posting.to(server, RECORDS + ",'maxBytes':14")) {
+      List<DeliveryResult> results = posting.deliver(numbers(1000, 2000, 3000, 4000, 5000));
+
+      assertThat(results).hasSize(5).allMatch(one -> one instanceof Delivered);
+      assertThat(bodies(server)).allMatch(body -> body.length() <= 14);
+      assertThat(bodies(server).size()).isLessThan(5);
+      assertThat(String.join(",", bodies(server)).replace("[", "").replace("]", ""))
+          .isEqualTo("1000,2000,3000,4000,5000");
+    }
+  }
+
+  @Test
+  void setsTheTooLargeAsideAndSendsThoseAroundIt() throws Exception {
+    try (RawServer server = Posting.accepting();
+        Posting posting = Posting.to(server, RECORDS + ",'maxBytes':8")) {
+      List<DeliveryResult> results = posting.deliver(numbers(1, 123456789, 2));
+
+      assertThat(results.get(0)).isInstanceOf(Delivered.class);
+      assertThat(((Rejected) results.get(1)).reason())
+          .isEqualTo(
+              "the request would have 11 bytes; maxBytes allows 8, and reduce names no fields that"
+                  + " may be left out");
+      assertThat(results.get(2)).isInstanceOf(Delivered.class);
+      assertThat(bodies(server)).containsExactly("[1]", "[2]");
+    }
+  }
+
+  @Test
+  void findsTheOneOfABatchThatTheReceiverRefuses() throws Exception {
+    try (RawServer server = refusing(422, "2");
+        Posting posting = Posting.to(server, RECORDS)) {
+      List<DeliveryResult> results = posting.deliver(numbers(1, 2, 3));
+
+      assertThat(results.get(0)).isInstanceOf(Delivered.class);
+      assertThat(results.get(1)).isInstanceOf(Rejected.class);
+      assertThat(results.get(2)).isInstanceOf(Delivered.class);
+      assertThat(bodies(server)).containsExactly("[1,2,3]", "[1]", "[2]", "[3]");
+    }
+  }
+
+  @Test
+  void stopsWhenTheReceiverFailsWhileItLooksForTheOneRefused() throws Exception {
+    try (RawServer server =
+            RawServer.start(
+                Posting.replying(
+                    one ->
+                        Posting.Reply.of(
+                            one.text().equals("[1]")
+                                ? 200
+                                : one.text().equals("[2]") ? 503 : 400)));
+        Posting posting = Posting.to(server, RECORDS)) {
+      List<DeliveryResult> results = posting.deliver(numbers(1, 2, 3));
+
+      assertThat(results.get(0)).isInstanceOf(Delivered.class);
+      assertThat(((Retry) results.get(1)).reason()).contains("503");
+      assertThat(((Retry) results.get(2)).reason()).contains("not sent");
+      assertThat(((Retry) results.get(2)).countsTowardsDisable()).isFalse();
+      assertThat(bodies(server)).doesNotContain("[3]");
+    }
+  }
+
+  @Test
+  void triesAWholeBatchAgainAndSendsNothingAfterIt() throws Exception {
+    try (RawServer server = refusing(503, "2");
+        Posting posting = Posting.to(server, RECORDS + ",'maxBytes':6")) {
+      List<DeliveryResult> results = posting.deliver(numbers(11, 21, 31));
+
+      assertThat(results.get(0)).isInstanceOf(Delivered.class);
+      assertThat(results.subList(1, 3)).allMatch(one -> one instanceof Retry);
+      assertThat(bodies(server)).containsExactly("[11]", "[21]");
+    }
+  }
+
+  @Test
+  void leavesOutNamedFieldsInTheirOrderUntilItFits() throws Exception {
+    String json =
+        "{\"order\":{\"items\":[{\"image\":\"%s\",\"n\":1.50},{\"image\":\"%s\"}],\"note\":\"%s\"}}"
+            .formatted("i".repeat(300), "i".repeat(300), "n".repeat(300));
+    String members =
+        "'maxBytes':700,'reduce':['order.none','order.items.image','order.note'],"
+            + "'wholeEvent':'https://shop.example/events'";
+    try (RawServer server = Posting.accepting();
+        Posting posting = Posting.to(server, members)) {
+      assertThat(posting.deliver(Posting.event("1", json)))
+          .allMatch(one -> one instanceof Delivered);
+      assertThat(posting.deliver(Posting.event("2", "{\"order\":{\"note\":\"short\"}}")))
+          .allMatch(one -> one instanceof Delivered);
+
+      String text = bodies(server).get(0);
+      JsonNode data = JSON.readTree(text);
+      assertThat(text.length()).isLessThanOrEqualTo(700);
+      assertThat(text).contains("\"n\":1.50").doesNotContain("iii");
+      assertThat(data.at("/order/note").asText()).hasSize(300);
+      assertThat(data.at("/warning/removed").toString()).isEqualTo("[\"order.items.image\"]");
+      assertThat(data.at("/warning/message").asText()).contains("larger than the 700 bytes");
+      assertThat(data.at("/warning/wholeEvent").asText()).isEqualTo("https://shop.example/events");
+      assertThat(bodies(server).get(1)).doesNotContain("warning");
+    }
+  }
+
+  @Test
+  void setsAsideWhatIsTooLargeAlsoWithoutTheNamedFields() throws Exception {
+    try (RawServer server = Posting.accepting();
+        Posting posting = Posting.to(server, "'maxBytes':100,'reduce':['a']")) {
+      List<DeliveryResult> results =
+          posting.deliver(Posting.event("1", "{\"a\":1,\"b\":\"" + "x".repeat(200) + "\"}"));
+
+      assertThat(((Rejected) results.get(0)).reason())
+          .endsWith("maxBytes allows 100, also without the fields that reduce names");
+      assertThat(server.requests()).isEmpty();
+    }
+  }
+}
