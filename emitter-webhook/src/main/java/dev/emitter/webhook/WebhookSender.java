@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -34,7 +34,7 @@ final class WebhookSender {
   private final @Nullable RequestSigner signer;
   private final RateLimiter limiter;
   private final Clock clock;
-  private final Set<CompletableFuture<@Nullable Void>> waiting = ConcurrentHashMap.newKeySet();
+  private final Map<Object, CompletableFuture<@Nullable Void>> waiting = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   WebhookSender(
@@ -61,18 +61,22 @@ final class WebhookSender {
   private CompletionStage<@Nullable Void> turn() {
     Duration wait = limiter.reserve(System.nanoTime());
     CompletableFuture<@Nullable Void> turn = new CompletableFuture<>();
-    if (wait.isZero()) {
-      turn.complete(null);
+    Object ticket = new Object();
+    waiting.put(ticket, turn);
+    if (wait.isZero() || closed) {
+      begin(ticket);
     } else {
-      waiting.add(turn);
-      turn.whenComplete((done, failure) -> waiting.remove(turn));
       CompletableFuture.delayedExecutor(wait.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
-          .execute(() -> turn.complete(null));
-      if (closed) {
-        turn.complete(null);
-      }
+          .execute(() -> begin(ticket));
     }
     return turn;
+  }
+
+  private void begin(Object ticket) {
+    CompletableFuture<@Nullable Void> turn = waiting.remove(ticket);
+    if (turn != null) {
+      turn.complete(null);
+    }
   }
 
   private CompletionStage<DeliveryResult> attempt(
@@ -195,6 +199,6 @@ final class WebhookSender {
   void close() {
     closed = true;
     transport.close();
-    waiting.forEach(turn -> turn.complete(null));
+    waiting.keySet().forEach(this::begin);
   }
 }

@@ -110,7 +110,10 @@ final class NodeReceiverTest {
             assertThat(posting.deliver(some.toArray(EncodedEvent[]::new)))
                 .as("%s: %s", members, some.get(0).event().getId())
                 .allMatch(one -> one instanceof Delivered);
-            JsonNode read = JSON.readTree(said.readLine());
+            List<JsonNode> read = new ArrayList<>();
+            while (read.size() < some.size()) { // the largest body may have made several requests
+              JSON.readTree(said.readLine()).forEach(read::add);
+            }
             assertThat(read).hasSize(some.size());
             for (int j = 0; j < some.size(); j++) {
               requireSame(some.get(j), read.get(j), members.isEmpty());
