@@ -156,7 +156,7 @@ final class HandshakeTest {
         Posting posting = Posting.to(server, "'rateLimit':0.001")) {
       assertThat(posting.deliver("1")).isInstanceOf(Delivered.class);
       CompletionStage<List<DeliveryResult>> waiting = posting.start(Posting.event("2"));
-      posting.close();
+      posting.channel().close(Duration.ZERO);
 
       DeliveryResult result = waiting.toCompletableFuture().get(20, TimeUnit.SECONDS).get(0);
       assertThat(((Retry) result).countsTowardsDisable()).isFalse();

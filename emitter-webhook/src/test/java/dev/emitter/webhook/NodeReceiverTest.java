@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
@@ -134,19 +135,16 @@ final class NodeReceiverTest {
   private static void requireSame(EncodedEvent sent, JsonNode read, boolean binary)
       throws IOException {
     JsonNode event = JSON.readTree(sent.structured(Presentation.PLAIN).toByteArray());
-    event
-        .fields()
-        .forEachRemaining(
-            member -> {
-              if (!member.getKey().equals("time")) {
-                JsonNode value = read.get(member.getKey());
-                boolean text = binary && value != null && value.isTextual();
-                boolean encoded = text && !member.getKey().startsWith("data");
-                assertThat(encoded ? TextNode.valueOf(decoded(value.asText())) : value)
-                    .as(member.getKey() + " of " + event.get("id"))
-                    .isEqualTo(member.getValue());
-              }
-            });
+    for (Map.Entry<String, JsonNode> member : event.properties()) {
+      if (!member.getKey().equals("time")) {
+        JsonNode value = read.get(member.getKey());
+        boolean text = binary && value != null && value.isTextual();
+        boolean encoded = text && !member.getKey().startsWith("data");
+        assertThat(encoded ? TextNode.valueOf(decoded(value.asText())) : value)
+            .as(member.getKey() + " of " + event.get("id"))
+            .isEqualTo(member.getValue());
+      }
+    }
   }
 
   private static String decoded(String text) {

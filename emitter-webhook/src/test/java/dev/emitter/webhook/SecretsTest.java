@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
@@ -123,7 +124,7 @@ final class SecretsTest {
     return RawServer.start(
         Posting.replying(
             request -> {
-              String echo = ECHOES.get(way).apply(headers(request));
+              String echo = Objects.requireNonNull(ECHOES.get(way)).apply(headers(request));
               String location = echo.replace('\n', '&').replace(' ', '_');
               return new Posting.Reply(
                   status, echo + SIGNING, List.of("Location: /" + location + SIGNING));

@@ -33,9 +33,15 @@ final class TlsFiles {
   static final TlsFiles OTHER_AUTHORITY = authority("other");
 
   private final String name;
+  private final String file;
+
+  private TlsFiles(String name, String file) {
+    this.name = name;
+    this.file = file;
+  }
 
   private TlsFiles(String name) {
-    this.name = name;
+    this(name, FOLDER.resolve(name + ".p12").toString());
   }
 
   private static Path folder() {
@@ -69,44 +75,28 @@ final class TlsFiles {
    * @param extra options of keytool, such as when it begins
    */
   TlsFiles sign(String subject, String kind, String alternative, String... extra) {
-    TlsFiles made = new TlsFiles(subject);
+    TlsFiles made = new TlsFiles(subject, file);
+    List<String> options = new ArrayList<>(List.of("-signer", name, "-ext", "san=" + alternative));
     if (kind.equals("RSA")) {
-      made.pair(kind, "-validity", "30", "-keysize", "2048");
-    } else {
-      made.pair(kind, "-validity", "30");
+      options.addAll(List.of("-keysize", "2048"));
     }
-    keytool("-certreq", made, "-file", made.file("csr"));
-    List<String> sign = new ArrayList<>(List.of("-infile", made.file("csr"), "-rfc"));
-    sign.addAll(List.of("-outfile", made.file("crt"), "-ext", "san=" + alternative));
-    sign.addAll(List.of(extra));
-    keytool("-gencert", this, sign.toArray(String[]::new));
-    try {
-      Path both = FOLDER.resolve(subject + ".chain");
-      Files.writeString(both, Files.readString(Path.of(made.file("crt"))) + certificate());
-      both.toFile().deleteOnExit();
-      return made;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    options.addAll(List.of("-validity", "30"));
+    options.addAll(List.of(extra));
+    made.pair(kind, options.toArray(String[]::new));
+    return made;
   }
 
   private void pair(String kind, String... options) {
     List<String> all = new ArrayList<>(List.of("-keyalg", kind, "-dname", "CN=" + name));
     all.addAll(List.of(options));
     keytool("-genkeypair", this, all.toArray(String[]::new));
-    Path.of(file("p12")).toFile().deleteOnExit();
-  }
-
-  private String file(String end) {
-    Path file = FOLDER.resolve(name + "." + end);
-    file.toFile().deleteOnExit();
-    return file.toString();
+    Path.of(file).toFile().deleteOnExit();
   }
 
   private static void keytool(String act, TlsFiles store, String... options) {
     String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    List<String> command = new ArrayList<>(List.of(keytool, act, "-alias", "own"));
-    command.addAll(List.of("-keystore", store.file("p12"), "-storetype", "PKCS12"));
+    List<String> command = new ArrayList<>(List.of(keytool, act, "-alias", store.name));
+    command.addAll(List.of("-keystore", store.file, "-storetype", "PKCS12"));
     command.addAll(List.of("-storepass", PASSWORD, "-J-XX:TieredStopAtLevel=1"));
     command.add("-J-XX:+UseSerialGC");
     command.addAll(List.of(options));
@@ -128,18 +118,16 @@ final class TlsFiles {
     }
   }
 
+  /** Returns this alone: its file also holds whom it was signed by. */
   private KeyStore store() {
-    try (InputStream in = Files.newInputStream(Path.of(file("p12")))) {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(in, PASSWORD.toCharArray());
-      Path signed = FOLDER.resolve(name + ".chain");
-      if (Files.exists(signed)) {
-        Certificate[] chain =
-            Pem.certificates(Files.readString(signed)).toArray(Certificate[]::new);
-        Key key = store.getKey("own", PASSWORD.toCharArray());
-        store.setKeyEntry("own", key, PASSWORD.toCharArray(), chain);
-      }
-      return store;
+    try (InputStream in = Files.newInputStream(Path.of(file))) {
+      char[] password = PASSWORD.toCharArray();
+      KeyStore all = KeyStore.getInstance("PKCS12");
+      all.load(in, password);
+      KeyStore own = KeyStore.getInstance("PKCS12");
+      own.load(null, null);
+      own.setKeyEntry("own", all.getKey(name, password), password, all.getCertificateChain(name));
+      return own;
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
