@@ -13,6 +13,10 @@ import dev.emitter.config.Identities;
 import dev.emitter.config.Placeholders;
 import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.delivery.Acknowledgement;
+import dev.emitter.delivery.AttemptQuery;
+import dev.emitter.delivery.DeliveryAttempt;
+import dev.emitter.delivery.DeliveryLog;
 import dev.emitter.delivery.DeliveryQuery;
 import dev.emitter.delivery.DeliveryRecord;
 import dev.emitter.delivery.EmitterListener;
@@ -23,7 +27,6 @@ import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.delivery.Resubmission;
 import dev.emitter.delivery.TimeSource;
 import dev.emitter.engine.Engine;
-import dev.emitter.engine.SafeListener;
 import dev.emitter.engine.SystemTime;
 import dev.emitter.event.EventCompleter;
 import dev.emitter.filter.FilterDialect;
@@ -83,6 +86,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
 
   private final Builder settings;
   private final EventLog log;
+  private final DeliveryBooks books;
   private final EventCompleter completer;
   private final Engine engine;
   private final Publication publication;
@@ -106,7 +110,8 @@ public final class Emitters implements EventPublisher, AutoCloseable {
             time.clock(),
             () -> UUID.randomUUID().toString(),
             settings.maxEventBytes);
-    EmitterListener listener = new SafeListener(settings.listener);
+    this.books = DeliveryBooks.of(settings.deliveryLog, log, time.clock());
+    EmitterListener listener = books.and(settings.listener);
     this.engine =
         new Engine(
             new Engine.Parts(
@@ -147,7 +152,8 @@ public final class Emitters implements EventPublisher, AutoCloseable {
             : new SystemEmitters(settings.definitions, reader, engine, time.clock());
     this.users = new UserEmitters(reader, log, this::apply);
     this.once =
-        new OneTimeDeliveries(engine, reader::resolve, completer, settings.source, time.clock());
+        new OneTimeDeliveries(
+            engine, reader::resolve, completer, settings.source, time.clock(), books::note);
   }
 
   /** Starts the configuration of emitters. */
@@ -411,7 +417,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   /**
    * Sends events again as a definition says that need not be at work, such as to another address
    * with other headers (requirement R4); {@link #test} tries it before. They are sent once each, in
-   * this order and without duplicates; nothing is stored or counted.
+   * this order and without duplicates; nothing is counted, and only the delivery log tells of it.
    *
    * @param events from {@link #deliveries} or {@link #parked}
    * @return completes with what became of them, in the same order
@@ -430,6 +436,36 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    */
   public CompletionStage<DeliveryResult> test(EmitterDefinition definition) {
     return once.test(definition);
+  }
+
+  /**
+   * Returns the attempts to deliver events that the delivery log has, those made last first
+   * (requirement C1); also of emitters that are gone, and with the library's own events.
+   *
+   * @throws EventLogException if they cannot be read
+   */
+  public List<DeliveryAttempt> attempts(AttemptQuery query) {
+    return books.log().find(query);
+  }
+
+  /**
+   * Keeps what the receiver of an emitter has reported about an event (requirement C1).
+   *
+   * @throws EmitterException if there is no emitter of this id
+   * @throws EventLogException if it cannot be kept now
+   */
+  public void acknowledge(Acknowledgement acknowledgement) {
+    required(acknowledgement.emitterId(), engine.emitter(acknowledgement.emitterId()));
+    books.log().acknowledge(acknowledgement);
+  }
+
+  /**
+   * Returns what the receiver of an emitter has reported about an event, the latest report first.
+   *
+   * @throws EventLogException if it cannot be read
+   */
+  public List<Acknowledgement> acknowledgements(String emitterId, String eventId) {
+    return books.log().acknowledgements(emitterId, eventId);
   }
 
   /**
@@ -525,7 +561,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
 
   /**
    * Refuses further publications, delivers what can be delivered within the grace, and closes all
-   * channels and the log. Later calls do nothing.
+   * channels, the delivery log and the log. Later calls do nothing.
    */
   public void close(Duration grace) {
     if (closed.compareAndSet(false, true)) {
@@ -534,6 +570,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
         system.close();
       }
       engine.close(grace);
+      books.close();
       log.close();
     }
   }
@@ -547,6 +584,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     private boolean watch = true;
     private boolean delivering = true;
     private @Nullable EventLog log;
+    private @Nullable DeliveryLog deliveryLog;
     private @Nullable TimeSource time;
     private Clock clock = Clock.systemUTC();
     private RandomGenerator random = new Random();
@@ -614,6 +652,15 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     /** Sets the log. If unset, a {@link MemoryEventLog} with its default bounds. */
     public Builder log(EventLog eventLog) {
       this.log = eventLog;
+      return this;
+    }
+
+    /**
+     * Sets what keeps the attempts to deliver (requirement C1). If unset, the one that the log has
+     * a place for, as a log on disk has, or the latest 10,000 attempts of 7 days in memory.
+     */
+    public Builder deliveryLog(DeliveryLog attempts) {
+      this.deliveryLog = attempts;
       return this;
     }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Delivers by definitions that are not at work: to try them, or to send events elsewhere. */
@@ -35,18 +36,26 @@ final class OneTimeDeliveries {
   private final EventCompleter completer;
   private final URI source;
   private final Clock clock;
+  private final BiConsumer<Delivery, DeliveryResult> resent;
 
+  /**
+   * Creates them.
+   *
+   * @param resent is told of each attempt to send an event again, not of tests
+   */
   OneTimeDeliveries(
       Engine engine,
       Function<EmitterDefinition, ResolvedEmitter> resolver,
       EventCompleter completer,
       URI source,
-      Clock clock) {
+      Clock clock,
+      BiConsumer<Delivery, DeliveryResult> resent) {
     this.engine = engine;
     this.resolver = resolver;
     this.completer = completer;
     this.source = source;
     this.clock = clock;
+    this.resent = resent;
   }
 
   CompletionStage<DeliveryResult> test(EmitterDefinition definition) {
@@ -78,12 +87,14 @@ final class OneTimeDeliveries {
     Map<Position, DeliveryResult> answers = new HashMap<>();
     List<LoggedEvent> allowed =
         wanted.values().stream().filter(one -> engine.mayReceive(to.owner(), one)).toList();
+    List<Delivery> deliveries = allowed.stream().map(one -> again(to, one)).toList();
     return engine
-        .deliverOnce(resolved, allowed.stream().map(one -> again(to, one)).toList())
+        .deliverOnce(resolved, deliveries)
         .thenApply(
             results -> {
               for (int i = 0; i < results.size(); i++) {
                 answers.put(allowed.get(i).position(), results.get(i));
+                resent.accept(deliveries.get(i), results.get(i));
               }
               return wanted.values().stream()
                   .map(one -> new Resubmission(to.id(), one, answer(answers, one)))

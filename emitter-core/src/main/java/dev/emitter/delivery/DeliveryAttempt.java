@@ -1,0 +1,102 @@
+package dev.emitter.delivery;
+
+import dev.emitter.channel.Delivery;
+import dev.emitter.channel.DeliveryResult;
+import dev.emitter.channel.Evidence;
+import dev.emitter.topic.Topic;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to deliver an event, as the delivery log keeps it (requirement C1). Immutable.
+ *
+ * @param emitterId the emitter
+ * @param eventId the {@code id} of the event
+ * @param eventType the {@code type} of the event
+ * @param topic the topic it was published on
+ * @param attempt which attempt this was, counted from 1
+ * @param resubmitted whether a person has sent the event again (requirement R4)
+ * @param at when the attempt ended
+ * @param outcome how it ended
+ * @param status the receiver's status code, or null
+ * @param duration how long it took, or null if the channel does not tell
+ * @param answer the head of the receiver's answer, or null
+ * @param reason why it failed, or null if it did not
+ */
+public record DeliveryAttempt(
+    String emitterId,
+    String eventId,
+    String eventType,
+    Topic topic,
+    int attempt,
+    boolean resubmitted,
+    Instant at,
+    Outcome outcome,
+    @Nullable Integer status,
+    @Nullable Duration duration,
+    @Nullable String answer,
+    @Nullable String reason) {
+
+  /** How many characters of an answer, and of a reason, are kept by {@link #of}. */
+  public static final int MOST_TEXT = 2_048;
+
+  /** How an attempt ended. */
+  public enum Outcome {
+    /** The receiver has the event. */
+    DELIVERED,
+    /** It failed and is tried again, unless the emitter gives up. */
+    RETRY,
+    /** The receiver will never take this event. */
+    REJECTED,
+    /** The receiver wants no more events. */
+    DISABLED
+  }
+
+  /** Returns what is kept of an attempt; long texts are cut. */
+  public static DeliveryAttempt of(Delivery delivery, DeliveryResult result, Instant at) {
+    Evidence evidence = result.evidence();
+    return new DeliveryAttempt(
+        delivery.emitterId(),
+        delivery.event().event().getId(),
+        delivery.event().event().getType(),
+        delivery.topic(),
+        delivery.attempt(),
+        delivery.resubmitted(),
+        at,
+        outcome(result),
+        evidence.status(),
+        evidence.duration(),
+        cut(evidence.answer()),
+        cut(reason(result)));
+  }
+
+  private static Outcome outcome(DeliveryResult result) {
+    if (result instanceof DeliveryResult.Delivered) {
+      return Outcome.DELIVERED;
+    }
+    if (result instanceof DeliveryResult.Retry) {
+      return Outcome.RETRY;
+    }
+    return result instanceof DeliveryResult.Rejected ? Outcome.REJECTED : Outcome.DISABLED;
+  }
+
+  private static @Nullable String reason(DeliveryResult result) {
+    if (result instanceof DeliveryResult.Retry retry) {
+      return retry.reason();
+    }
+    if (result instanceof DeliveryResult.Rejected rejected) {
+      return rejected.reason();
+    }
+    return result instanceof DeliveryResult.Disable disable ? disable.reason() : null;
+  }
+
+  /** Never between the two halves of a character. */
+  private static @Nullable String cut(@Nullable String text) {
+    if (text == null || text.length() <= MOST_TEXT) {
+      return text;
+    }
+    boolean halves = Character.isHighSurrogate(text.charAt(MOST_TEXT - 2));
+    return text.substring(0, halves ? MOST_TEXT - 2 : MOST_TEXT - 1) + "…";
+  }
+}
