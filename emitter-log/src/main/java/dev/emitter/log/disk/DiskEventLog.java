@@ -1,5 +1,7 @@
 package dev.emitter.log.disk;
 
+import dev.emitter.delivery.DeliveryLog;
+import dev.emitter.delivery.DeliveryLogSource;
 import dev.emitter.event.EncodedEvent;
 import dev.emitter.event.EventCodec;
 import dev.emitter.log.EventLog;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * what cannot be read is reported, see {@link #damage}, and everything else is there. When the disk
  * is full, publishing fails and goes on by itself once there is room. Thread-safe.
  */
-public final class DiskEventLog implements EventLog {
+public final class DiskEventLog implements EventLog, DeliveryLogSource {
 
   private final LogParts parts;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -121,6 +123,12 @@ public final class DiskEventLog implements EventLog {
     return Optional.of(parts.state());
   }
 
+  /** Returns the delivery log in the same directory, which is opened by the first call. */
+  @Override
+  public DeliveryLog deliveryLog() {
+    return parts.attempts().deliveryLog();
+  }
+
   @Override
   public void flush() {
     if (parts.settings().durability() == Durability.SYNCED || closed.get()) {
@@ -188,6 +196,8 @@ public final class DiskEventLog implements EventLog {
     private long maxBytes = Long.MAX_VALUE;
     private Duration blockFor = Duration.ofSeconds(10);
     private long maxPendingBytes = 16L << 20;
+    private Duration attemptsKeptFor = AttemptSettings.KEPT_FOR;
+    private long attemptsMaxBytes = AttemptSettings.MAX_BYTES;
     private Clock clock = Clock.systemUTC();
     private @Nullable Storage storage;
 
@@ -266,6 +276,21 @@ public final class DiskEventLog implements EventLog {
       return this;
     }
 
+    /** Sets how long the delivery log keeps attempts at most. If unset, 7 days. */
+    public Builder attemptsKeptFor(Duration age) {
+      this.attemptsKeptFor = age;
+      return this;
+    }
+
+    /**
+     * Sets how many bytes the delivery log takes at most, at least 64 KiB: the oldest file goes
+     * first. They do not count for {@link #maxBytes}. If unset, 256 MiB.
+     */
+    public Builder attemptsMaxBytes(long bytes) {
+      this.attemptsMaxBytes = bytes;
+      return this;
+    }
+
     /** Sets the clock that gives the time of publication. If unset, the system's. */
     public Builder clock(Clock time) {
       this.clock = time;
@@ -283,6 +308,7 @@ public final class DiskEventLog implements EventLog {
      *
      * @throws EventLogException if the directory cannot be used, belongs to another process, or
      *     holds a log of a later version
+     * @throws IllegalArgumentException if the delivery log's bounds are no bounds
      */
     public DiskEventLog open() {
       LogSettings settings =
@@ -294,7 +320,8 @@ public final class DiskEventLog implements EventLog {
               maxBytes,
               blockFor,
               maxPendingBytes,
-              clock);
+              clock,
+              new AttemptSettings(clock, attemptsKeptFor, attemptsMaxBytes));
       try {
         return new DiskEventLog(
             storage == null

@@ -25,6 +25,7 @@ final class LogParts {
   private final RecentEvents recent;
   private final SpareSegment spare;
   private final DiskStateStore state;
+  private final AttemptsBeside attempts;
   private final Retention retention;
   private final Committer committer;
   private final Maintenance maintenance;
@@ -65,6 +66,7 @@ final class LogParts {
     SegmentWriter writer =
         new Recovery(storage, segments, files, damages, settings).run(logStart.position());
     this.state = DiskStateStore.open(storage);
+    this.attempts = new AttemptsBeside(storage, settings.attempts());
     this.reader = new EventReader(segments, files, topics, damages);
     this.recent = new RecentEvents(RECENT_BYTES, segments.next());
     this.retention =
@@ -146,6 +148,10 @@ final class LogParts {
     return state;
   }
 
+  AttemptsBeside attempts() {
+    return attempts;
+  }
+
   Retention retention() {
     return retention;
   }
@@ -155,6 +161,7 @@ final class LogParts {
   }
 
   void close() {
+    attempts.close();
     spare.stop();
     queue.close();
     role.join();

@@ -13,7 +13,8 @@ record LogSettings(
     long maxBytes,
     Duration blockFor,
     long maxPendingBytes,
-    Clock clock) {
+    Clock clock,
+    AttemptSettings attempts) {
 
   /** Returns whether zeros are written ahead: they cost a write, and save time at each sync. */
   boolean writesAhead() {

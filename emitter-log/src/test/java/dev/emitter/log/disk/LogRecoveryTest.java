@@ -123,7 +123,9 @@ final class LogRecoveryTest {
             Long.MAX_VALUE,
             Duration.ZERO,
             1 << 20,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            new AttemptSettings(
+                Clock.systemUTC(), AttemptSettings.KEPT_FOR, AttemptSettings.MAX_BYTES));
     LogParts parts = LogParts.open(written(), null, settings);
     try {
       parts.segments().end(EVENTS - 2); // as while the last events are being added

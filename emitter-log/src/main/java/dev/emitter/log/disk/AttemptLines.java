@@ -1,0 +1,110 @@
+package dev.emitter.log.disk;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.emitter.delivery.Acknowledgement;
+import dev.emitter.delivery.DeliveryAttempt;
+import dev.emitter.event.Json;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.zip.CRC32C;
+
+/**
+ * Lines of a file of the delivery log in the making: the CRC-32C of the rest in hexadecimal, a
+ * space, a JSON object that tells by its first member what it is.
+ */
+final class AttemptLines {
+
+  /** The version of the format that this code reads and writes. */
+  static final int VERSION = 1;
+
+  static final String FORMAT = "emitter-attempts";
+
+  /** How many bytes come before the JSON object of a line. */
+  static final int CHECKSUM = 9;
+
+  private AttemptLines() {}
+
+  private interface Members {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  /** Returns the first line of a file. */
+  static byte[] header(Instant begun) {
+    return line(
+        json -> {
+          json.writeStringField("format", FORMAT);
+          json.writeNumberField("version", VERSION);
+          json.writeStringField("begun", begun.toString());
+        });
+  }
+
+  static byte[] of(DeliveryAttempt attempt) {
+    return line(json -> write(attempt, json));
+  }
+
+  private static void write(DeliveryAttempt attempt, JsonGenerator json) throws IOException {
+    json.writeNumberField("attempt", attempt.attempt());
+    json.writeStringField("at", attempt.at().toString());
+    json.writeStringField("emitter", attempt.emitterId());
+    json.writeStringField("id", attempt.eventId());
+    json.writeStringField("type", attempt.eventType());
+    json.writeArrayFieldStart("topic");
+    for (String segment : attempt.topic().segments()) {
+      json.writeString(segment);
+    }
+    json.writeEndArray();
+    json.writeStringField("outcome", attempt.outcome().name());
+    if (attempt.resubmitted()) {
+      json.writeBooleanField("resubmitted", true);
+    }
+    if (attempt.status() != null) {
+      json.writeNumberField("status", attempt.status());
+    }
+    if (attempt.duration() != null) {
+      json.writeStringField("duration", attempt.duration().toString());
+    }
+    if (attempt.answer() != null) {
+      json.writeStringField("answer", attempt.answer());
+    }
+    if (attempt.reason() != null) {
+      json.writeStringField("reason", attempt.reason());
+    }
+  }
+
+  static byte[] of(Acknowledgement report) {
+    return line(
+        json -> {
+          json.writeStringField("acknowledged", report.status().name());
+          json.writeStringField("at", report.at().toString());
+          json.writeStringField("emitter", report.emitterId());
+          json.writeStringField("id", report.eventId());
+          json.writeStringField("text", report.text());
+        });
+  }
+
+  private static byte[] line(Members members) {
+    StringWriter text = new StringWriter(256);
+    try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
+      json.writeStartObject();
+      members.write(json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new IllegalArgumentException("it cannot be written as JSON: " + e.getMessage(), e);
+    }
+    byte[] object = text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+    byte[] line = new byte[CHECKSUM + object.length];
+    String sum = String.format(Locale.ROOT, "%08x ", checksum(object, 0, object.length - 1));
+    System.arraycopy(sum.getBytes(StandardCharsets.US_ASCII), 0, line, 0, CHECKSUM);
+    System.arraycopy(object, 0, line, CHECKSUM, object.length);
+    return line;
+  }
+
+  static int checksum(byte[] bytes, int from, int length) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, from, length);
+    return (int) crc.getValue();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.emitter.log.disk;
+
+import dev.emitter.delivery.Acknowledgement;
+import dev.emitter.delivery.AttemptQuery;
+import dev.emitter.delivery.DeliveryAttempt;
+import dev.emitter.log.EventLogException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the delivery log from its end, a block at a time, while it may be written. What is damaged
+ * is passed over. Thread-safe.
+ */
+final class AttemptReader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DiskEventLog.class);
+
+  private final Storage storage;
+  private final AttemptSettings settings;
+
+  AttemptReader(Storage storage, AttemptSettings settings) {
+    this.storage = storage;
+    this.settings = settings;
+  }
+
+  List<DeliveryAttempt> find(AttemptQuery query) {
+    Instant oldest = settings.clock().instant().minus(settings.keptFor());
+    Instant from = query.from();
+    List<DeliveryAttempt> found = new ArrayList<>();
+    walk(
+        from == null || from.isBefore(oldest) ? oldest : from,
+        line -> {
+          DeliveryAttempt attempt = AttemptLineParser.attempt(line);
+          if (attempt != null && query.matches(attempt) && !attempt.at().isBefore(oldest)) {
+            found.add(attempt);
+          }
+          return found.size() < query.limit();
+        });
+    return List.copyOf(found);
+  }
+
+  List<Acknowledgement> acknowledgements(String emitterId, String eventId) {
+    Instant oldest = settings.clock().instant().minus(settings.keptFor());
+    List<Acknowledgement> found = new ArrayList<>();
+    walk(
+        oldest,
+        line -> {
+          Acknowledgement report = AttemptLineParser.acknowledgement(line);
+          if (report != null
+              && report.emitterId().equals(emitterId)
+              && report.eventId().equals(eventId)
+              && !report.at().isBefore(oldest)) {
+            found.add(report);
+          }
+          return true;
+        });
+    return List.copyOf(found);
+  }
+
+  /** Shows lines, the newest first, until one is enough; files that ended before are left out. */
+  private void walk(Instant from, Predicate<byte[]> wantsMore) {
+    try {
+      for (long number : AttemptFiles.numbers(storage).descendingSet()) {
+        if (!walk(number, from, wantsMore)) {
+          return;
+        }
+      }
+    } catch (IOException e) {
+      throw new EventLogException("the delivery log cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Returns whether older files are wanted: none, if this one was begun before all asked for. */
+  private boolean walk(long number, Instant from, Predicate<byte[]> wantsMore) {
+    String name = AttemptFiles.name(number);
+    try (StorageFile file = storage.open(name)) {
+      AttemptLineParser.Header header = AttemptFiles.header(file);
+      if (header != null && header.version() > AttemptLines.VERSION) {
+        LOG.warn("{} was written by a later version; it is passed over", storage.describe(name));
+        return true;
+      }
+      LinesBackwards lines = new LinesBackwards(file);
+      for (byte[] line = lines.next(); line != null; line = lines.next()) {
+        if (!wantsMore.test(line)) {
+          return false;
+        }
+      }
+      return isWanted(header, from);
+    } catch (NoSuchFileException e) {
+      return true; // it was let go meanwhile
+    } catch (IOException e) {
+      LOG.warn("{} cannot be read; it is passed over: {}", storage.describe(name), e.toString());
+      return true;
+    }
+  }
+
+  private static boolean isWanted(AttemptLineParser.@Nullable Header header, Instant from) {
+    return header == null || !header.begun().isBefore(from);
+  }
+}

@@ -1,0 +1,171 @@
+package dev.emitter.log.disk;
+
+import dev.emitter.delivery.Acknowledgement;
+import dev.emitter.delivery.AttemptQuery;
+import dev.emitter.delivery.DeliveryAttempt;
+import dev.emitter.delivery.DeliveryLog;
+import dev.emitter.log.EventLogException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A delivery log in files of text beside the events (requirement C1), which a thread of its own
+ * writes within a second: what was written survives the end of the process, and a power cut if the
+ * operating system has stored it by then. When the disk is full, attempts are dropped and counted,
+ * and it goes on by itself once there is room. Reading changes nothing and needs no lock.
+ * Thread-safe.
+ */
+public final class DiskDeliveryLog implements DeliveryLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DiskEventLog.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final AttemptQueue queue = new AttemptQueue();
+  private final AtomicLong dropped = new AtomicLong();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final AttemptReader reader;
+  private final AttemptWriter writer;
+  private final Thread thread;
+
+  DiskDeliveryLog(Storage storage, AttemptSettings settings) {
+    this.reader = new AttemptReader(storage, settings);
+    this.writer = new AttemptWriter(storage, settings, dropped);
+    this.thread = Threads.daemon("emitter-delivery-log", this::write);
+    thread.start();
+  }
+
+  /**
+   * Opens the delivery log in a storage. Nothing is read or written before there is something to
+   * record or to find, so that opening never fails.
+   *
+   * @param clock tells the age of what is kept
+   * @param keptFor how long it is kept
+   * @param maxBytes how many bytes its files take at most; the oldest goes first
+   * @throws IllegalArgumentException if it is kept for no time, or in less than 64 KiB
+   */
+  public static DiskDeliveryLog open(
+      Storage storage, Clock clock, Duration keptFor, long maxBytes) {
+    return new DiskDeliveryLog(storage, new AttemptSettings(clock, keptFor, maxBytes));
+  }
+
+  /** Opens the delivery log in a storage as a log of events does that is not told otherwise. */
+  public static DiskDeliveryLog open(Storage storage) {
+    return open(storage, Clock.systemUTC(), AttemptSettings.KEPT_FOR, AttemptSettings.MAX_BYTES);
+  }
+
+  private void write() {
+    while (!queue.isDone()) {
+      List<AttemptEntry> entries = queue.take();
+      try {
+        writer.write(entries);
+      } catch (Throwable e) { // such as a full heap: the next ones may do better
+        entries.forEach(entry -> giveUp(entry, e));
+        LOG.error("writing the delivery log failed", e);
+      }
+    }
+    writer.close();
+  }
+
+  private void giveUp(AttemptEntry entry, Throwable e) {
+    if (entry instanceof AttemptEntry.Reported reported) {
+      reported.kept().completeExceptionally(e);
+    } else if (entry instanceof AttemptEntry.Flush flush) {
+      flush.done().complete(null);
+    } else {
+      dropped.incrementAndGet();
+    }
+  }
+
+  @Override
+  public void record(DeliveryAttempt attempt) {
+    if (!queue.offer(new AttemptEntry.Attempted(attempt)) && !closed.get()) {
+      dropped.incrementAndGet();
+    }
+  }
+
+  @Override
+  public List<DeliveryAttempt> find(AttemptQuery query) {
+    flush();
+    return reader.find(query);
+  }
+
+  @Override
+  public List<Acknowledgement> acknowledgements(String emitterId, String eventId) {
+    flush();
+    return reader.acknowledgements(emitterId, eventId);
+  }
+
+  /** Waits until what was recorded is written; not for long, for it may never be. */
+  private void flush() {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    if (!queue.isIdle() && queue.add(new AttemptEntry.Flush(done))) {
+      try {
+        await(done);
+      } catch (TimeoutException e) {
+        LOG.warn("the delivery log is slow to write; its latest attempts are not to be seen yet");
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("a flush does not fail", e);
+      }
+    }
+  }
+
+  private static void await(CompletableFuture<Void> done)
+      throws TimeoutException, ExecutionException {
+    boolean interrupted = false;
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    try {
+      while (true) {
+        try {
+          done.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+          return;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public void acknowledge(Acknowledgement acknowledgement) {
+    CompletableFuture<Void> kept = new CompletableFuture<>();
+    if (!queue.add(new AttemptEntry.Reported(acknowledgement, kept))) {
+      throw new IllegalStateException("the delivery log is closed");
+    }
+    try {
+      await(kept);
+    } catch (TimeoutException e) {
+      throw new EventLogException(
+          "the delivery log is slow to write; it is not known whether this is kept; try again", e);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      String why = cause == null ? null : cause.getMessage();
+      throw new EventLogException("the acknowledgement was not kept: " + why, e);
+    }
+  }
+
+  @Override
+  public long dropped() {
+    return dropped.get();
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      queue.close();
+      Threads.join(thread, System.nanoTime() + PATIENCE.toNanos());
+    }
+  }
+}
