@@ -1,8 +1,12 @@
 package dev.emitter.cli;
 
+import dev.emitter.delivery.DeliveryLog;
 import dev.emitter.log.EventLogException;
+import dev.emitter.log.disk.DirectoryStorage;
+import dev.emitter.log.disk.DiskDeliveryLog;
 import dev.emitter.log.disk.DiskEventLog;
 import dev.emitter.log.disk.Durability;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +48,16 @@ final class DataFolder {
     try {
       return DiskEventLog.builder(folder).durability(durability).open();
     } catch (EventLogException e) {
+      faults.add(Texts.oneLine(prefix(folder) + e.getMessage()));
+      return null;
+    }
+  }
+
+  /** Returns the delivery log in a folder, to look into, or null and a fault. */
+  static @Nullable DeliveryLog attempts(Path folder, Faults faults) {
+    try {
+      return DiskDeliveryLog.open(DirectoryStorage.of(folder));
+    } catch (IOException e) {
       faults.add(Texts.oneLine(prefix(folder) + e.getMessage()));
       return null;
     }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "log",
     description = {
       "Looks at what run --data has kept, and sends events again. Nothing is delivered by itself,"
-          + " and no run may use the folder at the same time."
+          + " and, but for attempts, no run may use the folder at the same time."
     },
     mixinStandardHelpOptions = true,
     versionProvider = EmitterCommand.Version.class,
@@ -23,7 +23,9 @@ final class LogCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    streams.err().println("Missing command: list, show, resubmit or discard");
+    streams
+        .err()
+        .println("Missing command: list, show, attempts, resubmit, discard or acknowledge");
     streams.err().println("Try: emitter log --help");
     return ExitStatus.FAULT;
   }

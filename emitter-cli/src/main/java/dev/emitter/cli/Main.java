@@ -59,8 +59,10 @@ public final class Main {
     return new CommandLine(new LogCommand(streams))
         .addSubcommand(new LogListCommand(streams, termination))
         .addSubcommand(new LogShowCommand(streams))
+        .addSubcommand(new LogAttemptsCommand(streams))
         .addSubcommand(new LogResubmitCommand(streams, termination))
-        .addSubcommand(new LogDiscardCommand(streams));
+        .addSubcommand(new LogDiscardCommand(streams))
+        .addSubcommand(new LogAcknowledgeCommand(streams));
   }
 
   private static PrintWriter writer(PrintStream stream) {

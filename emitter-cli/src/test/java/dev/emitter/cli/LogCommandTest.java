@@ -199,6 +199,6 @@ final class LogCommandTest {
   void aCommandIsAskedFor() {
     Result result = shell.run("log");
     assertThat(result.status()).isEqualTo(ExitStatus.FAULT);
-    assertThat(result.err()).contains("list, show, resubmit or discard");
+    assertThat(result.err()).contains("list, show, attempts, resubmit, discard or acknowledge");
   }
 }

@@ -1,0 +1,132 @@
+package dev.emitter.cli;
+
+import dev.emitter.delivery.Acknowledgement;
+import dev.emitter.delivery.AttemptQuery;
+import dev.emitter.delivery.DeliveryAttempt;
+import dev.emitter.delivery.DeliveryLog;
+import dev.emitter.log.EventLogException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows the attempts that the delivery log has (requirement C1). */
+@Command(
+    name = "attempts",
+    description = {
+      "Prints the attempts to deliver that run --data has recorded, the newest first: a line each,"
+          + " with the receiver's status, how long it took, and why it failed. What a person has"
+          + " sent again is marked as such. With --emitter and --event, what the receiver has"
+          + " reported later follows. A run may use the folder at the same time.",
+      "Exit status: 0; 1 for a fault of emitter itself; 2 for a fault of the command line, or if it"
+          + " cannot be read."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = EmitterCommand.Version.class)
+final class LogAttemptsCommand implements Callable<Integer> {
+
+  private final Streams streams;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder that run --data has made.")
+  private Path data = Path.of("");
+
+  @Option(names = "--emitter", paramLabel = "ID", description = "Only attempts of this emitter.")
+  private @Nullable String emitter;
+
+  @Option(names = "--event", paramLabel = "ID", description = "Only attempts with this event.")
+  private @Nullable String event;
+
+  @Option(
+      names = "--outcome",
+      paramLabel = "delivered|retry|rejected|disabled",
+      description = "Only attempts that ended so. May be repeated.")
+  private final Set<DeliveryAttempt.Outcome> outcomes =
+      EnumSet.noneOf(DeliveryAttempt.Outcome.class);
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      converter = TimeConverter.class,
+      description = "Only attempts that ended then or later, such as 2025-12-31T23:59:59Z.")
+  private @Nullable Instant from;
+
+  @Option(
+      names = "--until",
+      paramLabel = "TIME",
+      converter = TimeConverter.class,
+      description = "Only attempts that ended before that time.")
+  private @Nullable Instant until;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "At most so many attempts. Default: ${DEFAULT-VALUE}.")
+  private int limit;
+
+  @Option(names = "--json", description = "Print each line as a JSON object, for programs.")
+  private boolean json;
+
+  LogAttemptsCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() {
+    Faults faults = new Faults(new Messages(streams.err(), false));
+    String fault = DataFolder.faultToLookInto(data);
+    if (fault != null) {
+      faults.add(fault);
+    }
+    if (limit < 1) {
+      faults.add("limit = " + limit + ": must be at least 1");
+    }
+    if (faults.isEmpty()) {
+      print(faults);
+    }
+    return faults.isEmpty() ? ExitStatus.DONE : ExitStatus.FAULT;
+  }
+
+  private void print(Faults faults) {
+    try (DeliveryLog log = DataFolder.attempts(data, faults)) {
+      if (log != null) {
+        print(log);
+      }
+    } catch (EventLogException e) {
+      faults.add(Texts.oneLine(String.valueOf(e.getMessage())));
+    }
+    if (streams.out().checkError()) {
+      faults.add("standard output cannot be written");
+    }
+  }
+
+  private void print(DeliveryLog log) {
+    PrintStream out = streams.out();
+    List<DeliveryAttempt> found =
+        log.find(new AttemptQuery(emitter, event, outcomes, from, until, limit));
+    if (!json) {
+      out.println(AttemptLine.HEADER);
+    }
+    found.forEach(one -> out.println(json ? AttemptLine.json(one) : AttemptLine.text(one)));
+    if (emitter != null && event != null && !json) {
+      log.acknowledgements(emitter, event).forEach(one -> out.println(text(one)));
+    }
+  }
+
+  private static String text(Acknowledgement report) {
+    String status = report.status().name().toLowerCase(Locale.ROOT);
+    String line = report.at() + "  reported as " + status + "  " + Texts.oneLine(report.text());
+    return line.stripTrailing();
+  }
+}
