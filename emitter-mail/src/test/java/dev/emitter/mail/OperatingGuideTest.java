@@ -30,7 +30,7 @@ final class OperatingGuideTest {
     Path guide = Path.of(System.getProperty("project.root", ".."), "docs", "operating.md");
     List<String> snippets =
         SNIPPET.matcher(Files.readString(guide)).results().map(found -> found.group(1)).toList();
-    assertThat(snippets).hasSize(4);
+    assertThat(snippets).hasSize(5);
     return snippets.stream()
         .map(one -> DynamicTest.dynamicTest(one.lines().findFirst().orElse(""), () -> compile(one)))
         .toList();
