@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
@@ -24,6 +23,8 @@ final class AttemptLines {
 
   /** How many bytes come before the JSON object of a line. */
   static final int CHECKSUM = 9;
+
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private AttemptLines() {}
 
@@ -96,8 +97,11 @@ final class AttemptLines {
     }
     byte[] object = text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
     byte[] line = new byte[CHECKSUM + object.length];
-    String sum = String.format(Locale.ROOT, "%08x ", checksum(object, 0, object.length - 1));
-    System.arraycopy(sum.getBytes(StandardCharsets.US_ASCII), 0, line, 0, CHECKSUM);
+    int sum = checksum(object, 0, object.length - 1);
+    for (int i = 0; i < CHECKSUM - 1; i++) {
+      line[i] = HEX[sum >>> (28 - 4 * i) & 0xf];
+    }
+    line[CHECKSUM - 1] = ' ';
     System.arraycopy(object, 0, line, CHECKSUM, object.length);
     return line;
   }
