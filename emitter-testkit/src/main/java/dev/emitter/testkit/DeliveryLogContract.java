@@ -114,6 +114,9 @@ public abstract class DeliveryLogContract {
     log().record(known);
     log().record(unknown);
     assertThat(log().find(AttemptQuery.ALL)).containsExactly(unknown, known);
+    AttemptQuery its = AttemptQuery.ALL.emitter(known.emitterId()).event(known.eventId());
+    assertThat(log().find(its)).containsExactly(known);
+    assertThat(log().find(AttemptQuery.ALL.emitter(""))).containsExactly(unknown);
   }
 
   @Test

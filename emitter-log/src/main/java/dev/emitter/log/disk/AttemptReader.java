@@ -33,10 +33,15 @@ final class AttemptReader {
   List<DeliveryAttempt> find(AttemptQuery query) {
     Instant oldest = settings.clock().instant().minus(settings.keptFor());
     Instant from = query.from();
+    Needle emitter = Needle.of(query.emitterId());
+    Needle event = Needle.of(query.eventId());
     List<DeliveryAttempt> found = new ArrayList<>();
     walk(
         from == null || from.isBefore(oldest) ? oldest : from,
         line -> {
+          if (!emitter.mayBeIn(line) || !event.mayBeIn(line)) {
+            return true;
+          }
           DeliveryAttempt attempt = AttemptLineParser.attempt(line);
           if (attempt != null && query.matches(attempt) && !attempt.at().isBefore(oldest)) {
             found.add(attempt);
