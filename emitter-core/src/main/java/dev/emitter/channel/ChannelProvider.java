@@ -29,6 +29,15 @@ public interface ChannelProvider {
   }
 
   /**
+   * Returns whether {@link Channel#check} is asked as soon as an emitter of this type is registered
+   * or changed, so that what stands in its way is told before its first event. Nobody waits for the
+   * answer.
+   */
+  default boolean checksFirst() {
+    return false;
+  }
+
+  /**
    * Declares the parameters. Validation, JSON Schema, reference page and listing all come from this
    * one declaration.
    */

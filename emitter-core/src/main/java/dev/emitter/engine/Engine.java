@@ -146,6 +146,29 @@ public final class Engine {
           removals.forEach(id -> remove(id, effects));
           opened.forEach(work -> put(work, effects));
         });
+    if (delivering) {
+      opened.stream().filter(work -> work.resolved().provider().checksFirst()).forEach(this::check);
+    }
+  }
+
+  /** Tells what stands in the way of an emitter before its first event. */
+  private void check(Work work) {
+    String id = work.definition().id();
+    try {
+      work.channel()
+          .check()
+          .whenComplete(
+              (answer, failure) -> {
+                String fault = failure == null ? answer.fault() : failure.toString();
+                Lane lane = router.lane(id);
+                if (fault != null && lane != null && lane.work() == work) {
+                  LOG.warn("emitter {} could not deliver now: {}", id, fault);
+                  lane.found(fault);
+                }
+              });
+    } catch (Throwable e) { // a channel must not throw, and it does not matter here
+      LOG.warn("emitter {}: its channel cannot be checked", id, e);
+    }
   }
 
   private List<Work> open(Collection<ResolvedEmitter> emitters) {

@@ -902,6 +902,11 @@ final class Lane implements Runnable {
     return "emitter \"" + id + "\" (" + health.state().name().toLowerCase(Locale.ROOT) + ")";
   }
 
+  /** Remembers what stands in its way, found without an event. */
+  synchronized void found(String fault) {
+    counters.error(around.time().clock().instant(), null, 0, fault);
+  }
+
   /** Returns why the last attempt with an event failed, or null if that is forgotten. */
   synchronized @Nullable String lastReason(String eventId) {
     return counters.lastReason(eventId);

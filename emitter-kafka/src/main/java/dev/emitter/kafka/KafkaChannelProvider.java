@@ -55,6 +55,12 @@ public final class KafkaChannelProvider implements ChannelProvider {
     return "Writes events to a topic of Kafka, or of a service that speaks its protocol.";
   }
 
+  /** A topic that is missing is told when the emitter is registered. */
+  @Override
+  public boolean checksFirst() {
+    return true;
+  }
+
   @Override
   public List<Parameter> parameters() {
     return KafkaParameters.ALL;

@@ -1,16 +1,22 @@
 package dev.emitter.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.emitter.Emitters;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.DeliveryResult.Delivered;
 import dev.emitter.channel.DeliveryResult.Disable;
 import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.delivery.EmitterState;
+import dev.emitter.log.MemoryEventLog;
 import dev.emitter.net.BlockedAddressException;
 import dev.emitter.net.HostResolver;
 import io.cloudevents.CloudEvent;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who shares a connection, and who may have one. */
@@ -42,6 +48,23 @@ final class SharingTest {
     assertThat(provider.openConnections()).isEqualTo(1);
     tuned.close();
     assertThat(provider.openConnections()).isZero();
+  }
+
+  @Test
+  @Tag("C6")
+  void tellsThatATopicIsMissingBeforeTheFirstEvent() {
+    try (Emitters emitters = Emitters.builder().log(MemoryEventLog.create()).start()) {
+      emitters.register(
+          EmitterDefinition.builder("misspelt", "Kafka")
+              .parameter("brokers", kafka.broker().plaintext())
+              .parameter("topic", "no-such-topic")
+              .build());
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () -> assertThat(emitters.status("misspelt").lastError()).contains("no-such-topic"));
+      assertThat(emitters.status("misspelt").state()).isEqualTo(EmitterState.ACTIVE);
+    }
   }
 
   private static HostResolver blocking(String blocked) {
