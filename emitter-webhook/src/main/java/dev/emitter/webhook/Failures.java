@@ -128,7 +128,11 @@ final class Failures {
     if (aboutUs && tls.certificate() != null) {
       return "the receiver does not accept our certificate, tls.certificate (" + words + ")";
     }
-    if (aboutUs || (alert.contains("handshake_failure") && tls.certificate() == null)) {
+    if (alert.contains("handshake_failure") && tls.certificate() != null) {
+      return "the receiver has no cipher or version in common with us, or does not accept our"
+          + " certificate, tls.certificate (%s)".formatted(words);
+    }
+    if (aboutUs || alert.contains("handshake_failure")) {
       return "the receiver seems to want a certificate of ours; give tls.certificate and tls.key"
           + " (%s)".formatted(words);
     }
