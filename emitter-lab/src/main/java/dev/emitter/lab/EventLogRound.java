@@ -41,6 +41,7 @@ public final class EventLogRound {
   private final List<String> history = new ArrayList<>();
   private SimulatedStorage disk;
   private boolean isFaulty;
+  private boolean wasFaulty;
   private int number;
 
   private EventLogRound(long seed, BiFunction<Storage, Clock, EventLog> opener) {
@@ -69,6 +70,7 @@ public final class EventLogRound {
     int lives = 1 + random.nextInt(5);
     for (int life = 0; life < lives; life++) {
       isFaulty = random.nextInt(3) == 0;
+      wasFaulty |= isFaulty;
       disk.cutAfter(1 + random.nextInt(random.nextBoolean() ? 30 : 150));
       live();
       history.add("cut");
@@ -154,7 +156,7 @@ public final class EventLogRound {
       Position start = log.start(); // what is released may have gone meanwhile
       all.removeIf(event -> event.position().compareTo(start) <= 0);
       if (!disk.isCut()) {
-        model.found(start, all, log.end(), isSure);
+        model.found(start, all, log.end(), isSure, wasFaulty);
       }
     } catch (EventLogException e) {
       requireFaults(e);

@@ -55,8 +55,11 @@ final class LogModel {
    * Checks all that is in the log.
    *
    * @param isSure whether events that were found count as accepted from now on
+   * @param mayEndLater whether the log could not read a file once, and so gives no position again
+   *     that may be in it
    */
-  void found(Position start, List<LoggedEvent> events, Position end, boolean isSure) {
+  void found(
+      Position start, List<LoggedEvent> events, Position end, boolean isSure, boolean mayEndLater) {
     requireNothingUnreleasedGone(start);
     Map<Position, LogEvent> found = checked(start, events);
     for (Map.Entry<Position, LogEvent> entry : held.tailMap(start, false).entrySet()) {
@@ -74,7 +77,8 @@ final class LogModel {
                 + start);
       }
     }
-    if (!events.isEmpty() && !events.get(events.size() - 1).position().equals(end)) {
+    int beyond = events.isEmpty() ? 0 : end.compareTo(events.get(events.size() - 1).position());
+    if (beyond < 0 || (beyond > 0 && !mayEndLater)) {
       throw new Violation("ends at " + end + ", last event " + events.get(events.size() - 1));
     }
     if (!held.isEmpty() && end.compareTo(held.lastKey()) < 0) {
