@@ -7,32 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the authentication of an identity, and tells identities that cannot be used. */
 final class Credentials {
 
-  private static final Pattern TOKEN = Pattern.compile("[-!#$%&'*+.^_`|~0-9A-Za-z]+");
   private static final Pattern BEARER = Pattern.compile("[-._~+/0-9A-Za-z]+=*"); // RFC 6750, 2.1
   private static final Pattern VALUE =
       Pattern.compile("[\\x21-\\x7E]([\\x20-\\x7E\\t]*[\\x21-\\x7E])?");
-  private static final Set<String> OURS =
-      Set.of(
-          "connection",
-          "content-encoding",
-          "content-length",
-          "content-type",
-          "expect",
-          "host",
-          "keep-alive",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade");
-  private static final Pattern OUR_PREFIXES = Pattern.compile("(ce-|proxy-|webhook-).*");
 
   private Credentials() {}
 
@@ -63,13 +46,8 @@ final class Credentials {
   }
 
   private static @Nullable String problem(String header) {
-    if (!TOKEN.matcher(header).matches()) {
-      return "header: must be the name of an HTTP header, such as X-Api-Key";
-    }
-    String name = header.toLowerCase(Locale.ROOT);
-    return OURS.contains(name) || OUR_PREFIXES.matcher(name).matches()
-        ? "header = '" + header + "': is set by the channel itself, choose another"
-        : null;
+    String fault = HeaderText.nameFault(header);
+    return fault == null ? null : "header = '" + header + "': " + fault;
   }
 
   private static HttpHeader header(Identity identity) {

@@ -1,6 +1,7 @@
 package dev.emitter.webhook;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +17,11 @@ final class HeaderText {
   private static final int FIRST_VISIBLE = 0x21;
   private static final int LAST_VISIBLE = 0x7E;
 
-  private static final Set<String> OURS =
+  /** Headers that say how a message travels. */
+  private static final Set<String> OF_THE_TRANSPORT =
       Set.of(
           "host",
           "content-length",
-          "content-type",
-          "content-encoding",
           "transfer-encoding",
           "connection",
           "keep-alive",
@@ -29,10 +29,13 @@ final class HeaderText {
           "te",
           "trailer",
           "expect",
-          "proxy-authorization",
-          "proxy-connection",
-          "x-hub-signature-256",
-          "x-sg-signature");
+          "proxy-connection");
+
+  /** Further headers that the channel sets. */
+  private static final Set<String> OURS =
+      Set.of("content-type", "content-encoding", "x-hub-signature-256", "x-sg-signature");
+
+  private static final List<String> OUR_PREFIXES = List.of("ce-", "webhook-", "proxy-");
 
   private HeaderText() {}
 
@@ -62,8 +65,16 @@ final class HeaderText {
       return "is no name of a header: letters, digits and " + TOKEN_MARKS + " are allowed";
     }
     String lower = name.toLowerCase(Locale.ROOT);
-    boolean taken = OURS.contains(lower) || lower.startsWith("ce-") || lower.startsWith("webhook-");
+    boolean taken =
+        isOfTheTransport(name)
+            || OURS.contains(lower)
+            || OUR_PREFIXES.stream().anyMatch(lower::startsWith);
     return taken ? "is set by the channel itself" : null;
+  }
+
+  /** Returns whether a header says how the message travels, which is the transport's to say. */
+  static boolean isOfTheTransport(String name) {
+    return OF_THE_TRANSPORT.contains(name.toLowerCase(Locale.ROOT));
   }
 
   private static boolean isToken(int c) {

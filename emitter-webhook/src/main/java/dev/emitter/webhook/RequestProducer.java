@@ -2,8 +2,6 @@ package dev.emitter.webhook;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.Locale;
-import java.util.Set;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
@@ -14,20 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends a request, its body never chunked. Used once. */
 final class RequestProducer implements AsyncRequestProducer {
-
-  /** What says how a message travels is the transport's to say. */
-  private static final Set<String> OURS =
-      Set.of(
-          "host",
-          "content-length",
-          "connection",
-          "transfer-encoding",
-          "keep-alive",
-          "te",
-          "trailer",
-          "upgrade",
-          "expect",
-          "proxy-connection");
 
   private final OutgoingRequest request;
   private final Endpoint endpoint;
@@ -53,7 +37,7 @@ final class RequestProducer implements AsyncRequestProducer {
         new BasicHttpRequest(request.method(), endpoint.host(), target(request.uri()));
     message.setAuthority(endpoint.authority());
     for (HttpHeader header : request.headers()) {
-      if (!OURS.contains(header.name().toLowerCase(Locale.ROOT))) {
+      if (!HeaderText.isOfTheTransport(header.name())) {
         message.addHeader(header.name(), header.value());
       }
     }

@@ -66,6 +66,7 @@ final class WebhookChannel implements Channel {
   private static final class Results {
 
     private final DeliveryResult[] all;
+    private int aloneUntil;
 
     Results(int size) {
       this.all = new DeliveryResult[size];
@@ -73,6 +74,15 @@ final class WebhookChannel implements Channel {
 
     void set(int from, int to, DeliveryResult result) {
       Arrays.fill(all, from, to, result);
+    }
+
+    /** Lets each delivery up to here have a request of its own, to find out which is refused. */
+    void alone(int end) {
+      aloneUntil = end;
+    }
+
+    boolean isAlone(int at) {
+      return at < aloneUntil;
     }
 
     /** Ends with a result for one delivery, after which the others are not made. */
@@ -114,7 +124,7 @@ final class WebhookChannel implements Channel {
       bytes += size;
       events.add(event);
       at++;
-      if (!settings.mode().several()) {
+      if (!settings.mode().several() || results.isAlone(at - 1)) {
         break;
       }
     }
@@ -139,36 +149,13 @@ final class WebhookChannel implements Channel {
         .thenCompose(
             result -> {
               if (result instanceof Rejected && events.size() > 1) {
-                return sendAlone(batch, first, end, results);
+                results.alone(end);
+                return sendFrom(batch, first, results);
               }
               results.set(first, end, result);
               boolean goesOn = result instanceof Delivered || result instanceof Rejected;
               return goesOn ? sendFrom(batch, end, results) : results.stop(end - 1, result);
             });
-  }
-
-  /** Finds out which event of a refused request the receiver does not take. */
-  private CompletionStage<List<DeliveryResult>> sendAlone(
-      List<Delivery> batch, int next, int end, Results results) {
-    if (next == end) {
-      return sendFrom(batch, end, results);
-    }
-    try {
-      EncodedEvent event = requests.fitting(batch.get(next));
-      return sender
-          .send(requests.batch(List.of(event)))
-          .thenCompose(
-              result -> {
-                boolean goesOn = result instanceof Delivered || result instanceof Rejected;
-                results.set(next, next + 1, result);
-                return goesOn
-                    ? sendAlone(batch, next + 1, end, results)
-                    : results.stop(next, result);
-              });
-    } catch (WebhookRequests.UnsendableException e) {
-      results.set(next, next + 1, DeliveryResult.rejected(String.valueOf(e.getMessage())));
-      return sendAlone(batch, next + 1, end, results);
-    }
   }
 
   /** Asks the receiver for its options: any answer shows that it can be reached. */

@@ -22,12 +22,14 @@ final class WebhookChecks {
 
   private final ChannelContext context;
   private final ParameterValues given;
+  private final WebhookSettings settings;
   private final @Nullable String origin;
   private final Problems problems;
 
   WebhookChecks(ChannelContext context, @Nullable String origin, Problems problems) {
     this.context = context;
     this.given = context.parameters();
+    this.settings = WebhookSettings.of(context);
     this.origin = origin;
     this.problems = problems;
   }
@@ -48,7 +50,7 @@ final class WebhookChecks {
           AT + WebhookParameters.RATE_LIMIT,
           "found " + rate.toPlainString() + "; must be at least " + SLOWEST + " a second");
     }
-    boolean several = WebhookSettings.of(context).mode().several();
+    boolean several = settings.mode().several();
     if (!several && given.names().contains(WebhookParameters.BATCH)) {
       problems.add(
           AT + WebhookParameters.BATCH,
@@ -114,7 +116,6 @@ final class WebhookChecks {
 
   private void signing() {
     if (given.names().contains(WebhookParameters.SIGNING)) {
-      WebhookSettings settings = WebhookSettings.of(context);
       String fault = Signing.of(String.valueOf(settings.scheme())).problem(settings.secrets());
       if (fault != null) {
         problems.add(AT + WebhookParameters.SIGNING + "." + WebhookParameters.SECRETS, fault);
@@ -131,7 +132,7 @@ final class WebhookChecks {
   }
 
   private void tls() {
-    TlsSettings tls = WebhookSettings.of(context).tls();
+    TlsSettings tls = settings.tls();
     String path = AT + WebhookParameters.TLS;
     if (!tls.verify() && context.definition().owner() != null) {
       problems.add(path + "." + WebhookParameters.VERIFY, "only operators may set it to false");
@@ -143,7 +144,7 @@ final class WebhookChecks {
   }
 
   private void handshake() {
-    HandshakeSettings handshake = HandshakeSettings.of(given);
+    HandshakeSettings handshake = settings.handshake();
     if (handshake.required() && handshake.origin() == null && origin == null) {
       problems.add(
           AT + WebhookParameters.ORIGIN, "missing: the handshake tells the receiver who asks");

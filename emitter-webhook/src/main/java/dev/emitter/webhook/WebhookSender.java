@@ -60,10 +60,13 @@ final class WebhookSender {
   /** Waits until the emitter may send again. */
   private CompletionStage<@Nullable Void> turn() {
     Duration wait = limiter.reserve(System.nanoTime());
+    if (wait.isZero()) {
+      return CompletableFuture.completedFuture(null);
+    }
     CompletableFuture<@Nullable Void> turn = new CompletableFuture<>();
     Object ticket = new Object();
     waiting.put(ticket, turn);
-    if (wait.isZero() || closed) {
+    if (closed) {
       begin(ticket);
     } else {
       CompletableFuture.delayedExecutor(wait.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
@@ -154,6 +157,9 @@ final class WebhookSender {
   private HttpAnswer redacted(HttpAnswer answer, List<HttpHeader> credentials) {
     List<HttpHeader> secret = new ArrayList<>(credentials);
     settings.headers().stream().filter(Redaction::isSecret).forEach(secret::add);
+    if (secret.isEmpty() && settings.secrets().isEmpty()) {
+      return answer;
+    }
     List<HttpHeader> headers =
         answer.headers().stream()
             .map(

@@ -79,8 +79,8 @@ final class AttemptLineParser {
   }
 
   private static <T> @Nullable T read(byte[] line, byte[] beginning, Reading<T> reading) {
-    int from = AttemptLines.CHECKSUM;
-    if (!startsWith(line, from, beginning) || !isWhole(line)) {
+    int from = LineChecksum.LENGTH;
+    if (!startsWith(line, from, beginning) || !LineChecksum.holds(line, 0, line.length)) {
       return null;
     }
     try {
@@ -93,17 +93,6 @@ final class AttemptLineParser {
   private static boolean startsWith(byte[] line, int from, byte[] beginning) {
     int to = from + beginning.length;
     return line.length >= to && Arrays.equals(line, from, to, beginning, 0, beginning.length);
-  }
-
-  private static boolean isWhole(byte[] line) {
-    String stated = new String(line, 0, AttemptLines.CHECKSUM - 1, StandardCharsets.US_ASCII);
-    try {
-      int sum = Integer.parseUnsignedInt(stated, 16);
-      int from = AttemptLines.CHECKSUM;
-      return sum == AttemptLines.checksum(line, from, line.length - from);
-    } catch (NumberFormatException e) {
-      return false;
-    }
   }
 
   private static byte[] bytes(String text) {

@@ -8,11 +8,10 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.zip.CRC32C;
 
 /**
- * Lines of a file of the delivery log in the making: the CRC-32C of the rest in hexadecimal, a
- * space, a JSON object that tells by its first member what it is.
+ * Lines of a file of the delivery log in the making: a {@link LineChecksum} and a JSON object that
+ * tells by its first member what it is.
  */
 final class AttemptLines {
 
@@ -20,11 +19,6 @@ final class AttemptLines {
   static final int VERSION = 1;
 
   static final String FORMAT = "emitter-attempts";
-
-  /** How many bytes come before the JSON object of a line. */
-  static final int CHECKSUM = 9;
-
-  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private AttemptLines() {}
 
@@ -96,19 +90,9 @@ final class AttemptLines {
       throw new IllegalArgumentException("it cannot be written as JSON: " + e.getMessage(), e);
     }
     byte[] object = text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
-    byte[] line = new byte[CHECKSUM + object.length];
-    int sum = checksum(object, 0, object.length - 1);
-    for (int i = 0; i < CHECKSUM - 1; i++) {
-      line[i] = HEX[sum >>> (28 - 4 * i) & 0xf];
-    }
-    line[CHECKSUM - 1] = ' ';
-    System.arraycopy(object, 0, line, CHECKSUM, object.length);
+    byte[] line = new byte[LineChecksum.LENGTH + object.length];
+    System.arraycopy(object, 0, line, LineChecksum.LENGTH, object.length);
+    LineChecksum.write(line, 0, line.length - 1);
     return line;
-  }
-
-  static int checksum(byte[] bytes, int from, int length) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, from, length);
-    return (int) crc.getValue();
   }
 }

@@ -13,7 +13,7 @@ import java.util.function.BiConsumer;
 final class StateEntries {
 
   /** What a line takes besides its key and value, roughly. */
-  private static final int LINE = StateText.CHECKSUM + 24;
+  private static final int LINE = LineChecksum.LENGTH + 24;
 
   private final SortedMap<String, String> values;
   private long bytes;

@@ -1,7 +1,6 @@
 package dev.emitter.log.disk;
 
 import java.nio.charset.StandardCharsets;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link StateText} writes. Not thread-safe. */
@@ -9,7 +8,6 @@ final class StateLineParser {
 
   private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
-  private final CRC32C crc = new CRC32C();
   private byte[] bytes = {};
   private int at;
   private int end;
@@ -20,9 +18,9 @@ final class StateLineParser {
    */
   @Nullable StateLine parse(byte[] source, int from, int to) {
     bytes = source;
-    at = from + StateText.CHECKSUM;
+    at = from + LineChecksum.LENGTH;
     end = to;
-    if (at >= to || source[at - 1] != ' ' || checksum() != stated(from)) {
+    if (!LineChecksum.holds(source, from, to)) {
       return null;
     }
     try {
@@ -32,25 +30,6 @@ final class StateLineParser {
     } catch (IllegalArgumentException e) {
       return null;
     }
-  }
-
-  private int checksum() {
-    crc.reset();
-    crc.update(bytes, at, end - at);
-    return (int) crc.getValue();
-  }
-
-  private long stated(int from) {
-    int sum = 0;
-    for (int i = from; i < from + 8; i++) {
-      byte b = bytes[i];
-      boolean isLowerHex = (b >= '0' && b <= '9') || (b >= 'a' && b <= 'f');
-      if (!isLowerHex) {
-        return Long.MIN_VALUE;
-      }
-      sum = sum << 4 | Character.digit(b, 16);
-    }
-    return sum;
   }
 
   private void object() {

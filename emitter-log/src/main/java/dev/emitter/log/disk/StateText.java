@@ -3,22 +3,14 @@ package dev.emitter.log.disk;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of a state file in the making: the CRC-32C of the rest in hexadecimal, a space, a JSON
- * object. Strings are escaped so that every line is printable and every string comes back as it
- * was. Not thread-safe.
+ * Lines of a state file in the making: a {@link LineChecksum} and a JSON object. Strings are
+ * escaped so that every line is printable and every string comes back as it was. Not thread-safe.
  */
 final class StateText {
 
-  /** How many bytes come before the JSON object of a line. */
-  static final int CHECKSUM = 9;
-
-  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-
-  private final CRC32C crc = new CRC32C();
   private final StringBuilder json = new StringBuilder(128);
   private byte[] bytes = new byte[256];
   private int size;
@@ -89,16 +81,10 @@ final class StateText {
   private void endLine(StringBuilder object) {
     byte[] text = object.append('}').toString().getBytes(StandardCharsets.UTF_8);
     object.setLength(0);
-    ensure(CHECKSUM + text.length + 1);
-    crc.reset();
-    crc.update(text, 0, text.length);
-    int sum = (int) crc.getValue();
-    for (int shift = 28; shift >= 0; shift -= 4) {
-      bytes[size++] = HEX[sum >>> shift & 0xf];
-    }
-    bytes[size++] = ' ';
-    System.arraycopy(text, 0, bytes, size, text.length);
-    size += text.length;
+    ensure(LineChecksum.LENGTH + text.length + 1);
+    System.arraycopy(text, 0, bytes, size + LineChecksum.LENGTH, text.length);
+    LineChecksum.write(bytes, size, size + LineChecksum.LENGTH + text.length);
+    size += LineChecksum.LENGTH + text.length;
     bytes[size++] = '\n';
   }
 
@@ -139,7 +125,7 @@ final class StateText {
   private static void escape(StringBuilder out, char c) {
     out.append("\\u");
     for (int shift = 12; shift >= 0; shift -= 4) {
-      out.append((char) HEX[c >>> shift & 0xf]);
+      out.append(Character.forDigit(c >>> shift & 0xf, 16));
     }
   }
 }

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -235,7 +236,9 @@ final class DiskDeliveryLogTest {
 
   private byte[] line(String json) {
     byte[] object = json.formatted(clock.now()).getBytes(StandardCharsets.UTF_8);
-    String sum = "%08x ".formatted(AttemptLines.checksum(object, 0, object.length));
+    CRC32C crc = new CRC32C();
+    crc.update(object);
+    String sum = "%08x ".formatted(crc.getValue());
     return (sum + new String(object, StandardCharsets.UTF_8) + "\n")
         .getBytes(StandardCharsets.UTF_8);
   }
