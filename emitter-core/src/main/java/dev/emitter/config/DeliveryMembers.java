@@ -25,8 +25,8 @@ final class DeliveryMembers {
       Parameter.of(
               "initialDelay",
               DURATION,
-              "The wait after the first failure; it doubles each time, with jitter. At most"
-                  + " maxDelay.")
+              "The longest wait after the first failure; it doubles each time. Each wait is a"
+                  + " random part of it, at least a tenth. At most maxDelay.")
           .between(1, DAY)
           .withDefault(Durations.format(DEFAULT.initialDelay()));
 

@@ -92,13 +92,13 @@ final class DeliveryTest {
                 : DeliveryResult.delivered();
     fixture.add(define("a").build()).publish(5).quiet();
     assertThat(fixture.channel.attempts).hasSize(1);
-    fixture.advance(Duration.ofMillis(374));
+    fixture.advance(Duration.ofMillis(499));
     assertThat(fixture.channel.attempts).hasSize(1);
-    fixture.advance(Duration.ofMillis(127));
+    fixture.advance(Duration.ofMillis(1));
     assertThat(fixture.channel.attempts).hasSize(2);
-    fixture.advance(Duration.ofMillis(1001));
+    fixture.advance(Duration.ofSeconds(1));
     assertThat(fixture.channel.attempts).hasSize(3);
-    fixture.advance(Duration.ofMillis(2001)).idle();
+    fixture.advance(Duration.ofSeconds(2)).idle();
     assertThat(fixture.delivered("a")).containsExactly(1, 2, 3, 4, 5);
     assertThat(fixture.status("a").state()).isEqualTo(EmitterState.ACTIVE);
     assertThat(fixture.status("a").retried()).isEqualTo(3);
@@ -117,7 +117,7 @@ final class DeliveryTest {
     fixture.add(define("a").build()).publish(1).quiet();
     fixture.advance(Duration.ofSeconds(119));
     assertThat(fixture.delivered("a")).isEmpty();
-    fixture.advance(Duration.ofSeconds(1)).idle();
+    fixture.advance(Duration.ofSeconds(61)).idle();
     assertThat(fixture.delivered("a")).containsExactly(1);
   }
 

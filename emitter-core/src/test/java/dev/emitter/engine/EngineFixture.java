@@ -20,16 +20,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** An engine over a log in memory, a manual clock and a fake channel. */
 final class EngineFixture implements AutoCloseable {
 
   static final Topic ORDERS = Topic.of("orders", "eu");
+
+  /** Lets every retry wait as long as it may. */
+  private static final RandomGenerator LONGEST_WAITS = () -> -1L;
+
   static final Duration LIMIT = Duration.ofSeconds(20);
 
   final ManualTime time = new ManualTime();
@@ -59,7 +63,7 @@ final class EngineFixture implements AutoCloseable {
             new Engine.Parts(
                 log,
                 time,
-                new Random(1),
+                LONGEST_WAITS,
                 new EmitterListener() {},
                 catalogue,
                 users,

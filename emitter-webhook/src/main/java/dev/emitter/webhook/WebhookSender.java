@@ -33,6 +33,7 @@ final class WebhookSender {
   private final Authentication authentication;
   private final @Nullable RequestSigner signer;
   private final RateLimiter limiter;
+  private final SlowStart slowStart = new SlowStart();
   private final Clock clock;
   private final Map<Object, CompletableFuture<@Nullable Void>> waiting = new ConcurrentHashMap<>();
   private volatile boolean closed;
@@ -54,12 +55,19 @@ final class WebhookSender {
 
   /** Sends a request; the stage completes with what became of it, never exceptionally. */
   CompletionStage<DeliveryResult> send(WebhookRequests.Unsigned request) {
-    return turn().thenCompose(now -> attempt(request, true));
+    return turn()
+        .thenCompose(now -> attempt(request, true))
+        .thenApply(
+            result -> {
+              slowStart.ended(result instanceof DeliveryResult.Retry, System.nanoTime());
+              return result;
+            });
   }
 
   /** Waits until the emitter may send again. */
   private CompletionStage<@Nullable Void> turn() {
-    Duration wait = limiter.reserve(System.nanoTime());
+    long now = System.nanoTime();
+    Duration wait = longer(limiter.reserve(now), slowStart.reserve(now));
     if (wait.isZero()) {
       return CompletableFuture.completedFuture(null);
     }
@@ -73,6 +81,10 @@ final class WebhookSender {
           .execute(() -> begin(ticket));
     }
     return turn;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
   }
 
   private void begin(Object ticket) {
