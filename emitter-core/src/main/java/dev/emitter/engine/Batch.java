@@ -1,6 +1,7 @@
 package dev.emitter.engine;
 
 import dev.emitter.channel.Delivery;
+import dev.emitter.channel.DeliveryResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ final class Batch {
   private final List<Pending> entries;
   private final List<Delivery> deliveries;
   private final @Nullable Resend resend;
+  private @Nullable List<DeliveryResult> results;
+  private boolean behind;
   private boolean abandoned;
 
   Batch(Work work, List<Pending> entries, List<Delivery> deliveries) {
@@ -43,6 +46,24 @@ final class Batch {
 
   List<Delivery> deliveries() {
     return deliveries;
+  }
+
+  /** Returns what the channel has answered; null before. */
+  @Nullable List<DeliveryResult> results() {
+    return results;
+  }
+
+  void answered(List<DeliveryResult> answers) {
+    results = answers;
+  }
+
+  /** Returns whether a delivery of an earlier call has failed while this one was under way. */
+  boolean isBehind() {
+    return behind;
+  }
+
+  void behind() {
+    behind = true;
   }
 
   boolean isAbandoned() {

@@ -31,10 +31,14 @@ record BatchPicker(Ordering ordering, int max, long now, @Nullable Position limi
     };
   }
 
+  /** Goes on behind what is under way, but never behind what waits. */
   private List<Pending> pickStrictly(Iterator<Pending> entries) {
     List<Pending> picked = new ArrayList<>();
     while (picked.size() < max && entries.hasNext()) {
       Pending entry = entries.next();
+      if (picked.isEmpty() && entry.stage() == Pending.Stage.IN_FLIGHT) {
+        continue;
+      }
       if (!entry.isDue(now) || isBeyondLimit(entry)) {
         break;
       }

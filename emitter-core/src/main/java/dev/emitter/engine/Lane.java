@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -503,18 +503,29 @@ final class Lane implements Runnable {
   }
 
   private int maxInFlight(Work current, Ordering ordering) {
-    return ordering == Ordering.STRICT || health.isProbing()
-        ? 1
-        : Math.min(current.settings().maxInFlight(), current.traits().maxInFlight());
+    boolean several = ordering != Ordering.STRICT || pipelines(current);
+    return several && !isCareful(current, ordering)
+        ? Math.min(current.settings().maxInFlight(), current.traits().maxInFlight())
+        : 1;
+  }
+
+  /** A channel that keeps the order knows its own calls only. */
+  private boolean pipelines(Work current) {
+    return current.traits().keepsOrder()
+        && inFlight.stream()
+            .allMatch(one -> one.work() == current && one.resend() == null && !one.isBehind());
+  }
+
+  private int maxBatch(Work current, Ordering ordering) {
+    return isCareful(current, ordering) ? 1 : current.traits().maxBatch();
   }
 
   /** One at a time where nothing behind a failure may go before it is known. */
-  private int maxBatch(Work current, Ordering ordering) {
-    boolean careful =
-        ordering == Ordering.STRICT
-            && (health.state() == EmitterState.RETRYING
-                || current.settings().onRejected() == OnRejected.DISABLE);
-    return health.isProbing() || careful ? 1 : current.traits().maxBatch();
+  private boolean isCareful(Work current, Ordering ordering) {
+    boolean mayStop =
+        health.state() == EmitterState.RETRYING
+            || current.settings().onRejected() == OnRejected.DISABLE;
+    return health.isProbing() || (ordering == Ordering.STRICT && mayStop);
   }
 
   private long now() {
@@ -544,7 +555,7 @@ final class Lane implements Runnable {
 
   private Batch started(Batch batch) {
     if (inFlight.isEmpty()) {
-      inFlight = new HashSet<>(2);
+      inFlight = new LinkedHashSet<>(2);
     }
     inFlight.add(batch);
     batch.work().started();
@@ -574,7 +585,10 @@ final class Lane implements Runnable {
     synchronized (this) {
       asleep = wakeUps.getAndIncrement() == 0; // before it is no more in flight, or it looks quiet
       unfinished++;
-      if (!batch.isAbandoned()) {
+      batch.answered(results);
+      if (isOrdered(batch)) {
+        settleInOrder(effects);
+      } else if (!batch.isAbandoned()) {
         settle(batch, results, effects);
       }
     }
@@ -583,6 +597,25 @@ final class Lane implements Runnable {
     finish();
     if (asleep) {
       execute();
+    }
+  }
+
+  private static boolean isOrdered(Batch batch) {
+    return batch.resend() == null
+        && batch.work().traits().keepsOrder()
+        && batch.work().settings().ordering() == Ordering.STRICT;
+  }
+
+  /** Lets a call that was answered wait for those that began before it. */
+  private void settleInOrder(Effects effects) {
+    for (Batch batch : List.copyOf(inFlight)) {
+      if (isOrdered(batch)) {
+        List<DeliveryResult> results = batch.results();
+        if (results == null) {
+          return;
+        }
+        settle(batch, results, effects);
+      }
     }
   }
 
@@ -595,8 +628,14 @@ final class Lane implements Runnable {
       return;
     }
     Settlement settlement = new Settlement(batch.work(), ledger, around, effects, this::wake);
+    if (batch.isBehind()) {
+      settlement.isBehind();
+    }
     for (int i = 0; i < results.size(); i++) {
       settlement.settle(batch.entries().get(i), batch.deliveries().get(i), results.get(i));
+    }
+    if (settlement.hasStopped()) {
+      inFlight.stream().filter(Lane::isOrdered).forEach(Batch::behind);
     }
     backlog.removeSettled();
     router.changed(this);

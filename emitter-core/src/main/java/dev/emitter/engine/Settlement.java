@@ -36,6 +36,16 @@ final class Settlement {
     this.wake = wake;
   }
 
+  /** An event of an earlier call has failed: this one's deliveries were not made. */
+  void isBehind() {
+    stopped = true;
+  }
+
+  /** Returns whether nothing behind these deliveries may have been made. */
+  boolean hasStopped() {
+    return stopped;
+  }
+
   /** Returns whether an event failed and is tried again. */
   boolean hasFailed() {
     return failed;
@@ -76,6 +86,7 @@ final class Settlement {
     } else if (result instanceof DeliveryResult.Rejected rejected) {
       reject(entry, rejected.reason());
     } else if (result instanceof DeliveryResult.Disable disable) {
+      stopped = true;
       fail(entry, disable.reason(), true);
       disableFor(disable.reason(), entry);
     }

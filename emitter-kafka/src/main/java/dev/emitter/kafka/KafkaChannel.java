@@ -18,14 +18,14 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the events of one emitter to a topic, each batch at once. After a failure one event goes
- * ahead alone, so that a lasting fault does not make everybody who shares the connection start
- * over.
+ * Writes the events of one emitter to a topic, without waiting for one batch before the next. After
+ * a failure one event goes ahead alone, so that a lasting fault does not make everybody who shares
+ * the connection start over.
  */
 final class KafkaChannel implements Channel {
 
-  /** Half of what a lane holds by default, so that it fills up while a batch is on its way. */
-  private static final ChannelTraits TRAITS = ChannelTraits.blocking(500);
+  /** Together what a lane holds by default. */
+  private static final ChannelTraits TRAITS = ChannelTraits.blocking(256).inOrder(4);
 
   private final Connections connections;
   private final ConnectionSettings settings;
@@ -33,6 +33,7 @@ final class KafkaChannel implements Channel {
   private final Records records;
   private final Faults faults;
   private final Clock clock;
+  private final Course course = new Course();
 
   // Volatile because the thread that closes need not be the one that delivered.
   private volatile @Nullable Connection current;
@@ -74,28 +75,19 @@ final class KafkaChannel implements Channel {
     return wary && batch.size() > 1 ? warily(connection, batch) : send(connection, batch);
   }
 
-  private CompletableFuture<List<DeliveryResult>> send(
-      Connection connection, List<Delivery> batch) {
-    return new Flight(connection, records, faults, batch)
+  private CompletionStage<List<DeliveryResult>> send(Connection connection, List<Delivery> batch) {
+    return new Flight(connection, course, records, faults, batch)
         .send()
-        .whenComplete((results, failure) -> wary = !isGood(results));
-  }
-
-  private static boolean isGood(@Nullable List<DeliveryResult> results) {
-    return results != null
-        && results.stream()
-            .noneMatch(
-                one ->
-                    one instanceof DeliveryResult.Retry || one instanceof DeliveryResult.Disable);
+        .whenComplete((results, failure) -> wary = failure != null || !Course.isGood(results));
   }
 
   private CompletionStage<List<DeliveryResult>> warily(
       Connection connection, List<Delivery> batch) {
-    List<DeliveryResult> results = new ArrayList<>(send(connection, batch.subList(0, 1)).join());
+    List<DeliveryResult> results =
+        new ArrayList<>(send(connection, batch.subList(0, 1)).toCompletableFuture().join());
     List<Delivery> others = batch.subList(1, batch.size());
     if (wary) {
-      String reason = "an event before this one was not written";
-      results.addAll(Collections.nCopies(others.size(), DeliveryResult.retry(reason)));
+      results.addAll(Course.notWritten(others.size()));
       return CompletableFuture.completedFuture(results);
     }
     return send(connection, others)

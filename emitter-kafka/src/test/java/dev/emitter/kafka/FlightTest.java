@@ -25,6 +25,7 @@ final class FlightTest {
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final Connection connection = new Connection(new ConnectionKey("one"), producer);
+  private final Course course = new Course();
   private final Records records = new Records("orders", false, RecordKey.NONE, Presentation.PLAIN);
 
   private CompletableFuture<List<DeliveryResult>> send(int events) {
@@ -32,7 +33,13 @@ final class FlightTest {
         IntStream.range(0, events)
             .mapToObj(i -> Bench.delivery(Bench.withData("" + i, "{}")))
             .toList();
-    return new Flight(connection, records, new Faults("b:1", "orders"), batch).send();
+    return send(connection, batch);
+  }
+
+  private CompletableFuture<List<DeliveryResult>> send(Connection over, List<Delivery> batch) {
+    return new Flight(over, course, records, new Faults("b:1", "orders"), batch)
+        .send()
+        .toCompletableFuture();
   }
 
   @Test
@@ -127,5 +134,53 @@ final class FlightTest {
     Retry retry = (Retry) done.join().get(0);
     assertThat(retry.countsTowardsDisable()).isFalse();
     assertThat(retry.reason()).contains("given up: topic payments: no answer");
+  }
+
+  @Test
+  void letsABatchFollowAnotherWithoutWaiting() {
+    CompletableFuture<List<DeliveryResult>> one = send(2);
+    CompletableFuture<List<DeliveryResult>> other = send(2);
+    assertThat(producer.history()).hasSize(4);
+    for (int i = 0; i < 4; i++) {
+      producer.completeNext();
+    }
+    assertThat(one.join()).hasOnlyElementsOfType(Delivered.class);
+    assertThat(other.join()).hasOnlyElementsOfType(Delivered.class);
+  }
+
+  /** The second batch is in another partition perhaps, and written although the first is not. */
+  @Test
+  void triesABatchAgainThatWasBehindOneThatFailed() {
+    CompletableFuture<List<DeliveryResult>> one = send(1);
+    CompletableFuture<List<DeliveryResult>> other = send(2);
+    producer.errorNext(new TimeoutException("too late"));
+    assertThat(connection.givenUpFor()).contains("too late");
+    producer.completeNext();
+    producer.completeNext();
+    assertThat(one.join()).hasOnlyElementsOfType(Retry.class);
+    assertThat(other.join()).hasOnlyElementsOfType(Retry.class);
+    assertThat(((Retry) other.join().get(0)).countsTowardsDisable()).isFalse();
+  }
+
+  /** Another emitter has given their connection up; what was under way there may yet fail. */
+  @Test
+  void sendsNothingOverAnotherConnectionWhileSomethingIsUnderWay() {
+    MockProducer<byte[], byte[]> fresh =
+        new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    Connection next = new Connection(new ConnectionKey("one"), fresh);
+    CompletableFuture<List<DeliveryResult>> one = send(1);
+    connection.giveUp("topic payments: no answer");
+    CompletableFuture<List<DeliveryResult>> other =
+        send(next, List.of(Bench.delivery(Bench.withData("2", "{}"))));
+    assertThat(fresh.history()).isEmpty();
+    assertThat(other).isNotDone(); // batches are answered in order
+    producer.errorNext(new IllegalStateException("closed"));
+    assertThat(one.join()).hasOnlyElementsOfType(Retry.class);
+    assertThat(other.join()).hasOnlyElementsOfType(Retry.class);
+
+    CompletableFuture<List<DeliveryResult>> again =
+        send(next, List.of(Bench.delivery(Bench.withData("1", "{}"))));
+    fresh.completeNext();
+    assertThat(again.join()).hasOnlyElementsOfType(Delivered.class);
   }
 }
