@@ -27,8 +27,25 @@ record MediaType(String type, String subtype, @Nullable String charset) {
               + TOKEN
               + ")|\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+){0,50}+)\")");
 
+  /** The last one read: most applications publish data of one type. */
+  private static volatile Read last = new Read("application/json", JSON);
+
+  private record Read(String text, MediaType type) {}
+
   /** Returns the media type, or null if the text is none. */
   static @Nullable MediaType parse(String text) {
+    Read known = last;
+    if (known.text().equals(text)) {
+      return known.type();
+    }
+    MediaType type = read(text);
+    if (type != null) {
+      last = new Read(text, type);
+    }
+    return type;
+  }
+
+  private static @Nullable MediaType read(String text) {
     Matcher essence = ESSENCE.matcher(text);
     if (!essence.lookingAt()) {
       return null;

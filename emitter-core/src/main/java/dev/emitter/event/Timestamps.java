@@ -3,7 +3,6 @@ package dev.emitter.event;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +28,34 @@ final class Timestamps {
     return null;
   }
 
-  /** Writes a time without a fault. */
+  /** Writes a time without a fault, as ISO_OFFSET_DATE_TIME does but in less time. */
   static String format(OffsetDateTime time) {
-    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
+    StringBuilder text = new StringBuilder(35);
+    digits(text, time.getYear(), 4).append('-');
+    digits(text, time.getMonthValue(), 2).append('-');
+    digits(text, time.getDayOfMonth(), 2).append('T');
+    digits(text, time.getHour(), 2).append(':');
+    digits(text, time.getMinute(), 2).append(':');
+    digits(text, time.getSecond(), 2);
+    if (time.getNano() > 0) {
+      fraction(text, time.getNano());
+    }
+    return text.append(time.getOffset().getId()).toString();
+  }
+
+  private static void fraction(StringBuilder text, int nanos) {
+    digits(text.append('.'), nanos, 9);
+    while (text.charAt(text.length() - 1) == '0') {
+      text.setLength(text.length() - 1);
+    }
+  }
+
+  private static StringBuilder digits(StringBuilder text, int number, int length) {
+    String digits = Integer.toString(number);
+    for (int i = digits.length(); i < length; i++) {
+      text.append('0');
+    }
+    return text.append(digits);
   }
 
   /**
