@@ -62,7 +62,7 @@ final class KafkaParameters {
               "linger",
               ParameterType.DURATION,
               "How long a batch of records waits for more of them.")
-          .withDefault("0ms")
+          .withDefault("5ms")
           .between(0, 10_000);
 
   static final Parameter TIMEOUT =
