@@ -76,7 +76,7 @@ final class Connecting {
     }
     attempt.reached(Attempt.Step.LOOKING_UP);
     lookups
-        .resolve(host.getHostName())
+        .resolve(Endpoint.name(host))
         .whenComplete(
             (addresses, failure) -> {
               if (failure != null) {

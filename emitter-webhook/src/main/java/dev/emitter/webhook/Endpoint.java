@@ -1,10 +1,12 @@
 package dev.emitter.webhook;
 
+import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.net.URIAuthority;
+import org.apache.hc.core5.util.TextUtils;
 
 /**
  * The host and port of an address. What it prints as is all that messages show of the address, as
@@ -60,6 +62,15 @@ record Endpoint(HttpHost host, URIAuthority authority) {
   /** Returns the port of a host, that of its scheme if it names none. */
   static int port(HttpHost host) {
     return host.getPort() >= 0 ? host.getPort() : defaultPort(host.getSchemeName());
+  }
+
+  /**
+   * Returns the name of a host as name servers know it: {@link HttpHost} keeps the {@code xn--}
+   * form of a name decoded.
+   */
+  static String name(HttpHost host) {
+    String name = host.getHostName();
+    return TextUtils.isAllASCII(name) ? name : IDN.toASCII(name);
   }
 
   boolean secure() {

@@ -65,7 +65,7 @@ final class Exchange {
       run.start();
     } else {
       run.attempt.reached(Attempt.Step.LOOKING_UP);
-      shared.targets().resolve(endpoint.host().getHostName()).whenComplete(this::vetted);
+      shared.targets().resolve(Endpoint.name(endpoint.host())).whenComplete(this::vetted);
     }
   }
 

@@ -56,7 +56,7 @@ final class Failures {
       return failure(Kind.BLOCKED, endpoint + ": " + words(cause), cause);
     }
     if (cause instanceof UnknownHostException) {
-      String host = endpoint.host().getHostName();
+      String host = Endpoint.name(endpoint.host());
       return failure(Kind.UNKNOWN_HOST, endpoint + ": there is no host " + host, cause);
     }
     if (cause instanceof RefusedByProxyException) {
