@@ -19,12 +19,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -327,16 +325,14 @@ public final class LibraryRound {
         expected.add(one.number());
       }
     }
-    Set<Integer> first = new LinkedHashSet<>(received);
-    List<Integer> lost = expected.stream().filter(one -> !first.contains(one)).toList();
-    require(lost.isEmpty(), emitter, "lost " + lost, received);
-    for (Integer one : first) {
+    FirstArrivals first = new FirstArrivals(emitter.id(), received);
+    first.requireAll(expected);
+    for (Integer one : received) {
       Published event = published.get(one);
       require(event != null && selects(emitter, event), emitter, "got " + event, received);
     }
     if (emitter.delivery().ordering() == Ordering.STRICT) {
-      List<Integer> order = first.stream().filter(expected::contains).toList();
-      require(order.equals(expected), emitter, "out of order, expected " + expected, received);
+      first.requireOrder(expected);
     }
     judgeRepetitions(emitter, received);
   }
