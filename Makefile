@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 
-.PHONY: help test fast format run reference bench delivery backlog clean
+.PHONY: help test fast format run reference bench delivery backlog webhook clean
 
 help: ## Shows what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -41,6 +41,11 @@ delivery: ## Measures publish to delivered through the log on disk
 backlog: ## Measures a backlog of 10 million events in a heap of 256 MB
 	mvn -B -q -pl emitter-benchmarks -am package -DskipTests && \
 	java -Xmx256m -cp "emitter-benchmarks/target/classes:emitter-benchmarks/target/lib/*" dev.emitter.benchmarks.delivery.LargeBacklog emitter-benchmarks/target/large-backlog
+
+webhook: ## Measures webhooks beside the bare HTTP client, and beside bad receivers
+	mvn -B -q -pl emitter-benchmarks -am package -DskipTests && \
+	java -cp "emitter-benchmarks/target/classes:emitter-benchmarks/target/lib/*" dev.emitter.benchmarks.webhook.WebhookThroughput emitter-benchmarks/target/webhook && \
+	java -cp "emitter-benchmarks/target/classes:emitter-benchmarks/target/lib/*" dev.emitter.benchmarks.webhook.BadNeighbours
 
 clean: ## Removes what was built
 	mvn -B -q clean

@@ -4,14 +4,15 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /** Counts times in classes that are at most 3 % wide. Thread-safe. */
-final class Latencies {
+public final class Latencies {
 
   private static final int PARTS = 32;
   private static final int SHIFT = 5;
 
   private final AtomicLongArray counts = new AtomicLongArray(64 * PARTS);
 
-  void add(long nanos) {
+  /** Adds a time. */
+  public void add(long nanos) {
     counts.incrementAndGet(slot(Math.max(PARTS, nanos)));
   }
 
@@ -26,7 +27,8 @@ final class Latencies {
     return ((slot % PARTS + PARTS + 1L) << (magnitude - SHIFT)) / 1e3;
   }
 
-  long count() {
+  /** Returns how many times were added. */
+  public long count() {
     long sum = 0;
     for (int slot = 0; slot < counts.length(); slot++) {
       sum += counts.get(slot);
@@ -41,7 +43,7 @@ final class Latencies {
   }
 
   /** Returns the microseconds that such a share of the times does not exceed. */
-  double micros(double share) {
+  public double micros(double share) {
     long left = (long) Math.ceil(count() * share);
     for (int slot = 0; slot < counts.length(); slot++) {
       left -= counts.get(slot);
