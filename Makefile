@@ -45,7 +45,8 @@ backlog: ## Measures a backlog of 10 million events in a heap of 256 MB
 webhook: ## Measures webhooks beside the bare HTTP client, and beside bad receivers
 	mvn -B -q -pl emitter-benchmarks -am package -DskipTests && \
 	java -cp "emitter-benchmarks/target/classes:emitter-benchmarks/target/lib/*" dev.emitter.benchmarks.webhook.WebhookThroughput emitter-benchmarks/target/webhook && \
-	java -cp "emitter-benchmarks/target/classes:emitter-benchmarks/target/lib/*" dev.emitter.benchmarks.webhook.BadNeighbours
+	java -cp "emitter-benchmarks/target/classes:emitter-benchmarks/target/lib/*" dev.emitter.benchmarks.webhook.BadNeighbours && \
+	java -Xmx2g -cp "emitter-benchmarks/target/classes:emitter-benchmarks/target/lib/*" dev.emitter.benchmarks.webhook.Recovery
 
 clean: ## Removes what was built
 	mvn -B -q clean

@@ -32,14 +32,22 @@ final class HookServer {
 
   private final Selector selector = Selector.open();
   private final List<Integer> ports = new ArrayList<>();
-  private final byte[] answer;
+  private volatile byte[] answer;
   private final Listener listener;
 
   private HookServer(String answer, Listener listener) throws IOException {
-    this.answer =
-        ("HTTP/1.1 " + answer + "\r\nContent-Length: 0\r\n\r\n")
-            .getBytes(StandardCharsets.ISO_8859_1);
+    this.answer = bytes(answer);
     this.listener = listener;
+  }
+
+  private static byte[] bytes(String answer) {
+    return ("HTTP/1.1 " + answer + "\r\nContent-Length: 0\r\n\r\n")
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Answers so from now on: status, reason and further headers. */
+  void answer(String next) {
+    answer = bytes(next);
   }
 
   /**
