@@ -202,7 +202,7 @@ final class GuardedDeliveryTest {
         Posting.open(
             provider,
             url,
-            "'timeout':'500ms','connectTimeout':'200ms'",
+            "'timeout':'20s','connectTimeout':'1s'",
             null,
             "ann",
             Clock.systemUTC())) {
