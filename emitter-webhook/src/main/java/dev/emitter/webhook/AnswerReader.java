@@ -1,5 +1,6 @@
 package dev.emitter.webhook;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class AnswerReader implements AsyncResponseConsumer<HttpAnswer> {
   private final int keep;
   private final boolean tunnelled;
   private final Listener listener;
-  private @Nullable ByteBuffer kept;
+  private final ByteArrayOutputStream kept = new ByteArrayOutputStream(0);
   private long read;
   private int interim;
   private List<HttpHeader> headers = List.of();
@@ -114,14 +115,9 @@ final class AnswerReader implements AsyncResponseConsumer<HttpAnswer> {
   @Override
   public void consume(ByteBuffer bytes) {
     read += bytes.remaining();
-    ByteBuffer target = kept;
-    if (target == null) {
-      target = ByteBuffer.allocate(keep);
-      kept = target;
-    }
-    while (target.hasRemaining() && bytes.hasRemaining()) {
-      target.put(bytes.get());
-    }
+    byte[] wanted = new byte[Math.min(bytes.remaining(), keep - kept.size())];
+    bytes.get(wanted);
+    kept.writeBytes(wanted);
     if (read > keep && answer == null) {
       answer = answer(false);
     }
@@ -143,9 +139,8 @@ final class AnswerReader implements AsyncResponseConsumer<HttpAnswer> {
   }
 
   private HttpAnswer answer(boolean whole) {
-    ByteBuffer bytes = kept == null ? ByteBuffer.allocate(0) : kept.flip();
+    ByteBuffer bytes = ByteBuffer.wrap(kept.toByteArray());
     String text = AnswerText.of(bytes, HttpHeader.find(headers, "Content-Type"), whole);
-    kept = ByteBuffer.allocate(0);
     return new HttpAnswer(status, headers, text);
   }
 

@@ -21,6 +21,9 @@ final class AnswerText {
    * @param whole whether the bytes are all there were
    */
   static String of(ByteBuffer bytes, @Nullable String contentType, boolean whole) {
+    if (!bytes.hasRemaining()) {
+      return "";
+    }
     CharsetDecoder decoder =
         charset(contentType)
             .newDecoder()
@@ -37,6 +40,14 @@ final class AnswerText {
 
   /** Replaces control characters but line ends and tabs; a CR before a line end is left out. */
   static String harmless(String text) {
+    int clean = 0;
+    while (clean < text.length() && !Character.isISOControl(text.charAt(clean))) {
+      clean++;
+    }
+    return clean == text.length() ? text : withoutControls(text);
+  }
+
+  private static String withoutControls(String text) {
     StringBuilder clean = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

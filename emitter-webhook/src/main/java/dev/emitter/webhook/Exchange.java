@@ -185,7 +185,9 @@ final class Exchange {
 
     @Override
     public void cancelled() {
-      failed(new IOException("cancelled"));
+      if (!ended.get()) { // each exchange that ends is cancelled; a fault is dear to make
+        failed(new IOException("cancelled"));
+      }
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.emitter.webhook;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,7 @@ final class HeaderText {
 
   /** Headers that say how a message travels. */
   private static final Set<String> OF_THE_TRANSPORT =
-      Set.of(
+      ignoringCase(
           "host",
           "content-length",
           "transfer-encoding",
@@ -39,9 +41,20 @@ final class HeaderText {
 
   private HeaderText() {}
 
+  /** Asked for each header of each request, so without making other strings of names. */
+  private static Set<String> ignoringCase(String... names) {
+    Set<String> all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    all.addAll(List.of(names));
+    return Collections.unmodifiableSet(all);
+  }
+
   /** Returns a value with everything encoded that the binding does not allow as it is. */
   static String encode(String value) {
-    if (value.chars().allMatch(HeaderText::isPlain)) {
+    int plain = 0;
+    while (plain < value.length() && isPlain(value.charAt(plain))) {
+      plain++;
+    }
+    if (plain == value.length()) {
       return value;
     }
     StringBuilder encoded = new StringBuilder(value.length() + 16);
@@ -74,7 +87,7 @@ final class HeaderText {
 
   /** Returns whether a header says how the message travels, which is the transport's to say. */
   static boolean isOfTheTransport(String name) {
-    return OF_THE_TRANSPORT.contains(name.toLowerCase(Locale.ROOT));
+    return OF_THE_TRANSPORT.contains(name);
   }
 
   private static boolean isToken(int c) {
@@ -86,11 +99,18 @@ final class HeaderText {
 
   /** Returns what is wrong with a header's value that an emitter gives, or null. */
   static @Nullable String valueFault(String value) {
-    boolean fits = value.chars().allMatch(c -> c == ' ' || c == '\t' || isVisible(c));
-    if (!fits) {
+    int fits = 0;
+    while (fits < value.length() && mayStand(value.charAt(fits))) {
+      fits++;
+    }
+    if (fits < value.length()) {
       return "has characters that no header may have: only visible ASCII, spaces and tabs";
     }
     return value.equals(value.strip()) ? null : "begins or ends with a space";
+  }
+
+  private static boolean mayStand(int c) {
+    return c == ' ' || c == '\t' || isVisible(c);
   }
 
   private static boolean isVisible(int c) {

@@ -1,5 +1,6 @@
 package dev.emitter.webhook;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,10 @@ final class TransportUse implements HttpTransport {
   private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable SharedClient shared;
+  private volatile @Nullable Known known;
+
+  /** Where an address leads. An emitter sends to the same over and over. */
+  private record Known(URI uri, Endpoint endpoint) {}
 
   TransportUse(HttpTransports transports, TransportSettings settings) {
     this.transports = transports;
@@ -33,7 +38,7 @@ final class TransportUse implements HttpTransport {
     }
     CompletableFuture<HttpAnswer> result = new CompletableFuture<>();
     try {
-      Endpoint endpoint = Endpoint.of(request.uri());
+      Endpoint endpoint = endpoint(request.uri());
       Exchange exchange = new Exchange(client(), request, endpoint, settings, within, result);
       underWay.add(exchange);
       exchange.whenOver(() -> underWay.remove(exchange));
@@ -47,6 +52,15 @@ final class TransportUse implements HttpTransport {
     } catch (IllegalStateException e) {
       return CompletableFuture.failedStage(Failures.closed());
     }
+  }
+
+  private Endpoint endpoint(URI uri) {
+    Known last = known;
+    if (last == null || !last.uri().equals(uri)) {
+      last = new Known(uri, Endpoint.of(uri));
+      known = last;
+    }
+    return last.endpoint();
   }
 
   private SharedClient client() {

@@ -35,6 +35,7 @@ final class WebhookSender {
   private final RateLimiter limiter;
   private final SlowStart slowStart = new SlowStart();
   private final Clock clock;
+  private final List<HttpHeader> secretHeaders;
   private final Map<Object, CompletableFuture<@Nullable Void>> waiting = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
@@ -51,6 +52,7 @@ final class WebhookSender {
     this.signer = signer;
     this.limiter = limiter;
     this.clock = clock;
+    this.secretHeaders = settings.headers().stream().filter(Redaction::isSecret).toList();
   }
 
   /** Sends a request; the stage completes with what became of it, never exceptionally. */
@@ -137,6 +139,9 @@ final class WebhookSender {
   }
 
   private static OutgoingRequest with(OutgoingRequest request, List<HttpHeader> more) {
+    if (more.isEmpty()) {
+      return request;
+    }
     List<HttpHeader> headers = new ArrayList<>(request.headers());
     headers.addAll(more);
     return new OutgoingRequest(request.method(), request.uri(), headers, request.body());
@@ -167,11 +172,11 @@ final class WebhookSender {
 
   /** Takes out what the receiver has repeated of our secrets, before anything else reads it. */
   private HttpAnswer redacted(HttpAnswer answer, List<HttpHeader> credentials) {
-    List<HttpHeader> secret = new ArrayList<>(credentials);
-    settings.headers().stream().filter(Redaction::isSecret).forEach(secret::add);
-    if (secret.isEmpty() && settings.secrets().isEmpty()) {
+    if (credentials.isEmpty() && secretHeaders.isEmpty() && settings.secrets().isEmpty()) {
       return answer;
     }
+    List<HttpHeader> secret = new ArrayList<>(credentials);
+    secret.addAll(secretHeaders);
     List<HttpHeader> headers =
         answer.headers().stream()
             .map(
