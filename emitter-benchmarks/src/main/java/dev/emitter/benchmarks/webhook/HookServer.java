@@ -41,7 +41,7 @@ final class HookServer {
   }
 
   private static byte[] bytes(String answer) {
-    return ("HTTP/1.1 " + answer + "\r\nContent-Length: 0\r\n\r\n")
+    return ("HTTP/1.1 " + answer + "\r\nContent-Length: 2\r\n\r\nok")
         .getBytes(StandardCharsets.ISO_8859_1);
   }
 
