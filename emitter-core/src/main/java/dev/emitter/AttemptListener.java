@@ -11,6 +11,7 @@ import dev.emitter.log.LoggedEvent;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
 import java.time.Clock;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +22,19 @@ record AttemptListener(EmitterListener listener, DeliveryLog log, Clock clock)
     implements EmitterListener {
 
   @Override
-  public void attempted(Delivery delivery, DeliveryResult result) {
-    listener.attempted(delivery, result);
+  public void registered(String emitterId, String type, @Nullable String owner) {
+    listener.registered(emitterId, type, owner);
+  }
+
+  @Override
+  public void attempted(Delivery delivery, DeliveryResult result, Duration took) {
+    listener.attempted(delivery, result, took);
     log.record(DeliveryAttempt.of(delivery, result, clock.instant()));
   }
 
   @Override
-  public void published(Topic topic, CloudEvent event) {
-    listener.published(topic, event);
+  public void published(Topic topic, CloudEvent event, Duration took) {
+    listener.published(topic, event, took);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.emitter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.emitter.channel.Channel;
+import dev.emitter.channel.ChannelDecorator;
 import dev.emitter.channel.ChannelProvider;
 import dev.emitter.channel.CheckResult;
 import dev.emitter.channel.DeliveryResult;
@@ -111,7 +112,8 @@ public final class Emitters implements EventPublisher, AutoCloseable {
             () -> UUID.randomUUID().toString(),
             settings.maxEventBytes);
     this.books = DeliveryBooks.of(settings.deliveryLog, log, time.clock());
-    EmitterListener listener = books.and(settings.listener);
+    EmitterListener told = settings.listener;
+    EmitterListener listener = books.and(told == null ? new EmitterListener() {} : told);
     this.engine =
         new Engine(
             new Engine.Parts(
@@ -124,6 +126,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
                 settings.source,
                 completer,
                 settings.notifier,
+                settings.decorator,
                 settings.delivering));
     this.publication =
         new Publication(
@@ -135,7 +138,9 @@ public final class Emitters implements EventPublisher, AutoCloseable {
                 settings.source,
                 time.clock(),
                 settings.mapper,
-                listener));
+                settings.observer,
+                told == null ? null : listener,
+                time::nanoTime));
     List<ChannelProvider> providers = new ArrayList<>(settings.channels);
     providers.add(new HandlerChannelProvider(settings.handlers));
     this.types = ChannelTypes.discover(providers);
@@ -588,7 +593,9 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     private @Nullable TimeSource time;
     private Clock clock = Clock.systemUTC();
     private RandomGenerator random = new Random();
-    private EmitterListener listener = new EmitterListener() {};
+    private @Nullable EmitterListener listener;
+    private @Nullable PublicationObserver observer;
+    private ChannelDecorator decorator = (emitter, channel) -> channel;
     private @Nullable Notifier notifier;
     private @Nullable Catalogue catalogue;
     private CatalogueMode catalogueMode = CatalogueMode.WARN;
@@ -685,9 +692,21 @@ public final class Emitters implements EventPublisher, AutoCloseable {
       return this;
     }
 
-    /** Sets who is told what happens. If unset, nobody. */
+    /** Adds one who is told what happens; what one throws, the others do not notice. */
     public Builder listener(EmitterListener told) {
-      this.listener = told;
+      this.listener = listener == null ? told : BothListeners.of(listener, told);
+      return this;
+    }
+
+    /** Sets who accompanies each publication. If unset, nobody. */
+    public Builder publicationObserver(PublicationObserver accompanies) {
+      this.observer = accompanies;
+      return this;
+    }
+
+    /** Sets what is put around the channel of each emitter. If unset, nothing. */
+    public Builder channelDecorator(ChannelDecorator puts) {
+      this.decorator = puts;
       return this;
     }
 

@@ -29,6 +29,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +54,9 @@ final class Publication implements EventPublisher {
       URI source,
       Clock clock,
       JsonMapper mapper,
-      EmitterListener listener) {}
+      @Nullable PublicationObserver observer,
+      @Nullable EmitterListener listener,
+      LongSupplier nanoTime) {}
 
   Publication(Parts parts) {
     this.parts = parts;
@@ -92,18 +95,35 @@ final class Publication implements EventPublisher {
 
   @Override
   public List<Receipt> publishAll(Topic topic, List<CloudEvent> events) {
-    List<EncodedEvent> ready = new ArrayList<>(events.size());
-    for (CloudEvent event : events) {
-      ready.add(complete(topic, event));
-    }
+    List<ObservedEvent> ready = completeAll(topic, events);
     List<CompletionStage<Receipt>> accepted = new ArrayList<>(ready.size());
     try {
       ready.forEach(event -> accepted.add(appended(topic, event)));
-    } catch (EventLogException e) {
-      throw new EventLogException(
-          "after " + accepted.size() + " of " + ready.size() + " events: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      endAll(ready.subList(accepted.size() + 1, ready.size()), e);
+      throw e instanceof EventLogException
+          ? new EventLogException(
+              "after " + accepted.size() + " of " + ready.size() + " events: " + e.getMessage(), e)
+          : e;
     }
     return accepted.stream().map(Publication::await).toList();
+  }
+
+  private List<ObservedEvent> completeAll(Topic topic, List<CloudEvent> events) {
+    List<ObservedEvent> ready = new ArrayList<>(events.size());
+    try {
+      for (CloudEvent event : events) {
+        ready.add(complete(topic, event));
+      }
+    } catch (RuntimeException e) {
+      endAll(ready, e);
+      throw e;
+    }
+    return ready;
+  }
+
+  private static void endAll(List<ObservedEvent> notPublished, RuntimeException failure) {
+    notPublished.forEach(event -> event.end(null, failure));
   }
 
   @Override
@@ -112,28 +132,47 @@ final class Publication implements EventPublisher {
   }
 
   /** Appends under a lock that close waits for: an event with a receipt is never left behind. */
-  private CompletionStage<Receipt> appended(Topic topic, EncodedEvent event) {
+  private CompletionStage<Receipt> appended(Topic topic, ObservedEvent event) {
+    long start = parts.listener() == null ? 0 : parts.nanoTime().getAsLong();
     CompletionStage<Receipt> receipt;
     open.readLock().lock();
     try {
       if (closed) {
         throw new IllegalStateException("closed: no event can be published any more");
       }
-      receipt = append(topic, event);
+      receipt = append(topic, event.event());
+    } catch (RuntimeException e) {
+      event.end(null, e);
+      throw e;
     } finally {
       open.readLock().unlock();
     }
-    return receipt.thenApply(accepted -> tell(topic, event, accepted));
+    CompletionStage<Receipt> told = told(topic, event.event(), receipt, start);
+    return event.observation() == null ? told : told.whenComplete(event::end);
   }
 
-  private Receipt tell(Topic topic, EncodedEvent event, Receipt receipt) {
-    if (receipt.position() != null) {
-      parts.listener().published(topic, event.event());
+  private CompletionStage<Receipt> told(
+      Topic topic, EncodedEvent event, CompletionStage<Receipt> receipt, long start) {
+    EmitterListener listener = parts.listener();
+    if (listener == null) {
+      return receipt;
     }
-    return receipt;
+    return receipt.thenApply(
+        accepted -> {
+          if (accepted.position() != null) {
+            Duration took = Duration.ofNanos(parts.nanoTime().getAsLong() - start);
+            listener.published(topic, event.event(), took);
+          }
+          return accepted;
+        });
   }
 
-  private EncodedEvent complete(Topic topic, CloudEvent event) {
+  private ObservedEvent complete(Topic topic, CloudEvent event) {
+    return ObservedEvent.of(
+        parts.observer(), topic, event, observed -> completed(topic, observed));
+  }
+
+  private EncodedEvent completed(Topic topic, CloudEvent event) {
     if (topic.isReserved()) {
       throw new InvalidEventException(
           "topic",

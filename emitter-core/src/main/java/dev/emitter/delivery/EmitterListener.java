@@ -5,6 +5,7 @@ import dev.emitter.channel.DeliveryResult;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +14,43 @@ import org.jspecify.annotations.Nullable;
  */
 public interface EmitterListener {
 
+  /**
+   * An emitter was registered, or its definition has changed: told before anything else that this
+   * definition leads to.
+   *
+   * @param type its channel type
+   * @param owner its user, or null for a system emitter
+   */
+  default void registered(String emitterId, String type, @Nullable String owner) {}
+
   /** An event of the application was accepted by the log. */
   default void published(Topic topic, CloudEvent event) {}
+
+  /**
+   * An event of the application was accepted by the log. The library calls this one alone; it calls
+   * {@link #published(Topic, CloudEvent)} unless it is overridden.
+   *
+   * @param took how long the log took to accept it
+   */
+  default void published(Topic topic, CloudEvent event, Duration took) {
+    published(topic, event);
+  }
 
   /** An emitter was selected for an event. */
   default void matched(String emitterId, LoggedEvent event) {}
 
   /** An attempt ended. */
   default void attempted(Delivery delivery, DeliveryResult result) {}
+
+  /**
+   * An attempt ended. The library calls this one alone; it calls {@link #attempted(Delivery,
+   * DeliveryResult)} unless it is overridden.
+   *
+   * @param took how long the channel took for the attempt, or for the whole batch it was part of
+   */
+  default void attempted(Delivery delivery, DeliveryResult result, Duration took) {
+    attempted(delivery, result);
+  }
 
   /** An event was set aside. */
   default void parked(ParkedEvent event) {}

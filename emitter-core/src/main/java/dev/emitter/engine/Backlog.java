@@ -47,6 +47,12 @@ final class Backlog {
     return pending.size() - settledAhead;
   }
 
+  /** Returns the oldest event that is not settled, or null if there is none here. */
+  @Nullable LoggedEvent oldest() {
+    Pending head = pending.peekFirst();
+    return head == null ? null : head.logged();
+  }
+
   /**
    * Returns how many more events may be taken in; perhaps less than one.
    *

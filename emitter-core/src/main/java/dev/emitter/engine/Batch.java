@@ -2,6 +2,7 @@ package dev.emitter.engine;
 
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,21 +15,24 @@ final class Batch {
   private final @Nullable Resend resend;
   private @Nullable List<DeliveryResult> results;
   private boolean behind;
+  private final long startedAt;
   private boolean abandoned;
 
-  Batch(Work work, List<Pending> entries, List<Delivery> deliveries) {
+  Batch(Work work, List<Pending> entries, List<Delivery> deliveries, long nanoTime) {
     this.work = work;
     this.entries = entries;
     this.deliveries = List.copyOf(deliveries);
     this.resend = null;
+    this.startedAt = nanoTime;
   }
 
   /** Creates the call for an event that a person sends again. */
-  Batch(Work work, Resend resend, Delivery delivery) {
+  Batch(Work work, Resend resend, Delivery delivery, long nanoTime) {
     this.work = work;
     this.entries = List.of();
     this.deliveries = List.of(delivery);
     this.resend = resend;
+    this.startedAt = nanoTime;
   }
 
   /** Returns what a person sends again; null in the usual course. */
@@ -38,6 +42,11 @@ final class Batch {
 
   Work work() {
     return work;
+  }
+
+  /** Returns how long the call has taken. */
+  Duration took(long nanoTime) {
+    return Duration.ofNanos(nanoTime - startedAt);
   }
 
   List<Pending> entries() {

@@ -1,6 +1,7 @@
 package dev.emitter.engine;
 
 import dev.emitter.channel.Channel;
+import dev.emitter.channel.ChannelDecorator;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.ResolvedEmitter;
@@ -51,6 +52,7 @@ public final class Engine {
 
   private final EventLog log;
   private final TimeSource time;
+  private final ChannelDecorator decorator;
   private final Rights rights;
   private final Checkpoints checkpoints;
   private final Router router;
@@ -75,6 +77,7 @@ public final class Engine {
    * @param source the source of the library's own events
    * @param completer completes the library's own events
    * @param notifier tells the owners of emitters, or null if nobody is to be told
+   * @param decorator puts something around the channel of each emitter
    * @param delivering false if nothing is routed or delivered by itself
    */
   public record Parts(
@@ -87,12 +90,14 @@ public final class Engine {
       URI source,
       EventCompleter completer,
       @Nullable Notifier notifier,
+      ChannelDecorator decorator,
       boolean delivering) {}
 
   /** Creates an engine that does not run yet. */
   public Engine(Parts parts) {
     this.log = parts.log();
     this.time = parts.time();
+    this.decorator = parts.decorator();
     this.delivering = parts.delivering();
     this.rights = new Rights(parts.catalogue(), parts.users());
     this.workers =
@@ -141,6 +146,7 @@ public final class Engine {
    */
   public void apply(Collection<ResolvedEmitter> upserts, Set<String> removals) {
     List<Work> opened = open(upserts);
+    opened.forEach(this::tellRegistered);
     router.change(
         effects -> {
           removals.forEach(id -> remove(id, effects));
@@ -149,6 +155,12 @@ public final class Engine {
     if (delivering) {
       opened.stream().filter(work -> work.resolved().provider().checksFirst()).forEach(this::check);
     }
+  }
+
+  private void tellRegistered(Work work) {
+    ResolvedEmitter emitter = work.resolved();
+    String owner = work.definition().owner();
+    around.listener().registered(emitter.id(), emitter.provider().type(), owner);
   }
 
   /** Tells what stands in the way of an emitter before its first event. */
@@ -176,8 +188,9 @@ public final class Engine {
     List<Work> opened = new ArrayList<>(emitters.size());
     try {
       for (ResolvedEmitter emitter : emitters) {
-        Channel channel = emitter.provider().open(emitter.context());
-        channels.add(channel);
+        Channel own = emitter.provider().open(emitter.context());
+        channels.add(own);
+        Channel channel = decorator.decorate(emitter, own);
         Selection selection = new Selection(emitter.definition(), emitter.filter(), rights);
         Work work = new Work(emitter, selection, channel);
         if (checkpoints.isActive()) {

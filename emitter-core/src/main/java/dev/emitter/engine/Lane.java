@@ -460,15 +460,17 @@ final class Lane implements Runnable {
         return null;
       }
       if (!resends.isEmpty()) {
-        return started(current, resends.removeFirst());
+        long now = now();
+        return started(current, resends.removeFirst(), now);
       }
       if (!mayDeliver()) {
         return null;
       }
       int most = maxBatch(current, ordering);
-      List<Pending> entries = new BatchPicker(ordering, most, now(), limit).pick(backlog);
+      long now = now();
+      List<Pending> entries = new BatchPicker(ordering, most, now, limit).pick(backlog);
       boolean goes = !entries.isEmpty() && (entries.size() == most || !lingers(current, entries));
-      return goes ? started(current, entries) : null;
+      return goes ? started(current, entries, now) : null;
     }
   }
 
@@ -532,7 +534,7 @@ final class Lane implements Runnable {
     return around.time().nanoTime();
   }
 
-  private Batch started(Work current, List<Pending> entries) {
+  private Batch started(Work current, List<Pending> entries, long now) {
     List<Delivery> deliveries = new ArrayList<>(entries.size());
     for (Pending entry : entries) {
       entry.stage(Pending.Stage.IN_FLIGHT);
@@ -541,16 +543,17 @@ final class Lane implements Runnable {
           new Delivery(
               id, logged.topic(), logged.event(), logged.publishedAt(), entry.attempts() + 1));
     }
-    return started(new Batch(current, entries, deliveries));
+    return started(new Batch(current, entries, deliveries, now));
   }
 
-  private Batch started(Work current, Resend resend) {
+  private Batch started(Work current, Resend resend, long now) {
     LoggedEvent logged = resend.event();
     return started(
         new Batch(
             current,
             resend,
-            new Delivery(id, logged.topic(), logged.event(), logged.publishedAt(), 1, true)));
+            new Delivery(id, logged.topic(), logged.event(), logged.publishedAt(), 1, true),
+            now));
   }
 
   private Batch started(Batch batch) {
@@ -621,13 +624,14 @@ final class Lane implements Runnable {
 
   private void settle(Batch batch, List<DeliveryResult> results, Effects effects) {
     release(batch);
+    Duration took = took(batch);
     Resend resend = batch.resend();
     if (resend != null) {
-      resent(resend, batch.deliveries().get(0), results.get(0), effects);
+      resent(resend, batch.deliveries().get(0), results.get(0), took, effects);
       closeIfRetired(batch.work(), effects);
       return;
     }
-    Settlement settlement = new Settlement(batch.work(), ledger, around, effects, this::wake);
+    Settlement settlement = new Settlement(batch.work(), ledger, around, took, effects, this::wake);
     if (batch.isBehind()) {
       settlement.isBehind();
     }
@@ -643,12 +647,22 @@ final class Lane implements Runnable {
     closeIfRetired(batch.work(), effects);
   }
 
+  private Duration took(Batch batch) {
+    try {
+      return batch.took(now());
+    } catch (RuntimeException e) { // clocks may be the application's, and nothing hangs on this
+      LOG.warn("emitter {}: how long an attempt took cannot be told", id, e);
+      return Duration.ZERO;
+    }
+  }
+
   /** What a person sends again moves no cursor and counts for nothing but itself. */
-  private void resent(Resend resend, Delivery delivery, DeliveryResult result, Effects effects) {
+  private void resent(
+      Resend resend, Delivery delivery, DeliveryResult result, Duration took, Effects effects) {
     if (result instanceof DeliveryResult.Delivered && ledger.unpark(resend.event().position())) {
       router.touched(this);
     }
-    effects.add(() -> around.listener().attempted(delivery, result));
+    effects.add(() -> around.listener().attempted(delivery, result, took));
     effects.add(() -> resend.result().complete(result));
   }
 
@@ -960,8 +974,23 @@ final class Lane implements Runnable {
     return ledger.discardParked();
   }
 
+  /** Returns the oldest event to settle, or to look at; never reads the log under the lock. */
+  private @Nullable LoggedEvent oldest() {
+    Position from;
+    synchronized (this) {
+      LoggedEvent own = backlog.oldest();
+      if (own != null || level) {
+        return own;
+      }
+      from = backlog.readTo();
+    }
+    List<LoggedEvent> next = around.log().read(from, 1);
+    return next.isEmpty() ? null : next.get(0);
+  }
+
   EmitterStatus status() {
     Position routed = router.position();
+    LoggedEvent oldest = oldest();
     synchronized (this) {
       Work current = work;
       long waiting = level ? backlog.unsettled() : around.log().lag(settledTo(routed));
@@ -980,6 +1009,7 @@ final class Lane implements Runnable {
           counters.dropped,
           counters.filterFailures,
           waiting,
+          oldest == null ? null : oldest.publishedAt(),
           health.day().count(around.time().clock().instant()),
           counters.isSlow(),
           counters.errors());

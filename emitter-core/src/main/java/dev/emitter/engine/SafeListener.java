@@ -8,6 +8,7 @@ import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +31,13 @@ public record SafeListener(EmitterListener listener) implements EmitterListener 
   }
 
   @Override
-  public void published(Topic topic, CloudEvent event) {
-    safely(() -> listener.published(topic, event));
+  public void registered(String emitterId, String type, @Nullable String owner) {
+    safely(() -> listener.registered(emitterId, type, owner));
+  }
+
+  @Override
+  public void published(Topic topic, CloudEvent event, Duration took) {
+    safely(() -> listener.published(topic, event, took));
   }
 
   @Override
@@ -40,8 +46,8 @@ public record SafeListener(EmitterListener listener) implements EmitterListener 
   }
 
   @Override
-  public void attempted(Delivery delivery, DeliveryResult result) {
-    safely(() -> listener.attempted(delivery, result));
+  public void attempted(Delivery delivery, DeliveryResult result, Duration took) {
+    safely(() -> listener.attempted(delivery, result, took));
   }
 
   @Override

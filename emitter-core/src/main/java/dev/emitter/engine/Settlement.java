@@ -21,6 +21,7 @@ final class Settlement {
   private final Work by;
   private final Ledger ledger;
   private final Surroundings around;
+  private final Duration took;
   private final Effects effects;
   private final Runnable wake;
   private boolean stopped;
@@ -28,10 +29,17 @@ final class Settlement {
   private @Nullable String disabledFor;
   private @Nullable LoggedEvent disabledBy;
 
-  Settlement(Work by, Ledger ledger, Surroundings around, Effects effects, Runnable wake) {
+  Settlement(
+      Work by,
+      Ledger ledger,
+      Surroundings around,
+      Duration took,
+      Effects effects,
+      Runnable wake) {
     this.by = by;
     this.ledger = ledger;
     this.around = around;
+    this.took = took;
     this.effects = effects;
     this.wake = wake;
   }
@@ -90,7 +98,7 @@ final class Settlement {
       fail(entry, disable.reason(), true);
       disableFor(disable.reason(), entry);
     }
-    effects.add(() -> around.listener().attempted(delivery, result));
+    effects.add(() -> around.listener().attempted(delivery, result, took));
   }
 
   private boolean isStrict() {

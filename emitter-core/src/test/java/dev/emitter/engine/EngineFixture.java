@@ -70,6 +70,7 @@ final class EngineFixture implements AutoCloseable {
                 URI.create("https://test.example"),
                 completer,
                 null,
+                (emitter, channel) -> channel,
                 true));
     engine.start();
   }
