@@ -29,10 +29,11 @@ record ObservedEvent(EncodedEvent event, @Nullable Observation observation) {
       return new ObservedEvent(completion.apply(event), null);
     }
     Observation observation = begin(observer, topic, event);
+    CloudEvent observed = observed(observation, event);
     try {
-      return new ObservedEvent(completion.apply(observed(observation, event)), observation);
+      return new ObservedEvent(completion.apply(observed), observation);
     } catch (RuntimeException e) {
-      end(observation, null, e);
+      end(observation, observed, null, e);
       throw e;
     }
   }
@@ -58,17 +59,20 @@ record ObservedEvent(EncodedEvent event, @Nullable Observation observation) {
 
   /** The log has accepted it, or not. */
   void end(@Nullable Receipt receipt, @Nullable Throwable failure) {
-    end(observation, receipt, failure);
+    end(observation, event.event(), receipt, failure);
   }
 
   private static void end(
-      @Nullable Observation observation, @Nullable Receipt receipt, @Nullable Throwable failure) {
+      @Nullable Observation observation,
+      CloudEvent event,
+      @Nullable Receipt receipt,
+      @Nullable Throwable failure) {
     if (observation == null) {
       return;
     }
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     try {
-      observation.end(receipt, cause == null ? failure : cause);
+      observation.end(event, receipt, cause == null ? failure : cause);
     } catch (RuntimeException | LinkageError e) { // the code of others must not stop publishing
       LOG.warn("a PublicationObserver failed at the end of a publication; it was ignored", e);
     }

@@ -30,9 +30,10 @@ public interface PublicationObserver {
     /**
      * The publication is over; called once.
      *
+     * @param event the event as it was published, or as far as it was completed
      * @param receipt proof that the event was accepted, or null if it was not
      * @param failure why it was not accepted, or null if it was
      */
-    void end(@Nullable Receipt receipt, @Nullable Throwable failure);
+    void end(CloudEvent event, @Nullable Receipt receipt, @Nullable Throwable failure);
   }
 }

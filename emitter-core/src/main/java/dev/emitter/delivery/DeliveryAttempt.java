@@ -50,7 +50,18 @@ public record DeliveryAttempt(
     /** The receiver will never take this event. */
     REJECTED,
     /** The receiver wants no more events. */
-    DISABLED
+    DISABLED;
+
+    /** Returns how an attempt with this result ended. */
+    public static Outcome of(DeliveryResult result) {
+      if (result instanceof DeliveryResult.Delivered) {
+        return DELIVERED;
+      }
+      if (result instanceof DeliveryResult.Retry) {
+        return RETRY;
+      }
+      return result instanceof DeliveryResult.Rejected ? REJECTED : DISABLED;
+    }
   }
 
   /** Returns what is kept of an attempt; long texts are cut. */
@@ -64,21 +75,11 @@ public record DeliveryAttempt(
         delivery.attempt(),
         delivery.resubmitted(),
         at,
-        outcome(result),
+        Outcome.of(result),
         evidence.status(),
         evidence.duration(),
         cut(evidence.answer()),
         cut(reason(result)));
-  }
-
-  private static Outcome outcome(DeliveryResult result) {
-    if (result instanceof DeliveryResult.Delivered) {
-      return Outcome.DELIVERED;
-    }
-    if (result instanceof DeliveryResult.Retry) {
-      return Outcome.RETRY;
-    }
-    return result instanceof DeliveryResult.Rejected ? Outcome.REJECTED : Outcome.DISABLED;
   }
 
   private static @Nullable String reason(DeliveryResult result) {
