@@ -168,8 +168,7 @@ final class Publication implements EventPublisher {
   }
 
   private ObservedEvent complete(Topic topic, CloudEvent event) {
-    return ObservedEvent.of(
-        parts.observer(), topic, event, observed -> completed(topic, observed));
+    return ObservedEvent.of(parts.observer(), topic, event, observed -> completed(topic, observed));
   }
 
   private EncodedEvent completed(Topic topic, CloudEvent event) {

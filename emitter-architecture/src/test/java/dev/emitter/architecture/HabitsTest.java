@@ -37,6 +37,8 @@ final class HabitsTest {
             "dev.emitter.file.FileChannelProvider",
             "dev.emitter.kafka.KafkaChannelProvider",
             "dev.emitter.mail.MailNotifier",
+            "dev.emitter.micrometer.EmitterMetrics",
+            "dev.emitter.opentelemetry.EmitterTracing",
             "dev.emitter.webhook.WebhookChannelProvider",
             "dev.emitter.testkit.RecordingChannel")) {
       assertThat(Modules.classes().contain(type)).as(type).isTrue();

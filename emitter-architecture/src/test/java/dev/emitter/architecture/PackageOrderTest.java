@@ -158,6 +158,44 @@ final class PackageOrderTest {
   }
 
   @Test
+  void metersAndTracesUseOnlyWhatPeopleSeeOfDelivery() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".micrometer..", ROOT + ".opentelemetry..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + ".config..",
+            ROOT + ".console..",
+            ROOT + ".engine..",
+            ROOT + ".file..",
+            ROOT + ".handler..",
+            ROOT + ".kafka..",
+            ROOT + ".webhook..",
+            ROOT + ".cli..",
+            ROOT + ".testkit..")
+        .check(Modules.classes());
+  }
+
+  @Test
+  void onlyTheirModulesUseMicrometerAndOpenTelemetry() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".micrometer..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.micrometer..")
+        .check(Modules.classes());
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".opentelemetry..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.opentelemetry..")
+        .check(Modules.classes());
+  }
+
+  @Test
   void nothingPublishedUsesTheTestKit() {
     noClasses()
         .that()

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param filterFailures events on which its filter could not be evaluated
  * @param backlog selected events waiting in memory, or about how many events of the log it has yet
  *     to look at
- * @param waitingSince when the oldest event was published that it has yet to settle, or, if it knows
- *     of none but has not read all of the log, that it has yet to look at; null if there is none
+ * @param waitingSince when the oldest event was published that it has yet to settle, or, if it
+ *     knows of none but has not read all of the log, that it has yet to look at; null if there is
+ *     none
  * @param failuresInDay attempts of the last 24 hours that failed and counted towards disabling
  * @param slow whether its receiver takes more than a second to answer, on the average of recent
  *     attempts

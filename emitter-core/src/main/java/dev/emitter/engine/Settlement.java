@@ -30,12 +30,7 @@ final class Settlement {
   private @Nullable LoggedEvent disabledBy;
 
   Settlement(
-      Work by,
-      Ledger ledger,
-      Surroundings around,
-      Duration took,
-      Effects effects,
-      Runnable wake) {
+      Work by, Ledger ledger, Surroundings around, Duration took, Effects effects, Runnable wake) {
     this.by = by;
     this.ledger = ledger;
     this.around = around;

@@ -29,8 +29,7 @@ final class EmitterMeters implements AutoCloseable {
   private final Group group;
   private final Runnable refresh;
   private final List<Meter> meters = new ArrayList<>();
-  private final Map<Outcome, Timer> deliveries =
-      new EnumMap<>(Outcome.class);
+  private final Map<Outcome, Timer> deliveries = new EnumMap<>(Outcome.class);
   final Counter matched;
   final Counter delivered;
   final Counter retried;

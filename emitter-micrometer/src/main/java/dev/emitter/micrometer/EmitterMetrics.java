@@ -202,8 +202,8 @@ public final class EmitterMetrics implements EmitterListener, AutoCloseable {
     }
 
     /**
-     * Sets how many emitters the tag {@code emitter} may name at a time. Those registered when there
-     * are as many already count as {@code /others}. If unset, 100.
+     * Sets how many emitters the tag {@code emitter} may name at a time. Those registered when
+     * there are as many already count as {@code /others}. If unset, 100.
      *
      * @throws IllegalArgumentException if it is negative
      */

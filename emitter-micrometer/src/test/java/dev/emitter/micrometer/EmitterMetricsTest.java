@@ -158,10 +158,7 @@ final class EmitterMetricsTest {
     restart(
         builder ->
             builder.log(
-                MemoryEventLog.builder()
-                    .maxEvents(4)
-                    .whenFull(WhenFull.DROP_OLDEST)
-                    .build()));
+                MemoryEventLog.builder().maxEvents(4).whenFull(WhenFull.DROP_OLDEST).build()));
     shop.with(define("a").delivery(DeliverySettings.DEFAULT.withQueueCapacity(1)));
     shop.emitters.disable("a", "by a test");
     shop.publish(20, "order.placed").advance(Duration.ZERO);
@@ -251,8 +248,7 @@ final class EmitterMetricsTest {
   @Test
   void readsTheStatusOnlyAgainWhenItIsOldEnough() {
     shop.close();
-    shop =
-        new Measured(meters -> meters.refresh(Duration.ofSeconds(5)), UnaryOperator.identity());
+    shop = new Measured(meters -> meters.refresh(Duration.ofSeconds(5)), UnaryOperator.identity());
     shop.with(define("a"));
     shop.emitters.disable("a", "by a test");
     assertThat(shop.of("a", "emitter.lag")).isZero();

@@ -33,8 +33,7 @@ final class Measured implements AutoCloseable {
     this(UnaryOperator.identity(), UnaryOperator.identity());
   }
 
-  Measured(
-      UnaryOperator<EmitterMetrics.Builder> meters, UnaryOperator<Emitters.Builder> settings) {
+  Measured(UnaryOperator<EmitterMetrics.Builder> meters, UnaryOperator<Emitters.Builder> settings) {
     this(clock -> new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock), meters, settings);
   }
 
@@ -43,8 +42,7 @@ final class Measured implements AutoCloseable {
       UnaryOperator<EmitterMetrics.Builder> meters,
       UnaryOperator<Emitters.Builder> settings) {
     this.registry = registries.apply(micrometerClock(clock));
-    this.metrics =
-        meters.apply(EmitterMetrics.builder(registry).refresh(Duration.ZERO)).build();
+    this.metrics = meters.apply(EmitterMetrics.builder(registry).refresh(Duration.ZERO)).build();
     this.emitters =
         settings
             .apply(

@@ -53,7 +53,8 @@ final class MetricsUnderLoadTest {
       for (EmitterStatus status : shop.emitters.status()) {
         assertThat(shop.of(status.id(), "emitter.matched")).isEqualTo((double) status.matched());
         assertThat(shop.of(status.id(), "emitter.filtered")).isEqualTo((double) status.filtered());
-        assertThat(shop.of(status.id(), "emitter.delivered")).isEqualTo((double) status.delivered());
+        assertThat(shop.of(status.id(), "emitter.delivered"))
+            .isEqualTo((double) status.delivered());
       }
     }
   }

@@ -28,8 +28,7 @@ final class PrometheusTest {
       shop.with(define("a").messages("order.placed"), define("b"));
       shop.channel.failWhile(one -> one.emitterId().equals("b"));
       shop.publish(3, "order.placed").publish(1, "order.paid").advance(Duration.ofMillis(100));
-      List<String> lines =
-          ((PrometheusMeterRegistry) shop.registry).scrape().lines().toList();
+      List<String> lines = ((PrometheusMeterRegistry) shop.registry).scrape().lines().toList();
       assertThat(lines)
           .contains(
               "emitter_published_events_total 4.0",

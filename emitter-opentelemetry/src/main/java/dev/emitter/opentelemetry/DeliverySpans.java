@@ -52,8 +52,7 @@ final class DeliverySpans {
             .spanBuilder(OPERATION + " " + type)
             .setSpanKind(SpanKind.CONSUMER)
             .setParent(linkedOnly ? Context.root() : published)
-            .setAllAttributes(
-                SpanAttributes.operation(OPERATION, "process", delivery.topic()))
+            .setAllAttributes(SpanAttributes.operation(OPERATION, "process", delivery.topic()))
             .setAllAttributes(SpanAttributes.event(event))
             .setAttribute(SpanAttributes.SUBSCRIPTION, delivery.emitterId())
             .setAttribute(SpanAttributes.EMITTER_ID, delivery.emitterId())

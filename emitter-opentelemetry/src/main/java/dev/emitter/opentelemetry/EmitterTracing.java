@@ -35,11 +35,7 @@ public final class EmitterTracing implements PublicationObserver, ChannelDecorat
 
   private EmitterTracing(Builder settings) {
     this.tracer =
-        settings
-            .openTelemetry
-            .tracerBuilder(SCOPE)
-            .setSchemaUrl(SpanAttributes.SCHEMA)
-            .build();
+        settings.openTelemetry.tracerBuilder(SCOPE).setSchemaUrl(SpanAttributes.SCHEMA).build();
     this.linkedOnly = settings.linkedOnly;
     this.clock = settings.clock;
   }

@@ -1,10 +1,10 @@
 package dev.emitter.opentelemetry;
 
+import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
-import dev.emitter.topic.Topic;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -106,7 +106,8 @@ final class DeliveryTracesTest {
   @Test
   void isTheCurrentSpanInAHandler() {
     List<SpanContext> current = new CopyOnWriteArrayList<>();
-    shop.emitters.on("count", ORDERS, (topic, event) -> current.add(Span.current().getSpanContext()));
+    shop.emitters.on(
+        "count", ORDERS, (topic, event) -> current.add(Span.current().getSpanContext()));
     shop.emitters.publish(ORDERS, event("1").build());
     shop.idle();
     SpanData span = shop.span(SpanKind.CONSUMER);
@@ -118,8 +119,7 @@ final class DeliveryTracesTest {
   void beginsATraceOfItsOwnWhenAsked() {
     shop.close();
     shop =
-        new Traced(
-            Sampler.alwaysOn(), traces -> traces.linkedOnly(true), UnaryOperator.identity());
+        new Traced(Sampler.alwaysOn(), traces -> traces.linkedOnly(true), UnaryOperator.identity());
     shop.with(define("a")).emitters.publish(ORDERS, event("1").build());
     shop.idle();
     SpanData published = shop.span(SpanKind.PRODUCER);

@@ -36,8 +36,7 @@ final class EndToEndTest {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     EmitterMetrics metrics = EmitterMetrics.builder(registry).refresh(Duration.ZERO).build();
     try (Traced shop =
-        new Traced(
-            Sampler.alwaysOn(), UnaryOperator.identity(), more -> more.listener(metrics))) {
+        new Traced(Sampler.alwaysOn(), UnaryOperator.identity(), more -> more.listener(metrics))) {
       metrics.watch(shop.emitters);
       shop.with(define("a"), define("b").messages("order.paid"));
       shop.channel.failNext(3, "not now");

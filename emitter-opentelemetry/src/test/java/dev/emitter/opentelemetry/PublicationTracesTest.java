@@ -57,8 +57,7 @@ final class PublicationTracesTest {
 
   @Test
   void fillsTheTraceContextFromTheSpanOfThePublication() {
-    Span application =
-        shop.under("order", () -> shop.emitters.publish(ORDERS, event("1").build()));
+    Span application = shop.under("order", () -> shop.emitters.publish(ORDERS, event("1").build()));
     shop.idle();
     SpanData span = shop.span(SpanKind.PRODUCER);
     assertThat(shop.delivered().getExtension("traceparent")).isEqualTo(Traced.header(span));
@@ -98,7 +97,8 @@ final class PublicationTracesTest {
     assertThat(shop.delivered().getExtension("traceparent")).isEqualTo(GIVEN);
     assertThat(shop.delivered().getExtension("tracestate")).isEqualTo("x=1");
     SpanData span = shop.span(SpanKind.CLIENT);
-    assertThat(span.getLinks()).extracting(one -> one.getSpanContext().getSpanId())
+    assertThat(span.getLinks())
+        .extracting(one -> one.getSpanContext().getSpanId())
         .containsExactly("b7ad6b7169203331");
     assertThat(shop.span(SpanKind.CONSUMER).getParentSpanId()).isEqualTo("b7ad6b7169203331");
   }
@@ -149,18 +149,21 @@ final class PublicationTracesTest {
             shop.spans(SpanKind.PRODUCER).stream().<Object>map(Traced::header).toList());
     assertThat(shop.spans(SpanKind.PRODUCER))
         .hasSize(4)
-        .allSatisfy(span -> assertThat(span.getAttributes().get(SpanAttributes.EVENT_ID)).isNotNull());
+        .allSatisfy(
+            span -> assertThat(span.getAttributes().get(SpanAttributes.EVENT_ID)).isNotNull());
     assertThat(shop.channel.delivered().get(0).event().event().getData().toBytes())
         .isEqualTo("{\"number\":1}".getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
   void tellsWhyAnEventWasRefused() {
-    CloudEvent invalid = event("2").withDataContentType("application/json")
-        .withData("not JSON".getBytes(StandardCharsets.UTF_8)).build();
+    CloudEvent invalid =
+        event("2")
+            .withDataContentType("application/json")
+            .withData("not JSON".getBytes(StandardCharsets.UTF_8))
+            .build();
     assertThatExceptionOfType(InvalidEventException.class)
-        .isThrownBy(
-            () -> shop.emitters.publishAll(ORDERS, List.of(event("1").build(), invalid)));
+        .isThrownBy(() -> shop.emitters.publishAll(ORDERS, List.of(event("1").build(), invalid)));
     assertThat(shop.spans(SpanKind.PRODUCER))
         .hasSize(2)
         .allSatisfy(
@@ -177,8 +180,7 @@ final class PublicationTracesTest {
     restart(Sampler.alwaysOff());
     shop.emitters.publish(ORDERS, event("1").build());
     shop.idle();
-    SpanContext carried =
-        Span.fromContext(EventContext.of(shop.delivered())).getSpanContext();
+    SpanContext carried = Span.fromContext(EventContext.of(shop.delivered())).getSpanContext();
     assertThat(carried.isValid()).isTrue();
     assertThat(carried.isSampled()).isFalse();
     assertThat(shop.exporter.getFinishedSpanItems()).isEmpty();

@@ -123,8 +123,7 @@ final class Traced implements AutoCloseable {
 
   /** Returns the only event that was delivered. */
   CloudEvent delivered() {
-    List<CloudEvent> found =
-        channel.delivered().stream().map(one -> one.event().event()).toList();
+    List<CloudEvent> found = channel.delivered().stream().map(one -> one.event().event()).toList();
     if (found.size() != 1) {
       throw new AssertionError("not one event was delivered: " + found);
     }

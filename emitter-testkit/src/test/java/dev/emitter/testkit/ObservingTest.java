@@ -80,7 +80,9 @@ final class ObservingTest {
   void isToldOfEachEventThatWasNotPublished() {
     try (Shop shop = shop(adding("yes"))) {
       CloudEvent invalid =
-          CloudEventBuilder.v1(Shop.event("2")).withData("application/json", new byte[] {1}).build();
+          CloudEventBuilder.v1(Shop.event("2"))
+              .withData("application/json", new byte[] {1})
+              .build();
       assertThatExceptionOfType(InvalidEventException.class)
           .isThrownBy(
               () ->
@@ -92,8 +94,7 @@ final class ObservingTest {
       shop.emitters.close();
       assertThatExceptionOfType(IllegalStateException.class)
           .isThrownBy(
-              () ->
-                  shop.emitters.publishAll(ORDERS, List.of(Shop.event("4"), Shop.event("5"))));
+              () -> shop.emitters.publishAll(ORDERS, List.of(Shop.event("4"), Shop.event("5"))));
       assertThat(told)
           .endsWith("4 refused: IllegalStateException", "5 refused: IllegalStateException");
     }
