@@ -2,6 +2,7 @@ package dev.emitter.expressions.feel;
 
 import dev.emitter.expressions.ExpressionBudget;
 import dev.emitter.expressions.ExpressionException;
+import java.util.List;
 
 /** Compiles expressions of FEEL, DMN 1.5. Stateless and thread-safe. */
 public final class Feel {
@@ -45,6 +46,12 @@ public final class Feel {
     Node node = compiler.compile(tree);
     Setting setting = new Setting(source, budget, options.clock(), new PatternCache());
     Kind kind = tree.accept(new StaticKind(compiler.names())).orElse(null);
-    return new FeelExpression(setting, node, compiler.names(), kind);
+    return new FeelExpression(setting, node, compiler.names(), kind, conjuncts(tree, source));
+  }
+
+  private static List<String> conjuncts(Tree tree, Source source) {
+    return tree instanceof Tree.Junction junction && junction.conjunction()
+        ? junction.texts()
+        : List.of(source.text());
   }
 }

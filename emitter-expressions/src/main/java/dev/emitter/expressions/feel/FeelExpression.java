@@ -16,13 +16,16 @@ public final class FeelExpression {
   private final int slots;
   private final Set<List<String>> paths;
   private final @Nullable Kind kind;
+  private final List<String> conjuncts;
 
-  FeelExpression(Setting setting, Node node, Names names, @Nullable Kind kind) {
+  FeelExpression(
+      Setting setting, Node node, Names names, @Nullable Kind kind, List<String> conjuncts) {
     this.setting = setting;
     this.node = node;
     this.slots = names.slots();
     this.paths = Set.copyOf(names.paths());
     this.kind = kind;
+    this.conjuncts = List.copyOf(conjuncts);
   }
 
   /** Returns the source text. */
@@ -57,6 +60,14 @@ public final class FeelExpression {
    */
   public Set<List<String>> paths() {
     return paths;
+  }
+
+  /**
+   * Returns the source texts of the operands, where the whole is a conjunction; otherwise the whole
+   * alone. Each is an expression by itself, so that one can ask which of them is false.
+   */
+  public List<String> conjuncts() {
+    return conjuncts;
   }
 
   /** Returns the type of every value but null that an evaluation can give, if that is certain. */

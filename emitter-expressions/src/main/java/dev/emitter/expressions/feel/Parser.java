@@ -101,11 +101,14 @@ final class Parser {
   private Tree junction(Token start, Tree first, boolean conjunction) {
     int height = depth.height();
     List<Tree> operands = new ArrayList<>(List.of(first));
+    List<String> texts = new ArrayList<>(List.of(tokens.textSince(start)));
     while (tokens.take(conjunction ? "and" : "or")) {
+      Token operand = tokens.peek();
       operands.add(operators(conjunction ? Precedence.COMPARISON : Precedence.CONJUNCTION));
+      texts.add(tokens.textSince(operand));
       height = Math.max(height, depth.height());
     }
-    return depth.built(new Tree.Junction(start.start(), conjunction, operands), height);
+    return depth.built(new Tree.Junction(start.start(), conjunction, operands, texts), height);
   }
 
   private Tree chain(Precedence precedence, Token start, Tree first) {

@@ -34,6 +34,11 @@ final class TokenStream {
     return token;
   }
 
+  /** Returns the source text from a token to the one before the next. */
+  String textSince(Token first) {
+    return source.text().substring(first.start(), tokens.get(Math.max(0, at - 1)).end());
+  }
+
   void skip(int count) {
     at += count;
   }

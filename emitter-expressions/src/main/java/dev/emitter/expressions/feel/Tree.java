@@ -66,8 +66,13 @@ sealed interface Tree {
 
   record Link(int position, Operator operator, Tree operand) {}
 
-  /** A conjunction or a disjunction of two and more operands. */
-  record Junction(int position, boolean conjunction, List<Tree> operands) implements Tree {
+  /**
+   * A conjunction or a disjunction of two and more operands.
+   *
+   * @param texts the source text of each operand
+   */
+  record Junction(int position, boolean conjunction, List<Tree> operands, List<String> texts)
+      implements Tree {
     @Override
     public <R> R accept(TreeVisitor<R> visitor) {
       return visitor.junction(this);

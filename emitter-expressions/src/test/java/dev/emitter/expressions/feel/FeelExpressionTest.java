@@ -38,13 +38,29 @@ class FeelExpressionTest {
   void tellsEqualitiesOfItsConjuncts() {
     assertThat(
             compile(
-                    "a.b = \"x\" and 2.0 = c and (d in (\"p\", \"q\") and e in [1, true]) and f > 1 and (g = 1 or h = 2)")
+                    "a.b = \"x\" and 2.0 = c and (d in (\"p\", \"q\") and e in [1, true]) and f > 1"
+                        + " and (g = 1 or h = 2)")
                 .equalities())
         .containsExactly(
             new Equality(List.of("a", "b"), Set.of("x")),
             new Equality(List.of("c"), Set.of(new BigDecimal("2"))),
             new Equality(List.of("d"), Set.of("p", "q")),
             new Equality(List.of("e"), Set.of(BigDecimal.ONE, true)));
+  }
+
+  @Test
+  void tellsTheOperandsOfItsConjunction() {
+    assertThat(
+            compile(
+                    "a = 1 and (b = 2 or c = 3)\n"
+                        + "and // why\n"
+                        + " d between 1 and 2 and (e = 1 and f = 2)")
+                .conjuncts())
+        .containsExactly("a = 1", "(b = 2 or c = 3)", "d between 1 and 2", "(e = 1 and f = 2)");
+    assertThat(compile("(a = 1 and b = \"x and y\")").conjuncts())
+        .containsExactly("a = 1", "b = \"x and y\"");
+    assertThat(compile("a = 1 or b = 2 and c = 3").conjuncts())
+        .containsExactly("a = 1 or b = 2 and c = 3");
   }
 
   @Test
