@@ -37,7 +37,7 @@ final class FeelDialect implements FilterDialect {
           Feel.compile(expression.textValue(), FeelOptions.defaults(), budget);
       FeelType type = compiled.resultType().orElse(FeelType.BOOLEAN);
       if (type == FeelType.BOOLEAN) {
-        return new FeelFilter(compiled);
+        return new FeelFilter(compiled, budget);
       }
       problems.add(
           path,

@@ -2,8 +2,11 @@ package dev.emitter.filter;
 
 import dev.emitter.expressions.Equality;
 import dev.emitter.expressions.Evaluation;
+import dev.emitter.expressions.ExpressionBudget;
 import dev.emitter.expressions.Reason;
+import dev.emitter.expressions.feel.Feel;
 import dev.emitter.expressions.feel.FeelExpression;
+import dev.emitter.expressions.feel.FeelOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,7 +15,7 @@ import java.util.stream.Collectors;
  * A compiled FEEL filter: true lets the event through. Null because the event lacks a field is no
  * match; null for any other reason is a failure.
  */
-record FeelFilter(FeelExpression expression) implements EventFilter {
+record FeelFilter(FeelExpression expression, ExpressionBudget budget) implements EventFilter {
 
   @Override
   public FilterResult test(FilterInput input) {
@@ -49,6 +52,18 @@ record FeelFilter(FeelExpression expression) implements EventFilter {
 
   @Override
   public Clause explain(FilterInput input) {
+    List<String> conjuncts = expression.conjuncts();
+    if (conjuncts.size() == 1) {
+      return clause(expression, input);
+    }
+    List<Clause> parts = new ArrayList<>();
+    for (String conjunct : conjuncts) {
+      parts.add(clause(Feel.compile(conjunct, FeelOptions.defaults(), budget), input));
+    }
+    return new Clause(expression.source(), test(input), "", parts);
+  }
+
+  private static Clause clause(FeelExpression expression, FilterInput input) {
     Evaluation evaluation = expression.evaluate(input.variables());
     String found =
         evaluation.reasons().stream().map(Reason::toString).collect(Collectors.joining("; "));

@@ -155,6 +155,24 @@ final class ExpressionDialectsTest {
         .contains("lacking is null or missing in the data");
   }
 
+  @Test
+  @Tag("D8")
+  void explainsEachPartOfAConjunction() {
+    EventFilter filter =
+        Objects.requireNonNull(
+            FilterDialects.standard()
+                .compile(
+                    new TextNode("event.id = event.id and lacking > 5"),
+                    "$.filter",
+                    new Problems()));
+    assertThat(filter.explain(input()).toString().lines())
+        .first()
+        .isEqualTo("event.id = event.id and lacking > 5 -> false");
+    assertThat(filter.explain(input()).parts())
+        .extracting(part -> part.text() + " -> " + part.result().matches())
+        .containsExactly("event.id = event.id -> true", "lacking > 5 -> false");
+  }
+
   private static JsonNode sql(String expression) {
     return JsonNodeFactory.instance.objectNode().put("sql", expression);
   }
