@@ -34,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -375,9 +376,15 @@ public final class Engine {
     return router.await(Lane::isIdle, () -> true, nanos(limit));
   }
 
-  /** Waits until nothing more happens before the clock goes on; returns whether in time. */
-  public boolean awaitQuiet(Duration limit) throws InterruptedException {
-    return router.await(Lane::isQuiet, notices::isQuiet, nanos(limit));
+  /**
+   * Waits until nothing more happens before the clock goes on; returns whether in time.
+   *
+   * @param held how many calls the channel of an emitter leaves without an answer until then
+   */
+  public boolean awaitQuiet(Duration limit, ToIntFunction<String> held)
+      throws InterruptedException {
+    return router.await(
+        lane -> lane.isQuiet(held.applyAsInt(lane.id())), notices::isQuiet, nanos(limit));
   }
 
   /**

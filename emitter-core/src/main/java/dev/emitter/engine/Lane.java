@@ -945,10 +945,14 @@ final class Lane implements Runnable {
     return unfinished == 0 && !isResending() && (!health.isOpen() || (level && backlog.isEmpty()));
   }
 
-  /** Returns whether nothing more happens before the clock goes on. */
-  synchronized boolean isQuiet() {
-    return isIdle()
-        || (unfinished == 0 && resends.isEmpty() && inFlight.isEmpty() && wakeUps.get() == 0);
+  /**
+   * Returns whether nothing more happens before the clock goes on.
+   *
+   * @param held how many calls its channel leaves without an answer until then
+   */
+  synchronized boolean isQuiet(int held) {
+    boolean waits = inFlight.size() == held && wakeUps.get() == 0;
+    return isIdle() || (unfinished == 0 && (resends.isEmpty() || held > 0) && waits);
   }
 
   synchronized String describe() {

@@ -144,7 +144,7 @@ final class EngineFixture implements AutoCloseable {
 
   /** Waits until nothing happens before time goes on. */
   EngineFixture quiet() throws InterruptedException {
-    if (!engine.awaitQuiet(LIMIT)) {
+    if (!engine.awaitQuiet(LIMIT, id -> 0)) {
       throw new AssertionError("not quiet: " + engine.status());
     }
     return this;
