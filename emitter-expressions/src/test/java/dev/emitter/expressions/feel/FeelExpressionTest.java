@@ -52,9 +52,11 @@ class FeelExpressionTest {
   void tellsTheOperandsOfItsConjunction() {
     assertThat(
             compile(
-                    "a = 1 and (b = 2 or c = 3)\n"
-                        + "and // why\n"
-                        + " d between 1 and 2 and (e = 1 and f = 2)")
+                    """
+                    a = 1 and (b = 2 or c = 3)
+                    and // why
+                      d between 1 and 2 and (e = 1 and f = 2)
+                    """)
                 .conjuncts())
         .containsExactly("a = 1", "(b = 2 or c = 3)", "d between 1 and 2", "(e = 1 and f = 2)");
     assertThat(compile("(a = 1 and b = \"x and y\")").conjuncts())
