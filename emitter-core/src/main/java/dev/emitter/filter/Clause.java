@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
  *
  * @param text the clause as its author would recognise it
  * @param result its judgement
- * @param found what was found in the event, such as {@code type = "a"}; empty when it has parts
+ * @param found what was found in the event, such as {@code type = "a"}; often empty when it has
+ *     parts
  * @param parts the clauses within, in order
  */
 public record Clause(String text, FilterResult result, String found, List<Clause> parts) {

@@ -50,23 +50,22 @@ record FeelFilter(FeelExpression expression, ExpressionBudget budget) implements
     return conditions;
   }
 
+  /** The reasons stand at the whole, since they tell places in its text. */
   @Override
   public Clause explain(FilterInput input) {
     List<String> conjuncts = expression.conjuncts();
-    if (conjuncts.size() == 1) {
-      return clause(expression, input);
-    }
-    List<Clause> parts = new ArrayList<>();
-    for (String conjunct : conjuncts) {
-      parts.add(clause(Feel.compile(conjunct, FeelOptions.defaults(), budget), input));
-    }
-    return new Clause(expression.source(), test(input), "", parts);
-  }
-
-  private static Clause clause(FeelExpression expression, FilterInput input) {
+    List<Clause> parts =
+        conjuncts.size() == 1
+            ? List.of()
+            : conjuncts.stream().map(text -> part(text, input)).toList();
     Evaluation evaluation = expression.evaluate(input.variables());
     String found =
         evaluation.reasons().stream().map(Reason::toString).collect(Collectors.joining("; "));
-    return Clause.leaf(expression.source(), result(evaluation), found);
+    return new Clause(expression.source(), result(evaluation), found, parts);
+  }
+
+  private Clause part(String text, FilterInput input) {
+    FeelExpression part = Feel.compile(text, FeelOptions.defaults(), budget);
+    return Clause.leaf(text, result(part.evaluate(input.variables())), "");
   }
 }
