@@ -2,37 +2,35 @@ package dev.emitter.testkit;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.Supplier;
 
-/** Lets actions pass, or holds them while it is shut. Thread-safe. */
+/** Lets batches pass, or holds them while it is shut. Thread-safe. */
 final class Gate {
 
-  private final Queue<Runnable> held = new ArrayDeque<>();
+  private final Queue<HeldBatch> held = new ArrayDeque<>();
   private boolean shut;
 
   synchronized void shut() {
     shut = true;
   }
 
-  /** Runs the action now, or once the gate is opened. */
-  void pass(Runnable action) {
-    synchronized (this) {
-      if (shut) {
-        held.add(action);
-        return;
-      }
+  /** Holds a batch if the gate is shut; returns whether it is. */
+  synchronized boolean holds(Supplier<HeldBatch> batch) {
+    if (shut) {
+      held.add(batch.get());
     }
-    action.run();
+    return shut;
   }
 
-  /** Runs what is held, in order. */
+  /** Lets what is held go on, in order. */
   void open() {
-    Queue<Runnable> released;
+    Queue<HeldBatch> released;
     synchronized (this) {
       shut = false;
       released = new ArrayDeque<>(held);
       held.clear();
     }
-    released.forEach(Runnable::run);
+    released.forEach(HeldBatch::goOn);
   }
 
   synchronized int waiting() {

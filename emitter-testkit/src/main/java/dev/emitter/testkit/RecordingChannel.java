@@ -8,8 +8,10 @@ import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.Parameter;
+import dev.emitter.delivery.TimeSource;
 import dev.emitter.problem.Problems;
 import dev.emitter.topic.Topic;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -32,8 +34,9 @@ public final class RecordingChannel implements ChannelProvider {
   private final @Nullable ChannelProvider original;
   private final List<Parameter> parameters;
   private final Recording recording = new Recording();
-  private final Script script = new Script();
-  private final Gate gate = new Gate();
+  private final Scripts scripts = new Scripts();
+  private final Held held = new Held();
+  private volatile @Nullable TimeSource time;
   private volatile ChannelTraits traits = new ChannelTraits(64, 8, false);
 
   private RecordingChannel(
@@ -64,33 +67,39 @@ public final class RecordingChannel implements ChannelProvider {
 
   // What it does.
 
+  /** Returns the script of one emitter of this type, which comes before the one for all. */
+  public ChannelScript script(String emitterId) {
+    return scripts.of(emitterId);
+  }
+
   /** Fails the next attempts of any emitter for now, so that they are tried again. */
   public RecordingChannel failNext(int attempts) {
-    return failNext(attempts, "failed by the test");
+    scripts.all().failNext(attempts);
+    return this;
   }
 
   /** Fails the next attempts of any emitter for now, for this reason. */
   public RecordingChannel failNext(int attempts, String reason) {
-    script.next(attempts, DeliveryResult.retry(reason));
+    scripts.all().failNext(attempts, reason);
     return this;
   }
 
   /** Refuses the event of the next attempt of any emitter for good. */
   public RecordingChannel rejectNext(String reason) {
-    script.next(1, DeliveryResult.rejected(reason));
+    scripts.all().rejectNext(reason);
     return this;
   }
 
   /** Asks at the next attempt of any emitter for that emitter to be disabled. */
   public RecordingChannel disableNext(String reason) {
-    script.next(1, DeliveryResult.disable(reason));
+    scripts.all().disableNext(reason);
     return this;
   }
 
   /** Fails for now each delivery of which this is true when it is attempted. */
   public RecordingChannel failWhile(Predicate<Delivery> condition) {
-    DeliveryResult failure = DeliveryResult.retry("failed by the test");
-    return answer(delivery -> condition.test(delivery) ? failure : DeliveryResult.delivered());
+    scripts.all().failWhile(condition);
+    return this;
   }
 
   /**
@@ -98,31 +107,37 @@ public final class RecordingChannel implements ChannelProvider {
    * it throws is thrown to the library, as a channel must not do.
    */
   public RecordingChannel answer(Function<Delivery, DeliveryResult> answers) {
-    script.otherwise(answers);
+    scripts.all().answer(answers);
     return this;
   }
 
   /** Delivers everything from now on: forgets what was scripted and lets go what hangs. */
   public RecordingChannel mend() {
-    script.clear();
-    return release();
+    scripts.mend();
+    return this;
   }
 
   /** Leaves every batch from now on without an answer until {@link #release()}. */
   public RecordingChannel hang() {
-    gate.shut();
+    scripts.all().hang();
     return this;
   }
 
   /** Answers, on this thread and in order, the batches that hang; later ones do not hang. */
   public RecordingChannel release() {
-    gate.open();
+    scripts.release();
     return this;
   }
 
   /** Sets how channels opened from now on want to be driven. If unset: 64, 8, not blocking. */
   public RecordingChannel traits(ChannelTraits wanted) {
     this.traits = wanted;
+    return this;
+  }
+
+  /** Sets the time by which a script says that answers take long. If unset, they cannot. */
+  public RecordingChannel time(TimeSource source) {
+    this.time = source;
     return this;
   }
 
@@ -162,7 +177,7 @@ public final class RecordingChannel implements ChannelProvider {
 
   /** Returns how many batches hang now. */
   public int hanging() {
-    return gate.waiting();
+    return scripts.hanging();
   }
 
   /** Returns how many channels are open now, one for each emitter of this type. */
@@ -212,12 +227,33 @@ public final class RecordingChannel implements ChannelProvider {
 
   @Override
   public Channel open(ChannelContext context) {
-    recording.opened();
-    return new ScriptedChannel(
-        context.definition().delivery().ordering(),
-        Objects.requireNonNull(traits),
-        script,
-        gate,
-        recording);
+    ScriptedChannel channel =
+        new ScriptedChannel(
+            context.definition(),
+            Objects.requireNonNull(traits),
+            new ScriptedChannel.Stage(scripts, recording, held, this::delay));
+    recording.opened(channel);
+    return channel;
+  }
+
+  private void delay(Duration after, Runnable action) {
+    TimeSource source = time;
+    if (source == null) {
+      throw new IllegalStateException(
+          "channel "
+              + type
+              + ": answers cannot take time without a clock; give it one with time(clock)");
+    }
+    source.schedule(after, action);
+  }
+
+  /** Answers all that waits for the test or its clock with a failure. */
+  void giveUp() {
+    recording.channels().forEach(ScriptedChannel::giveUp);
+  }
+
+  /** Returns how many batches of an emitter wait for the test or its clock. */
+  int held(String emitterId) {
+    return held.count(emitterId);
   }
 }

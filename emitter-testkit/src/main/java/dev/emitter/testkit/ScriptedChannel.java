@@ -4,29 +4,40 @@ import dev.emitter.channel.Channel;
 import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
+import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.definition.Ordering;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The channel of one emitter of a {@link RecordingChannel}. Thread-safe. */
 final class ScriptedChannel implements Channel {
 
-  private final Ordering ordering;
+  private final String emitterId;
+  private final boolean strict;
   private final ChannelTraits traits;
-  private final Script script;
-  private final Gate gate;
-  private final Recording recording;
+  private final Stage stage;
+  private final Queue<HeldBatch> holding = new ConcurrentLinkedQueue<>();
 
-  ScriptedChannel(
-      Ordering ordering, ChannelTraits traits, Script script, Gate gate, Recording recording) {
-    this.ordering = ordering;
+  /** What the channels of a type have in common. */
+  record Stage(Scripts scripts, Recording recording, Held held, Delay delay) {}
+
+  /** Runs something later. */
+  @FunctionalInterface
+  interface Delay {
+    void schedule(Duration after, Runnable action);
+  }
+
+  ScriptedChannel(EmitterDefinition definition, ChannelTraits traits, Stage stage) {
+    this.emitterId = definition.id();
+    this.strict = definition.delivery().ordering() == Ordering.STRICT;
     this.traits = traits;
-    this.script = script;
-    this.gate = gate;
-    this.recording = recording;
+    this.stage = stage;
   }
 
   @Override
@@ -37,8 +48,31 @@ final class ScriptedChannel implements Channel {
   @Override
   public CompletionStage<List<DeliveryResult>> deliver(List<Delivery> batch) {
     CompletableFuture<List<DeliveryResult>> answer = new CompletableFuture<>();
-    gate.pass(() -> answer(batch, answer));
+    Runnable goOn = () -> takeTime(batch, answer);
+    if (!stage.scripts().holds(emitterId, () -> held(batch, answer, goOn))) {
+      goOn.run();
+    }
     return answer;
+  }
+
+  private HeldBatch held(
+      List<Delivery> deliveries, CompletableFuture<List<DeliveryResult>> answer, Runnable goOn) {
+    DeliveryResult givenUp = DeliveryResult.retry("the channel was closed before it had answered");
+    Runnable giveUp = () -> answer.complete(Collections.nCopies(deliveries.size(), givenUp));
+    HeldBatch batch = new HeldBatch(emitterId, stage.held(), goOn, giveUp);
+    holding.removeIf(HeldBatch::isOver);
+    holding.add(batch);
+    return batch;
+  }
+
+  private void takeTime(List<Delivery> batch, CompletableFuture<List<DeliveryResult>> answer) {
+    Duration takes = stage.scripts().takes(emitterId);
+    if (takes.isZero()) {
+      answer(batch, answer);
+      return;
+    }
+    HeldBatch held = held(batch, answer, () -> answer(batch, answer));
+    stage.delay().schedule(takes, held::goOn);
   }
 
   private void answer(List<Delivery> batch, CompletableFuture<List<DeliveryResult>> answer) {
@@ -57,15 +91,15 @@ final class ScriptedChannel implements Channel {
           stopped
               ? DeliveryResult.retry("not tried: an earlier delivery of the batch failed")
               : attempt(delivery);
-      stopped = stopped || (ordering == Ordering.STRICT && stops(result));
+      stopped = stopped || (strict && stops(result));
       results.add(result);
     }
     return results;
   }
 
   private DeliveryResult attempt(Delivery delivery) {
-    DeliveryResult result = script.answer(delivery);
-    recording.add(new Attempt(delivery, result));
+    DeliveryResult result = stage.scripts().result(delivery);
+    stage.recording().add(new Attempt(delivery, result));
     return result;
   }
 
@@ -73,8 +107,15 @@ final class ScriptedChannel implements Channel {
     return result instanceof DeliveryResult.Retry || result instanceof DeliveryResult.Disable;
   }
 
+  /** Answers what it holds with a failure. */
+  void giveUp() {
+    holding.forEach(HeldBatch::giveUp);
+    holding.clear();
+  }
+
   @Override
   public void close(Duration grace) {
-    recording.closed();
+    giveUp();
+    stage.recording().closed(this);
   }
 }
