@@ -44,8 +44,8 @@ public abstract class ChannelContract {
   protected abstract List<String> received() throws Exception;
 
   /**
-   * Makes the destination fail the event of this id, and no other, until {@link #mend()}. If not
-   * overridden, the tests of failures are skipped.
+   * Makes the destination fail the event of this id until {@link #mend()}; no other, unless it can
+   * only take a batch as a whole. If not overridden, the tests of failures are skipped.
    */
   protected void failOn(String eventId) throws Exception {
     throw new TestAbortedException("no test of failures: failOn is not overridden");
@@ -157,9 +157,10 @@ public abstract class ChannelContract {
     List<DeliveryResult> results = bench().deliver(3);
     requireRetryAt(results, 1);
     assertThat(results).hasSize(3);
-    assertThat(results.get(0)).isInstanceOf(DeliveryResult.Delivered.class);
-    assertThat(results.get(2)).isInstanceOf(DeliveryResult.Retry.class);
-    assertThat(received()).containsExactly("1");
+    boolean first = results.get(0) instanceof DeliveryResult.Delivered;
+    assertThat(results.subList(first ? 1 : 0, 3))
+        .allSatisfy(result -> assertThat(result).isInstanceOf(DeliveryResult.Retry.class));
+    assertThat(received()).isEqualTo(bench().ids(1, first ? 1 : 0));
   }
 
   @Test
