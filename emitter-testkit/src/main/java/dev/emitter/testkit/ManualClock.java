@@ -53,10 +53,11 @@ public final class ManualClock implements TimeSource {
    * @throws AssertionError if the emitters do not come to rest, because a channel hangs
    */
   public void advance(Duration by, Emitters emitters) {
-    move(by, () -> settle(emitters));
+    move(by, () -> Settling.of(emitters, PATIENCE, emitterId -> 0));
   }
 
-  private void move(Duration by, Runnable settle) {
+  /** Moves time as if it had passed moment by moment, and settles after each. */
+  void move(Duration by, Runnable settle) {
     if (by.isNegative()) {
       throw new IllegalArgumentException("advance by " + by + ": time never goes back");
     }
@@ -67,14 +68,9 @@ public final class ManualClock implements TimeSource {
     }
   }
 
-  private static void settle(Emitters emitters) {
-    if (!emitters.awaitQuiet(PATIENCE)) {
-      throw new AssertionError(
-          "time stands still: after "
-              + PATIENCE.toSeconds()
-              + " s a channel had still not answered, or the thread was interrupted; status: "
-              + emitters.status());
-    }
+  /** Moves time to the next task that is due by then and runs it; returns whether there was one. */
+  boolean runNext(Duration within) {
+    return schedule.runNext(Math.addExact(nanoTime(), within.toNanos()));
   }
 
   /** Returns the time of day that the test has set. */

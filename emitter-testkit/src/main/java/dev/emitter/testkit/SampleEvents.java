@@ -3,6 +3,7 @@ package dev.emitter.testkit;
 import dev.emitter.event.EncodedEvent;
 import dev.emitter.event.EventCompleter;
 import dev.emitter.event.Presentation;
+import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,13 @@ final class SampleEvents {
             .withTime(TIME.atOffset(ZoneOffset.UTC))
             .withData("application/json", data)
             .build());
+  }
+
+  /** Returns an event that was published before in the form that filters take. */
+  static EncodedEvent encode(CloudEvent published) {
+    return new EventCompleter(
+            SOURCE, Clock.fixed(TIME, ZoneOffset.UTC), () -> "none", Integer.MAX_VALUE)
+        .complete(published);
   }
 
   /** Returns the JSON of an event on one line. */

@@ -1,4 +1,4 @@
-/** Testing what is published and who gets it: recording channels, a manual clock, contracts. */
+/** Testing what is published and who gets it: emitters for tests, assertions, contracts. */
 @NullMarked
 package dev.emitter.testkit;
 

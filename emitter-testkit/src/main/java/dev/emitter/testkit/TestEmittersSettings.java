@@ -1,0 +1,111 @@
+package dev.emitter.testkit;
+
+import dev.emitter.Emitters;
+import dev.emitter.channel.ChannelProvider;
+import dev.emitter.config.ChannelTypes;
+import dev.emitter.config.DefinitionReader;
+import dev.emitter.config.Identities;
+import dev.emitter.config.Placeholders;
+import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.filter.FilterDialects;
+import dev.emitter.handler.EventHandler;
+import dev.emitter.handler.HandlerChannelProvider;
+import dev.emitter.handler.HandlerRegistry;
+import dev.emitter.log.EventLog;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link TestEmitters} are made from. Not thread-safe. */
+final class TestEmittersSettings {
+
+  @Nullable Path folder;
+  final List<EmitterDefinition> definitions = new ArrayList<>();
+  final Map<String, String> json = new LinkedHashMap<>();
+  final List<ChannelProvider> channels = new ArrayList<>();
+  final List<ChannelProvider> real = new ArrayList<>();
+  final Map<String, EventHandler> handlers = new LinkedHashMap<>();
+  final Map<String, String> environment = new LinkedHashMap<>();
+  Identities identities = Identities.none();
+  ManualClock clock = ManualClock.create();
+  @Nullable EventLog log;
+  final List<UnaryOperator<Emitters.Builder>> more = new ArrayList<>();
+
+  TestEmitters start() {
+    Map<String, RecordingChannel> recorded = recorded();
+    RecordedEvents events = RecordedEvents.create();
+    Emitters emitters = events.start(builder(recorded));
+    TestEmitters test = new TestEmitters(recorded, clock, events, emitters);
+    try {
+      definitions.forEach(emitters::register);
+      json.forEach((id, text) -> emitters.register(read(id, text, recorded)));
+      return test;
+    } catch (RuntimeException e) {
+      test.close();
+      throw e;
+    }
+  }
+
+  /** Returns a recording channel for every type at hand that is not to be real. */
+  private Map<String, RecordingChannel> recorded() {
+    Map<String, RecordingChannel> recorded = new LinkedHashMap<>();
+    for (ChannelProvider found : ChannelTypes.discover(channels).all()) {
+      recorded.put(key(found), RecordingChannel.inPlaceOf(found).time(clock));
+    }
+    real.forEach(provider -> recorded.remove(key(provider)));
+    return recorded;
+  }
+
+  private static String key(ChannelProvider provider) {
+    return provider.type().toLowerCase(Locale.ROOT);
+  }
+
+  private Emitters.Builder builder(Map<String, RecordingChannel> recorded) {
+    Emitters.Builder builder = Emitters.builder().source(URI.create("urn:test"));
+    for (UnaryOperator<Emitters.Builder> change : more) {
+      builder = change.apply(builder);
+    }
+    builder.time(clock).random(new Random(1)).closeGrace(Duration.ZERO);
+    builder.identities(identities).environment(this::lookup);
+    recorded.values().forEach(builder::channel);
+    real.forEach(builder::channel);
+    handlers.forEach(builder::handler);
+    if (log != null) {
+      builder.log(log);
+    }
+    if (folder != null) {
+      builder.definitions(folder).refuseBrokenDefinitions(true).watchDefinitions(false);
+    }
+    return builder;
+  }
+
+  private @Nullable String lookup(String name) {
+    String set = environment.get(name);
+    return set == null ? System.getenv(name) : set;
+  }
+
+  private EmitterDefinition read(String id, String text, Map<String, RecordingChannel> recorded) {
+    HandlerRegistry registry = new HandlerRegistry();
+    handlers.forEach(registry::add);
+    List<ChannelProvider> types = new ArrayList<>(recorded.values());
+    types.addAll(real);
+    types.add(new HandlerChannelProvider(registry));
+    DefinitionReader reader =
+        new DefinitionReader(
+            ChannelTypes.of(types),
+            FilterDialects.standard(),
+            identities,
+            new Placeholders(this::lookup),
+            clock.clock());
+    return reader.readSystem(id + ".json", id, text.getBytes(StandardCharsets.UTF_8)).definition();
+  }
+}
