@@ -1,105 +1,111 @@
 package dev.emitter.testkit;
 
-import static dev.emitter.testkit.Shop.ORDERS;
+import static dev.emitter.testkit.EmitterAssertions.assertThat;
+import static dev.emitter.testkit.EmitterAssertions.event;
+import static dev.emitter.testkit.Orders.EU;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.Emitters;
 import dev.emitter.delivery.EmitterState;
+import dev.emitter.handler.EventHandler;
 import dev.emitter.topic.Topic;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Code of the application is an emitter like any other. */
 @Tag("C9")
+@ExtendWith(EmitterExtension.class)
 final class HandlersTest {
 
-  private final List<String> handled = Collections.synchronizedList(new ArrayList<>());
-  private final Shop shop = new Shop();
+  private static final EventHandler NOTHING = (topic, event) -> {};
 
-  @AfterEach
-  void close() {
-    shop.close();
+  private static void publish(Emitters emitters, int events) {
+    Shop.ids(1, events).forEach(id -> emitters.publish(EU, Shop.event(id)));
+  }
+
+  private static EventPattern id(String id) {
+    return event().withAttribute("id", id);
   }
 
   @Test
-  void receivesItsTopicAndThoseBelowInOrder() {
-    shop.emitters.on(Topic.of("orders"), (topic, event) -> handled.add(event.getId()));
-    shop.emitters.publish(Topic.of("stock"), Shop.event("s"));
-    shop.publish(100).idle();
-    assertThat(handled).isEqualTo(Shop.ids(1, 100));
+  void receivesItsTopicAndThoseBelowInOrder(Emitters emitters, RecordedEvents events) {
+    String id = emitters.on(Topic.of("orders"), NOTHING);
+    emitters.publish(Topic.of("stock"), Shop.event("s"));
+    publish(emitters, 3);
+    assertThat(events).deliveredOnlyTo(id, id("1"), id("2"), id("3"));
   }
 
   @Test
-  void receivesAgainWhatItFailed() {
+  void receivesAgainWhatItFailed(TestEmitters test, Emitters emitters, RecordedEvents events) {
     AtomicInteger failures = new AtomicInteger(2);
-    String id =
-        shop.emitters.on(
-            ORDERS,
-            (topic, event) -> {
-              if (failures.getAndDecrement() > 0) {
-                throw new java.io.IOException("database down");
-              }
-              handled.add(event.getId());
-            });
-    shop.publish(3).quiet();
-    assertThat(shop.emitters.status(id).state()).isEqualTo(EmitterState.RETRYING);
-    assertThat(shop.emitters.status(id).lastError()).contains("database down");
-    shop.advance(Duration.ofSeconds(5)).idle();
-    assertThat(handled).containsExactly("1", "2", "3");
+    emitters.on(
+        "h",
+        EU,
+        (topic, event) -> {
+          if (failures.getAndDecrement() > 0) {
+            throw new IOException("database down");
+          }
+        });
+    publish(emitters, 3);
+    assertThat(events).emitterIs("h", EmitterState.RETRYING).nothingDeliveredTo("h");
+    assertThat(emitters.status("h").lastError()).contains("database down");
+    test.advance(Duration.ofSeconds(5));
+    assertThat(events).deliveredOnlyTo("h", id("1"), id("2"), id("3")).failedAttempts("h", 2);
   }
 
   @Test
-  void survivesAnErrorOfTheApplication() {
-    shop.emitters.on(
+  void survivesAnErrorOfTheApplication(TestEmitters test, Emitters emitters) {
+    AtomicInteger calls = new AtomicInteger();
+    emitters.on(
         "recursive",
-        ORDERS,
+        EU,
         (topic, event) -> {
-          if (handled.isEmpty()) {
-            handled.add("failed");
+          if (calls.getAndIncrement() == 0) {
             throw new StackOverflowError();
           }
-          handled.add(event.getId());
         });
-    shop.publish(1).advance(Duration.ofSeconds(1)).idle();
-    assertThat(handled).containsExactly("failed", "1");
+    publish(emitters, 1);
+    test.advance(Duration.ofSeconds(1));
+    assertThat(test.events()).deliveredTo("recursive", id("1")).failedAttempts("recursive", 1);
   }
 
   @Test
-  void mayPublishItself() {
-    shop.emitters.on(
-        "chain", ORDERS, (topic, event) -> shop.emitters.publish(Topic.of("next"), event));
-    shop.emitters.on("end", Topic.of("next"), (topic, event) -> handled.add(event.getId()));
-    shop.publish(3).idle();
-    assertThat(handled).containsExactly("1", "2", "3");
+  void mayPublishItself(Emitters emitters, RecordedEvents events) {
+    emitters.on("chain", EU, (topic, event) -> emitters.publish(Topic.of("next"), event));
+    emitters.on("end", Topic.of("next"), NOTHING);
+    publish(emitters, 3);
+    assertThat(events).deliveredOnlyTo("end", id("1"), id("2"), id("3"));
   }
 
   @Test
-  void isTakenBackByItsIdWhichIsThenFreeAgain() {
-    shop.emitters.on("mine", ORDERS, (topic, event) -> handled.add("old"));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> shop.emitters.on("mine", ORDERS, (topic, event) -> {}));
-    assertThat(shop.emitters.remove("mine")).isTrue();
-    assertThat(shop.emitters.remove("mine")).isFalse();
-    shop.emitters.on("mine", ORDERS, (topic, event) -> handled.add("new"));
-    shop.publish(1).idle();
-    assertThat(handled).containsExactly("new");
+  void isTakenBackByItsIdWhichIsThenFreeAgain(Emitters emitters, RecordedEvents events) {
+    AtomicInteger handled = new AtomicInteger();
+    emitters.on("mine", EU, (topic, event) -> handled.set(-1));
+    assertThatIllegalArgumentException().isThrownBy(() -> emitters.on("mine", EU, NOTHING));
+    assertThat(emitters.remove("mine")).isTrue();
+    assertThat(emitters.remove("mine")).isFalse();
+    emitters.on("mine", EU, (topic, event) -> handled.incrementAndGet());
+    publish(emitters, 1);
+    assertThat(events).deliveredTo("mine", 1, event());
+    assertThat(handled).hasValue(1);
   }
 
   @Test
   void staysWhenAnEmitterOfItsNameIsRemoved() {
-    try (Shop other =
-        new Shop(builder -> builder.handler("audit", (topic, event) -> handled.add("audit")))) {
-      other.with(EmitterDefinition.builder("to-audit", "Handler").parameter("name", "audit"));
-      assertThat(other.emitters.remove("audit")).isFalse();
-      other.publish(1).advance(Duration.ofSeconds(1));
-      assertThat(handled).containsExactly("audit");
+    try (TestEmitters test =
+        TestEmitters.builder()
+            .handler("audit", NOTHING)
+            .definition(
+                "to-audit", "{\"type\": \"Handler\", \"parameters\": {\"name\": \"audit\"}}")
+            .start()) {
+      assertThat(test.emitters().remove("audit")).isFalse();
+      publish(test.emitters(), 1);
+      assertThat(test.events()).deliveredTo("to-audit", id("1"));
     }
   }
 }

@@ -1,120 +1,105 @@
 package dev.emitter.testkit;
 
-import static dev.emitter.testkit.Shop.define;
+import static dev.emitter.testkit.EmitterAssertions.assertThat;
+import static dev.emitter.testkit.EmitterAssertions.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
-import dev.emitter.channel.Delivery;
-import dev.emitter.channel.DeliveryResult;
+import dev.emitter.Emitters;
+import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.event.InvalidEventException;
 import dev.emitter.topic.Topic;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The library publishes what happens to emitters. */
 @Tag("R6")
 final class OwnEventsTest {
 
-  private final Shop shop = new Shop().with(define("watcher").topic("emitter"));
+  @RegisterExtension
+  static final EmitterExtension EMITTERS =
+      EmitterExtension.with(
+          builder -> builder.definition(console("watcher").topic("emitter").build()));
 
-  @AfterEach
-  void close() {
-    shop.close();
+  private static EmitterDefinition.Builder console(String id) {
+    return EmitterDefinition.builder(id, "Console");
+  }
+
+  private static EventPattern own(String type, String about) {
+    return event(type).exactlyOn(Topic.of("emitter", about));
   }
 
   @Test
-  void tellsOfTheWholeLifeOfAnEmitter() {
-    shop.with(define("a").topic("orders"));
-    shop.emitters.disable("a", "by a test");
-    shop.emitters.enable("a");
-    shop.emitters.remove("a");
-    shop.idle();
-    assertThat(seen("watcher"))
-        .containsExactly(
-            "EmitterRegistered [emitter, a]",
-            "EmitterDisabled [emitter, a]",
-            "EmitterRestarted [emitter, a]",
-            "EmitterDeleted [emitter, a]");
+  void tellsOfTheWholeLifeOfAnEmitter(Emitters emitters, RecordedEvents events) {
+    emitters.register(console("a").topic("orders").build());
+    emitters.disable("a", "by a test");
+    emitters.enable("a");
+    emitters.remove("a");
+    assertThat(events)
+        .deliveredOnlyTo(
+            "watcher",
+            own("EmitterRegistered", "a"),
+            own("EmitterDisabled", "a"),
+            own("EmitterRestarted", "a"),
+            own("EmitterDeleted", "a"));
   }
 
   @Test
-  void saysWhyAndBecauseOfWhichEvent() {
-    shop.with(define("a").topic("orders"));
-    shop.webhook.answer(
-        delivery ->
-            delivery.emitterId().equals("a")
-                ? DeliveryResult.disable("410 gone")
-                : DeliveryResult.delivered());
-    shop.publish(1);
-    until("watcher", 2);
-    assertThat(seen("watcher")).last().isEqualTo("EmitterDisabled [emitter, a]");
-    assertThat(SampleEvents.json(shop.webhook.delivered("watcher").get(1).event()))
-        .contains("\"reason\":\"410 gone\"")
-        .contains(
-            "\"event\":{\"id\":\"1\",\"type\":\"order.placed\",\"topic\":[\"orders\",\"eu\"]}");
+  void saysWhyAndBecauseOfWhichEvent(TestEmitters test) {
+    test.emitters().register(console("a").topic("orders").build());
+    test.script("a").disableNext("410 gone");
+    test.emitters().publish(Orders.EU, Shop.event("1"));
+    Map<String, Object> cause =
+        Map.of("id", "1", "type", "order.placed", "topic", List.of("orders", "eu"));
+    assertThat(test.events())
+        .deliveredTo(
+            "watcher", own("EmitterDisabled", "a").with("reason", "410 gone").with("event", cause));
   }
 
   @Test
-  void tellsOfAnEventThatWasSetAside() {
-    shop.with(define("a").topic("orders"));
-    shop.idle();
-    shop.webhook.rejectNext("too large");
-    shop.publish(1);
-    until("watcher", 2);
-    assertThat(seen("watcher")).last().isEqualTo("DeliveryFailed [emitter, a]");
+  void tellsOfAnEventThatWasSetAside(TestEmitters test) {
+    test.emitters().register(console("a").topic("orders").build());
+    test.script("a").rejectNext("too large");
+    test.emitters().publish(Orders.EU, Shop.event("1"));
+    assertThat(test.events())
+        .deliveredOnlyTo("watcher", own("EmitterRegistered", "a"), own("DeliveryFailed", "a"));
   }
 
   @Test
-  void reachesOnlyThoseThatNameTheTopic() {
-    shop.with(define("everything"), define("orders").topic("orders"));
-    shop.emitters.disable("orders", "by a test");
-    shop.idle();
-    assertThat(shop.webhook.delivered("everything")).isEmpty();
-    assertThat(shop.webhook.delivered("watcher")).hasSize(3);
+  void reachesOnlyThoseThatNameTheTopic(Emitters emitters, RecordedEvents events) {
+    emitters.register(console("everything").build());
+    emitters.register(console("orders").topic("orders").build());
+    emitters.disable("orders", "by a test");
+    assertThat(events).nothingDeliveredTo("everything").deliveredTo("watcher", 3, event());
   }
 
   @Test
-  void isNeverAboutTheOneThatReceivesIt() {
-    shop.with(define("second").topic("emitter"));
-    shop.emitters.disable("watcher", "by a test");
-    shop.emitters.enable("watcher");
-    shop.idle();
-    assertThat(seen("watcher")).containsExactly("EmitterRegistered [emitter, second]");
-    assertThat(seen("second"))
-        .containsExactly(
-            "EmitterDisabled [emitter, watcher]", "EmitterRestarted [emitter, watcher]");
+  void isNeverAboutTheOneThatReceivesIt(Emitters emitters, RecordedEvents events) {
+    emitters.register(console("second").topic("emitter").build());
+    emitters.disable("watcher", "by a test");
+    emitters.enable("watcher");
+    assertThat(events)
+        .deliveredOnlyTo("watcher", own("EmitterRegistered", "second"))
+        .deliveredOnlyTo(
+            "second", own("EmitterDisabled", "watcher"), own("EmitterRestarted", "watcher"));
   }
 
   @Test
-  void countsForNobody() {
-    shop.with(define("a").topic("orders"));
-    shop.idle();
-    assertThat(shop.webhook.delivered("watcher")).hasSize(1);
-    assertThat(shop.emitters.status("watcher").matched()).isZero();
-    assertThat(shop.emitters.status("watcher").delivered()).isZero();
-    assertThat(shop.emitters.publications().published()).isZero();
+  void countsForNobody(Emitters emitters, RecordedEvents events) {
+    emitters.register(console("a").topic("orders").build());
+    assertThat(events).deliveredTo("watcher", 1, event()).publishedNothing();
+    assertThat(emitters.status("watcher").matched()).isZero();
+    assertThat(emitters.status("watcher").delivered()).isZero();
+    assertThat(emitters.publications().published()).isZero();
   }
 
   @Test
-  void cannotBePublishedByAnApplication() {
+  void cannotBePublishedByAnApplication(Emitters emitters) {
     assertThatExceptionOfType(InvalidEventException.class)
-        .isThrownBy(() -> shop.emitters.publish(Topic.of("emitter", "a"), Shop.event("x")))
+        .isThrownBy(() -> emitters.publish(Topic.of("emitter", "a"), Shop.event("x")))
         .withMessageContaining("emitter");
-  }
-
-  /** What lanes publish follows what they do, so idleness alone does not tell that it is there. */
-  private void until(String emitter, int deliveries) {
-    await().until(() -> shop.webhook.delivered(emitter).size() >= deliveries);
-  }
-
-  private List<String> seen(String emitter) {
-    return shop.webhook.delivered(emitter).stream().map(OwnEventsTest::describe).toList();
-  }
-
-  private static String describe(Delivery delivery) {
-    return delivery.event().event().getType() + " " + delivery.topic();
   }
 }

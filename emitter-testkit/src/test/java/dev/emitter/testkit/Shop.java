@@ -77,7 +77,7 @@ final class Shop implements AutoCloseable {
   }
 
   Shop advance(Duration by) {
-    clock.advance(by, emitters);
+    clock.move(by, () -> Settling.of(emitters, PATIENCE, webhook::held));
     return this;
   }
 
