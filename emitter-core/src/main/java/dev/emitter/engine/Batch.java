@@ -13,9 +13,9 @@ final class Batch {
   private final List<Pending> entries;
   private final List<Delivery> deliveries;
   private final @Nullable Resend resend;
-  private @Nullable List<DeliveryResult> results;
-  private boolean behind;
   private final long startedAt;
+  private List<DeliveryResult> results = List.of();
+  private boolean behind;
   private boolean abandoned;
 
   Batch(Work work, List<Pending> entries, List<Delivery> deliveries, long nanoTime) {
@@ -57,8 +57,8 @@ final class Batch {
     return deliveries;
   }
 
-  /** Returns what the channel has answered; null before. */
-  @Nullable List<DeliveryResult> results() {
+  /** Returns what the channel has answered; empty before. */
+  List<DeliveryResult> results() {
     return results;
   }
 

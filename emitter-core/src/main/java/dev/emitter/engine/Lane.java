@@ -2,7 +2,6 @@ package dev.emitter.engine;
 
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
-import dev.emitter.definition.DeliverySettings.OnRejected;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.definition.Ordering;
 import dev.emitter.delivery.EmitterState;
@@ -17,14 +16,10 @@ import dev.emitter.log.Position;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -62,8 +57,7 @@ final class Lane implements Runnable {
   private final Backlog backlog;
   private final Health health;
   private final Counters counters;
-  private Set<Batch> inFlight = Set.of();
-  private final Deque<Resend> resends = new ArrayDeque<>(0);
+  private final Calls calls;
   private volatile Work work;
   private volatile LaneGroup group = LaneGroup.NONE;
   private volatile boolean level;
@@ -84,6 +78,7 @@ final class Lane implements Runnable {
     this.health = new Health(around.time().clock().instant());
     this.ledger = new Ledger(id, backlog, health, router.isStored());
     this.counters = ledger.counters();
+    this.calls = new Calls(id, health);
     if (!work.definition().enabled()) {
       health.disable(disabling(DISABLED_BY_DEFINITION, Telling.NOBODY, null));
     }
@@ -276,7 +271,7 @@ final class Lane implements Runnable {
   }
 
   private void busyOrIdle() {
-    boolean working = !level || !backlog.isEmpty() || unfinished > 0 || isResending();
+    boolean working = !level || !backlog.isEmpty() || unfinished > 0 || calls.isResending();
     if (isLiving() && working) {
       becomeBusy();
     } else if (busy) {
@@ -455,22 +450,21 @@ final class Lane implements Runnable {
     Position limit = router.limit(work.settings().after());
     synchronized (this) {
       Work current = work;
-      Ordering ordering = current.settings().ordering();
-      if (inFlight.size() >= maxInFlight(current, ordering)) {
+      if (!calls.hasRoom(current)) {
         return null;
       }
-      if (!resends.isEmpty()) {
-        long now = now();
-        return started(current, resends.removeFirst(), now);
+      long now = now();
+      if (calls.hasResend()) {
+        return calls.beginResend(current, now);
       }
       if (!mayDeliver()) {
         return null;
       }
-      int most = maxBatch(current, ordering);
-      long now = now();
+      int most = calls.maxBatch(current);
+      Ordering ordering = current.settings().ordering();
       List<Pending> entries = new BatchPicker(ordering, most, now, limit).pick(backlog);
       boolean goes = !entries.isEmpty() && (entries.size() == most || !lingers(current, entries));
-      return goes ? started(current, entries, now) : null;
+      return goes ? calls.begin(current, entries, now) : null;
     }
   }
 
@@ -504,65 +498,8 @@ final class Lane implements Runnable {
     return around.delivering() && health.isOpen();
   }
 
-  private int maxInFlight(Work current, Ordering ordering) {
-    boolean several = ordering != Ordering.STRICT || pipelines(current);
-    return several && !isCareful(current, ordering)
-        ? Math.min(current.settings().maxInFlight(), current.traits().maxInFlight())
-        : 1;
-  }
-
-  /** A channel that keeps the order knows its own calls only. */
-  private boolean pipelines(Work current) {
-    return current.traits().keepsOrder()
-        && inFlight.stream()
-            .allMatch(one -> one.work() == current && one.resend() == null && !one.isBehind());
-  }
-
-  private int maxBatch(Work current, Ordering ordering) {
-    return isCareful(current, ordering) ? 1 : current.traits().maxBatch();
-  }
-
-  /** One at a time where nothing behind a failure may go before it is known. */
-  private boolean isCareful(Work current, Ordering ordering) {
-    boolean mayStop =
-        health.state() == EmitterState.RETRYING
-            || current.settings().onRejected() == OnRejected.DISABLE;
-    return health.isProbing() || (ordering == Ordering.STRICT && mayStop);
-  }
-
   private long now() {
     return around.time().nanoTime();
-  }
-
-  private Batch started(Work current, List<Pending> entries, long now) {
-    List<Delivery> deliveries = new ArrayList<>(entries.size());
-    for (Pending entry : entries) {
-      entry.stage(Pending.Stage.IN_FLIGHT);
-      LoggedEvent logged = entry.logged();
-      deliveries.add(
-          new Delivery(
-              id, logged.topic(), logged.event(), logged.publishedAt(), entry.attempts() + 1));
-    }
-    return started(new Batch(current, entries, deliveries, now));
-  }
-
-  private Batch started(Work current, Resend resend, long now) {
-    LoggedEvent logged = resend.event();
-    return started(
-        new Batch(
-            current,
-            resend,
-            new Delivery(id, logged.topic(), logged.event(), logged.publishedAt(), 1, true),
-            now));
-  }
-
-  private Batch started(Batch batch) {
-    if (inFlight.isEmpty()) {
-      inFlight = new LinkedHashSet<>(2);
-    }
-    inFlight.add(batch);
-    batch.work().started();
-    return batch;
   }
 
   private void deliver(Batch batch) {
@@ -588,12 +525,7 @@ final class Lane implements Runnable {
     synchronized (this) {
       asleep = wakeUps.getAndIncrement() == 0; // before it is no more in flight, or it looks quiet
       unfinished++;
-      batch.answered(results);
-      if (isOrdered(batch)) {
-        settleInOrder(effects);
-      } else if (!batch.isAbandoned()) {
-        settle(batch, results, effects);
-      }
+      calls.answered(batch, results).forEach(ready -> settle(ready, effects));
     }
     router.woken();
     effects.run();
@@ -603,27 +535,9 @@ final class Lane implements Runnable {
     }
   }
 
-  private static boolean isOrdered(Batch batch) {
-    return batch.resend() == null
-        && batch.work().traits().keepsOrder()
-        && batch.work().settings().ordering() == Ordering.STRICT;
-  }
-
-  /** Lets a call that was answered wait for those that began before it. */
-  private void settleInOrder(Effects effects) {
-    for (Batch batch : List.copyOf(inFlight)) {
-      if (isOrdered(batch)) {
-        List<DeliveryResult> results = batch.results();
-        if (results == null) {
-          return;
-        }
-        settle(batch, results, effects);
-      }
-    }
-  }
-
-  private void settle(Batch batch, List<DeliveryResult> results, Effects effects) {
-    release(batch);
+  private void settle(Batch batch, Effects effects) {
+    calls.remove(batch);
+    List<DeliveryResult> results = batch.results();
     Duration took = took(batch);
     Resend resend = batch.resend();
     if (resend != null) {
@@ -639,7 +553,7 @@ final class Lane implements Runnable {
       settlement.settle(batch.entries().get(i), batch.deliveries().get(i), results.get(i));
     }
     if (settlement.hasStopped()) {
-      inFlight.stream().filter(Lane::isOrdered).forEach(Batch::behind);
+      calls.stopped();
     }
     backlog.removeSettled();
     router.changed(this);
@@ -664,14 +578,6 @@ final class Lane implements Runnable {
     }
     effects.add(() -> around.listener().attempted(delivery, result, took));
     effects.add(() -> resend.result().complete(result));
-  }
-
-  private void release(Batch batch) {
-    inFlight.remove(batch);
-    batch.work().ended();
-    if (inFlight.isEmpty()) {
-      inFlight = Set.of();
-    }
   }
 
   private void finish() {
@@ -806,13 +712,9 @@ final class Lane implements Runnable {
   private void abandon(Work retired) {
     Effects effects = new Effects();
     synchronized (this) {
-      for (Batch batch : List.copyOf(inFlight)) {
-        if (batch.work() == retired) {
-          LOG.warn("emitter {}: its earlier channel does not answer and is given up", id);
-          batch.abandon();
-          giveUp(batch.resend(), "the channel does not answer", effects);
-          release(batch);
-        }
+      for (Batch batch : calls.abandon(retired)) {
+        LOG.warn("emitter {}: its earlier channel does not answer and is given up", id);
+        giveUp(batch.resend(), "the channel does not answer", effects);
       }
       unfinished++;
       closeIfRetired(retired, effects);
@@ -835,7 +737,7 @@ final class Lane implements Runnable {
     Effects effects = new Effects();
     synchronized (this) {
       if (isLiving()) {
-        resends.addAll(events);
+        calls.add(events);
         busyOrIdle();
       } else {
         events.forEach(one -> giveUp(one, "the emitter is not there any more", effects));
@@ -845,15 +747,11 @@ final class Lane implements Runnable {
     wake();
   }
 
-  private boolean isResending() {
-    return !resends.isEmpty() || inFlight.stream().anyMatch(batch -> batch.resend() != null);
-  }
-
   /** Answers for a channel that has not answered by the end what a person has sent again. */
   void giveUp() {
     Effects effects = new Effects();
     synchronized (this) {
-      inFlight.forEach(batch -> giveUp(batch.resend(), "the channel does not answer", effects));
+      calls.resending().forEach(one -> giveUp(one, "the channel does not answer", effects));
     }
     effects.run();
   }
@@ -926,8 +824,7 @@ final class Lane implements Runnable {
       level = false;
       version++;
       enter(EmitterState.CLOSED, null, effects);
-      resends.forEach(one -> giveUp(one, "the emitter was closed", effects));
-      resends.clear();
+      calls.dropResends().forEach(one -> giveUp(one, "the emitter was closed", effects));
       closeIfRetired(work, effects);
       abandonLater(work, effects);
       busyOrIdle();
@@ -942,7 +839,8 @@ final class Lane implements Runnable {
 
   /** Returns whether nothing more happens by itself: disabled, closed, or level with no event. */
   synchronized boolean isIdle() {
-    return unfinished == 0 && !isResending() && (!health.isOpen() || (level && backlog.isEmpty()));
+    boolean done = !health.isOpen() || (level && backlog.isEmpty());
+    return unfinished == 0 && !calls.isResending() && done;
   }
 
   /**
@@ -951,8 +849,8 @@ final class Lane implements Runnable {
    * @param held how many calls its channel leaves without an answer until then
    */
   synchronized boolean isQuiet(int held) {
-    boolean waits = inFlight.size() == held && wakeUps.get() == 0;
-    return isIdle() || (unfinished == 0 && (resends.isEmpty() || held > 0) && waits);
+    boolean waits = calls.size() == held && wakeUps.get() == 0;
+    return isIdle() || (unfinished == 0 && (!calls.hasResend() || held > 0) && waits);
   }
 
   synchronized String describe() {

@@ -1,0 +1,190 @@
+package dev.emitter.engine;
+
+import dev.emitter.channel.Delivery;
+import dev.emitter.channel.DeliveryResult;
+import dev.emitter.definition.DeliverySettings.OnRejected;
+import dev.emitter.definition.Ordering;
+import dev.emitter.delivery.EmitterState;
+import dev.emitter.log.LoggedEvent;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The calls of channels that an emitter has under way, in the order in which they began, what a
+ * person wants sent again, and how much may begin. Guarded by its lane.
+ */
+final class Calls {
+
+  private final String emitterId;
+  private final Health health;
+  private final Deque<Resend> resends = new ArrayDeque<>(0);
+  private Set<Batch> underWay = Set.of();
+
+  Calls(String emitterId, Health health) {
+    this.emitterId = emitterId;
+    this.health = health;
+  }
+
+  int size() {
+    return underWay.size();
+  }
+
+  // What may begin.
+
+  /** Returns whether one more may begin. */
+  boolean hasRoom(Work current) {
+    boolean several = !isStrict(current) || pipelines(current);
+    int most =
+        several && !isCareful(current)
+            ? Math.min(current.settings().maxInFlight(), current.traits().maxInFlight())
+            : 1;
+    return underWay.size() < most;
+  }
+
+  /** A channel that keeps the order knows its own calls only. */
+  private boolean pipelines(Work current) {
+    return current.traits().keepsOrder()
+        && underWay.stream()
+            .allMatch(one -> one.work() == current && one.resend() == null && !one.isBehind());
+  }
+
+  /** Returns how many events the next one may take. */
+  int maxBatch(Work current) {
+    return isCareful(current) ? 1 : current.traits().maxBatch();
+  }
+
+  /** One at a time where nothing behind a failure may go before it is known. */
+  private boolean isCareful(Work current) {
+    boolean mayStop =
+        health.state() == EmitterState.RETRYING
+            || current.settings().onRejected() == OnRejected.DISABLE;
+    return health.isProbing() || (isStrict(current) && mayStop);
+  }
+
+  private static boolean isStrict(Work work) {
+    return work.settings().ordering() == Ordering.STRICT;
+  }
+
+  /** Begins one with these events. */
+  Batch begin(Work current, List<Pending> entries, long now) {
+    List<Delivery> deliveries = new ArrayList<>(entries.size());
+    for (Pending entry : entries) {
+      entry.stage(Pending.Stage.IN_FLIGHT);
+      deliveries.add(delivery(entry.logged(), entry.attempts() + 1, false));
+    }
+    return begun(new Batch(current, entries, deliveries, now));
+  }
+
+  private Delivery delivery(LoggedEvent logged, int attempt, boolean resubmitted) {
+    return new Delivery(
+        emitterId, logged.topic(), logged.event(), logged.publishedAt(), attempt, resubmitted);
+  }
+
+  private Batch begun(Batch batch) {
+    if (underWay.isEmpty()) {
+      underWay = new LinkedHashSet<>(2);
+    }
+    underWay.add(batch);
+    batch.work().started();
+    return batch;
+  }
+
+  // What ends.
+
+  /**
+   * Notes what a call was answered with.
+   *
+   * @return the calls to settle now: this one, but where the channel keeps the order only after
+   *     those that began before it, and with those behind it that were answered earlier
+   */
+  List<Batch> answered(Batch batch, List<DeliveryResult> results) {
+    batch.answered(results);
+    if (batch.isAbandoned()) {
+      return List.of();
+    }
+    return isOrdered(batch) ? answeredInOrder() : List.of(batch);
+  }
+
+  private List<Batch> answeredInOrder() {
+    List<Batch> answered = new ArrayList<>();
+    for (Batch one : underWay) {
+      if (isOrdered(one)) {
+        if (one.results().isEmpty()) {
+          break;
+        }
+        answered.add(one);
+      }
+    }
+    return answered;
+  }
+
+  private static boolean isOrdered(Batch batch) {
+    return batch.resend() == null && batch.work().traits().keepsOrder() && isStrict(batch.work());
+  }
+
+  /** Nothing that is under way in order was made: it was behind a delivery that failed. */
+  void stopped() {
+    underWay.stream().filter(Calls::isOrdered).forEach(Batch::behind);
+  }
+
+  void remove(Batch batch) {
+    underWay.remove(batch);
+    batch.work().ended();
+    if (underWay.isEmpty()) {
+      underWay = Set.of();
+    }
+  }
+
+  /** Gives up those of a version of the definition. */
+  List<Batch> abandon(Work retired) {
+    List<Batch> abandoned = underWay.stream().filter(one -> one.work() == retired).toList();
+    abandoned.forEach(Batch::abandon);
+    abandoned.forEach(this::remove);
+    return abandoned;
+  }
+
+  // What a person sends again.
+
+  /** Adds events that go before any other. */
+  void add(List<Resend> events) {
+    resends.addAll(events);
+  }
+
+  /** Returns whether an event waits to be sent again. */
+  boolean hasResend() {
+    return !resends.isEmpty();
+  }
+
+  /** Begins the call for the next event that is sent again. */
+  Batch beginResend(Work current, long now) {
+    Resend resend = resends.removeFirst();
+    return begun(new Batch(current, resend, delivery(resend.event(), 1, true), now));
+  }
+
+  /** Returns whether an event waits to be sent again, or is being sent. */
+  boolean isResending() {
+    return hasResend() || underWay.stream().anyMatch(batch -> batch.resend() != null);
+  }
+
+  /** Forgets what waits to be sent again, and returns it. */
+  List<Resend> dropResends() {
+    List<Resend> dropped = List.copyOf(resends);
+    resends.clear();
+    return dropped;
+  }
+
+  /** Returns what is being sent again. */
+  List<Resend> resending() {
+    List<Resend> resending = new ArrayList<>();
+    for (Batch batch : underWay) {
+      if (batch.resend() != null) {
+        resending.add(batch.resend());
+      }
+    }
+    return resending;
+  }
+}
