@@ -7,7 +7,9 @@ import com.lmax.disruptor.util.DaemonThreadFactory;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** LMAX Disruptor: a ring of references, one consumer, no lookup; waits as ours does, by parking. */
+/**
+ * LMAX Disruptor: a ring of references, one consumer, no lookup; waits as ours does, by parking.
+ */
 final class DisruptorBus implements Bus {
 
   private static final int RING = 65_536;

@@ -38,8 +38,7 @@ final class EmitterBus implements Bus {
 
   /** Publishes objects, which are written as JSON each time. */
   static EmitterBus ofObjects(EventLog log) {
-    return new EmitterBus(
-        log, (emitters, order) -> emitters.publish(TOPIC, "order.placed", order));
+    return new EmitterBus(log, (emitters, order) -> emitters.publish(TOPIC, "order.placed", order));
   }
 
   /** Publishes an event made beforehand. */

@@ -34,8 +34,8 @@ import java.util.stream.Stream;
  *       listeners, in no order; done publications are deleted.
  * </ul>
  *
- * <p>The libraries take turns, each round in another order, all open and warm. Shown are thousand
- * events a second: the median of seven rounds with the spread, and the ratio to the first column.
+ * <p>The libraries take turns, each round in another order, all open and warm. Shown are events a
+ * second: the median of seven rounds with the spread, and the ratio to the first column.
  */
 public final class InProcessComparison {
 
@@ -100,7 +100,7 @@ public final class InProcessComparison {
       for (Bus bus : buses) {
         new Lap(8, WARM_UP).perSecond(bus);
       }
-      out.println("| " + title + ", thousand/s | " + String.join(" | ", named.keySet()) + " |");
+      out.println("| " + title + ", events/s | " + String.join(" | ", named.keySet()) + " |");
       out.println("|---|" + "---|".repeat(buses.size()));
       for (int threads : THREADS) {
         print(threads + (threads == 1 ? " publisher" : " publishers"), measure(threads, buses));
@@ -115,7 +115,7 @@ public final class InProcessComparison {
     double first = series.get(0).median();
     List<String> cells = new ArrayList<>();
     for (Series one : series) {
-      cells.add(String.format(Locale.ROOT, "%s, %.2fx", one, one.median() / first));
+      cells.add(String.format(Locale.ROOT, "%s, %.3fx", one, one.median() / first));
     }
     out.println("| " + row + " | " + String.join(" | ", cells) + " |");
   }
@@ -125,7 +125,7 @@ public final class InProcessComparison {
     for (int round = -1; round < ROUNDS; round++) {
       for (int turn = 0; turn < buses.size(); turn++) {
         int which = Math.floorMod(turn + round, buses.size());
-        double rate = new Lap(threads, TURN).perSecond(buses.get(which)) / 1_000;
+        double rate = new Lap(threads, TURN).perSecond(buses.get(which));
         if (round >= 0) {
           rates[which][round] = rate;
         }

@@ -17,7 +17,8 @@ record Lap(int threads, long nanos) {
     CountDownLatch done = new CountDownLatch(threads);
     long start = System.nanoTime();
     for (int i = 0; i < threads; i++) {
-      Thread publisher = new Thread(() -> publish(bus, start, published, done));
+      int number = i;
+      Thread publisher = new Thread(() -> publish(bus, number, start, published, done));
       publisher.setDaemon(true);
       publisher.start();
     }
@@ -32,10 +33,11 @@ record Lap(int threads, long nanos) {
     return published.sum() * 1e9 / (System.nanoTime() - start);
   }
 
-  private void publish(Bus bus, long start, LongAdder published, CountDownLatch done) {
+  private void publish(
+      Bus bus, int publisher, long start, LongAdder published, CountDownLatch done) {
     try {
-      while (System.nanoTime() - start < nanos) {
-        bus.publish(Order.SAMPLE);
+      for (long number = 0; System.nanoTime() - start < nanos; number++) {
+        bus.publish(Order.of(publisher, number));
         published.increment();
       }
     } finally {

@@ -8,7 +8,9 @@ import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.AppenderBase;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Logback's asynchronous appender: formats a message, and hands it to one thread; never discards. */
+/**
+ * Logback's asynchronous appender: formats a message, and hands it to one thread; never discards.
+ */
 final class LogbackBus implements Bus {
 
   private static final int QUEUE = 65_536;
