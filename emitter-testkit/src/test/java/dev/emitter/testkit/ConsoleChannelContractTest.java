@@ -20,8 +20,21 @@ final class ConsoleChannelContractTest extends ChannelContract {
 
   @Override
   protected ChannelProvider provider() {
-    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    mend();
     return Objects.requireNonNull(Providers.find("Console"));
+  }
+
+  /** A stream that is closed fails every batch as a whole. */
+  @Override
+  protected void failOn(String eventId) {
+    PrintStream closed = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    closed.close();
+    System.setOut(closed);
+  }
+
+  @Override
+  protected void mend() {
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
   }
 
   @AfterEach
