@@ -44,7 +44,8 @@ public final class ChannelScript {
 
   /**
    * Answers the next attempt with an HTTP status, which means what it means to a webhook: below 300
-   * it is delivered, 410 disables, 413 and the like refuse the event, all else is tried again.
+   * it is delivered, 410 disables, 400 or 413 or 422 and the like refuse the event, and all else is
+   * tried again.
    *
    * @throws IllegalArgumentException if it is no status of a final answer
    */

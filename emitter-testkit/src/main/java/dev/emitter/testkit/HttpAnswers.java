@@ -12,11 +12,13 @@ final class HttpAnswers {
   private static final int LEAST = 200;
   private static final int MOST = 599;
   private static final int SUCCESS_BELOW = 300;
+  private static final int CLIENT_ERROR = 400;
+  private static final int SERVER_ERROR = 500;
   private static final int GONE = 410;
 
-  /** Answers below 500 that tell of this event alone, so that the next one may be taken. */
-  private static final Set<Integer> OF_THE_EVENT =
-      Set.of(400, 406, 409, 411, 412, 413, 414, 415, 416, 417, 418, 422, 431);
+  /** Answers from 400 to 499 that ask to try again, or tell of the address or the credentials. */
+  private static final Set<Integer> NOT_OF_THE_EVENT =
+      Set.of(401, 402, 403, 404, 405, 407, 408, 421, 423, 424, 425, 426, 428, 429, 451);
 
   private HttpAnswers() {}
 
@@ -47,7 +49,8 @@ final class HttpAnswers {
     if (status == GONE) {
       return new DeliveryResult.Disable(told + " (gone): it wants no more events", evidence);
     }
-    return OF_THE_EVENT.contains(status)
+    boolean clientError = status >= CLIENT_ERROR && status < SERVER_ERROR;
+    return clientError && !NOT_OF_THE_EVENT.contains(status)
         ? new DeliveryResult.Rejected(told + ": it does not take this event", evidence)
         : new DeliveryResult.Retry(told, retryAfter, true, evidence);
   }

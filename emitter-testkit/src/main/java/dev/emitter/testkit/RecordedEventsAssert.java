@@ -2,10 +2,10 @@ package dev.emitter.testkit;
 
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.EmitterStatus;
-import dev.emitter.delivery.ParkedEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.AbstractAssert;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Assertions about what was published and who got it (requirement U2). Each first waits until
@@ -24,17 +24,12 @@ public final class RecordedEventsAssert
 
   /** Verifies that at least one such event was published. */
   public RecordedEventsAssert published(EventPattern pattern) {
-    List<PublishedEvent> all = settled().published();
-    if (all.stream().noneMatch(pattern::matches)) {
-      fail("Expected to be published: " + pattern + "\n" + noneOf(all, "published", pattern));
-    }
-    return this;
+    return require(publications().lacks(pattern));
   }
 
   /** Verifies that just so many such events were published. */
   public RecordedEventsAssert published(int times, EventPattern pattern) {
-    counted(times, pattern, settled().published(), "published", "");
-    return this;
+    return require(publications().differsFrom(times, pattern));
   }
 
   /** Verifies that one such event was published, and not two. */
@@ -44,20 +39,17 @@ public final class RecordedEventsAssert
 
   /** Verifies that such events were published in this order; others may be between them. */
   public RecordedEventsAssert publishedInOrder(EventPattern first, EventPattern... next) {
-    inOrder(patterns(first, next), settled().published(), "published", "");
-    return this;
+    return require(publications().isOutOf(patterns(first, next)));
   }
 
   /** Verifies that these were all that was published, in this order. */
   public RecordedEventsAssert publishedOnly(EventPattern first, EventPattern... next) {
-    only(patterns(first, next), settled().published(), "published", "");
-    return this;
+    return require(publications().isOtherThan(patterns(first, next)));
   }
 
   /** Verifies that no such event was published. */
   public RecordedEventsAssert neverPublished(EventPattern pattern) {
-    never(pattern, settled().published(), "published", "");
-    return this;
+    return require(publications().has(pattern));
   }
 
   /** Verifies that nothing was published. */
@@ -69,46 +61,30 @@ public final class RecordedEventsAssert
 
   /** Verifies that at least one such event was delivered for an emitter. */
   public RecordedEventsAssert deliveredTo(String emitterId, EventPattern pattern) {
-    List<PublishedEvent> all = settledFor(emitterId).delivered(emitterId);
-    if (all.stream().noneMatch(pattern::matches)) {
-      fail(
-          "Expected to be delivered to "
-              + emitterId
-              + ": "
-              + pattern
-              + "\n"
-              + instead(emitterId, pattern, "delivered"));
-    }
-    return this;
+    List<PublishedEvent> events = settledFor(emitterId).delivered(emitterId);
+    return requireOne(events, pattern, emitterId, "delivered");
   }
 
   /** Verifies that just so many such events were delivered for an emitter. */
   public RecordedEventsAssert deliveredTo(String emitterId, int times, EventPattern pattern) {
-    List<PublishedEvent> all = settledFor(emitterId).delivered(emitterId);
-    counted(times, pattern, all, "delivered", " to " + emitterId);
-    return this;
+    return require(deliveries(emitterId).differsFrom(times, pattern));
   }
 
   /** Verifies that such events were delivered for an emitter in this order, perhaps with others. */
   public RecordedEventsAssert deliveredInOrderTo(
       String emitterId, EventPattern first, EventPattern... next) {
-    List<PublishedEvent> all = settledFor(emitterId).delivered(emitterId);
-    inOrder(patterns(first, next), all, "delivered", " to " + emitterId);
-    return this;
+    return require(deliveries(emitterId).isOutOf(patterns(first, next)));
   }
 
   /** Verifies that these were all that was delivered for an emitter, in this order. */
   public RecordedEventsAssert deliveredOnlyTo(
       String emitterId, EventPattern first, EventPattern... next) {
-    List<PublishedEvent> all = settledFor(emitterId).delivered(emitterId);
-    only(patterns(first, next), all, "delivered", " to " + emitterId);
-    return this;
+    return require(deliveries(emitterId).isOtherThan(patterns(first, next)));
   }
 
   /** Verifies that no such event was delivered for an emitter. */
   public RecordedEventsAssert notDeliveredTo(String emitterId, EventPattern pattern) {
-    never(pattern, settledFor(emitterId).delivered(emitterId), "delivered", " to " + emitterId);
-    return this;
+    return require(deliveries(emitterId).has(pattern));
   }
 
   /** Verifies that nothing was delivered for an emitter. */
@@ -121,66 +97,43 @@ public final class RecordedEventsAssert
    * its messages, its filter, or the rights of its owner.
    */
   public RecordedEventsAssert filteredBy(String emitterId, EventPattern pattern) {
-    List<PublishedEvent> all = settledFor(emitterId).filtered(emitterId);
-    if (all.stream().noneMatch(pattern::matches)) {
-      fail(
-          "Expected to be filtered out by "
-              + emitterId
-              + ": "
-              + pattern
-              + "\n"
-              + instead(emitterId, pattern, "filtered out"));
-    }
-    return this;
+    List<PublishedEvent> events = settledFor(emitterId).filtered(emitterId);
+    return requireOne(events, pattern, emitterId, "filtered out");
   }
 
   /** Verifies that at least one such event was set aside for an emitter. */
   public RecordedEventsAssert parkedBy(String emitterId, EventPattern pattern) {
-    List<ParkedEvent> all = settledFor(emitterId).parked(emitterId);
-    if (all.stream().map(one -> Recorder.of(one.event())).noneMatch(pattern::matches)) {
-      fail(
-          "Expected to be parked by "
-              + emitterId
-              + ": "
-              + pattern
-              + "\n"
-              + instead(emitterId, pattern, "parked"));
-    }
-    return this;
+    List<PublishedEvent> events =
+        settledFor(emitterId).parked(emitterId).stream()
+            .map(parked -> Recorder.of(parked.event()))
+            .toList();
+    return requireOne(events, pattern, emitterId, "parked");
   }
 
   /** Verifies that just so many attempts to deliver for an emitter have failed. */
   public RecordedEventsAssert failedAttempts(String emitterId, int times) {
-    List<Attempt> failures = settledFor(emitterId).failures(emitterId);
-    if (failures.size() != times) {
-      List<String> lines = failures.stream().map(Fate::line).toList();
-      fail(
-          "Expected of "
-              + emitterId
-              + ": "
-              + Shown.count(times, "failed attempt")
-              + "\nbut there "
-              + (lines.size() == 1 ? "was " : "were ")
-              + lines.size()
-              + (lines.isEmpty() ? "" : ":")
-              + Shown.lines(lines, "  "));
-    }
-    return this;
+    List<String> failures =
+        settledFor(emitterId).failures(emitterId).stream().map(Fate::line).toList();
+    return require(
+        failures.size() == times
+            ? null
+            : "Expected of %s: %s\nbut there %s%s%s"
+                .formatted(
+                    emitterId,
+                    Shown.count(times, "failed attempt"),
+                    (failures.size() == 1 ? "was " : "were ") + failures.size(),
+                    failures.isEmpty() ? "" : ":",
+                    Shown.lines(failures, "  ")));
   }
 
   /** Verifies the state of an emitter. */
   public RecordedEventsAssert emitterIs(String emitterId, EmitterState state) {
     EmitterStatus status = settled().emitters().status(emitterId);
-    if (status.state() != state) {
-      fail(
-          "Expected of "
-              + emitterId
-              + ": to be "
-              + Fate.name(state)
-              + "\nbut it is "
-              + Fate.state(status));
-    }
-    return this;
+    return require(
+        status.state() == state
+            ? null
+            : "Expected of %s: to be %s\nbut it is %s"
+                .formatted(emitterId, Fate.name(state), Fate.state(status)));
   }
 
   // How that is found out and said.
@@ -196,119 +149,47 @@ public final class RecordedEventsAssert
     return events;
   }
 
-  private void fail(String message) {
-    failWithMessage("%s", message);
+  private Happened publications() {
+    return Happened.published(settled());
+  }
+
+  private Happened deliveries(String emitterId) {
+    return Happened.delivered(settledFor(emitterId), emitterId);
+  }
+
+  private RecordedEventsAssert require(@Nullable String difference) {
+    if (difference != null) {
+      failWithMessage("%s", difference);
+    }
+    return this;
+  }
+
+  /** Requires that one of these events is meant, or says what became of those that are. */
+  private RecordedEventsAssert requireOne(
+      List<PublishedEvent> events, EventPattern pattern, String emitterId, String done) {
+    if (events.stream().anyMatch(pattern::matches)) {
+      return this;
+    }
+    String to = done.equals("delivered") ? " to " : " by ";
+    return require(
+        "Expected to be %s%s%s: %s\n%s"
+            .formatted(done, to, emitterId, pattern, instead(emitterId, pattern, done)));
+  }
+
+  private String instead(String emitterId, EventPattern pattern, String done) {
+    Happened published = Happened.published(actual);
+    List<PublishedEvent> meant = published.events().stream().filter(pattern::matches).toList();
+    if (meant.isEmpty()) {
+      return published.noneLike(pattern);
+    }
+    Fate fate = new Fate(actual, emitterId);
+    return "but %s like that, and not %s:%s"
+        .formatted(Shown.were(meant.size(), "published"), done, Report.list(meant, fate::of));
   }
 
   private static List<EventPattern> patterns(EventPattern first, EventPattern... next) {
     List<EventPattern> all = new ArrayList<>(List.of(first));
     all.addAll(List.of(next));
     return all;
-  }
-
-  private static String noneOf(List<PublishedEvent> all, String done, EventPattern pattern) {
-    return "but "
-        + Shown.were(all.size(), done)
-        + (all.isEmpty() ? "" : ", none of them like that:")
-        + Report.list(all, pattern::faults);
-  }
-
-  /** Says what became of the published events that are meant; of all, if none is. */
-  private String instead(String emitterId, EventPattern pattern, String done) {
-    List<PublishedEvent> all = actual.published();
-    List<PublishedEvent> meant = all.stream().filter(pattern::matches).toList();
-    if (meant.isEmpty()) {
-      return noneOf(all, "published", pattern);
-    }
-    Fate fate = new Fate(actual, emitterId);
-    return "but "
-        + Shown.were(meant.size(), "published")
-        + " like that, and not "
-        + done
-        + ":"
-        + Report.list(meant, fate::of);
-  }
-
-  private void counted(
-      int times, EventPattern pattern, List<PublishedEvent> all, String done, String to) {
-    List<PublishedEvent> found = all.stream().filter(pattern::matches).toList();
-    if (found.size() == times) {
-      return;
-    }
-    List<PublishedEvent> others = new ArrayList<>(all);
-    others.removeAll(found);
-    boolean few = found.size() < times && !others.isEmpty();
-    fail(
-        "Expected to be "
-            + done
-            + to
-            + " "
-            + Shown.times(times)
-            + ": "
-            + pattern
-            + "\nbut "
-            + Shown.were(found.size(), done)
-            + " like that"
-            + (found.isEmpty() ? "" : ":")
-            + Report.list(found, one -> List.of())
-            + (few
-                ? "\nand "
-                    + Shown.were(others.size(), done)
-                    + " unlike that:"
-                    + Report.list(others, pattern::faults)
-                : ""));
-  }
-
-  private void inOrder(
-      List<EventPattern> patterns, List<PublishedEvent> all, String done, String to) {
-    Expected expected = new Expected(patterns, all);
-    List<Integer> found = expected.inOrder();
-    if (found.size() < patterns.size()) {
-      fail(
-          "Expected to be "
-              + done
-              + to
-              + " in this order:"
-              + expected.list()
-              + "\nbut "
-              + Shown.were(all.size(), done)
-              + ", and "
-              + expected.missing(found)
-              + (all.isEmpty() ? "" : ":")
-              + Report.numbered(all, expected.notes(found)));
-    }
-  }
-
-  private void only(List<EventPattern> patterns, List<PublishedEvent> all, String done, String to) {
-    Expected expected = new Expected(patterns, all);
-    if (!expected.arePairs()) {
-      fail(
-          "Expected to be all that was "
-              + done
-              + to
-              + ":"
-              + expected.list()
-              + "\nbut "
-              + Shown.were(all.size(), done)
-              + (all.isEmpty() ? "" : ":")
-              + Report.numbered(all, expected::pair)
-              + expected.lacking());
-    }
-  }
-
-  private void never(EventPattern pattern, List<PublishedEvent> all, String done, String to) {
-    List<PublishedEvent> found = all.stream().filter(pattern::matches).toList();
-    if (!found.isEmpty()) {
-      fail(
-          "Expected never to be "
-              + done
-              + to
-              + ": "
-              + pattern
-              + "\nbut "
-              + Shown.were(found.size(), done)
-              + " like that:"
-              + Report.list(found, one -> List.of()));
-    }
   }
 }

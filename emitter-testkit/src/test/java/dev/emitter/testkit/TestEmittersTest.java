@@ -191,6 +191,34 @@ final class TestEmittersTest {
   }
 
   @Test
+  void givesUpACallThatHangsOnceTheDefinitionHasChanged() {
+    flaky.hang();
+    publish(1, 1);
+    test.settle();
+    emitters.register(EmitterDefinition.builder("flaky", "Hook").topic("orders").build());
+    test.advance(Duration.ofSeconds(10));
+    assertThat(events).nothingDeliveredTo("flaky");
+    flaky.mend();
+    assertThat(events).deliveredTo("flaky", 1, order(1));
+  }
+
+  @Test
+  void answersWithAStatusAsAWebhookDoes() {
+    for (int status : List.of(301, 401, 404, 408, 429, 500, 503)) {
+      flaky.answerNext(status);
+    }
+    publish(1, 1);
+    test.advanceUntilIdle(Duration.ofHours(1));
+    assertThat(events).failedAttempts("flaky", 7).deliveredTo("flaky", order(1));
+    for (int status : List.of(400, 409, 413, 422, 430)) {
+      flaky.answerNext(status);
+    }
+    publish(2, 6);
+    assertThat(events).deliveredOnlyTo("flaky", order(1));
+    assertThat(emitters.parked("flaky")).hasSize(5);
+  }
+
+  @Test
   void callsHandlersReally() {
     List<String> handled = Collections.synchronizedList(new ArrayList<>());
     try (TestEmitters other =
