@@ -18,6 +18,15 @@ record Happened(String done, String to, List<PublishedEvent> events) {
     return new Happened("published", "", events.published());
   }
 
+  /** Returns what was published, with the library's own events that an emitter was selected for. */
+  static Happened publishedFor(RecordedEvents events, String emitterId) {
+    List<PublishedEvent> all = new ArrayList<>(events.published());
+    events.matched(emitterId).stream()
+        .filter(event -> event.topic().isReserved())
+        .forEach(all::add);
+    return new Happened("published", "", all);
+  }
+
   static Happened delivered(RecordedEvents events, String emitterId) {
     return new Happened("delivered", " to " + emitterId, events.delivered(emitterId));
   }
@@ -34,7 +43,7 @@ record Happened(String done, String to, List<PublishedEvent> events) {
     return "but %s%s%s"
         .formatted(
             Shown.were(events.size(), done),
-            events.isEmpty() ? "" : ", none of them like that:",
+            Shown.noneLikeThat(events.size()),
             Report.list(events, pattern::faults));
   }
 

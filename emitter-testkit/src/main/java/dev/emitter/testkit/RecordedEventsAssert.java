@@ -177,7 +177,7 @@ public final class RecordedEventsAssert
   }
 
   private String instead(String emitterId, EventPattern pattern, String done) {
-    Happened published = Happened.published(actual);
+    Happened published = Happened.publishedFor(actual, emitterId);
     List<PublishedEvent> meant = published.events().stream().filter(pattern::matches).toList();
     if (meant.isEmpty()) {
       return published.noneLike(pattern);

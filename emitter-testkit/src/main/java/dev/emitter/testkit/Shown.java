@@ -47,6 +47,15 @@ final class Shown {
         : count(count, "event") + (count == 1 ? " was " : " were ") + done;
   }
 
+  /** Returns how a list goes on of which no event is meant. */
+  static String noneLikeThat(int count) {
+    return switch (count) {
+      case 0 -> "";
+      case 1 -> ", and not like that:";
+      default -> ", none of them like that:";
+    };
+  }
+
   /** Returns the lines, each after this indentation. */
   static String lines(List<String> lines, String indentation) {
     return String.join("", lines.stream().map(line -> "\n" + indentation + line).toList());

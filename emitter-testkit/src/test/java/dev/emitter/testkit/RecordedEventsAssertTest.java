@@ -305,6 +305,25 @@ final class RecordedEventsAssertTest {
   }
 
   @Test
+  void showsEventsOfTheLibraryToWhoReceivesThem() {
+    EmitterDefinition watcher =
+        EmitterDefinition.builder("watcher", "Console").topic("emitter").build();
+    test.emitters().register(watcher);
+    test.emitters().disable("everything", "by a test");
+    events.clear();
+    test.emitters().enable("everything");
+    fails(
+        () -> assertThat(events).deliveredTo("watcher", event("EmitterDisabled")),
+        "Expected to be delivered to watcher: an event of type \"EmitterDisabled\"",
+        "but 1 event was published, and not like that:",
+        "  1. EmitterRestarted on [emitter, everything], id "
+            + events.delivered("watcher").get(0).id()
+            + ", "
+            + events.delivered("watcher").get(0).data(),
+        "     - type is \"EmitterRestarted\", not \"EmitterDisabled\"");
+  }
+
+  @Test
   void saysOfAnEmitterThatCameLaterOrThatOnlyTakesOtherMessages() {
     test.emitters().register(console("late").build());
     test.emitters().register(console("paid").messages("order.paid").build());
