@@ -12,13 +12,13 @@ fast: ## Runs the tests without format check and coverage: mvn -B test -Djacoco.
 	mvn -B test -Djacoco.skip=true
 
 format: ## Formats the code: mvn spotless:apply in every module
-	mvn -B -pl emitter-architecture,emitter-benchmarks,emitter-lab,examples -am spotless:apply
+	mvn -B -pl emitter-architecture,emitter-benchmarks,emitter-lab,emitter-docs -am spotless:apply
 
 run: ## Runs the quick start
 	./emitter run --emitters examples/quickstart/emitters examples/quickstart/events.ndjson
 
 reference: ## Writes the generated pages under docs/ anew
-	mvn -B -q -pl examples -am test -Dtest=GeneratedPagesTest -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.write=true
+	mvn -B -q -pl emitter-docs -am test -Dtest=GeneratedPagesTest -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.write=true
 
 # What Chronicle Queue needs on Java 17.
 OPENED = --add-exports=java.base/jdk.internal.ref=ALL-UNNAMED --add-exports=java.base/sun.nio.ch=ALL-UNNAMED \

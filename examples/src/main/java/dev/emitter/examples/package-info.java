@@ -1,5 +1,0 @@
-/** Small applications that show the library at work. */
-@NullMarked
-package dev.emitter.examples;
-
-import org.jspecify.annotations.NullMarked;
