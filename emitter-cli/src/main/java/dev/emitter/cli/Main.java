@@ -32,20 +32,7 @@ public final class Main {
 
   /** Runs a command and returns its exit status. */
   static int run(List<String> args, Streams streams, Termination termination) {
-    CommandLine command =
-        new CommandLine(new EmitterCommand(streams))
-            .addSubcommand(new RunCommand(streams, termination))
-            .addSubcommand(new CheckCommand(streams))
-            .addSubcommand(new FilterCommand(streams, termination))
-            .addSubcommand(log(streams, termination))
-            .addSubcommand(new SchemaCommand(streams))
-            .setExpandAtFiles(false) // FEEL's dates start with @
-            .setOut(writer(streams.out()))
-            .setErr(writer(streams.err()))
-            .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setParameterExceptionHandler((fault, given) -> misused(fault, streams))
-            .setExecutionExceptionHandler((fault, at, given) -> failed(fault, streams));
+    CommandLine command = commandLine(streams, termination);
     try {
       return command.execute(args.toArray(String[]::new));
     } catch (Error fault) { // picocli passes on what is no exception, such as a full heap
@@ -53,6 +40,23 @@ public final class Main {
     } finally {
       streams.out().flush();
     }
+  }
+
+  /** Returns all commands with their options. */
+  static CommandLine commandLine(Streams streams, Termination termination) {
+    return new CommandLine(new EmitterCommand(streams))
+        .addSubcommand(new RunCommand(streams, termination))
+        .addSubcommand(new CheckCommand(streams))
+        .addSubcommand(new FilterCommand(streams, termination))
+        .addSubcommand(log(streams, termination))
+        .addSubcommand(new SchemaCommand(streams))
+        .setExpandAtFiles(false) // FEEL's dates start with @
+        .setOut(writer(streams.out()))
+        .setErr(writer(streams.err()))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((fault, given) -> misused(fault, streams))
+        .setExecutionExceptionHandler((fault, at, given) -> failed(fault, streams));
   }
 
   private static CommandLine log(Streams streams, Termination termination) {
