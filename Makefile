@@ -12,7 +12,7 @@ fast: ## Runs the tests without format check and coverage: mvn -B test -Djacoco.
 	mvn -B test -Djacoco.skip=true
 
 format: ## Formats the code: mvn spotless:apply in every module
-	mvn -B -pl emitter-architecture,emitter-benchmarks,emitter-lab,emitter-docs -am spotless:apply
+	mvn -B spotless:apply
 
 run: ## Runs the quick start
 	./emitter run --emitters examples/quickstart/emitters examples/quickstart/events.ndjson
