@@ -51,6 +51,7 @@ public final class BadNeighbours {
    * @param args how many seconds each round takes
    */
   public static void main(String[] args) throws IOException {
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
     int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 5;
     try (ServerProcess bad = ServerProcess.start(BadReceivers.class)) {
       new BadNeighbours(System.out, bad, seconds).run();

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BareClient implements Contestant {
 
-  private static final int MOST = 2000;
+  private static final int MOST = 10_000;
   private static final int PER_ENDPOINT = 50;
-  private static final Timeout CONNECT = Timeout.ofSeconds(3);
+  private static final Timeout CONNECT = Timeout.ofSeconds(30);
   private static final Timeout ANSWER = Timeout.ofSeconds(6);
   private static final int OK = 200;
 
@@ -122,6 +122,6 @@ final class BareClient implements Contestant {
 
   @Override
   public void close() {
-    client.close(CloseMode.IMMEDIATE);
+    client.close(CloseMode.GRACEFUL);
   }
 }

@@ -45,6 +45,7 @@ public final class WebhookThroughput {
    * @param args a folder for logs, and how many requests a round has
    */
   public static void main(String[] args) throws IOException {
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
     Path folder = Path.of(args.length > 0 ? args[0] : "target/webhook");
     int hooks = args.length > 1 ? Integer.parseInt(args[1]) : 12_000;
     Files.createDirectories(folder);
@@ -61,10 +62,10 @@ public final class WebhookThroughput {
     out.println("|---|---|---|---|---|---|");
     run("1, 1 (`strict`)", 1, 1, hooks / 2);
     run("10, 1 (`strict`)", 10, 1, hooks);
-    run("1,000, 1 (`strict`)", 1000, 1, 2 * hooks);
+    run("1,000, 1 (`strict`)", 1000, 1, hooks);
     run("1, 32 (`none`)", 1, 32, hooks);
     run("10, 8 (`none`)", 10, 8, hooks);
-    run("1,000, 2 (`none`)", 1000, 2, 2 * hooks);
+    run("1,000, 2 (`none`)", 1000, 2, hooks);
   }
 
   private void run(String what, int endpoints, int underWay, int count) throws IOException {
