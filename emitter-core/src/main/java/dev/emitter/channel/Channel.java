@@ -7,8 +7,9 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Carries the events of one emitter to its destination. Calls to {@code deliver} never overlap
- * unless the traits allow several in flight, and are made one after the other even then; {@code
- * check} may be called at any time.
+ * unless the traits allow several in flight, and are made one after the other even then. The next
+ * call may come on the thread that has completed the last, before {@code complete} returns, if the
+ * channel does not block. {@code check} may be called at any time.
  */
 public interface Channel {
 

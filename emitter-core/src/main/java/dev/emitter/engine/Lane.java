@@ -358,10 +358,14 @@ final class Lane implements Runnable {
 
   @Override
   public void run() {
+    run(true);
+  }
+
+  private void run(boolean mayRead) {
     int seen = wakeUps.get();
     boolean more = false;
     try {
-      more = turns();
+      more = turns(mayRead);
     } catch (Throwable e) { // one lane's fault must not stop its thread, nor the lane for good
       LOG.error("emitter {}: the lane failed; this is a fault of the library", id, e);
       around.time().schedule(AFTER_A_FAULT, this::wake);
@@ -375,11 +379,11 @@ final class Lane implements Runnable {
   }
 
   /** Delivers some batches and returns whether there may be more to do at once. */
-  private boolean turns() {
+  private boolean turns(boolean mayRead) {
     boolean blocking = isBlocking();
     for (int turn = 0; turn < TURNS; turn++) {
-      if (isBlocking() != blocking) {
-        return true; // another version of the definition wants another kind of thread
+      if (isBlocking() != blocking || (!level && !mayRead)) {
+        return true; // it wants another kind of thread
       }
       boolean read = readBacklog();
       Batch batch = take();
@@ -531,6 +535,18 @@ final class Lane implements Runnable {
     effects.run();
     finish();
     if (asleep) {
+      runAfterAnswer();
+    }
+  }
+
+  /**
+   * Goes on where the answer came in, if nothing there can block: to change threads costs more than
+   * most deliveries.
+   */
+  private void runAfterAnswer() {
+    if (level && !isBlocking()) {
+      run(false);
+    } else {
       execute();
     }
   }
