@@ -27,7 +27,8 @@ final class ModulithBus implements Bus {
                 "spring.main.banner-mode=off",
                 "spring.datasource.url=jdbc:h2:file:" + directory.resolve("registry"),
                 "spring.modulith.events.jdbc.schema-initialization.enabled=true",
-                "spring.modulith.events.completion-mode=delete")
+                "spring.modulith.events.completion-mode=delete",
+                "spring.task.execution.pool.core-size=1")
             .run();
     this.transactions = context.getBean(TransactionTemplate.class);
     this.handled = context.getBean(ModulithApplication.OrderListener.class).handled();
