@@ -397,7 +397,7 @@ public final class Engine {
     long allowed = nanos(grace);
     boolean interrupted = false;
     try {
-      if (delivering && !awaitIdle(grace)) {
+      if (delivering && !awaitIdle(grace) && allowed > 0) {
         LOG.warn("closing after {}: not every emitter has delivered all it selected", grace);
       }
     } catch (InterruptedException e) {

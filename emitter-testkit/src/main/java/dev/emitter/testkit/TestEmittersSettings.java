@@ -21,12 +21,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link TestEmitters} are made from. Not thread-safe. */
 final class TestEmittersSettings {
+
+  /** No retry waits longer than it must: as long as a receiver has asked for, to the nanosecond. */
+  private static final RandomGenerator SHORTEST_WAITS = () -> 0;
 
   @Nullable Path folder;
   final List<EmitterDefinition> definitions = new ArrayList<>();
@@ -74,7 +77,7 @@ final class TestEmittersSettings {
     for (UnaryOperator<Emitters.Builder> change : more) {
       builder = change.apply(builder);
     }
-    builder.time(clock).random(new Random(1)).closeGrace(Duration.ZERO);
+    builder.time(clock).random(SHORTEST_WAITS).closeGrace(Duration.ZERO);
     builder.identities(identities).environment(this::lookup);
     recorded.values().forEach(builder::channel);
     real.forEach(builder::channel);

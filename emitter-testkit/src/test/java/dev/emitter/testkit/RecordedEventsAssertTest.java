@@ -310,6 +310,7 @@ final class RecordedEventsAssertTest {
         EmitterDefinition.builder("watcher", "Console").topic("emitter").build();
     test.emitters().register(watcher);
     test.emitters().disable("everything", "by a test");
+    test.settle();
     events.clear();
     test.emitters().enable("everything");
     fails(
