@@ -66,7 +66,7 @@ final class DefinitionTest {
         "'tls':{'ca':'x'}|$.parameters.tls.ca|is no certificate",
         "'tls':{'key':'x'}|$.parameters.tls.certificate|missing",
         "'timeout':'9s','properties':{'request.timeout.ms':'10000'}"
-            + "|$.parameters.timeout|at least 10000ms",
+            + "|$.parameters.timeout|at least 10005ms",
         "'properties':{'acks':'1'}|$.parameters.properties['acks']|is set by the channel",
         "'properties':{'bach.size':'1'}|$.parameters.properties['bach.size']|batch.size",
         "'properties':{'batch.size':'x'}|$.parameters.properties['batch.size']|refuses"
