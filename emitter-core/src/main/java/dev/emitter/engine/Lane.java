@@ -382,18 +382,29 @@ final class Lane implements Runnable {
   private boolean turns(boolean mayRead) {
     boolean blocking = isBlocking();
     for (int turn = 0; turn < TURNS; turn++) {
-      if (isBlocking() != blocking || (!level && !mayRead)) {
-        return true; // it wants another kind of thread
+      if (isBlocking() != blocking) {
+        return true; // another version of the definition wants another kind of thread
       }
-      boolean read = readBacklog();
+      boolean read = mayRead && readBacklog();
       Batch batch = take();
       if (batch != null) {
         deliver(batch);
       } else if (!read) {
-        return false;
+        return !mayRead && toRead(work) > 0;
       }
     }
     return true;
+  }
+
+  /** Returns how many events to read now: while it delivers, none or enough to be worth it. */
+  private synchronized int toRead(Work current) {
+    if (level || !isLiving() || !around.delivering()) {
+      return 0;
+    }
+    int capacity = current.settings().queueCapacity();
+    int room = Math.max(0, Math.min(backlog.room(capacity), READ_AHEAD));
+    boolean worthIt = room >= Math.min(READ_AHEAD, capacity / 2);
+    return worthIt || !health.isOpen() ? room : 0;
   }
 
   /** Reads on in the log while behind; returns whether anything was read or may be now. */
@@ -404,8 +415,8 @@ final class Lane implements Runnable {
     int read;
     synchronized (this) {
       current = work;
-      room = Math.min(backlog.room(current.settings().queueCapacity()), READ_AHEAD);
-      if (level || !isLiving() || room <= 0 || !around.delivering()) {
+      room = toRead(current);
+      if (room == 0) {
         return false;
       }
       from = backlog.readTo();
@@ -544,10 +555,10 @@ final class Lane implements Runnable {
    * most deliveries.
    */
   private void runAfterAnswer() {
-    if (level && !isBlocking()) {
-      run(false);
-    } else {
+    if (isBlocking()) {
       execute();
+    } else {
+      run(false);
     }
   }
 

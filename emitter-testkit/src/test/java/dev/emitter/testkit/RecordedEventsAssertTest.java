@@ -313,6 +313,7 @@ final class RecordedEventsAssertTest {
     test.settle();
     events.clear();
     test.emitters().enable("everything");
+    test.settle();
     fails(
         () -> assertThat(events).deliveredTo("watcher", event("EmitterDisabled")),
         "Expected to be delivered to watcher: an event of type \"EmitterDisabled\"",

@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -46,13 +47,15 @@ public final class KafkaThroughput {
 
   private static final int ROUNDS = 7;
   private static final int GROUP = 1_000;
+  private static final int KINDS = 500;
   private static final Topic TOPIC = Topic.of("orders", "eu");
   private static final String KAFKA_TOPIC = "orders";
 
   private final LocalBroker broker;
   private final Path folder;
   private final int events;
-  private final CloudEvent event = event();
+  private final List<CloudEvent> kinds =
+      IntStream.range(0, KINDS).mapToObj(KafkaThroughput::event).toList();
 
   private KafkaThroughput(LocalBroker broker, Path folder, int events) {
     this.broker = broker;
@@ -79,9 +82,10 @@ public final class KafkaThroughput {
     }
   }
 
-  private static CloudEvent event() {
+  /** Returns an event: what repeats itself would be compressed to nothing. */
+  private static CloudEvent event(int seed) {
     byte[] noise = new byte[500];
-    new Random(1).nextBytes(noise); // what repeats itself would be compressed to nothing
+    new Random(seed).nextBytes(noise);
     String data = "{\"order\":4711,\"note\":\"" + HexFormat.of().formatHex(noise) + "\"}";
     return CloudEventBuilder.v1()
         .withId("4f1c")
@@ -142,7 +146,8 @@ public final class KafkaThroughput {
   }
 
   private void bare() {
-    byte[] value = Objects.requireNonNull(event.getData()).toBytes();
+    List<byte[]> values =
+        kinds.stream().map(one -> Objects.requireNonNull(one.getData()).toBytes()).toList();
     Map<String, Object> settings = new HashMap<>();
     settings.put("bootstrap.servers", broker.address());
     settings.put("acks", "all");
@@ -155,7 +160,8 @@ public final class KafkaThroughput {
       for (int i = 0; i < events; i++) {
         Future<RecordMetadata> unused =
             producer.send(
-                new ProducerRecord<>(KAFKA_TOPIC, null, null, null, value, headers()),
+                new ProducerRecord<>(
+                    KAFKA_TOPIC, null, null, null, values.get(i % KINDS), headers()),
                 (to, failure) -> {
                   if (failure != null) {
                     throw new IllegalStateException(failure);
@@ -188,7 +194,7 @@ public final class KafkaThroughput {
   private void publishAll(Emitters emitters) {
     CompletionStage<Receipt> last = null;
     for (int i = 0; i < events; i++) {
-      last = emitters.publishAsync(TOPIC, event);
+      last = emitters.publishAsync(TOPIC, kinds.get(i % KINDS));
       if (i % GROUP == GROUP - 1) {
         last.toCompletableFuture().join();
       }
