@@ -48,7 +48,7 @@ final class PipeliningTest {
   }
 
   @Test
-  void hasAsManyCallsUnderWayAsTheChannelTakes() {
+  void hasAsManyCallsUnderWayAsTheChannelTakes() throws InterruptedException {
     start(FROM_THE_BEGINNING, 9);
     awaitCalls("1 2", "3 4", "5 6");
 
@@ -61,7 +61,7 @@ final class PipeliningTest {
   }
 
   @Test
-  void hasOneCallUnderWayWhereTheChannelDoesNotKeepTheOrder() {
+  void hasOneCallUnderWayWhereTheChannelDoesNotKeepTheOrder() throws InterruptedException {
     channel.traits = new ChannelTraits(2, 3, false);
     start(FROM_THE_BEGINNING, 9);
     deliverAll(0, 5);
@@ -69,7 +69,7 @@ final class PipeliningTest {
   }
 
   @Test
-  void hasNoMoreCallsUnderWayThanItsDefinitionAllows() {
+  void hasNoMoreCallsUnderWayThanItsDefinitionAllows() throws InterruptedException {
     start(FROM_THE_BEGINNING.withOrdering(Ordering.STRICT, 2), 9);
     awaitCalls("1 2", "3 4");
     deliverAll(0, 5);
@@ -77,7 +77,7 @@ final class PipeliningTest {
   }
 
   @Test
-  void sendsOneByOneWhereARefusedEventStopsIt() {
+  void sendsOneByOneWhereARefusedEventStopsIt() throws InterruptedException {
     start(FROM_THE_BEGINNING.withOnRejected(OnRejected.DISABLE), 4);
     deliverAll(0, 4);
     assertThat(overlap).isEqualTo(1);
@@ -167,9 +167,10 @@ final class PipeliningTest {
     assertThat(fixture.status("a").delivered()).isEqualTo(9);
   }
 
-  private void start(DeliverySettings settings, int events) {
+  /** Publishes events, and then adds an emitter that finds them all in the log. */
+  private void start(DeliverySettings settings, int events) throws InterruptedException {
     fixture.add(define("keeper").enabled(false).build()); // so that the log forgets nothing
-    fixture.publish(events).add(define("a").delivery(settings).build());
+    fixture.publish(events).quiet().add(define("a").delivery(settings).build());
   }
 
   private void awaitCalls(String... expected) {
