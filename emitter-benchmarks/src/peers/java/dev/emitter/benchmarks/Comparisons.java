@@ -11,11 +11,8 @@ import org.openjdk.jmh.runner.RunnerException;
 /** Compares the library with others, and prints the outcome as Markdown tables. */
 public final class Comparisons {
 
-  private static final List<Comparison> ALL =
-      Stream.concat(
-              FeelComparisons.all().stream(),
-              Stream.of(ReadingFields.comparison(), Matching.comparison()))
-          .toList();
+  private static final List<Comparison> OF_REAL_EVENTS =
+      List.of(ReadingFields.comparison(), Matching.comparison());
 
   private Comparisons() {}
 
@@ -24,11 +21,19 @@ public final class Comparisons {
    * minutes.
    */
   public static void main(String[] args) throws RunnerException {
-    for (Comparison comparison : ALL) {
+    for (Comparison comparison : possible()) {
       String name = comparison.benchmark().getSimpleName();
       if (args.length == 0 || List.of(args).stream().anyMatch(name::contains)) {
         comparison.print(System.out);
       }
     }
+  }
+
+  private static List<Comparison> possible() {
+    if (Matching.isPossible()) {
+      return Stream.concat(FeelComparisons.all().stream(), OF_REAL_EVENTS.stream()).toList();
+    }
+    System.err.println("skipped, without real events (-Demitter.data=FOLDER): matching");
+    return FeelComparisons.all();
   }
 }

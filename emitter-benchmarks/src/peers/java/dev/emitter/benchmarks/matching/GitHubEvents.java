@@ -21,10 +21,14 @@ final class GitHubEvents {
 
   private GitHubEvents() {}
 
+  /** Returns the file that they are in, which need not be there. */
+  static Path file() {
+    return Path.of(System.getProperty("emitter.data", "../shared/data"), "github-events.ndjson.gz");
+  }
+
   /** Returns the data of some events that have a repository. */
   static List<String> data() {
-    Path file =
-        Path.of(System.getProperty("emitter.data", "../shared/data"), "github-events.ndjson.gz");
+    Path file = file();
     List<String> data = new ArrayList<>();
     try (BufferedReader lines =
         new BufferedReader(

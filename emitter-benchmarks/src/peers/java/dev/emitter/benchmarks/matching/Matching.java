@@ -1,6 +1,7 @@
 package dev.emitter.benchmarks.matching;
 
 import dev.emitter.benchmarks.compare.Comparison;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,11 @@ public class Matching {
 
   private List<Matcher.Event> events = List.of();
   private ToIntFunction<Matcher.Event> count = event -> 0;
+
+  /** Returns whether the real events are there that it needs. */
+  public static boolean isPossible() {
+    return Files.isReadable(GitHubEvents.file());
+  }
 
   /** Returns how the outcome is shown. */
   public static Comparison comparison() {
