@@ -43,9 +43,12 @@ final class DeliveryBooks {
     return log;
   }
 
-  /** Returns a listener that keeps the books and tells another one; neither harms the other. */
-  EmitterListener and(EmitterListener told) {
-    return new SafeListener(new AttemptListener(new SafeListener(told), log, clock));
+  /**
+   * Returns a listener that keeps the books and tells another one, if any; neither harms the other.
+   */
+  EmitterListener and(@Nullable EmitterListener told) {
+    EmitterListener own = new AttemptListener(log, clock);
+    return told == null ? new SafeListener(own) : BothListeners.of(told, own);
   }
 
   /** Notes an attempt of which no listener is told. */

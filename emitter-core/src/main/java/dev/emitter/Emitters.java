@@ -114,7 +114,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
             settings.maxEventBytes);
     this.books = DeliveryBooks.of(settings.deliveryLog, log, time.clock());
     EmitterListener told = settings.listener;
-    EmitterListener listener = books.and(told == null ? new EmitterListener() {} : told);
+    EmitterListener listener = books.and(told);
     this.engine =
         new Engine(
             new Engine.Parts(
