@@ -22,7 +22,9 @@ final class JsonFaults {
       return "ends in the middle";
     }
     if (fault instanceof StreamConstraintsException) {
-      return "is beyond the bounds (nested at most " + Json.MAX_DEPTH + " deep)";
+      return "is beyond the bounds (nested at most "
+          + Json.MAX_DEPTH
+          + " deep, numbers of at most 1000 digits, names of at most 50000 characters)";
     }
     boolean twice = String.valueOf(fault.getOriginalMessage()).startsWith("Duplicate ");
     return twice ? "has a member twice in one object" : "is not valid JSON";

@@ -76,6 +76,15 @@ final class RunInputTest {
     assertThat(shell.lines("all.log")).hasSize(2);
   }
 
+  /** Such a line was once said to be nested too deep. */
+  @Test
+  void aNumberTooLongIsReportedAsOne() {
+    Result result =
+        shell.input(GOOD.replace("\"data\":1", "\"data\":" + "9".repeat(1001))).publish(null);
+    assertThat(result.status()).isEqualTo(ExitStatus.FAULT);
+    assertThat(result.messages().get(0)).contains("numbers of at most 1000 digits");
+  }
+
   @Test
   void linesMayEndAndStartAsTheyDoElsewhere() {
     shell.input("\uFEFF" + GOOD.trim() + "\r\n\r\n  \t\n" + GOOD.trim());
