@@ -56,7 +56,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -233,7 +233,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
 
   /** Emitters that wait for each other would wait for ever (requirement R3). */
   private void requireNoCycle(EmitterDefinition definition) {
-    Set<String> seen = new HashSet<>();
+    Set<String> seen = new LinkedHashSet<>();
     Deque<String> ahead = new ArrayDeque<>(definition.delivery().after());
     while (!ahead.isEmpty()) {
       String id = ahead.pop();

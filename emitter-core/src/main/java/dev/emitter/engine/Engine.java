@@ -53,7 +53,7 @@ public final class Engine {
 
   private final EventLog log;
   private final TimeSource time;
-  private final ChannelDecorator decorator;
+  private final Opener opener;
   private final Rights rights;
   private final Checkpoints checkpoints;
   private final Router router;
@@ -98,7 +98,6 @@ public final class Engine {
   public Engine(Parts parts) {
     this.log = parts.log();
     this.time = parts.time();
-    this.decorator = parts.decorator();
     this.delivering = parts.delivering();
     this.rights = new Rights(parts.catalogue(), parts.users());
     this.workers =
@@ -109,6 +108,7 @@ public final class Engine {
     this.checkpoints = new Checkpoints(log, time, blocking);
     this.router = new Router(log, rights, checkpoints, delivering);
     checkpoints.of(router);
+    this.opener = new Opener(parts.decorator(), rights, checkpoints.isActive());
     this.channels = new OpenChannels(closing);
     this.ownEvents =
         new OwnEvents(log, parts.source(), time.clock(), parts.completer(), this::wantsOwnEvents);
@@ -146,7 +146,7 @@ public final class Engine {
    * @throws EmitterException if a channel cannot be opened; then nothing has changed
    */
   public void apply(Collection<ResolvedEmitter> upserts, Set<String> removals) {
-    List<Work> opened = open(upserts);
+    List<Work> opened = opener.open(upserts);
     opened.forEach(this::tellRegistered);
     router.change(
         effects -> {
@@ -154,7 +154,7 @@ public final class Engine {
           opened.forEach(work -> put(work, effects));
         });
     if (delivering) {
-      opened.stream().filter(work -> work.resolved().provider().checksFirst()).forEach(this::check);
+      opener.check(opened, this::found);
     }
   }
 
@@ -165,45 +165,13 @@ public final class Engine {
   }
 
   /** Tells what stands in the way of an emitter before its first event. */
-  private void check(Work work) {
+  private void found(Work work, String fault) {
     String id = work.definition().id();
-    try {
-      work.channel()
-          .check()
-          .whenComplete(
-              (answer, failure) -> {
-                String fault = failure == null ? answer.fault() : failure.toString();
-                Lane lane = router.lane(id);
-                if (fault != null && lane != null && lane.work() == work) {
-                  LOG.warn("emitter {} could not deliver now: {}", id, fault);
-                  lane.found(fault);
-                }
-              });
-    } catch (Throwable e) { // a channel must not throw, and it does not matter here
-      LOG.warn("emitter {}: its channel cannot be checked", id, e);
+    Lane lane = router.lane(id);
+    if (lane != null && lane.work() == work) {
+      LOG.warn("emitter {} could not deliver now: {}", id, fault);
+      lane.found(fault);
     }
-  }
-
-  private List<Work> open(Collection<ResolvedEmitter> emitters) {
-    List<Channel> channels = new ArrayList<>(emitters.size());
-    List<Work> opened = new ArrayList<>(emitters.size());
-    try {
-      for (ResolvedEmitter emitter : emitters) {
-        Channel own = emitter.provider().open(emitter.context());
-        channels.add(own);
-        Channel channel = decorator.decorate(emitter, own);
-        Selection selection = new Selection(emitter.definition(), emitter.filter(), rights);
-        Work work = new Work(emitter, selection, channel);
-        if (checkpoints.isActive()) {
-          work.fingerprint(); // which takes its time, so not first when the router is locked
-        }
-        opened.add(work);
-      }
-    } catch (Throwable e) { // such as a class that a channel lacks
-      channels.forEach(channel -> channel.close(Duration.ZERO));
-      throw new EmitterException("a channel cannot be opened: " + e, e);
-    }
-    return opened;
   }
 
   private void put(Work work, Effects effects) {
@@ -339,7 +307,7 @@ public final class Engine {
    */
   public CompletionStage<List<DeliveryResult>> deliverOnce(
       ResolvedEmitter resolved, List<Delivery> deliveries) {
-    Channel channel = open(List.of(resolved)).get(0).channel();
+    Channel channel = opener.open(List.of(resolved)).get(0).channel();
     return new OneOff(channel, deliveries, blocking).start();
   }
 

@@ -2,6 +2,8 @@ package dev.emitter.engine;
 
 import dev.emitter.definition.DeliverySettings;
 import dev.emitter.delivery.EmitterState;
+import dev.emitter.delivery.EmitterStatus;
+import dev.emitter.delivery.Notice;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,23 @@ final class Health {
     return number == disablings
         && disabling != null
         && disabling.telling() == Disabling.Telling.DUE;
+  }
+
+  /** Returns what the owner is to be told of a disabling; null if that is over, or known. */
+  @Nullable Notice notice(int number, EmitterStatus status) {
+    Disabling how = disabling;
+    if (how == null || !isToBeTold(number)) {
+      return null;
+    }
+    return new Notice(
+        Notice.What.DISABLED,
+        status.id(),
+        status.type(),
+        status.owner(),
+        how.reason(),
+        how.since(),
+        how.event(),
+        status.backlog());
   }
 
   /** Its owner knows of the disabling of this number; returns whether it is the last. */

@@ -7,67 +7,56 @@ import dev.emitter.definition.Ordering;
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.EmitterStatus;
 import dev.emitter.delivery.Notice;
-import dev.emitter.delivery.Notice.FailedEvent;
 import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.engine.Disabling.Telling;
 import dev.emitter.filter.FilterInput;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
-import io.cloudevents.CloudEvent;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The delivery state machine of one emitter. While level, it is given selected events by the
+ * The delivery of one emitter, and the lock that guards its parts: what it takes in, what waits,
+ * which calls are under way and how it is doing. While level, it is given selected events by the
  * router; when its queue is full, or after its definition changed, it is behind and reads the log
  * itself until it is level again. A disabled lane goes on selecting, until its queue is full, so
- * that it holds back no event of the log that is not for it. It runs on a shared executor, never
- * twice at once.
+ * that it holds back no event of the log that is not for it. Thread-safe.
  *
  * <p>Locks are taken in the order router, lane, log; what follows from a change happens once they
- * are released ({@link Effects}). {@code level} and {@code work} change only under the router's
- * lock or, to fall behind, under the lane's own.
+ * are released ({@link Effects}). Its level and {@code work} change only under the router's lock
+ * or, to fall behind, under the lane's own.
  */
-final class Lane implements Runnable {
-
-  static final String DISABLED_BY_DEFINITION = "its definition says \"enabled\": false";
+final class Lane {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
   private static final int TURNS = 16;
   private static final int READ_AHEAD = 256;
   private static final Duration ABANDON_AFTER = Duration.ofSeconds(10);
-  private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
 
   private final String id;
   private final Router router;
   private final Surroundings around;
-  private final AtomicInteger wakeUps = new AtomicInteger();
   private final Ledger ledger;
   private final Backlog backlog;
   private final Health health;
   private final Counters counters;
+  private final Intake intake;
   private final Calls calls;
+  private final Linger linger = new Linger();
+  private final LaneRunner runner;
   private volatile Work work;
-  private volatile LaneGroup group = LaneGroup.NONE;
-  private volatile boolean level;
-  private boolean counting;
-  private long passed;
   private @Nullable LaneRecord recorded;
   private boolean busy;
   private int unfinished;
-  private boolean lingering;
-  private int version;
 
   Lane(Work work, Position start, Router router, Surroundings around) {
     this.id = work.definition().id();
@@ -78,35 +67,17 @@ final class Lane implements Runnable {
     this.health = new Health(around.time().clock().instant());
     this.ledger = new Ledger(id, backlog, health, router.isStored());
     this.counters = ledger.counters();
+    this.intake = new Intake(ledger, around);
     this.calls = new Calls(id, health);
+    this.runner = new LaneRunner(this, router, around);
     if (!work.definition().enabled()) {
-      health.disable(disabling(DISABLED_BY_DEFINITION, Telling.NOBODY, null));
+      health.disable(StateChange.byDefinition(around.time().clock().instant()));
     }
   }
 
-  /**
-   * Goes on from where an earlier process was; before it begins. A definition that was changed
-   * meanwhile is tried anew, as if it had been changed now.
-   */
+  /** Goes on from where an earlier process was; before it begins. */
   synchronized void restore(LaneRecord record, List<ParkedEvent> parked) {
-    ledger.restore(parked, record.removed());
-    backlog.restore(record.attempted());
-    boolean same = !record.removed() && record.definition().equals(work.fingerprint());
-    Disabling disabled = record.disabling();
-    if (disabled != null) {
-      if (same) {
-        health.restore(disabled);
-      } else {
-        health.probe();
-      }
-    }
-    if (same) {
-      health.day().restore(record.failuresByHour());
-    }
-    if (same && record.failingSince() != null) {
-      Duration ago = Duration.between(record.failingSince(), around.time().clock().instant());
-      health.restore(record.failures(), now() - Math.max(0, ago.toNanos()));
-    }
+    ledger.restore(record, parked, work.fingerprint(), around.time());
   }
 
   /** Adds what must be known after a restart, as far as it is another than the last time. */
@@ -126,17 +97,8 @@ final class Lane implements Runnable {
   /** Returns what must be known after a restart. */
   synchronized LaneRecord record(Position routed) {
     Position settled = settledTo(routed);
-    boolean follows = (level || !isLiving()) && settled.equals(routed);
-    Duration failing = health.failingFor(now());
-    return new LaneRecord(
-        follows ? null : settled,
-        backlog.attempted(),
-        health.disabling(),
-        health.failures(),
-        failing == null ? null : around.time().clock().instant().minus(failing),
-        health.day().byHour(),
-        work.fingerprint(),
-        false);
+    boolean follows = (intake.isLevel() || !isLiving()) && settled.equals(routed);
+    return ledger.record(follows ? null : settled, work.fingerprint(), around.time());
   }
 
   String id() {
@@ -151,7 +113,7 @@ final class Lane implements Runnable {
 
   /** Joins the lanes with the same topics and owner. */
   synchronized void join(LaneGroup joined) {
-    group = joined;
+    intake.join(joined);
   }
 
   /**
@@ -159,27 +121,29 @@ final class Lane implements Runnable {
    * was not given since the last one was not for it.
    */
   void route(LoggedEvent event, FilterInput input, Position previous, Effects effects) {
-    if (!level) {
+    if (!intake.isLevel()) {
       return;
     }
     Work current = work;
     Verdict verdict = current.selection().judgeOnTopic(input);
     boolean kept;
     synchronized (this) {
-      if (!level || event.position().compareTo(backlog.readTo()) <= 0) {
+      if (!intake.awaits(event)) {
         return;
       }
-      countPassed(previous);
+      intake.countPassed(previous);
       kept = keeps(verdict);
       if (kept) {
         backlog.skipTo(previous);
         becomeBusy();
         router.changed(this); // also when it is busy still with an event that is settled already
-        level = backlog.room(current.settings().queueCapacity()) > 0;
+        if (backlog.room(current.settings().queueCapacity()) <= 0) {
+          intake.fallBehind(); // it reads and counts the event itself
+        }
       }
-      if (level) { // or it reads and counts the event itself
-        passed += counting && group.isCounting() ? 1 : 0;
-        select(event, verdict, effects);
+      if (intake.isLevel()) {
+        intake.isGiven();
+        intake.read(event, verdict, kept, effects);
         backlog.removeSettled(); // such as one that an earlier process has delivered
       }
     }
@@ -194,7 +158,7 @@ final class Lane implements Runnable {
     synchronized (this) {
       busyOrIdle();
     }
-    if (!level) {
+    if (!intake.isLevel()) {
       wake();
     }
   }
@@ -208,44 +172,27 @@ final class Lane implements Runnable {
     if (nothingLeft) {
       backlog.skipTo(routed);
     }
-    if (!level && isLiving() && backlog.readTo().compareTo(routed) >= 0) {
-      level = true;
-      counting = false;
+    if (!intake.isLevel() && isLiving() && intake.hasRead(routed)) {
+      intake.becomeLevel();
       if (!countsFrom(routed)) {
         router.ahead(this);
       }
       busyOrIdle();
     }
-    return level;
+    return intake.isLevel();
   }
 
   /**
-   * Begins to count what the router passes over once the router is where this lane has read; until
+   * Lets it count what the router passes over once the router is where this lane has read; until
    * then it has counted the events itself.
    *
    * @return false while the router is not there
    */
   synchronized boolean countsFrom(Position routed) {
-    if (level && !counting && backlog.readTo().compareTo(routed) <= 0) {
-      counting = true;
-      passed = group.passed();
+    if (intake.beginCounting(routed)) {
       router.changed(this);
     }
-    return counting || !level;
-  }
-
-  /** Counts the events that the router has passed over since this lane was last given one. */
-  private void countPassed(Position routed) {
-    long events = passedOver();
-    if (events > 0) {
-      counters.filtered += events;
-      backlog.filtered(events, routed);
-      passed += events;
-    }
-  }
-
-  private long passedOver() {
-    return level && counting ? group.passed() - passed : 0;
+    return !intake.isAhead();
   }
 
   synchronized Position readTo() {
@@ -271,7 +218,8 @@ final class Lane implements Runnable {
   }
 
   private void busyOrIdle() {
-    boolean working = !level || !backlog.isEmpty() || unfinished > 0 || calls.isResending();
+    boolean working =
+        !intake.isLevel() || !backlog.isEmpty() || unfinished > 0 || calls.isResending();
     if (isLiving() && working) {
       becomeBusy();
     } else if (busy) {
@@ -285,30 +233,20 @@ final class Lane implements Runnable {
   void dropping(LoggedEvent event, FilterInput input, Position routed, Effects effects) {
     Verdict verdict = work.selection().judgeOnTopic(input);
     synchronized (this) {
-      if (level) {
-        countPassed(routed);
-        backlog.skipTo(routed);
+      if (intake.isLevel()) {
+        intake.skipTo(routed);
       }
-      if (!verdict.matches() || event.position().compareTo(backlog.readTo()) <= 0) {
+      if (!verdict.matches() || !intake.isUnread(event)) {
         return;
       }
       becomeBusy();
       if (backlog.remembers(event.position())) {
-        select(event, verdict, effects);
+        intake.read(event, verdict, keeps(verdict), effects);
       } else {
-        drop(verdict, event, effects);
+        intake.drop(event, verdict, effects);
       }
       busyOrIdle();
     }
-  }
-
-  private void drop(Verdict verdict, LoggedEvent event, Effects effects) {
-    count(verdict, event);
-    backlog.read(event, false);
-    if (!event.topic().isReserved()) {
-      counters.dropped++;
-    }
-    effects.add(() -> around.listener().dropped(id, event.topic(), event.event().event()));
   }
 
   /** Counts an event that never entered the log. */
@@ -322,64 +260,25 @@ final class Lane implements Runnable {
     }
   }
 
-  /** Counts an event of the application; returns whether it was looked at for the first time. */
-  private boolean count(Verdict verdict, LoggedEvent event) {
-    if (backlog.countsNow(event.position()) && !event.topic().isReserved()) {
-      counters.count(verdict, event.event().event().getId(), around.time().clock());
-      if (verdict.countsAsFiltered()) {
-        backlog.filtered();
-      }
-    }
-    return backlog.tellsNow(event.position());
-  }
-
   // Running.
 
   /** Lets the lane look at what there is to do. */
   void wake() {
-    router.woken();
-    if (wakeUps.getAndIncrement() == 0) {
-      execute();
-    }
+    runner.wake();
   }
 
-  private void execute() {
-    try {
-      (isBlocking() ? around.blocking() : around.workers()).execute(this);
-    } catch (RuntimeException | Error e) { // such as: no thread can be started
-      LOG.error("emitter {}: cannot be run now; it is tried again", id, e);
-      around.time().schedule(AFTER_A_FAULT, this::execute);
-    }
-  }
-
-  private boolean isBlocking() {
+  /** Returns whether its channel may block the thread that delivers. */
+  boolean isBlocking() {
     return work.traits().blocking();
   }
 
-  @Override
-  public void run() {
-    run(true);
-  }
-
-  private void run(boolean mayRead) {
-    int seen = wakeUps.get();
-    boolean more = false;
-    try {
-      more = turns(mayRead);
-    } catch (Throwable e) { // one lane's fault must not stop its thread, nor the lane for good
-      LOG.error("emitter {}: the lane failed; this is a fault of the library", id, e);
-      around.time().schedule(AFTER_A_FAULT, this::wake);
-    }
-    if (more || !wakeUps.compareAndSet(seen, 0)) {
-      wakeUps.set(1);
-      execute();
-    } else {
-      router.signalWaiters();
-    }
-  }
-
-  /** Delivers some batches and returns whether there may be more to do at once. */
-  private boolean turns(boolean mayRead) {
+  /**
+   * Delivers some batches; called by its runner alone.
+   *
+   * @param mayRead whether it may read the log
+   * @return whether there may be more to do at once
+   */
+  boolean run(boolean mayRead) {
     boolean blocking = isBlocking();
     for (int turn = 0; turn < TURNS; turn++) {
       if (isBlocking() != blocking) {
@@ -398,7 +297,7 @@ final class Lane implements Runnable {
 
   /** Returns how many events to read now: while it delivers, none or enough to be worth it. */
   private synchronized int toRead(Work current) {
-    if (level || !isLiving() || !around.delivering()) {
+    if (intake.isLevel() || !isLiving() || !around.delivering()) {
       return 0;
     }
     int capacity = current.settings().queueCapacity();
@@ -420,7 +319,7 @@ final class Lane implements Runnable {
         return false;
       }
       from = backlog.readTo();
-      read = version;
+      read = intake.version();
     }
     List<LoggedEvent> events = around.log().read(from, room);
     if (events.isEmpty()) {
@@ -437,12 +336,12 @@ final class Lane implements Runnable {
     }
     Effects effects = new Effects();
     synchronized (this) {
-      if (version != read) {
+      if (intake.version() != read) {
         return;
       }
       for (int i = 0; i < events.size(); i++) {
-        if (events.get(i).position().compareTo(backlog.readTo()) > 0) {
-          select(events.get(i), verdicts.get(i), effects);
+        if (intake.isUnread(events.get(i))) {
+          intake.read(events.get(i), verdicts.get(i), keeps(verdicts.get(i)), effects);
         }
       }
       backlog.removeSettled();
@@ -450,15 +349,6 @@ final class Lane implements Runnable {
     }
     effects.run();
     router.settled(this);
-  }
-
-  private void select(LoggedEvent event, Verdict verdict, Effects effects) {
-    if (count(verdict, event) && verdict.matches()) {
-      effects.add(() -> around.listener().matched(id, event));
-    }
-    if (!level || keeps(verdict)) {
-      backlog.read(event, keeps(verdict));
-    }
   }
 
   private @Nullable Batch take() {
@@ -478,33 +368,20 @@ final class Lane implements Runnable {
       int most = calls.maxBatch(current);
       Ordering ordering = current.settings().ordering();
       List<Pending> entries = new BatchPicker(ordering, most, now, limit).pick(backlog);
-      boolean goes = !entries.isEmpty() && (entries.size() == most || !lingers(current, entries));
+      boolean goes =
+          !entries.isEmpty() && (entries.size() == most || !lingers(current, entries.get(0)));
       return goes ? calls.begin(current, entries, now) : null;
     }
   }
 
-  /** Lets events that do not fill a batch wait for others; never in a retry, nor in a backlog. */
-  private boolean lingers(Work current, List<Pending> entries) {
-    Duration linger = current.traits().linger();
-    Pending oldest = entries.get(0);
-    if (linger.isZero() || !level || oldest.attempts() > 0) {
-      return false;
-    }
-    Instant now = around.time().clock().instant();
-    Duration waited = Duration.between(oldest.logged().publishedAt(), now);
-    if (waited.isNegative() || waited.compareTo(linger) >= 0) {
-      return false;
-    }
-    if (!lingering) {
-      lingering = true;
-      around.time().schedule(linger.minus(waited), this::lingered);
-    }
-    return true;
+  private boolean lingers(Work current, Pending oldest) {
+    return intake.isLevel()
+        && linger.holds(current.traits().linger(), oldest, around.time(), this::lingered);
   }
 
   private void lingered() {
     synchronized (this) {
-      lingering = false;
+      linger.isOver();
     }
     wake();
   }
@@ -538,7 +415,7 @@ final class Lane implements Runnable {
     Effects effects = new Effects();
     boolean asleep;
     synchronized (this) {
-      asleep = wakeUps.getAndIncrement() == 0; // before it is no more in flight, or it looks quiet
+      asleep = runner.beginWaking(); // before it is no more in flight, or it looks quiet
       unfinished++;
       calls.answered(batch, results).forEach(ready -> settle(ready, effects));
     }
@@ -546,19 +423,7 @@ final class Lane implements Runnable {
     effects.run();
     finish();
     if (asleep) {
-      runAfterAnswer();
-    }
-  }
-
-  /**
-   * Goes on where the answer came in, if nothing there can block: to change threads costs more than
-   * most deliveries.
-   */
-  private void runAfterAnswer() {
-    if (isBlocking()) {
-      execute();
-    } else {
-      run(false);
+      runner.runAfterAnswer();
     }
   }
 
@@ -617,63 +482,26 @@ final class Lane implements Runnable {
 
   /** Changes the state as a batch demands; an earlier version's failures do not disable. */
   private void follow(Settlement settlement, boolean current, Effects effects) {
+    StateChange change = change(effects);
     String disabledFor = settlement.disabledFor();
     if (disabledFor != null && current) {
-      disableNow(disabledFor, settlement.disabledBy(), Telling.DUE, effects);
+      change.disable(disabledFor, settlement.disabledBy(), Telling.DUE);
     } else if (health.isOpen()
         && (settlement.hasFailed() || health.state() == EmitterState.RETRYING)) {
       boolean retrying = backlog.hasFailed();
-      enter(
+      change.enter(
           retrying ? EmitterState.RETRYING : EmitterState.ACTIVE,
-          retrying ? counters.lastReason() : null,
-          effects);
+          retrying ? counters.lastReason() : null);
     }
   }
 
-  private void enter(EmitterState state, @Nullable String reason, Effects effects) {
-    router.changed(this);
-    if (health.enter(state, around.time().clock().instant(), reason)) {
-      effects.add(() -> around.listener().stateChanged(id, state, reason));
-    }
-  }
-
-  private void enterDisabled(Disabling how, Effects effects) {
-    router.changed(this);
-    if (health.disable(how)) {
-      effects.add(() -> around.listener().stateChanged(id, EmitterState.DISABLED, how.reason()));
-    }
-  }
-
-  private Disabling disabling(String reason, Telling telling, @Nullable LoggedEvent failed) {
-    FailedEvent event = null;
-    if (failed != null) {
-      CloudEvent about = failed.event().event();
-      event = new FailedEvent(failed.topic(), about.getId(), about.getType());
-    }
-    return new Disabling(around.time().clock().instant(), reason, telling, event);
-  }
-
-  private void disableNow(
-      String reason, @Nullable LoggedEvent failed, Telling telling, Effects effects) {
-    if (!health.isOpen()) {
-      return;
-    }
-    enterDisabled(disabling(reason, telling, failed), effects);
-    EmitterDefinition about = work.definition();
-    effects.add(() -> LOG.warn("emitter {} is disabled: {}", id, reason));
-    boolean aboutOwnEvent = failed != null && failed.topic().isReserved();
-    if (!aboutOwnEvent) {
-      effects.add(() -> around.ownEvents().disabled(about, reason, failed));
-    }
-    tellOwner(effects);
+  private StateChange change(Effects effects) {
+    return new StateChange(this, health, router, around, effects);
   }
 
   /** Lets the owner be told that the emitter is disabled, unless that was done (requirement R2). */
   synchronized void tellOwner(Effects effects) {
-    int number = health.disablings();
-    if (health.isToBeTold(number)) {
-      effects.add(() -> around.notices().tell(this, number));
-    }
+    change(effects).tellOwner();
   }
 
   /** Returns what its owner is to be told of a disabling; null if that is over, or known. */
@@ -681,19 +509,7 @@ final class Lane implements Runnable {
     EmitterStatus status = status();
     boolean removed = router.lane(id) != this;
     synchronized (this) {
-      Disabling how = health.disabling();
-      if (how == null || removed || !health.isToBeTold(number)) {
-        return null;
-      }
-      return new Notice(
-          Notice.What.DISABLED,
-          id,
-          status.type(),
-          status.owner(),
-          how.reason(),
-          how.since(),
-          how.event(),
-          status.backlog());
+      return removed ? null : health.notice(number, status);
     }
   }
 
@@ -707,12 +523,7 @@ final class Lane implements Runnable {
   /** Will read the log again from the first event that is not settled, and decide anew. */
   private void startOver() {
     becomeBusy();
-    if (level) {
-      countPassed(router.position());
-      backlog.skipTo(router.position());
-    }
-    level = false;
-    version++;
+    intake.startOver(router.position());
     Selection selection = work.selection();
     Position gone = router.droppedTo();
     if (!router.hasDropped()) {
@@ -741,7 +552,9 @@ final class Lane implements Runnable {
     synchronized (this) {
       for (Batch batch : calls.abandon(retired)) {
         LOG.warn("emitter {}: its earlier channel does not answer and is given up", id);
-        giveUp(batch.resend(), "the channel does not answer", effects);
+        if (batch.resend() != null) {
+          batch.resend().giveUp("the channel does not answer", effects);
+        }
       }
       unfinished++;
       closeIfRetired(retired, effects);
@@ -749,12 +562,6 @@ final class Lane implements Runnable {
     effects.run();
     finish();
     wake();
-  }
-
-  private static void giveUp(@Nullable Resend resend, String reason, Effects effects) {
-    if (resend != null) {
-      effects.add(() -> resend.result().complete(DeliveryResult.retry(reason)));
-    }
   }
 
   // What people do.
@@ -767,7 +574,7 @@ final class Lane implements Runnable {
         calls.add(events);
         busyOrIdle();
       } else {
-        events.forEach(one -> giveUp(one, "the emitter is not there any more", effects));
+        events.forEach(one -> one.giveUp("the emitter is not there any more", effects));
       }
     }
     effects.run();
@@ -778,7 +585,7 @@ final class Lane implements Runnable {
   void giveUp() {
     Effects effects = new Effects();
     synchronized (this) {
-      calls.resending().forEach(one -> giveUp(one, "the channel does not answer", effects));
+      calls.resending().forEach(one -> one.giveUp("the channel does not answer", effects));
     }
     effects.run();
   }
@@ -789,7 +596,7 @@ final class Lane implements Runnable {
     boolean was;
     synchronized (this) {
       was = health.isOpen();
-      disableNow(reason, null, Telling.NOBODY, effects);
+      change(effects).disable(reason, null, Telling.NOBODY);
       router.touched(this);
     }
     effects.run();
@@ -799,7 +606,7 @@ final class Lane implements Runnable {
 
   /** Stops delivering because of a fault, until a person enables it. */
   synchronized void disableForFault(String reason, LoggedEvent event, Effects effects) {
-    disableNow(reason, event, Telling.DUE, effects);
+    change(effects).disable(reason, event, Telling.DUE);
   }
 
   /**
@@ -812,7 +619,7 @@ final class Lane implements Runnable {
     }
     startOver(); // the owner's rights may be others by now
     health.probe();
-    enter(EmitterState.ACTIVE, null, effects);
+    change(effects).enter(EmitterState.ACTIVE, null);
     router.touched(this);
     EmitterDefinition about = work.definition();
     effects.add(() -> around.ownEvents().restarted(about));
@@ -830,9 +637,9 @@ final class Lane implements Runnable {
     closeIfRetired(last, effects);
     abandonLater(last, effects);
     if (!next.definition().enabled()) {
-      enterDisabled(disabling(DISABLED_BY_DEFINITION, Telling.NOBODY, null), effects);
+      change(effects).disableByDefinition();
     } else if (isLiving()) {
-      enter(EmitterState.ACTIVE, null, effects);
+      change(effects).enter(EmitterState.ACTIVE, null);
     }
     if (wasDisabled && next.definition().enabled()) {
       health.probe(); // a person has changed the definition: that is how it is mended
@@ -844,14 +651,9 @@ final class Lane implements Runnable {
   /** Ends the lane; its channel closes once nothing is in flight, or does not answer. */
   synchronized void close(Effects effects) {
     if (isLiving()) {
-      countPassed(router.position());
-      if (level) {
-        backlog.skipTo(router.position());
-      }
-      level = false;
-      version++;
-      enter(EmitterState.CLOSED, null, effects);
-      calls.dropResends().forEach(one -> giveUp(one, "the emitter was closed", effects));
+      intake.startOver(router.position());
+      change(effects).enter(EmitterState.CLOSED, null);
+      calls.dropResends().forEach(one -> one.giveUp("the emitter was closed", effects));
       closeIfRetired(work, effects);
       abandonLater(work, effects);
       busyOrIdle();
@@ -861,12 +663,12 @@ final class Lane implements Runnable {
   /** Returns the position up to which every event is settled. */
   synchronized Position settledTo(Position routed) {
     Position own = backlog.settledTo();
-    return level && backlog.isEmpty() && routed.compareTo(own) > 0 ? routed : own;
+    return intake.isLevel() && backlog.isEmpty() && routed.compareTo(own) > 0 ? routed : own;
   }
 
   /** Returns whether nothing more happens by itself: disabled, closed, or level with no event. */
   synchronized boolean isIdle() {
-    boolean done = !health.isOpen() || (level && backlog.isEmpty());
+    boolean done = !health.isOpen() || (intake.isLevel() && backlog.isEmpty());
     return unfinished == 0 && !calls.isResending() && done;
   }
 
@@ -876,7 +678,7 @@ final class Lane implements Runnable {
    * @param held how many calls its channel leaves without an answer until then
    */
   synchronized boolean isQuiet(int held) {
-    boolean waits = calls.size() == held && wakeUps.get() == 0;
+    boolean waits = calls.size() == held && !runner.isAwake();
     return isIdle() || (unfinished == 0 && (!calls.hasResend() || held > 0) && waits);
   }
 
@@ -908,7 +710,7 @@ final class Lane implements Runnable {
     Position from;
     synchronized (this) {
       LoggedEvent own = backlog.oldest();
-      if (own != null || level) {
+      if (own != null || intake.isLevel()) {
         return own;
       }
       from = backlog.readTo();
@@ -921,27 +723,9 @@ final class Lane implements Runnable {
     Position routed = router.position();
     LoggedEvent oldest = oldest();
     synchronized (this) {
-      Work current = work;
-      long waiting = level ? backlog.unsettled() : around.log().lag(settledTo(routed));
-      return new EmitterStatus(
-          id,
-          current.resolved().provider().type(),
-          current.definition().owner(),
-          health.state(),
-          health.since(),
-          health.reason(),
-          counters.matched,
-          counters.delivered,
-          counters.filtered + Math.max(0, passedOver()), // the router may be at an event
-          counters.retried,
-          counters.parked,
-          counters.dropped,
-          counters.filterFailures,
-          waiting,
-          oldest == null ? null : oldest.publishedAt(),
-          health.day().count(around.time().clock().instant()),
-          counters.isSlow(),
-          counters.errors());
+      long waiting = intake.isLevel() ? backlog.unsettled() : around.log().lag(settledTo(routed));
+      long filtered = counters.filtered + Math.max(0, intake.passedOver()); // it may be at one now
+      return ledger.status(work, filtered, waiting, oldest, around.time().clock().instant());
     }
   }
 }

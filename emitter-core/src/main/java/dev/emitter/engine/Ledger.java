@@ -1,9 +1,15 @@
 package dev.emitter.engine;
 
+import dev.emitter.delivery.EmitterStatus;
 import dev.emitter.delivery.ParkedEvent;
+import dev.emitter.delivery.TimeSource;
+import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one emitter has to keep: its backlog, its state, its counters and its parked events. Guarded
@@ -50,6 +56,83 @@ final class Ledger {
   Counters counters() {
     return counters;
   }
+
+  /**
+   * Returns how the emitter is doing.
+   *
+   * @param filtered how many events were not for it, with those it was passed over for
+   * @param waiting how many events wait
+   * @param oldest the first of them, or null
+   */
+  EmitterStatus status(
+      Work work, long filtered, long waiting, @Nullable LoggedEvent oldest, Instant now) {
+    return new EmitterStatus(
+        id,
+        work.resolved().provider().type(),
+        work.definition().owner(),
+        health.state(),
+        health.since(),
+        health.reason(),
+        counters.matched,
+        counters.delivered,
+        filtered,
+        counters.retried,
+        counters.parked,
+        counters.dropped,
+        counters.filterFailures,
+        waiting,
+        oldest == null ? null : oldest.publishedAt(),
+        health.day().count(now),
+        counters.isSlow(),
+        counters.errors());
+  }
+
+  // What must be known after a restart.
+
+  /**
+   * Goes on from where an earlier process was. A definition that was changed meanwhile is tried
+   * anew, as if it had been changed now.
+   */
+  void restore(LaneRecord record, List<ParkedEvent> setAside, String definition, TimeSource time) {
+    restore(setAside, record.removed());
+    backlog.restore(record.attempted());
+    boolean same = !record.removed() && record.definition().equals(definition);
+    Disabling disabled = record.disabling();
+    if (disabled != null) {
+      if (same) {
+        health.restore(disabled);
+      } else {
+        health.probe();
+      }
+    }
+    if (same) {
+      health.day().restore(record.failuresByHour());
+    }
+    if (same && record.failingSince() != null) {
+      Duration ago = Duration.between(record.failingSince(), time.clock().instant());
+      health.restore(record.failures(), time.nanoTime() - Math.max(0, ago.toNanos()));
+    }
+  }
+
+  /**
+   * Returns what must be known of the emitter.
+   *
+   * @param cursor up to where all is settled; null if that is where the router is
+   */
+  LaneRecord record(@Nullable Position cursor, String definition, TimeSource time) {
+    Duration failing = health.failingFor(time.nanoTime());
+    return new LaneRecord(
+        cursor,
+        backlog.attempted(),
+        health.disabling(),
+        health.failures(),
+        failing == null ? null : time.clock().instant().minus(failing),
+        health.day().byHour(),
+        definition,
+        false);
+  }
+
+  // What is set aside.
 
   /** Sets an event aside; returns whether there is room for more. */
   boolean park(ParkedEvent event) {

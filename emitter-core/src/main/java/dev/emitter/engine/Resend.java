@@ -10,4 +10,10 @@ import java.util.concurrent.CompletableFuture;
  * @param event the event
  * @param result completes with the answer
  */
-record Resend(LoggedEvent event, CompletableFuture<DeliveryResult> result) {}
+record Resend(LoggedEvent event, CompletableFuture<DeliveryResult> result) {
+
+  /** Answers for a channel that has not, or is not asked any more. */
+  void giveUp(String reason, Effects effects) {
+    effects.add(() -> result.complete(DeliveryResult.retry(reason)));
+  }
+}

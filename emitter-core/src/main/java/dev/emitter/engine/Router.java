@@ -8,16 +8,13 @@ import dev.emitter.log.LogListener;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
 import dev.emitter.topic.Topic;
-import dev.emitter.topic.TopicIndex;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,13 +39,9 @@ final class Router implements LogListener, Runnable {
 
   private final EventLog log;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Rights rights;
-  private final TopicIndex<LaneGroup> index = new TopicIndex<>();
-  private final Map<LaneGroup.Key, LaneGroup> groups = new HashMap<>();
-  private final Set<Lane> ahead = new HashSet<>();
+  private final Subscribers subscribers;
   private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
   private final Set<Lane> busy = ConcurrentHashMap.newKeySet();
-  private final Set<Lane> gated = ConcurrentHashMap.newKeySet();
   private final Waiters waiters = new Waiters();
   private final LongAdder wakes = new LongAdder();
   private final Thread thread = Threads.daemon("emitter-router", this);
@@ -60,14 +53,13 @@ final class Router implements LogListener, Runnable {
   private volatile boolean telling;
   private final Checkpoints checkpoints;
   private final Set<Lane> changed = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger reservedSubscribers = new AtomicInteger();
   private final boolean delivering;
   private volatile boolean touched;
   private long lastRelease;
 
   Router(EventLog log, Rights rights, Checkpoints checkpoints, boolean delivering) {
     this.log = log;
-    this.rights = rights;
+    this.subscribers = new Subscribers(rights);
     this.checkpoints = checkpoints;
     this.delivering = delivering;
     this.position = checkpoints.routed();
@@ -101,7 +93,7 @@ final class Router implements LogListener, Runnable {
 
   /** Returns whether an emitter names the library's own topics. */
   boolean hasReservedSubscribers() {
-    return reservedSubscribers.get() > 0;
+    return subscribers.hasReservedSubscribers();
   }
 
   // The thread.
@@ -163,56 +155,18 @@ final class Router implements LogListener, Runnable {
         position = end; // what was there is lost; the log has reported it
       }
       for (LoggedEvent event : events) {
-        route(event, effects);
+        subscribers.route(event, position, effects);
         position = event.position();
       }
       if (!events.isEmpty()) {
         checkpoints.changed();
-        gated.forEach(Lane::wake);
+        subscribers.wakeGated();
       }
       telling = !effects.isEmpty(); // until they have run, not all has happened
       return !events.isEmpty();
     } finally {
       lock.unlock();
     }
-  }
-
-  private void route(LoggedEvent event, Effects effects) {
-    if (!ahead.isEmpty()) {
-      ahead.removeIf(lane -> lane.countsFrom(position));
-    }
-    FilterInput input = new FilterInput(event.topic(), event.event());
-    for (LaneGroup group : on(event.topic())) {
-      for (Lane lane : group.candidates(input, rights)) {
-        route(lane, event, input, position, effects);
-      }
-      group.pass();
-    }
-  }
-
-  /** A fault of one lane stops that lane alone, and it keeps the event in its backlog. */
-  private static void route(
-      Lane lane, LoggedEvent event, FilterInput input, Position previous, Effects effects) {
-    try {
-      lane.route(event, input, previous, effects);
-    } catch (Throwable e) { // whatever it is, the router goes on
-      LOG.error("emitter {}: routing failed; this is a fault of the library", lane.id(), e);
-      lane.disableForFault("routing to it failed: " + e, event, effects);
-    }
-  }
-
-  /** Returns the groups on a topic as of now: code of the application may change them meanwhile. */
-  private List<LaneGroup> on(Topic topic) {
-    List<LaneGroup> found = new ArrayList<>();
-    index.forEach(topic, found::add);
-    return found;
-  }
-
-  /** Returns the lanes that an event may be for. */
-  private List<Lane> candidates(FilterInput input) {
-    List<Lane> found = new ArrayList<>();
-    on(input.topic()).forEach(group -> found.addAll(group.candidates(input, rights)));
-    return found;
   }
 
   /** Releases what every lane has settled; with many busy lanes only now and then. */
@@ -261,7 +215,7 @@ final class Router implements LogListener, Runnable {
       dropped = true;
       droppedTo = event.position();
       FilterInput input = new FilterInput(event.topic(), event.event());
-      for (Lane lane : candidates(input)) {
+      for (Lane lane : subscribers.candidates(input)) {
         lane.dropping(event, input, position, effects);
       }
       if (event.position().compareTo(position) > 0) {
@@ -279,7 +233,7 @@ final class Router implements LogListener, Runnable {
     lock.lock();
     try {
       FilterInput input = new FilterInput(topic, event);
-      candidates(input).forEach(lane -> lane.discarded(input, effects));
+      subscribers.candidates(input).forEach(lane -> lane.discarded(input, effects));
     } finally {
       lock.unlock();
     }
@@ -314,11 +268,7 @@ final class Router implements LogListener, Runnable {
   /** A lane has settled events, or changed its state. */
   void settled(Lane lane) {
     signal();
-    for (Lane dependent : gated) {
-      if (dependent.work().settings().after().contains(lane.id())) {
-        dependent.wake();
-      }
-    }
+    subscribers.wakeGatedBy(lane);
     waiters.signal();
   }
 
@@ -399,7 +349,7 @@ final class Router implements LogListener, Runnable {
 
   /** A level lane has read further than the router; called under the router's lock. */
   void ahead(Lane lane) {
-    ahead.add(lane);
+    subscribers.ahead(lane);
   }
 
   /** Returns the last position that all these emitters have settled, or null for no such one. */
@@ -437,7 +387,7 @@ final class Router implements LogListener, Runnable {
     lock.lock();
     try {
       changes.accept(effects);
-      gated.forEach(Lane::wake);
+      subscribers.wakeGated();
     } finally {
       lock.unlock();
     }
@@ -450,58 +400,27 @@ final class Router implements LogListener, Runnable {
   void add(Lane lane) {
     lanes.put(lane.id(), lane);
     changed(lane);
-    enlist(lane, lane.work());
+    subscribers.enlist(lane, lane.work());
     lane.begin(position);
   }
 
   /** Puts another version of a definition to work; within {@link #change}. */
   void replace(Lane lane, Work next, Effects effects) {
-    delist(lane, lane.work());
+    subscribers.delist(lane, lane.work());
     lane.replace(next, effects);
-    enlist(lane, next);
+    subscribers.enlist(lane, next);
   }
 
   /** Removes a lane; within {@link #change}. */
   void remove(Lane lane, Effects effects) {
     lanes.remove(lane.id(), lane);
-    delist(lane, lane.work());
+    subscribers.delist(lane, lane.work());
     lane.close(effects);
     if (checkpoints.isActive()) {
       boolean ofUser = lane.work().definition().owner() != null; // whose ids are never used again
       LaneRecord left = ofUser ? null : lane.record(position).pinned(position, true);
       checkpoints.removed(lane.id(), left, lane.parked());
     }
-  }
-
-  private void enlist(Lane lane, Work work) {
-    LaneGroup group = groups.computeIfAbsent(LaneGroup.Key.of(work), LaneGroup::new);
-    if (group.isEmpty()) {
-      index.add(work.definition().subscription(), group);
-    }
-    group.add(lane, work);
-    lane.join(group);
-    if (!work.settings().after().isEmpty()) {
-      gated.add(lane);
-    }
-    reservedSubscribers.addAndGet(namesReserved(work) ? 1 : 0);
-  }
-
-  private void delist(Lane lane, Work work) {
-    LaneGroup group = groups.get(LaneGroup.Key.of(work));
-    if (group != null) {
-      group.remove(lane, work);
-      if (group.isEmpty()) {
-        groups.remove(group.key());
-        index.remove(work.definition().subscription(), group);
-      }
-    }
-    ahead.remove(lane);
-    gated.remove(lane);
-    reservedSubscribers.addAndGet(namesReserved(work) ? -1 : 0);
-  }
-
-  private static boolean namesReserved(Work work) {
-    return work.definition().subscription().topics().stream().anyMatch(Topic::isReserved);
   }
 
   @Nullable Lane lane(String id) {

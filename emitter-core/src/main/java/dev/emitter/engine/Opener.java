@@ -1,0 +1,91 @@
+package dev.emitter.engine;
+
+import dev.emitter.channel.Channel;
+import dev.emitter.channel.ChannelDecorator;
+import dev.emitter.channel.ResolvedEmitter;
+import dev.emitter.problem.EmitterException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens the channels of emitters, and asks them whether they could deliver. Thread-safe. */
+final class Opener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Opener.class);
+
+  private final ChannelDecorator decorator;
+  private final Rights rights;
+  private final boolean stored;
+
+  /**
+   * Creates an opener.
+   *
+   * @param decorator puts something around each channel
+   * @param stored whether emitters are remembered over a restart
+   */
+  Opener(ChannelDecorator decorator, Rights rights, boolean stored) {
+    this.decorator = decorator;
+    this.rights = rights;
+    this.stored = stored;
+  }
+
+  /**
+   * Opens the channels of all.
+   *
+   * @throws EmitterException if one cannot be opened; then none is open
+   */
+  List<Work> open(Collection<ResolvedEmitter> emitters) {
+    List<Channel> channels = new ArrayList<>(emitters.size());
+    List<Work> opened = new ArrayList<>(emitters.size());
+    try {
+      for (ResolvedEmitter emitter : emitters) {
+        Channel own = emitter.provider().open(emitter.context());
+        channels.add(own);
+        Channel channel = decorator.decorate(emitter, own);
+        Selection selection = new Selection(emitter.definition(), emitter.filter(), rights);
+        Work work = new Work(emitter, selection, channel);
+        if (stored) {
+          work.fingerprint(); // which takes its time, so not first when the router is locked
+        }
+        opened.add(work);
+      }
+    } catch (Throwable e) { // such as a class that a channel lacks
+      channels.forEach(channel -> channel.close(Duration.ZERO));
+      throw new EmitterException("a channel cannot be opened: " + e, e);
+    }
+    return opened;
+  }
+
+  /**
+   * Asks the channels that want it whether they could deliver now, before the first event.
+   *
+   * @param told is told what stands in the way
+   */
+  void check(List<Work> opened, BiConsumer<Work, String> told) {
+    for (Work work : opened) {
+      if (work.resolved().provider().checksFirst()) {
+        check(work, told);
+      }
+    }
+  }
+
+  private static void check(Work work, BiConsumer<Work, String> told) {
+    try {
+      work.channel()
+          .check()
+          .whenComplete(
+              (answer, failure) -> {
+                String fault = failure == null ? answer.fault() : failure.toString();
+                if (fault != null) {
+                  told.accept(work, fault);
+                }
+              });
+    } catch (Throwable e) { // a channel must not throw, and it does not matter here
+      LOG.warn("emitter {}: its channel cannot be checked", work.definition().id(), e);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.emitter.engine;
+
+import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.delivery.EmitterState;
+import dev.emitter.delivery.Notice.FailedEvent;
+import dev.emitter.engine.Disabling.Telling;
+import dev.emitter.log.LoggedEvent;
+import io.cloudevents.CloudEvent;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Changes the state of an emitter, and tells those whom it concerns. Guarded by its lane. */
+final class StateChange {
+
+  private static final String DISABLED_BY_DEFINITION = "its definition says \"enabled\": false";
+
+  private static final Logger LOG = LoggerFactory.getLogger(StateChange.class);
+
+  private final Lane lane;
+  private final Health health;
+  private final Router router;
+  private final Surroundings around;
+  private final Effects effects;
+
+  /**
+   * Prepares a change.
+   *
+   * @param effects what follows from it once the lock of the lane is released
+   */
+  StateChange(Lane lane, Health health, Router router, Surroundings around, Effects effects) {
+    this.lane = lane;
+    this.health = health;
+    this.router = router;
+    this.around = around;
+    this.effects = effects;
+  }
+
+  /** Enters a state that is not disabled. */
+  void enter(EmitterState state, @Nullable String reason) {
+    router.changed(lane);
+    if (health.enter(state, now(), reason)) {
+      String id = lane.id();
+      effects.add(() -> around.listener().stateChanged(id, state, reason));
+    }
+  }
+
+  /** Is disabled because its definition says so. */
+  void disableByDefinition() {
+    enterDisabled(byDefinition(now()));
+  }
+
+  /** Returns how an emitter is disabled whose definition says so. */
+  static Disabling byDefinition(Instant since) {
+    return new Disabling(since, DISABLED_BY_DEFINITION, Telling.NOBODY, null);
+  }
+
+  /**
+   * Disables an emitter that delivers, and tells of it.
+   *
+   * @param failed the event for which it is disabled, or null
+   */
+  void disable(String reason, @Nullable LoggedEvent failed, Telling telling) {
+    if (!health.isOpen()) {
+      return;
+    }
+    enterDisabled(new Disabling(now(), reason, telling, told(failed)));
+    String id = lane.id();
+    EmitterDefinition about = lane.work().definition();
+    effects.add(() -> LOG.warn("emitter {} is disabled: {}", id, reason));
+    boolean aboutOwnEvent = failed != null && failed.topic().isReserved();
+    if (!aboutOwnEvent) {
+      effects.add(() -> around.ownEvents().disabled(about, reason, failed));
+    }
+    tellOwner();
+  }
+
+  private void enterDisabled(Disabling how) {
+    router.changed(lane);
+    if (health.disable(how)) {
+      String id = lane.id();
+      effects.add(() -> around.listener().stateChanged(id, EmitterState.DISABLED, how.reason()));
+    }
+  }
+
+  private static @Nullable FailedEvent told(@Nullable LoggedEvent failed) {
+    if (failed == null) {
+      return null;
+    }
+    CloudEvent about = failed.event().event();
+    return new FailedEvent(failed.topic(), about.getId(), about.getType());
+  }
+
+  /** Lets the owner be told that it is disabled, unless that was done (requirement R2). */
+  void tellOwner() {
+    int number = health.disablings();
+    if (health.isToBeTold(number)) {
+      effects.add(() -> around.notices().tell(lane, number));
+    }
+  }
+
+  private Instant now() {
+    return around.time().clock().instant();
+  }
+}

@@ -1,0 +1,141 @@
+package dev.emitter.engine;
+
+import dev.emitter.filter.FilterInput;
+import dev.emitter.log.LoggedEvent;
+import dev.emitter.log.Position;
+import dev.emitter.topic.Topic;
+import dev.emitter.topic.TopicIndex;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which lanes there are for what: by topics, by condition, and by the lanes that they wait for.
+ * Guarded by the router, but where it says otherwise.
+ */
+final class Subscribers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Subscribers.class);
+
+  private final Rights rights;
+  private final TopicIndex<LaneGroup> index = new TopicIndex<>();
+  private final Map<LaneGroup.Key, LaneGroup> groups = new HashMap<>();
+  private final Set<Lane> ahead = new HashSet<>();
+  private final Set<Lane> gated = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger reservedSubscribers = new AtomicInteger();
+
+  Subscribers(Rights rights) {
+    this.rights = rights;
+  }
+
+  // Who is there.
+
+  void enlist(Lane lane, Work work) {
+    LaneGroup group = groups.computeIfAbsent(LaneGroup.Key.of(work), LaneGroup::new);
+    if (group.isEmpty()) {
+      index.add(work.definition().subscription(), group);
+    }
+    group.add(lane, work);
+    lane.join(group);
+    if (!work.settings().after().isEmpty()) {
+      gated.add(lane);
+    }
+    reservedSubscribers.addAndGet(namesReserved(work) ? 1 : 0);
+  }
+
+  void delist(Lane lane, Work work) {
+    LaneGroup group = groups.get(LaneGroup.Key.of(work));
+    if (group != null) {
+      group.remove(lane, work);
+      if (group.isEmpty()) {
+        groups.remove(group.key());
+        index.remove(work.definition().subscription(), group);
+      }
+    }
+    ahead.remove(lane);
+    gated.remove(lane);
+    reservedSubscribers.addAndGet(namesReserved(work) ? -1 : 0);
+  }
+
+  private static boolean namesReserved(Work work) {
+    return work.definition().subscription().topics().stream().anyMatch(Topic::isReserved);
+  }
+
+  /** Returns whether an emitter names the library's own topics. Thread-safe. */
+  boolean hasReservedSubscribers() {
+    return reservedSubscribers.get() > 0;
+  }
+
+  /** A level lane has read further than the router. */
+  void ahead(Lane lane) {
+    ahead.add(lane);
+  }
+
+  // Who is given an event.
+
+  /**
+   * Gives an event to the lanes that it may be for.
+   *
+   * @param previous the position of the event before it
+   */
+  void route(LoggedEvent event, Position previous, Effects effects) {
+    if (!ahead.isEmpty()) {
+      ahead.removeIf(lane -> lane.countsFrom(previous));
+    }
+    FilterInput input = new FilterInput(event.topic(), event.event());
+    for (LaneGroup group : on(event.topic())) {
+      for (Lane lane : group.candidates(input, rights)) {
+        route(lane, event, input, previous, effects);
+      }
+      group.pass();
+    }
+  }
+
+  /** A fault of one lane stops that lane alone, and it keeps the event in its backlog. */
+  private static void route(
+      Lane lane, LoggedEvent event, FilterInput input, Position previous, Effects effects) {
+    try {
+      lane.route(event, input, previous, effects);
+    } catch (Throwable e) { // whatever it is, the router goes on
+      LOG.error("emitter {}: routing failed; this is a fault of the library", lane.id(), e);
+      lane.disableForFault("routing to it failed: " + e, event, effects);
+    }
+  }
+
+  /** Returns the groups on a topic as of now: code of the application may change them meanwhile. */
+  private List<LaneGroup> on(Topic topic) {
+    List<LaneGroup> found = new ArrayList<>();
+    index.forEach(topic, found::add);
+    return found;
+  }
+
+  /** Returns the lanes that an event may be for. */
+  List<Lane> candidates(FilterInput input) {
+    List<Lane> found = new ArrayList<>();
+    on(input.topic()).forEach(group -> found.addAll(group.candidates(input, rights)));
+    return found;
+  }
+
+  // Who waits for others. Thread-safe.
+
+  /** Wakes the lanes that wait for others. */
+  void wakeGated() {
+    gated.forEach(Lane::wake);
+  }
+
+  /** Wakes the lanes that wait for this one. */
+  void wakeGatedBy(Lane lane) {
+    for (Lane dependent : gated) {
+      if (dependent.work().settings().after().contains(lane.id())) {
+        dependent.wake();
+      }
+    }
+  }
+}
