@@ -33,8 +33,8 @@ final class ManyEmitters {
   void run() throws IOException {
     out.println(
         "| emitters | topics | first start, s | heap per emitter, bytes |"
-            + " publish to delivered to 10, us an event |");
-    out.println("|---|---|---|---|---|");
+            + " publish to delivered to 10, us an event | status of all, ms |");
+    out.println("|---|---|---|---|---|---|");
     for (int emitters : new int[] {100, 10_000, 100_000}) {
       measure(emitters);
     }
@@ -73,8 +73,8 @@ final class ManyEmitters {
         }
       }
       out.printf(
-          "| %,d | %,d | %.2f | %,d | %s |%n",
-          count, count / ON_A_TOPIC, seconds, each, new Series(micros));
+          "| %,d | %,d | %.2f | %,d | %s | %s |%n",
+          count, count / ON_A_TOPIC, seconds, each, new Series(micros), status(emitters, count));
     }
   }
 
@@ -88,6 +88,21 @@ final class ManyEmitters {
       throw new IllegalStateException("not idle");
     }
     return (System.nanoTime() - start) / 1e3 / EVENTS;
+  }
+
+  /** Returns how long it takes to read how all are doing, as metrics do, in milliseconds. */
+  private static Series status(Emitters emitters, int count) {
+    double[] millis = new double[ROUNDS];
+    for (int round = -2; round < ROUNDS; round++) {
+      long start = System.nanoTime();
+      if (emitters.status().size() != count) {
+        throw new IllegalStateException("not all");
+      }
+      if (round >= 0) {
+        millis[round] = (System.nanoTime() - start) / 1e6;
+      }
+    }
+    return new Series(millis);
   }
 
   private static Topic topic(int i) {
