@@ -352,6 +352,15 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     return engine.emitters().stream().map(ResolvedEmitter::definition).toList();
   }
 
+  /**
+   * Returns the ids of emitters that were at work when the last process ended and are not now, such
+   * as one whose definition file was renamed. What waits for them stays in the log, as long as its
+   * retention says, for an emitter of the same id.
+   */
+  public List<String> absent() {
+    return engine.absent();
+  }
+
   /** Returns the channel types at hand. */
   public ChannelTypes types() {
     return types;

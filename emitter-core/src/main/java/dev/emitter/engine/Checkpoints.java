@@ -56,6 +56,7 @@ final class Checkpoints {
   private final Map<String, Optional<String>> unwritten = new HashMap<>();
   private @Nullable Position written;
   private @Nullable Position leastAwaited;
+  private volatile boolean doubtful;
   private boolean failing;
 
   Checkpoints(EventLog log, TimeSource time, Executor executor) {
@@ -81,6 +82,7 @@ final class Checkpoints {
         lanes.put(entry.getKey(), lane);
       }
     }
+    noteDoubts(from, text != null);
     Position routed = furthest;
     for (LaneRecord lane : lanes.values()) {
       Position named = lane.furthest();
@@ -96,11 +98,71 @@ final class Checkpoints {
     return within(routed);
   }
 
+  /** A store that was written to knows where the router was, so one that does not was lost. */
+  private void noteDoubts(StateStore from, boolean routedBefore) {
+    boolean lost = !routedBefore && log.start().compareTo(log.end()) < 0;
+    doubtful |= lost || from.entries(StateStore.DOUBTFUL).containsKey(StateStore.DOUBTFUL);
+    if (doubtful) {
+      unwritten.put(StateStore.DOUBTFUL, Optional.of(lost ? "lost" : "damaged"));
+      LOG.error(
+          "the state that was kept with the log is {}: emitters that it does not know begin with"
+              + " the oldest event of the log, so deliveries may be repeated",
+          lost ? "lost" : "damaged");
+    }
+  }
+
+  /** Begins the time that emitters of an earlier process have to come back. */
+  void start() {
+    if (doubtful || awaited.get() > 0) {
+      time.schedule(AWAITED, this::waitNoLonger);
+    }
+  }
+
+  private void waitNoLonger() {
+    List<String> missing = absent();
+    if (!missing.isEmpty()) {
+      LOG.warn(
+          "emitters that were at work in an earlier process are not back: {}; the log keeps what"
+              + " waits for them no longer than its retention says",
+          missing);
+    }
+    if (doubtful) {
+      trust();
+    }
+  }
+
+  /** Returns the ids of emitters that were at work when the last process ended, and are not yet. */
+  List<String> absent() {
+    return absent.entrySet().stream()
+        .filter(entry -> !entry.getValue().removed())
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  private void trust() {
+    lock.lock();
+    try {
+      doubtful = false;
+      unwritten.put(StateStore.DOUBTFUL, Optional.empty());
+    } finally {
+      lock.unlock();
+    }
+    changed();
+  }
+
+  /** Returns whether an emitter may have been at work of which nothing is known. */
+  boolean isDoubtful() {
+    return doubtful;
+  }
+
   private @Nullable LaneRecord read(String key, String value) {
     try {
       return LaneRecord.read(value, log);
     } catch (IllegalArgumentException e) {
-      LOG.error("state entry {} cannot be read and is passed over: {}", key, e.getMessage());
+      LOG.error("state entry {} cannot be read and is removed: {}", key, e.getMessage());
+      unwritten.put(key, Optional.empty());
+      doubtful = true;
       return null;
     }
   }
@@ -162,6 +224,9 @@ final class Checkpoints {
    * the last process ended and are not yet again: they are waited for, but not for ever.
    */
   Position releasable(Position routed) {
+    if (doubtful) {
+      return log.start();
+    }
     Position least = leastAwaited;
     if (least == null || awaited.get() == 0 || time.nanoTime() - began >= AWAITED.toNanos()) {
       return routed;

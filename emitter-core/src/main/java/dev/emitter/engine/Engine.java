@@ -135,6 +135,7 @@ public final class Engine {
   public void start() {
     log.listen(router);
     if (delivering) {
+      checkpoints.start();
       router.start();
     }
   }
@@ -203,7 +204,8 @@ public final class Engine {
     if (startFrom instanceof StartFrom.At at) {
       return log.positionBefore(at.time());
     }
-    return startFrom instanceof StartFrom.Beginning ? log.start() : log.end();
+    boolean fromBeginning = startFrom instanceof StartFrom.Beginning || checkpoints.isDoubtful();
+    return fromBeginning ? log.start() : log.end();
   }
 
   /**
@@ -223,6 +225,11 @@ public final class Engine {
       router.remove(lane, effects);
       effects.add(() -> ownEvents.deleted(lane.work().definition()));
     }
+  }
+
+  /** Returns the ids of emitters that an earlier process had and that are not at work. */
+  public List<String> absent() {
+    return checkpoints.absent();
   }
 
   /** Returns the emitter of this id, or null. */

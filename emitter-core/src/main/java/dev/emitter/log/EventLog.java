@@ -82,7 +82,11 @@ public interface EventLog extends AutoCloseable {
   /** Tells the log that no emitter needs the events up to and including this position any more. */
   void release(Position upTo);
 
-  /** Sets who is told of accepted and dropped events; called once, before the first append. */
+  /**
+   * Sets who is told of accepted and dropped events; called once, before the first append.
+   *
+   * @throws IllegalStateException if somebody is told already, in the logs of this library
+   */
   void listen(LogListener listener);
 
   /** Refuses further appends, makes accepted events as durable as promised, and lets go. */

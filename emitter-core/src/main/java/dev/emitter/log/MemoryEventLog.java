@@ -276,6 +276,10 @@ public final class MemoryEventLog implements EventLog {
 
   @Override
   public void listen(LogListener told) {
+    if (listener != null) {
+      throw new IllegalStateException(
+          "the log is used by other emitters; each need one of their own");
+    }
     this.listener = told;
   }
 

@@ -12,6 +12,13 @@ import java.util.SortedMap;
 public interface StateStore extends AutoCloseable {
 
   /**
+   * The key of an entry by which a store says, when it is opened, that some of what was written is
+   * lost. An emitter that is not in it then begins with the oldest event of the log: it may have
+   * been at work. The engine removes the entry once all emitters have had the time to begin.
+   */
+  String DOUBTFUL = "doubtful";
+
+  /**
    * Returns the entries whose key begins with the prefix, in the order of their keys, as of now.
    *
    * @param prefix such as {@code cursor/}; the empty string for all

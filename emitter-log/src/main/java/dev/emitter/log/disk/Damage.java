@@ -27,6 +27,8 @@ public record Damage(String file, long fromByte, long toByte, long first, long l
       return what + "no published event is known to be lost";
     }
     String lost = "events " + first + " to " + last + " are lost";
-    return what + lost + (torn ? ", which were being published when the log was cut off" : "");
+    return what
+        + lost
+        + (torn ? ", if they were not just being published when the process stopped" : "");
   }
 }

@@ -178,7 +178,8 @@ public final class DiskStateStore implements StateStore {
   }
 
   private static IllegalStateException closed() {
-    return new IllegalStateException("the state store is closed");
+    return new IllegalStateException(
+        "the state is closed, with the log it belongs to; open the log again");
   }
 
   @Override

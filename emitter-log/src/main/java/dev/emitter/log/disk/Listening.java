@@ -15,6 +15,10 @@ final class Listening {
   private volatile @Nullable LogListener listener;
 
   void to(LogListener told) {
+    if (listener != null) {
+      throw new IllegalStateException(
+          "the log is used by other emitters; each need one of their own");
+    }
     listener = told;
   }
 

@@ -1,5 +1,6 @@
 package dev.emitter.log.disk;
 
+import dev.emitter.log.StateStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -31,6 +32,11 @@ final class StateOpening {
       return new DiskStateStore(none, renewed(none, List.of()), List.of());
     }
     StateRecovery recovery = read();
+    if (!recovery
+        .problems()
+        .isEmpty()) { // with the rest of the next generation, or it is forgotten
+      recovery.entries().put(StateStore.DOUBTFUL, "damaged");
+    }
     StateEntries entries = new StateEntries(recovery.entries());
     StateJournal journal = renewed(entries, recovery.problems());
     if (journal.isWhereItWas() && recovery.isClean()) {
