@@ -18,8 +18,8 @@ public record DeliveryRecord(
   /** How an event stands with an emitter. */
   public enum State {
     /**
-     * The emitter is done with it: it was delivered, unless it is older than the emitter or was set
-     * aside and forgotten.
+     * The emitter is done with it: it was delivered, unless it was set aside and forgotten, or the
+     * definition that selects it is younger.
      */
     DELIVERED,
     /** It was tried in vain and will be tried again. */

@@ -26,6 +26,7 @@ final class History {
   private final DeliveryQuery query;
   private final Map<Position, ParkedEvent> parked = new TreeMap<>();
   private final Map<Position, Pending.Attempted> attempted;
+  private final @Nullable Position began;
   private final Position settledTo;
   private final List<DeliveryRecord> found = new ArrayList<>();
 
@@ -34,6 +35,7 @@ final class History {
     this.lane = lane;
     this.query = query;
     LaneRecord record = lane.record(routed);
+    this.began = record.began();
     this.attempted = record.attempted();
     this.settledTo = record.at() == null ? routed : record.at();
     lane.parked().forEach(event -> parked.put(event.event().position(), event));
@@ -58,11 +60,15 @@ final class History {
   }
 
   private void addIfSelected(LoggedEvent event) {
-    boolean isParked = parked.containsKey(event.position());
-    FilterInput input = new FilterInput(event.topic(), event.event());
-    if (isParked || lane.work().selection().judge(input).matches()) {
+    if (parked.containsKey(event.position()) || wasFor(event)) {
       add(event);
     }
+  }
+
+  private boolean wasFor(LoggedEvent event) {
+    boolean before = began != null && event.position().compareTo(began) <= 0;
+    FilterInput input = new FilterInput(event.topic(), event.event());
+    return !before && lane.work().selection().judge(input).matches();
   }
 
   private void add(LoggedEvent event) {

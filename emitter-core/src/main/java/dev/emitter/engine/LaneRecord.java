@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What must be known of an emitter after a restart, besides its definition and its parked events.
  * Immutable.
  *
+ * @param began before the first event that was ever for it; null if that is not known
  * @param at its cursor; null if that is where the router is
  * @param attempted what became of events beyond the cursor
  * @param disabling that it is disabled; null if it is not
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param removed whether it was removed
  */
 record LaneRecord(
+    @Nullable Position began,
     @Nullable Position at,
     Map<Position, Pending.Attempted> attempted,
     @Nullable Disabling disabling,
@@ -45,6 +47,7 @@ record LaneRecord(
   /** Returns this record with a cursor that does not move with the router. */
   LaneRecord pinned(Position routed, boolean gone) {
     return new LaneRecord(
+        began,
         at == null ? routed : at,
         attempted,
         disabling,
@@ -58,7 +61,15 @@ record LaneRecord(
   /** Returns this record with this cursor. */
   LaneRecord at(Position cursor) {
     return new LaneRecord(
-        cursor, attempted, disabling, failures, failingSince, failuresByHour, definition, removed);
+        began,
+        cursor,
+        attempted,
+        disabling,
+        failures,
+        failingSince,
+        failuresByHour,
+        definition,
+        removed);
   }
 
   /** Returns the latest position it names, or null if it names none. */
@@ -75,12 +86,15 @@ record LaneRecord(
     TreeMap<Position, Pending.Attempted> known = new TreeMap<>(attempted);
     known.tailMap(end, false).clear();
     return new LaneRecord(
-        at, known, disabling, failures, failingSince, failuresByHour, definition, removed);
+        began, at, known, disabling, failures, failingSince, failuresByHour, definition, removed);
   }
 
   /** Returns the record as one line of JSON. */
   String write() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
+    if (began != null) {
+      json.put("began", began.toString());
+    }
     if (at != null) {
       json.put("at", at.toString());
     }
@@ -127,7 +141,8 @@ record LaneRecord(
                 value.path(0).asInt(), value.path(1).asInt(), value.path(2).asBoolean()));
       }
       return new LaneRecord(
-          json.hasNonNull("at") ? log.position(json.get("at").textValue()) : null,
+          position(json, "began", log),
+          position(json, "at", log),
           attempted,
           Disabling.read(json),
           json.path("failures").asInt(),
@@ -138,6 +153,10 @@ record LaneRecord(
     } catch (JsonProcessingException | DateTimeException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  private static @Nullable Position position(JsonNode json, String name, EventLog log) {
+    return json.hasNonNull(name) ? log.position(json.get(name).textValue()) : null;
   }
 
   private static Map<Long, Integer> hours(JsonNode json) {

@@ -25,6 +25,7 @@ final class Ledger {
   private final Health health;
   private final boolean stored;
   private final Counters counters = new Counters();
+  private @Nullable Position began;
   private List<ParkedEvent> parked = List.of();
   private List<ParkedEvent> unstored = List.of();
   private List<ParkedEvent> unremoved = List.of();
@@ -39,6 +40,7 @@ final class Ledger {
     this.backlog = backlog;
     this.health = health;
     this.stored = stored;
+    this.began = backlog.readTo();
   }
 
   String id() {
@@ -94,6 +96,9 @@ final class Ledger {
    * anew, as if it had been changed now.
    */
   void restore(LaneRecord record, List<ParkedEvent> setAside, String definition, TimeSource time) {
+    if (record.at() != null && record.at().equals(began)) { // and does not begin anew
+      began = record.began();
+    }
     restore(setAside, record.removed());
     backlog.restore(record.attempted());
     boolean same = !record.removed() && record.definition().equals(definition);
@@ -122,6 +127,7 @@ final class Ledger {
   LaneRecord record(@Nullable Position cursor, String definition, TimeSource time) {
     Duration failing = health.failingFor(time.nanoTime());
     return new LaneRecord(
+        began,
         cursor,
         backlog.attempted(),
         health.disabling(),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emitter.Emitters;
 import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.delivery.DeliveryQuery;
+import dev.emitter.delivery.DeliveryRecord;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.MemoryEventLog;
 import dev.emitter.testkit.RecordingChannel;
@@ -71,6 +73,25 @@ final class OneLogTest {
       assertThat(after.absent()).containsExactly("a", "b");
       after.register(emitter("b"));
       assertThat(after.absent()).containsExactly("a");
+    }
+  }
+
+  @Test
+  void listsNothingThatIsOlderThanTheEmitter() {
+    try (Emitters before = on(DiskEventLog.open(folder)).start()) {
+      before.publish(ORDERS, "order.placed", Map.of());
+      before.register(emitter("orders"));
+      before.publish(ORDERS, "order.placed", Map.of());
+      assertThat(before.awaitIdle(Duration.ofSeconds(20))).isTrue();
+      assertThat(before.deliveries("orders", DeliveryQuery.ALL)).hasSize(1);
+    }
+    try (Emitters after = on(DiskEventLog.open(folder)).start()) {
+      after.register(emitter("orders"));
+      after.register(emitter("new"));
+      assertThat(after.deliveries("orders", DeliveryQuery.ALL))
+          .extracting(DeliveryRecord::state)
+          .containsExactly(DeliveryRecord.State.DELIVERED);
+      assertThat(after.deliveries("new", DeliveryQuery.ALL)).isEmpty();
     }
   }
 }
