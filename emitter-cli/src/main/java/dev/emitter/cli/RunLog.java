@@ -1,16 +1,14 @@
 package dev.emitter.cli;
 
 import dev.emitter.event.EncodedEvent;
-import dev.emitter.log.EventLog;
 import dev.emitter.log.EventLogException;
+import dev.emitter.log.ForwardingEventLog;
 import dev.emitter.log.LogListener;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.MemoryEventLog;
 import dev.emitter.log.Position;
 import dev.emitter.topic.Topic;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,19 +19,18 @@ import org.jspecify.annotations.Nullable;
  * once that is allowed, its oldest events make room, or the healthy emitters would get no more.
  * Thread-safe.
  */
-final class RunLog implements EventLog {
+final class RunLog extends ForwardingEventLog {
 
   private static final long MOST_BYTES = 64L << 20;
   private static final long LEAST_BYTES = 1L << 20;
   private static final Duration LOOK = Duration.ofMillis(50);
   private static final int AT_ONCE = 4096;
 
-  private final MemoryEventLog log;
   private volatile BooleanSupplier mayDrop = () -> false;
   private volatile @Nullable LogListener listener;
 
   RunLog(long maxBytes) {
-    this.log = MemoryEventLog.builder().maxBytes(maxBytes).blockFor(LOOK).build();
+    super(MemoryEventLog.builder().maxBytes(maxBytes).blockFor(LOOK).build());
   }
 
   /** Returns an empty log that leaves most of the heap to what is on its way. */
@@ -51,13 +48,13 @@ final class RunLog implements EventLog {
   public CompletionStage<Position> append(Topic topic, EncodedEvent event) {
     while (true) {
       try {
-        return log.append(topic, event);
+        return super.append(topic, event);
       } catch (EventLogException full) {
         if (Thread.currentThread().isInterrupted()) {
           throw full;
         }
         if (mayDrop.getAsBoolean()) {
-          log.read(log.start(), AT_ONCE).forEach(this::drop);
+          read(start(), AT_ONCE).forEach(this::drop);
         }
       }
     }
@@ -68,57 +65,12 @@ final class RunLog implements EventLog {
     if (told != null) {
       told.dropping(oldest);
     }
-    log.release(oldest.position());
+    release(oldest.position());
   }
 
   @Override
   public void listen(LogListener told) {
     listener = told;
-    log.listen(told);
-  }
-
-  @Override
-  public boolean offer(Topic topic, EncodedEvent event) {
-    return log.offer(topic, event);
-  }
-
-  @Override
-  public List<LoggedEvent> read(Position after, int max) {
-    return log.read(after, max);
-  }
-
-  @Override
-  public Position start() {
-    return log.start();
-  }
-
-  @Override
-  public Position end() {
-    return log.end();
-  }
-
-  @Override
-  public Position positionBefore(Instant time) {
-    return log.positionBefore(time);
-  }
-
-  @Override
-  public Position position(String text) {
-    return log.position(text);
-  }
-
-  @Override
-  public long lag(Position after) {
-    return log.lag(after);
-  }
-
-  @Override
-  public void release(Position upTo) {
-    log.release(upTo);
-  }
-
-  @Override
-  public void close() {
-    log.close();
+    super.listen(told);
   }
 }

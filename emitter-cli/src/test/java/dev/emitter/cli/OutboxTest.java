@@ -5,17 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.emitter.Emitters;
 import dev.emitter.event.EncodedEvent;
-import dev.emitter.log.EventLog;
 import dev.emitter.log.EventLogException;
-import dev.emitter.log.LogListener;
-import dev.emitter.log.LoggedEvent;
+import dev.emitter.log.ForwardingEventLog;
 import dev.emitter.log.MemoryEventLog;
 import dev.emitter.log.Position;
 import dev.emitter.log.SequencePosition;
 import dev.emitter.topic.Topic;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,11 +30,14 @@ final class OutboxTest {
   private final HeldLog log = new HeldLog();
 
   /** Answers when the test says so. */
-  private static final class HeldLog implements EventLog {
+  private static final class HeldLog extends ForwardingEventLog {
 
-    private final EventLog none = MemoryEventLog.create();
     private final List<String> ids = new CopyOnWriteArrayList<>();
     private final List<CompletableFuture<Position>> answers = new CopyOnWriteArrayList<>();
+
+    HeldLog() {
+      super(MemoryEventLog.create());
+    }
 
     void accept(int append) {
       answers.get(append).complete(new SequencePosition(append + 1));
@@ -58,47 +58,6 @@ final class OutboxTest {
     @Override
     public boolean offer(Topic topic, EncodedEvent event) {
       return true;
-    }
-
-    @Override
-    public List<LoggedEvent> read(Position after, int max) {
-      return List.of();
-    }
-
-    @Override
-    public Position start() {
-      return none.start();
-    }
-
-    @Override
-    public Position end() {
-      return none.end();
-    }
-
-    @Override
-    public Position positionBefore(Instant time) {
-      return none.positionBefore(time);
-    }
-
-    @Override
-    public Position position(String text) {
-      return none.position(text);
-    }
-
-    @Override
-    public long lag(Position after) {
-      return 0;
-    }
-
-    @Override
-    public void release(Position upTo) {}
-
-    @Override
-    public void listen(LogListener listener) {}
-
-    @Override
-    public void close() {
-      none.close();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.emitter.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emitter.log.EventLog;
+import dev.emitter.log.ForwardingEventLog;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
 import dev.emitter.log.StateStore;
@@ -82,7 +83,7 @@ final class LibraryLaboratoryProofTest {
         .open();
   }
 
-  private static final class Skipping extends PlantedLogFaults.Forwarding {
+  private static final class Skipping extends ForwardingEventLog {
 
     Skipping(EventLog right) {
       super(right);
@@ -95,7 +96,7 @@ final class LibraryLaboratoryProofTest {
     }
   }
 
-  private static final class Swapping extends PlantedLogFaults.Forwarding {
+  private static final class Swapping extends ForwardingEventLog {
 
     Swapping(EventLog right) {
       super(right);
@@ -111,7 +112,7 @@ final class LibraryLaboratoryProofTest {
     }
   }
 
-  private static final class WithState extends PlantedLogFaults.Forwarding {
+  private static final class WithState extends ForwardingEventLog {
 
     private final UnaryOperator<StateStore> fault;
 

@@ -2,18 +2,15 @@ package dev.emitter.lab;
 
 import dev.emitter.event.EncodedEvent;
 import dev.emitter.log.EventLog;
-import dev.emitter.log.LogListener;
+import dev.emitter.log.ForwardingEventLog;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
 import dev.emitter.log.SequencePosition;
-import dev.emitter.log.StateStore;
 import dev.emitter.topic.Topic;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
@@ -36,87 +33,7 @@ final class PlantedLogFaults {
     return faults;
   }
 
-  /** Does everything right. */
-  static class Forwarding implements EventLog {
-
-    final EventLog right;
-
-    Forwarding(EventLog right) {
-      this.right = right;
-    }
-
-    @Override
-    public Optional<StateStore> state() {
-      return right.state();
-    }
-
-    @Override
-    public CompletionStage<Position> append(Topic topic, EncodedEvent event) {
-      return right.append(topic, event);
-    }
-
-    @Override
-    public boolean offer(Topic topic, EncodedEvent event) {
-      return right.offer(topic, event);
-    }
-
-    @Override
-    public List<LoggedEvent> read(Position after, int max) {
-      return right.read(after, max);
-    }
-
-    @Override
-    public Position start() {
-      return right.start();
-    }
-
-    @Override
-    public Position end() {
-      return right.end();
-    }
-
-    @Override
-    public Position positionBefore(Instant time) {
-      return right.positionBefore(time);
-    }
-
-    @Override
-    public Position position(String text) {
-      return right.position(text);
-    }
-
-    @Override
-    public long lag(Position after) {
-      return right.lag(after);
-    }
-
-    @Override
-    public void release(Position upTo) {
-      right.release(upTo);
-    }
-
-    @Override
-    public void flush() {
-      right.flush();
-    }
-
-    @Override
-    public void advance(Position upTo) {
-      right.advance(upTo);
-    }
-
-    @Override
-    public void listen(LogListener listener) {
-      right.listen(listener);
-    }
-
-    @Override
-    public void close() {
-      right.close();
-    }
-  }
-
-  private static final class AcceptedEarly extends Forwarding {
+  private static final class AcceptedEarly extends ForwardingEventLog {
 
     private final List<Runnable> waiting = new ArrayList<>();
 
@@ -128,8 +45,8 @@ final class PlantedLogFaults {
     public CompletionStage<Position> append(Topic topic, EncodedEvent event) {
       waiting.forEach(Runnable::run);
       waiting.clear();
-      waiting.add(() -> right.append(topic, event));
-      return CompletableFuture.completedFuture(next(right));
+      waiting.add(() -> super.append(topic, event));
+      return CompletableFuture.completedFuture(next(log()));
     }
   }
 
@@ -137,7 +54,7 @@ final class PlantedLogFaults {
     return new SequencePosition(SequencePosition.of(log.end()) + 1);
   }
 
-  private static final class FailuresHidden extends Forwarding {
+  private static final class FailuresHidden extends ForwardingEventLog {
 
     FailuresHidden(EventLog right) {
       super(right);
@@ -145,12 +62,12 @@ final class PlantedLogFaults {
 
     @Override
     public CompletionStage<Position> append(Topic topic, EncodedEvent event) {
-      Position expected = next(right);
-      return right.append(topic, event).exceptionally(failure -> expected);
+      Position expected = next(log());
+      return super.append(topic, event).exceptionally(failure -> expected);
     }
   }
 
-  private static final class ReleasedTooFar extends Forwarding {
+  private static final class ReleasedTooFar extends ForwardingEventLog {
 
     ReleasedTooFar(EventLog right) {
       super(right);
@@ -158,11 +75,11 @@ final class PlantedLogFaults {
 
     @Override
     public void release(Position upTo) {
-      right.release(new SequencePosition(SequencePosition.of(upTo) + 1));
+      super.release(new SequencePosition(SequencePosition.of(upTo) + 1));
     }
   }
 
-  private static final class EventsSkipped extends Forwarding {
+  private static final class EventsSkipped extends ForwardingEventLog {
 
     EventsSkipped(EventLog right) {
       super(right);
@@ -170,7 +87,7 @@ final class PlantedLogFaults {
 
     @Override
     public List<LoggedEvent> read(Position after, int max) {
-      List<LoggedEvent> events = new ArrayList<>(right.read(after, max));
+      List<LoggedEvent> events = new ArrayList<>(super.read(after, max));
       if (events.size() == max) {
         events.remove(max / 2);
       }
@@ -178,7 +95,7 @@ final class PlantedLogFaults {
     }
   }
 
-  private static final class EventsRepeated extends Forwarding {
+  private static final class EventsRepeated extends ForwardingEventLog {
 
     EventsRepeated(EventLog right) {
       super(right);
@@ -186,7 +103,7 @@ final class PlantedLogFaults {
 
     @Override
     public List<LoggedEvent> read(Position after, int max) {
-      List<LoggedEvent> events = new ArrayList<>(right.read(after, max));
+      List<LoggedEvent> events = new ArrayList<>(super.read(after, max));
       if (events.size() > 2) {
         events.add(1, events.get(0));
       }
@@ -194,7 +111,7 @@ final class PlantedLogFaults {
     }
   }
 
-  private static final class TimesWrong extends Forwarding {
+  private static final class TimesWrong extends ForwardingEventLog {
 
     TimesWrong(EventLog right) {
       super(right);
@@ -202,7 +119,7 @@ final class PlantedLogFaults {
 
     @Override
     public List<LoggedEvent> read(Position after, int max) {
-      return right.read(after, max).stream()
+      return super.read(after, max).stream()
           .map(
               one ->
                   new LoggedEvent(
@@ -211,7 +128,7 @@ final class PlantedLogFaults {
     }
   }
 
-  private static final class Unanswered extends Forwarding {
+  private static final class Unanswered extends ForwardingEventLog {
 
     Unanswered(EventLog right) {
       super(right);
