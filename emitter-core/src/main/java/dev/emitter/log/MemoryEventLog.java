@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryEventLog implements EventLog {
 
-  private final Settings settings;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition room = lock.newCondition();
+  private final BoundedEvents events;
+  private final WhenFull whenFull;
+  private final Duration blockFor;
   private final Object dropping = new Object();
-  private final EventRing ring = new EventRing();
   private volatile @Nullable LogListener listener;
-  private boolean closed;
 
-  private MemoryEventLog(Settings settings) {
-    this.settings = settings;
+  private MemoryEventLog(BoundedEvents events, WhenFull whenFull, Duration blockFor) {
+    this.events = events;
+    this.whenFull = whenFull;
+    this.blockFor = blockFor;
   }
 
   /** Starts the configuration of a log. */
@@ -47,7 +45,7 @@ public final class MemoryEventLog implements EventLog {
     Position position = appendIfRoom(topic, event);
     if (position == null) {
       position =
-          switch (settings.whenFull()) {
+          switch (whenFull) {
             case BLOCK -> appendWhenRoom(topic, event);
             case FAIL -> throw full("publishing fails at once (whenFull = FAIL)");
             case DROP_OLDEST -> appendDroppingOldest(topic, event);
@@ -63,44 +61,21 @@ public final class MemoryEventLog implements EventLog {
   }
 
   private @Nullable Position appendIfRoom(Topic topic, EncodedEvent event) {
-    Position position = null;
-    lock.lock();
-    try {
-      requireOpen();
-      if (hasRoom(event)) {
-        position = add(topic, event);
-      }
-    } finally {
-      lock.unlock();
-    }
-    return announced(position);
+    return announced(events.addIfRoom(topic, event));
   }
 
   private Position appendWhenRoom(Topic topic, EncodedEvent event) {
-    Position position = null;
-    lock.lock();
     try {
-      long nanos = settings.blockFor().toNanos();
-      while (position == null && nanos > 0) {
-        requireOpen();
-        if (hasRoom(event)) {
-          position = add(topic, event);
-        } else {
-          nanos = room.awaitNanos(nanos);
-        }
+      Position position = announced(events.addWhenRoom(topic, event, blockFor));
+      if (position == null) {
+        throw full("waited " + blockFor.toMillis() + " ms for room (blockFor)");
       }
+      return position;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EventLogException(
           "log full: interrupted while waiting for room; the event was not published", e);
-    } finally {
-      lock.unlock();
     }
-    if (position == null) {
-      throw full("waited " + settings.blockFor().toMillis() + " ms for room (blockFor)");
-    }
-    announced(position);
-    return position;
   }
 
   private Position appendDroppingOldest(Topic topic, EncodedEvent event) {
@@ -116,15 +91,9 @@ public final class MemoryEventLog implements EventLog {
 
   /** Says which event goes before it goes, so that whoever still needs it can count it. */
   private void dropOldest() {
-    LoggedEvent oldest;
-    lock.lock();
-    try {
-      if (ring.size() == 0) {
-        return;
-      }
-      oldest = ring.get(ring.first());
-    } finally {
-      lock.unlock();
+    LoggedEvent oldest = events.oldest();
+    if (oldest == null) {
+      return;
     }
     LogListener told = listener;
     if (told != null) {
@@ -141,25 +110,6 @@ public final class MemoryEventLog implements EventLog {
     return end();
   }
 
-  private Position add(Topic topic, EncodedEvent event) {
-    Position position = new SequencePosition(ring.next());
-    ring.add(new LoggedEvent(position, topic, event, settings.clock().instant()));
-    return position;
-  }
-
-  /** An event larger than the bound alone is accepted into an empty log, or it never could be. */
-  private boolean hasRoom(EncodedEvent event) {
-    return ring.size() == 0
-        || (ring.size() < settings.maxEvents()
-            && ring.weight() + event.weight() <= settings.maxBytes());
-  }
-
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("the log is closed; the event was not published");
-    }
-  }
-
   private @Nullable Position announced(@Nullable Position position) {
     LogListener told = listener;
     if (position != null && told != null) {
@@ -173,7 +123,7 @@ public final class MemoryEventLog implements EventLog {
     String holder = told == null ? null : told.whoHolds();
     return new EventLogException(
         "log full: "
-            + describe()
+            + events.describe()
             + "; "
             + waited
             + "; the event was not published. "
@@ -183,64 +133,24 @@ public final class MemoryEventLog implements EventLog {
             + ", or choose what whenFull does.");
   }
 
-  private String describe() {
-    lock.lock();
-    try {
-      return ring.size()
-          + " events (maxEvents = "
-          + settings.maxEvents()
-          + "), "
-          + ring.weight()
-          + " bytes (maxBytes = "
-          + settings.maxBytes()
-          + ")";
-    } finally {
-      lock.unlock();
-    }
-  }
-
   @Override
   public List<LoggedEvent> read(Position after, int max) {
-    lock.lock();
-    try {
-      return ring.after(SequencePosition.of(after), max);
-    } finally {
-      lock.unlock();
-    }
+    return events.after(after, max);
   }
 
   @Override
   public Position start() {
-    lock.lock();
-    try {
-      return new SequencePosition(ring.first() - 1);
-    } finally {
-      lock.unlock();
-    }
+    return events.start();
   }
 
   @Override
   public Position end() {
-    lock.lock();
-    try {
-      return new SequencePosition(ring.next() - 1);
-    } finally {
-      lock.unlock();
-    }
+    return events.end();
   }
 
   @Override
   public Position positionBefore(Instant time) {
-    lock.lock();
-    try {
-      long sequence = ring.first();
-      while (sequence < ring.next() && ring.get(sequence).publishedAt().isBefore(time)) {
-        sequence++;
-      }
-      return new SequencePosition(sequence - 1);
-    } finally {
-      lock.unlock();
-    }
+    return events.positionBefore(time);
   }
 
   @Override
@@ -250,28 +160,12 @@ public final class MemoryEventLog implements EventLog {
 
   @Override
   public long lag(Position after) {
-    lock.lock();
-    try {
-      return ring.next() - Math.max(SequencePosition.of(after) + 1, ring.first());
-    } finally {
-      lock.unlock();
-    }
+    return events.countAfter(after);
   }
 
   @Override
   public void release(Position upTo) {
-    lock.lock();
-    try {
-      long last = Math.min(SequencePosition.of(upTo), ring.next() - 1);
-      if (ring.first() <= last) {
-        while (ring.first() <= last) {
-          ring.removeFirst();
-        }
-        room.signalAll();
-      }
-    } finally {
-      lock.unlock();
-    }
+    events.removeUpTo(upTo);
   }
 
   @Override
@@ -285,17 +179,8 @@ public final class MemoryEventLog implements EventLog {
 
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      room.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    events.close();
   }
-
-  private record Settings(
-      int maxEvents, long maxBytes, WhenFull whenFull, Duration blockFor, Clock clock) {}
 
   /** Configures a log in memory. Not thread-safe. */
   public static final class Builder {
@@ -346,7 +231,7 @@ public final class MemoryEventLog implements EventLog {
 
     /** Returns the log. */
     public MemoryEventLog build() {
-      return new MemoryEventLog(new Settings(maxEvents, maxBytes, whenFull, blockFor, clock));
+      return new MemoryEventLog(new BoundedEvents(maxEvents, maxBytes, clock), whenFull, blockFor);
     }
   }
 }
