@@ -5,8 +5,6 @@ import dev.emitter.problem.ConfigurationException;
 import dev.emitter.problem.Location;
 import dev.emitter.problem.Problem;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,7 +19,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DefinitionFolder {
 
-  private static final int MANY = 256;
-
   private final Path folder;
-  private final DefinitionReader reader;
+  private final FolderFiles files;
   private final Supplier<Set<String>> otherIds;
-  private final Clock clock;
-  private final Map<String, DefinitionFile> files = new TreeMap<>();
   private @Nullable FolderScan last;
   private Set<String> lastOtherIds = Set.of();
   private boolean missingTold;
@@ -53,9 +46,8 @@ public final class DefinitionFolder {
   public DefinitionFolder(
       Path folder, DefinitionReader reader, Supplier<Set<String>> otherIds, Clock clock) {
     this.folder = folder;
-    this.reader = reader;
+    this.files = new FolderFiles(folder, reader, clock);
     this.otherIds = otherIds;
-    this.clock = clock;
   }
 
   /** Returns the folder. */
@@ -73,12 +65,10 @@ public final class DefinitionFolder {
    */
   public synchronized FolderScan scan() {
     try {
-      Map<String, Stamp> listing = listing();
+      Map<String, Stamp> listing = files.list();
       missingTold = false;
-      Set<String> absent = new TreeSet<>(files.keySet());
-      absent.removeAll(listing.keySet());
-      boolean missed = miss(absent);
-      return settle(look(listing) || missed);
+      boolean missed = files.miss(files.absentFrom(listing));
+      return settle(files.look(listing, last != null) || missed);
     } catch (IOException e) {
       return missing(e);
     }
@@ -90,16 +80,14 @@ public final class DefinitionFolder {
       return scan();
     }
     Set<String> due = new TreeSet<>(names);
-    files.values().stream()
-        .filter(DefinitionFile::looksAgain)
-        .forEach(file -> due.add(file.name()));
+    due.addAll(files.lookedAtAgain());
     Map<String, Stamp> listing = new TreeMap<>();
     Set<String> absent = new TreeSet<>();
     for (String name : due) {
-      Stamp stamp = isDefinition(name) ? Stamp.of(folder.resolve(name)) : null;
+      Stamp stamp = files.stamp(name);
       if (stamp != null) {
         listing.put(name, stamp);
-      } else if (files.containsKey(name)) {
+      } else if (files.has(name)) {
         absent.add(name);
       }
     }
@@ -107,80 +95,13 @@ public final class DefinitionFolder {
     if (!absent.isEmpty() && !Files.isDirectory(folder)) {
       return missing(new NoSuchFileException(folder.toString()));
     }
-    boolean missed = miss(absent);
-    return settle(look(listing) || missed);
+    boolean missed = files.miss(absent);
+    return settle(files.look(listing, true) || missed);
   }
 
   /** Returns whether a file vanished that may be back in a moment. */
   synchronized boolean awaitsReturn() {
-    return files.values().stream().anyMatch(DefinitionFile::isAbsent);
-  }
-
-  /** Notes files that are absent, and drops those that stay so; returns whether that is news. */
-  private boolean miss(Set<String> names) {
-    boolean news = false;
-    long now = clock.millis();
-    for (String name : names) {
-      DefinitionFile file = files.get(name);
-      boolean first = file != null && !file.isAbsent();
-      boolean gone = file != null && file.isGone(now);
-      if (gone) {
-        files.remove(name);
-      }
-      news |= first || gone;
-    }
-    return news;
-  }
-
-  private Map<String, Stamp> listing() throws IOException {
-    Map<String, Stamp> listing = new TreeMap<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      for (Path entry : entries) {
-        String name = String.valueOf(entry.getFileName());
-        Stamp stamp = isDefinition(name) ? Stamp.of(entry) : null;
-        if (stamp != null) {
-          listing.put(name, stamp);
-        }
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
-    return listing;
-  }
-
-  private static boolean isDefinition(String name) {
-    return name.endsWith(".json") && !name.startsWith(".");
-  }
-
-  /** Looks at files, at many of them in parallel; returns whether something changed. */
-  private boolean look(Map<String, Stamp> listing) {
-    listing.keySet().forEach(name -> files.computeIfAbsent(name, this::file));
-    long now = clock.millis();
-    boolean patient = last != null;
-    Stream<String> names = listing.keySet().stream();
-    Map<String, DefinitionFile.Look> looks =
-        (listing.size() < MANY ? names : names.parallel())
-            .collect(Collectors.toMap(n -> n, n -> look(n, listing, now, patient)));
-    looks.forEach((name, look) -> files.computeIfPresent(name, (n, file) -> kept(file, look, now)));
-    return looks.values().stream().anyMatch(look -> look != DefinitionFile.Look.SAME);
-  }
-
-  private DefinitionFile.Look look(
-      String name, Map<String, Stamp> listing, long now, boolean patient) {
-    DefinitionFile file = files.get(name);
-    Stamp stamp = listing.get(name);
-    return file == null || stamp == null
-        ? DefinitionFile.Look.ABSENT
-        : file.look(stamp, now, patient);
-  }
-
-  private DefinitionFile file(String name) {
-    return new DefinitionFile(folder.resolve(name), reader);
-  }
-
-  private static @Nullable DefinitionFile kept(
-      DefinitionFile file, DefinitionFile.Look look, long now) {
-    return look == DefinitionFile.Look.ABSENT && file.isGone(now) ? null : file;
+    return files.awaitReturn();
   }
 
   private FolderScan settle(boolean changed) {
@@ -191,7 +112,7 @@ public final class DefinitionFolder {
     }
     lastOtherIds = others;
     Map<String, ResolvedEmitter> emitters =
-        Collections.unmodifiableMap(new Roster(files.values(), others).settle());
+        Collections.unmodifiableMap(new Roster(files.all(), others).settle());
     FolderScan scan = compared(before == null ? Map.of() : before.emitters(), emitters);
     last = scan;
     return scan;
@@ -212,7 +133,7 @@ public final class DefinitionFolder {
             .collect(Collectors.toCollection(TreeSet::new));
     Map<String, List<Problem>> problems = new LinkedHashMap<>();
     Map<String, List<Problem>> standing = new LinkedHashMap<>();
-    for (DefinitionFile file : files.values()) {
+    for (DefinitionFile file : files.all()) {
       put(standing, file.name(), file.report().standing());
       put(problems, file.name(), file.report().news());
     }
@@ -240,7 +161,7 @@ public final class DefinitionFolder {
             "bring the folder back");
     boolean told = missingTold;
     missingTold = true;
-    files.values().forEach(DefinitionFile::forgetAbsence);
+    files.forgetAbsence();
     return quiet(before, told ? Map.of() : Map.of(folder.toString(), List.of(problem)));
   }
 
