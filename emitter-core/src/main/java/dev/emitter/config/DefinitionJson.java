@@ -16,16 +16,7 @@ public final class DefinitionJson {
   public static ObjectNode write(EmitterDefinition definition) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("id", definition.id()).put("type", definition.type());
-    if (!definition.subscription().isEverything()) {
-      ArrayNode topics = json.putArray("topics");
-      definition.subscription().topics().forEach(topic -> add(topics.addArray(), topic.segments()));
-    }
-    if (!definition.messages().isEmpty()) {
-      add(json.putArray("messages"), definition.messages().stream().sorted().toList());
-    }
-    if (definition.filter() != null) {
-      json.set("filter", definition.filter());
-    }
+    putSelection(json, definition);
     putText(json, "owner", definition.owner());
     putText(json, "identityRef", definition.identityRef());
     if (!definition.parameters().isEmpty()) {
@@ -38,6 +29,20 @@ public final class DefinitionJson {
       json.set("delivery", delivery(definition.delivery()));
     }
     return json;
+  }
+
+  /** Puts which events it is for. */
+  private static void putSelection(ObjectNode json, EmitterDefinition definition) {
+    if (!definition.subscription().isEverything()) {
+      ArrayNode topics = json.putArray("topics");
+      definition.subscription().topics().forEach(topic -> add(topics.addArray(), topic.segments()));
+    }
+    if (!definition.messages().isEmpty()) {
+      add(json.putArray("messages"), definition.messages().stream().sorted().toList());
+    }
+    if (definition.filter() != null) {
+      json.set("filter", definition.filter());
+    }
   }
 
   private static void putText(ObjectNode json, String member, @Nullable String text) {
