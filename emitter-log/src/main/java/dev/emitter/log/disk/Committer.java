@@ -21,7 +21,6 @@ final class Committer implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DiskEventLog.class);
   private static final long SYNC_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long TELLING_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long FOREVER = TimeUnit.DAYS.toNanos(1);
 
   private final AppendQueue queue;
@@ -31,13 +30,10 @@ final class Committer implements Runnable {
   private final Listening listening;
   private final CommitterRole role;
   private final LogSettings settings;
+  private final RefusedRound refused;
   private volatile boolean failing;
   private List<Runnable> answers = new ArrayList<>();
   private long unsyncedSince;
-  private int refusedRound = -1;
-  private long refusedAt;
-  private volatile int toldRound = -1;
-  private @Nullable Throwable refusedFor;
 
   Committer(
       AppendQueue queue,
@@ -54,6 +50,7 @@ final class Committer implements Runnable {
     this.listening = listening;
     this.role = role;
     this.settings = settings;
+    this.refused = new RefusedRound(queue);
   }
 
   /** Returns whether the last event could not be appended. */
@@ -67,7 +64,7 @@ final class Committer implements Runnable {
     boolean last = false;
     boolean mine = true;
     while (mine && !last) {
-      beginRound();
+      refused.pass();
       last = queue.isClosing();
       commit(last ? queue.takeLast() : queue.take(isSyncDue(1) ? SYNC_NANOS : FOREVER));
       if (last || isSyncDue(SYNC_NANOS)) {
@@ -79,27 +76,14 @@ final class Committer implements Runnable {
       }
       List<Runnable> due = answers;
       answers = new ArrayList<>();
-      int round = refusedRound;
+      int round = refused.number();
       mine = due.isEmpty() || role.answer(() -> tell(due, round));
-    }
-  }
-
-  /**
-   * Whoever publishes from now on has been told what was refused. What was published before may lie
-   * behind it and, being smaller, find the room that it did not: it is refused as well, or events
-   * of one thread would not keep their order.
-   */
-  private void beginRound() {
-    boolean told = toldRound == refusedRound || System.nanoTime() - refusedAt > TELLING_NANOS;
-    if (refusedRound == queue.round() && told) {
-      queue.nextRound(refusedRound + 1);
     }
   }
 
   private void tell(List<Runnable> due, int round) {
     due.forEach(Runnable::run);
-    toldRound = round;
-    queue.nextRound(round + 1); // at once: who has been told may try again
+    refused.told(round);
   }
 
   private boolean isSyncDue(long age) {
@@ -143,16 +127,12 @@ final class Committer implements Runnable {
 
   /** Returns what is left of the group. */
   private List<PendingAppend> refuseBehindRefused(List<PendingAppend> group) {
-    Throwable before = refusedFor;
-    if (before == null || group.stream().noneMatch(this::isBehindRefused)) {
+    Throwable before = refused.reason();
+    if (before == null || group.stream().noneMatch(refused::covers)) {
       return group;
     }
-    refuse(group.stream().filter(this::isBehindRefused).toList(), before);
-    return group.stream().filter(append -> !isBehindRefused(append)).toList();
-  }
-
-  private boolean isBehindRefused(PendingAppend append) {
-    return append.round <= refusedRound;
+    refuse(group.stream().filter(refused::covers).toList(), before);
+    return group.stream().filter(append -> !refused.covers(append)).toList();
   }
 
   private void append(List<PendingAppend> group) {
@@ -166,9 +146,7 @@ final class Committer implements Runnable {
       appender.append(group, first, time, synced);
       accept(group, first, EpochNanos.instant(time));
     } catch (Throwable e) { // publishers must not wait for ever, whatever it is
-      refusedRound = queue.round();
-      refusedAt = System.nanoTime();
-      refusedFor = e;
+      refused.note(e);
       refuse(group, e);
     }
   }

@@ -228,17 +228,17 @@ public final class DiskEventLog implements EventLog, DeliveryLogSource {
      * Sets how long events are kept at least, needed or not, to be sent again. If unset, 7 days.
      */
     public Builder retentionMin(Duration age) {
-      this.retentionMin = positive("retentionMin", age);
+      this.retentionMin = notNegative("retentionMin", age);
       return this;
     }
 
     /** Sets how long events are kept at most, needed or not. If unset, as long as needed. */
     public Builder maxAge(Duration age) {
-      this.maxAge = positive("maxAge", age);
+      this.maxAge = notNegative("maxAge", age);
       return this;
     }
 
-    private static Duration positive(String name, Duration value) {
+    private static Duration notNegative(String name, Duration value) {
       if (value.isNegative()) {
         throw new IllegalArgumentException(name + " = " + value + ": must not be negative");
       }
@@ -263,7 +263,8 @@ public final class DiskEventLog implements EventLog, DeliveryLogSource {
      * unset, 10 s; zero to fail at once.
      */
     public Builder blockFor(Duration limit) {
-      this.blockFor = Duration.ofNanos(TimeUnit.NANOSECONDS.convert(positive("blockFor", limit)));
+      this.blockFor =
+          Duration.ofNanos(TimeUnit.NANOSECONDS.convert(notNegative("blockFor", limit)));
       return this;
     }
 

@@ -16,14 +16,12 @@ import org.slf4j.LoggerFactory;
 final class SegmentAppender {
 
   private static final Logger LOG = LoggerFactory.getLogger(DiskEventLog.class);
-  private static final int GROUP_BYTES = 1 << 20;
-  private static final int FIRST_BYTES = 1 << 14;
 
   private final Storage storage;
   private final Segments segments;
   private final SegmentStarter starter;
   private final Runnable wellFilled;
-  private ByteBuffer buffer = ByteBuffer.allocateDirect(FIRST_BYTES);
+  private final GroupFrames frames = new GroupFrames();
   private @Nullable SegmentWriter writer;
   private long synced;
   private boolean told;
@@ -50,7 +48,7 @@ final class SegmentAppender {
 
   /** Returns whether a group of so many bytes can still be written at once. */
   boolean hasRoom(long bytes) {
-    return bytes <= GROUP_BYTES && (writer == null || writer.fits(bytes));
+    return GroupFrames.fit(bytes) && (writer == null || writer.fits(bytes));
   }
 
   boolean isUnsynced() {
@@ -62,10 +60,10 @@ final class SegmentAppender {
       throws IOException {
     long bytes = group.stream().mapToLong(PendingAppend::size).sum();
     SegmentWriter target = writerFor(bytes, first);
-    ByteBuffer frames = frames(target, group, bytes, first, time);
+    ByteBuffer laidOut = frames.of(group, bytes, target, first, time, synced);
     boolean syncing = false;
     try {
-      target.write(frames);
+      target.write(laidOut);
       if (durably) {
         syncing = true;
         target.sync();
@@ -78,32 +76,6 @@ final class SegmentAppender {
     if (durably) {
       synced = first + group.size() - 1;
     }
-  }
-
-  private ByteBuffer frames(
-      SegmentWriter target, List<PendingAppend> group, long bytes, long first, long time) {
-    ByteBuffer frames = room(bytes);
-    long base = target.segment().base();
-    long position = first;
-    for (PendingAppend append : group) {
-      int ahead = (int) Math.min(Integer.MAX_VALUE, position - synced);
-      int place = Frame.place(base, target.end() + frames.position());
-      Frame.write(frames, place, position, time, ahead, append.topicBytes(), append.eventBytes());
-      position++;
-    }
-    return frames.flip();
-  }
-
-  /** Returns a buffer that is used again, unless there is one event that is larger. */
-  private ByteBuffer room(long bytes) {
-    if (bytes > GROUP_BYTES) {
-      return ByteBuffer.allocate(Math.toIntExact(bytes));
-    }
-    if (bytes > buffer.capacity()) {
-      long larger = Math.max(bytes, buffer.capacity() * 4L);
-      buffer = ByteBuffer.allocateDirect((int) Math.min(GROUP_BYTES, larger));
-    }
-    return buffer.clear();
   }
 
   private void accept(SegmentWriter target, List<PendingAppend> group, long first, long time) {
