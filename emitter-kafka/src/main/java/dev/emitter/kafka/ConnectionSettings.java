@@ -53,32 +53,45 @@ record ConnectionSettings(
   }
 
   private static Map<String, Object> tuning(ParameterValues values) {
-    Map<String, Object> tuning = new HashMap<>();
     Duration timeout = duration(values, "timeout");
     Duration linger = duration(values, "linger");
-    tuning.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    tuning.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
-    // A broker that is down is asked less often than by default, and so logged less often.
-    tuning.put(ProducerConfig.RECONNECT_BACKOFF_MS_CONFIG, 100);
-    tuning.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 5_000);
-    tuning.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, least(timeout, LONGEST_BLOCK));
-    tuning.put(
-        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-        (int) least(timeout.minus(linger), LONGEST_REQUEST));
-    String preset = values.string(KafkaParameters.PRESET.name());
-    if (preset != null) {
-      tuning.putAll(Preset.named(preset));
-    }
-    String compression = values.string(KafkaParameters.COMPRESSION.name());
-    if (compression != null) {
-      tuning.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, compression);
-    }
-    tuning.putAll(ProducerProperties.of(values.object(KafkaParameters.PROPERTIES.name())));
+    Map<String, Object> tuning = usual(timeout, linger);
+    tuning.putAll(chosen(values));
     tuning.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
     tuning.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
     tuning.put(ProducerConfig.ACKS_CONFIG, "all");
     tuning.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     return tuning;
+  }
+
+  /** Returns what holds unless the definition says otherwise. */
+  private static Map<String, Object> usual(Duration timeout, Duration linger) {
+    Map<String, Object> usual = new HashMap<>();
+    usual.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    usual.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+    // A broker that is down is asked less often than by default, and so logged less often.
+    usual.put(ProducerConfig.RECONNECT_BACKOFF_MS_CONFIG, 100);
+    usual.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 5_000);
+    usual.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, least(timeout, LONGEST_BLOCK));
+    usual.put(
+        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+        (int) least(timeout.minus(linger), LONGEST_REQUEST));
+    return usual;
+  }
+
+  /** Returns what the definition says: properties before compression before the preset. */
+  private static Map<String, Object> chosen(ParameterValues values) {
+    Map<String, Object> chosen = new HashMap<>();
+    String preset = values.string(KafkaParameters.PRESET.name());
+    if (preset != null) {
+      chosen.putAll(Preset.named(preset));
+    }
+    String compression = values.string(KafkaParameters.COMPRESSION.name());
+    if (compression != null) {
+      chosen.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, compression);
+    }
+    chosen.putAll(ProducerProperties.of(values.object(KafkaParameters.PROPERTIES.name())));
+    return chosen;
   }
 
   private static Duration duration(ParameterValues values, String name) {

@@ -8,13 +8,7 @@ import static dev.emitter.kafka.Fault.Kind.RETRY;
 import dev.emitter.net.BlockedAddressException;
 import dev.emitter.problem.EmitterException;
 import java.net.UnknownHostException;
-import java.security.cert.CertificateExpiredException;
-import java.time.Duration;
-import javax.security.auth.login.LoginException;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.ClusterAuthorizationException;
-import org.apache.kafka.common.errors.IllegalSaslStateException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
@@ -22,13 +16,10 @@ import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.SaslAuthenticationException;
-import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownProducerIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Faults(String brokers, String topic) {
 
-  /** Trying a wrong password again and again may lock the account. */
-  private static final Duration BETWEEN_LOGINS = Duration.ofSeconds(10);
-
   /** Returns what a failure means. */
   Fault of(Throwable failure) {
     Fault found = ofRecord(failure);
     found = found == null ? ofTopic(failure) : found;
-    found = found == null ? ofLogin(failure) : found;
+    found = found == null ? new LoginFaults(atBrokers()).of(failure) : found;
     found = found == null ? ofAddress(failure) : found;
     found = found == null ? ofProducer(failure) : found;
     return found == null ? unknown(failure) : found;
@@ -102,76 +90,13 @@ record Faults(String brokers, String topic) {
         atTopic() + "there is no such topic; create it, or correct \"topic\" and \"brokers\"");
   }
 
-  private @Nullable Fault ofLogin(Throwable failure) {
-    if (failure instanceof SaslAuthenticationException) {
-      return Fault.of(
-              RETRY,
-              atBrokers()
-                  + "the login was refused: "
-                  + failure.getMessage()
-                  + "; correct user and password of the identity, or \"sasl\"")
-          .losingConnection()
-          .waiting(BETWEEN_LOGINS);
-    }
-    if (failure instanceof SslAuthenticationException) {
-      return Fault.of(RETRY, atBrokers() + tls(failure)).losingConnection().waiting(BETWEEN_LOGINS);
-    }
-    if (failure instanceof UnsupportedSaslMechanismException
-        || failure instanceof IllegalSaslStateException) {
-      return Fault.of(
-              DISABLE,
-              atBrokers()
-                  + "the brokers do not know this way to log in: "
-                  + failure.getMessage()
-                  + "; set \"sasl\" to one they do, or the port to their SASL_SSL listener")
-          .losingConnection();
-    }
-    if (has(failure, LoginException.class)) {
-      return Fault.of(
-          RETRY,
-          atBrokers()
-              + "there is no token to log in with: "
-              + messages(failure)
-              + "; check address, id and secret of the identity");
-    }
-    return failure instanceof ClusterAuthorizationException
-        ? Fault.of(
-                RETRY,
-                atBrokers()
-                    + "the brokers do not let this emitter write without gaps; grant its user"
-                    + " IDEMPOTENT_WRITE on the cluster")
-            .losingConnection()
-        : failure instanceof AuthorizationException
-            ? Fault.of(RETRY, atBrokers() + "not allowed: " + failure.getMessage())
-            : null;
-  }
-
-  private static String tls(Throwable failure) {
-    String all = messages(failure);
-    if (has(failure, CertificateExpiredException.class) || all.contains("expired")) {
-      return "a certificate has expired: " + all + "; renew that of the broker, or tls.ca";
-    }
-    if (all.contains("unable to find valid certification path") || all.contains("trust")) {
-      return "its certificate is not vouched for by anybody known; give the certificate of its"
-          + " authority as tls.ca";
-    }
-    if (all.contains("certificate_") || all.contains("bad_certificate")) {
-      return "the brokers refuse our certificate: "
-          + all
-          + "; give one that an authority they know vouches for as tls.certificate";
-    }
-    return "TLS failed: "
-        + all
-        + "; check host and port, tls.ca and, if the brokers want one, tls.certificate";
-  }
-
   private @Nullable Fault ofAddress(Throwable failure) {
     if (failure instanceof BlockedAddressException) {
       return Fault.of(DISABLE, atBrokers() + failure.getMessage() + "; name other brokers");
     }
     boolean unresolvable =
         failure instanceof UnknownHostException
-            || messages(failure).contains("No resolvable bootstrap");
+            || Causes.messages(failure).contains("No resolvable bootstrap");
     return unresolvable
         ? Fault.of(
             RETRY, atBrokers() + "there is no such host; correct \"brokers\", or the name service")
@@ -201,7 +126,7 @@ record Faults(String brokers, String topic) {
   }
 
   private Fault timeout(TimeoutException failure) {
-    if (has(failure, UnknownTopicOrPartitionException.class)) {
+    if (Causes.has(failure, UnknownTopicOrPartitionException.class)) {
       return missingTopic();
     }
     return Fault.of(
@@ -217,12 +142,12 @@ record Faults(String brokers, String topic) {
     if (failure instanceof EmitterException) {
       return Fault.of(RETRY, String.valueOf(failure.getMessage()));
     }
-    if (has(failure, ConfigException.class)) {
+    if (Causes.has(failure, ConfigException.class)) {
       return Fault.of(
           DISABLE,
-          atBrokers() + "Kafka refuses the settings: " + messages(failure) + "; mend them");
+          atBrokers() + "Kafka refuses the settings: " + Causes.messages(failure) + "; mend them");
     }
-    return Fault.of(RETRY, atTopic() + "not written: " + messages(failure));
+    return Fault.of(RETRY, atTopic() + "not written: " + Causes.messages(failure));
   }
 
   private String atTopic() {
@@ -231,26 +156,5 @@ record Faults(String brokers, String topic) {
 
   private String atBrokers() {
     return "Kafka at " + brokers + ": ";
-  }
-
-  private static boolean has(Throwable failure, Class<? extends Throwable> type) {
-    for (Throwable one = failure; one != null; one = one.getCause()) {
-      if (type.isInstance(one)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Returns what the failure and its causes say, each once. */
-  private static String messages(Throwable failure) {
-    StringBuilder all = new StringBuilder();
-    for (Throwable one = failure; one != null; one = one.getCause()) {
-      String message = one.getMessage() == null ? one.getClass().getSimpleName() : one.getMessage();
-      if (all.indexOf(message) < 0) {
-        all.append(all.isEmpty() ? "" : ": ").append(message);
-      }
-    }
-    return all.toString();
   }
 }
