@@ -28,20 +28,20 @@ public final class SimulatedStorage implements Storage {
   private final DiskNames names;
   private final DiskFaults faults = new DiskFaults();
   private final Deque<SparseBytes> freed;
-  private long operations;
-  private long cutAt = Long.MAX_VALUE;
-  private boolean isCut;
+  private final DiskPower power;
 
-  private SimulatedStorage(SplittableRandom random, DiskNames names, Deque<SparseBytes> freed) {
+  private SimulatedStorage(
+      SplittableRandom random, DiskNames names, Deque<SparseBytes> freed, DiskPower power) {
     this.random = random;
-    this.freed = freed;
     this.names = names;
+    this.freed = freed;
+    this.power = power;
   }
 
   /** Returns an empty disk. */
   public static SimulatedStorage create(long seed) {
     return new SimulatedStorage(
-        new SplittableRandom(seed), new DiskNames(Map.of()), new ArrayDeque<>());
+        new SplittableRandom(seed), new DiskNames(Map.of()), new ArrayDeque<>(), new DiskPower());
   }
 
   /** Returns what goes wrong here, to be changed. */
@@ -51,27 +51,27 @@ public final class SimulatedStorage implements Storage {
 
   /** Cuts the power in the middle of the operation that is so many ahead; 1 is the next one. */
   public synchronized void cutAfter(long ahead) {
-    cutAt = operations + ahead;
+    power.cutAfter(ahead);
   }
 
   /** Returns whether the power is cut. */
   public synchronized boolean isCut() {
-    return isCut;
+    return power.isCut();
   }
 
   /** Returns how many operations there were. */
   public synchronized long operations() {
-    return operations;
+    return power.operations();
   }
 
   /** Cuts the power, if that has not happened, and returns what is on the disk afterwards. */
   public synchronized SimulatedStorage powerCut() {
-    isCut = true;
+    power.cut();
     Survival survival = Survival.choose(random, List.copyOf(freed));
     Map<DiskInode, DiskInode> left = new HashMap<>();
     Map<String, DiskInode> files = new TreeMap<>();
     names.left(survival).forEach((name, inode) -> files.put(name, left(inode, survival, left)));
-    return new SimulatedStorage(random.split(), new DiskNames(files), freed);
+    return new SimulatedStorage(random.split(), new DiskNames(files), freed, new DiskPower());
   }
 
   /**
@@ -79,11 +79,8 @@ public final class SimulatedStorage implements Storage {
    * may still be, and whoever uses this object is told that the power is cut.
    */
   public synchronized SimulatedStorage kill() {
-    isCut = true;
-    SimulatedStorage next = new SimulatedStorage(random.split(), names, freed);
-    next.operations = operations;
-    next.cutAt = cutAt;
-    return next;
+    power.cut();
+    return new SimulatedStorage(random.split(), names, freed, power.forNextProcess());
   }
 
   private static DiskInode left(
@@ -109,24 +106,9 @@ public final class SimulatedStorage implements Storage {
     return inode;
   }
 
-  private void begin() throws PowerCutException {
-    if (isCut) {
-      throw new PowerCutException();
-    }
-    operations++;
-  }
-
-  /** Leaves open whether the operation, which has happened, survives the cut. */
-  private void end() throws PowerCutException {
-    if (operations >= cutAt) {
-      isCut = true;
-      throw new PowerCutException();
-    }
-  }
-
   private void failWith(double probability, String operation) throws IOException {
     if (happens(probability)) {
-      end();
+      power.end();
       throw new IOException(operation + ": Input/output error");
     }
   }
@@ -137,51 +119,51 @@ public final class SimulatedStorage implements Storage {
 
   @Override
   public synchronized List<String> list() throws IOException {
-    begin();
-    end();
+    power.begin();
+    power.end();
     return names.list();
   }
 
   @Override
   public synchronized StorageFile open(String name) throws IOException {
-    begin();
+    power.begin();
     DiskInode inode = inode(name);
-    end();
+    power.end();
     return new SimulatedFile(this, inode);
   }
 
   @Override
   public synchronized StorageFile create(String name) throws IOException {
-    begin();
+    power.begin();
     failWith(faults.directory(), "create");
     if (names.get(name) != null) {
       throw new FileAlreadyExistsException(describe(name));
     }
     DiskInode inode = new DiskInode(new SparseBytes());
     names.link(name, inode);
-    end();
+    power.end();
     return new SimulatedFile(this, inode);
   }
 
   @Override
   public synchronized void rename(String from, String to) throws IOException {
-    begin();
+    power.begin();
     failWith(faults.directory(), "rename");
     DiskInode inode = inode(from);
     free(to);
     names.rename(from, to, inode);
-    end();
+    power.end();
   }
 
   @Override
   public synchronized void delete(String name) throws IOException {
-    begin();
+    power.begin();
     failWith(faults.directory(), "delete");
     if (names.get(name) != null) {
       free(name);
       names.unlink(name);
     }
-    end();
+    power.end();
   }
 
   /** Remembers what the sectors of a file had that loses its name. */
@@ -197,24 +179,24 @@ public final class SimulatedStorage implements Storage {
 
   @Override
   public synchronized void syncDirectory() throws IOException {
-    begin();
+    power.begin();
     failWith(faults.directory(), "sync of the directory");
     loseLastSync();
     names.sync();
-    end();
+    power.end();
   }
 
   /** The power may go before a sync has done its work, or just before it tells. */
   private void loseLastSync() throws PowerCutException {
-    if (operations >= cutAt && random.nextBoolean()) {
-      end();
+    if (power.isDue() && random.nextBoolean()) {
+      power.end();
     }
   }
 
   @Override
   public synchronized long usableBytes() throws IOException {
-    begin();
-    end();
+    power.begin();
+    power.end();
     return Math.max(0, faults.capacity() - usedBytes());
   }
 
@@ -228,15 +210,15 @@ public final class SimulatedStorage implements Storage {
   }
 
   synchronized int read(DiskInode inode, ByteBuffer target, long position) throws IOException {
-    begin();
+    power.begin();
     failWith(faults.reads(), "read");
     int length = inode.current().read(target, position);
-    end();
+    power.end();
     return length;
   }
 
   synchronized void write(DiskInode inode, ByteBuffer source, long position) throws IOException {
-    begin();
+    power.begin();
     int wanted = source.remaining();
     boolean fails = happens(faults.writes());
     int length = Math.min(fails ? random.nextInt(wanted + 1) : wanted, room(inode, position));
@@ -245,7 +227,7 @@ public final class SimulatedStorage implements Storage {
       source.get(bytes);
       inode.write(position, bytes);
     }
-    end();
+    power.end();
     if (fails) {
       throw new IOException("write: Input/output error");
     }
@@ -265,29 +247,29 @@ public final class SimulatedStorage implements Storage {
   }
 
   synchronized void sync(DiskInode inode) throws IOException {
-    begin();
+    power.begin();
     if (happens(faults.syncs())) {
       if (random.nextBoolean()) {
         inode.loseSome(Survival.choose(random, List.copyOf(freed)), random.nextBoolean());
       }
-      end();
+      power.end();
       throw new IOException("sync: Input/output error");
     }
     loseLastSync();
     inode.sync();
-    end();
+    power.end();
   }
 
   synchronized long size(DiskInode inode) throws IOException {
-    begin();
-    end();
+    power.begin();
+    power.end();
     return inode.current().size();
   }
 
   synchronized void cut(DiskInode inode, long size) throws IOException {
-    begin();
+    power.begin();
     failWith(faults.writes(), "truncate");
     inode.cut(size);
-    end();
+    power.end();
   }
 }
