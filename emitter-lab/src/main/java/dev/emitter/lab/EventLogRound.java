@@ -17,9 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventLogRound {
 
-  private static final long PATIENCE_SECONDS = 10;
+  private static final int MAX_CAPACITY = 60_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final SplittableRandom random;
   private final BiFunction<Storage, Clock, EventLog> opener;
@@ -39,14 +37,12 @@ public final class EventLogRound {
   private final LogEvents events = new LogEvents();
   private final LogModel model = new LogModel();
   private final List<String> history = new ArrayList<>();
-  private SimulatedStorage disk;
-  private boolean isFaulty;
-  private boolean wasFaulty;
+  private final RoundDisk disk;
   private int number;
 
   private EventLogRound(long seed, BiFunction<Storage, Clock, EventLog> opener) {
     this.random = new SplittableRandom(seed);
-    this.disk = SimulatedStorage.create(random.nextLong());
+    this.disk = new RoundDisk(random, history);
     this.opener = opener;
   }
 
@@ -69,12 +65,9 @@ public final class EventLogRound {
   private void run() {
     int lives = 1 + random.nextInt(5);
     for (int life = 0; life < lives; life++) {
-      isFaulty = random.nextInt(3) == 0;
-      wasFaulty |= isFaulty;
-      disk.cutAfter(1 + random.nextInt(random.nextBoolean() ? 30 : 150));
+      disk.beginLife();
       live();
-      history.add("cut");
-      disk = disk.powerCut();
+      disk.cutPower();
     }
     endInPeace();
   }
@@ -82,7 +75,7 @@ public final class EventLogRound {
   private void live() {
     int processes = 1 + random.nextInt(3);
     for (int i = 0; i < processes && !disk.isCut(); i++) {
-      chooseFaults();
+      disk.chooseFaults(MAX_CAPACITY);
       EventLog log = open();
       if (log != null) {
         try {
@@ -96,10 +89,8 @@ public final class EventLogRound {
 
   /** Ends a process in order, or by killing it; its threads find no disk any more then. */
   private void leave(EventLog log) {
-    SimulatedStorage old = disk;
-    if (!old.isCut() && random.nextBoolean()) {
-      history.add("kill");
-      disk = old.kill();
+    if (!disk.isCut() && random.nextBoolean()) {
+      disk.kill();
     } else {
       history.add("close");
     }
@@ -111,7 +102,7 @@ public final class EventLogRound {
   }
 
   private void requireFaults(EventLogException e) {
-    if (!isFaulty && !disk.isCut() && !history.get(history.size() - 1).equals("kill")) {
+    if (disk.isSound() && !history.get(history.size() - 1).equals("kill")) {
       throw e;
     }
   }
@@ -120,14 +111,14 @@ public final class EventLogRound {
     history.add("open");
     EventLog log;
     try {
-      log = opener.apply(disk, clock.clock());
+      log = opener.apply(disk.now(), clock.clock());
     } catch (EventLogException e) {
       requireFaults(e);
       return null;
     }
     log.listen(new Unheard());
     try {
-      check(log, !isFaulty && !disk.isCut());
+      check(log, disk.isSound());
     } catch (RuntimeException e) {
       closeQuietly(log, e);
       throw e;
@@ -156,7 +147,7 @@ public final class EventLogRound {
       Position start = log.start(); // what is released may have gone meanwhile
       all.removeIf(event -> event.position().compareTo(start) <= 0);
       if (!disk.isCut()) {
-        model.found(start, all, log.end(), isSure, wasFaulty);
+        model.found(start, all, log.end(), isSure, disk.wasFaulty());
       }
     } catch (EventLogException e) {
       requireFaults(e);
@@ -168,14 +159,14 @@ public final class EventLogRound {
     for (int i = 0; i < steps && !disk.isCut(); i++) {
       step(log);
     }
-    if (!isFaulty && !disk.isCut()) {
+    if (disk.isSound()) {
       check(log, false);
     }
   }
 
   private void step(EventLog log) {
     switch (random.nextInt(12)) {
-      case 0 -> chooseFaults();
+      case 0 -> disk.chooseFaults(MAX_CAPACITY);
       case 1 -> clock.advance(Duration.ofSeconds(random.nextInt(100_000)));
       case 2 -> release(log);
       case 3 -> flush(log);
@@ -230,34 +221,18 @@ public final class EventLogRound {
 
   private void settle(LogEvent event, CompletableFuture<Position> asked) {
     try {
-      Position position = asked.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      Position position = Answers.await(asked, event, PATIENCE);
       history.add("append " + event.number() + " at " + position);
       model.accepted(event, position);
-    } catch (ExecutionException e) {
+    } catch (EventLogException e) {
       history.add("fail " + event.number());
-      if (!(e.getCause() instanceof EventLogException cause)) {
-        throw new Violation("append ends with " + e.getCause(), e);
-      }
-      requireFaults(cause);
-    } catch (TimeoutException e) {
-      throw new Violation(event + " is never answered", e);
-    } catch (InterruptedException e) {
-      throw new Violation("interrupted", e);
+      requireFaults(e);
     }
-  }
-
-  private void chooseFaults() {
-    disk.faults().clear();
-    if (!isFaulty) {
-      return;
-    }
-    history.add("faults: " + disk.faults().choose(random, 60_000));
   }
 
   /** Without faults, everything must work again. */
   private void endInPeace() {
-    isFaulty = false;
-    disk.faults().clear();
+    disk.mend();
     for (int i = 0; i < 2; i++) {
       EventLog log = open();
       if (log == null) {

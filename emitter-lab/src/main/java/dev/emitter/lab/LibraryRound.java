@@ -2,33 +2,23 @@ package dev.emitter.lab;
 
 import dev.emitter.Emitters;
 import dev.emitter.Receipt;
-import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.EmitterDefinition;
-import dev.emitter.definition.Ordering;
+import dev.emitter.lab.LibraryModel.Published;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.EventLogException;
 import dev.emitter.log.Position;
 import dev.emitter.log.disk.Storage;
 import dev.emitter.testkit.ManualClock;
-import dev.emitter.topic.Topic;
-import io.cloudevents.CloudEvent;
-import io.cloudevents.core.builder.CloudEventBuilder;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -44,31 +34,26 @@ import org.jspecify.annotations.Nullable;
 public final class LibraryRound {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final List<Topic> TOPICS =
-      List.of(Topic.of("a"), Topic.of("a", "b"), Topic.of("a", "b", "c"), Topic.of("d"));
-
   private final SplittableRandom random;
   private final BiFunction<Storage, Clock, EventLog> opener;
   private final Receivers receivers;
+  private final LibraryModel model;
+  private final LibraryInputs inputs;
   private final List<EmitterDefinition> definitions = new ArrayList<>();
   private final List<String> history = new ArrayList<>();
-  private final Map<Position, Published> acknowledged = new TreeMap<>();
-  private final Map<Integer, Published> published = new HashMap<>();
-  private final Map<String, Map<Integer, Integer>> settled = new HashMap<>();
   private SimulatedStorage disk;
   private ManualClock clock = ManualClock.create();
-  private int number;
-
-  private record Published(int number, Topic topic, String type) {}
 
   private LibraryRound(long seed, BiFunction<Storage, Clock, EventLog> opener) {
     this.random = new SplittableRandom(seed);
     this.disk = SimulatedStorage.create(random.nextLong());
     this.receivers = new Receivers(random.nextLong());
+    this.model = new LibraryModel(receivers);
+    this.inputs = new LibraryInputs(random);
     this.opener = opener;
     int emitters = 1 + random.nextInt(4);
     for (int i = 0; i < emitters; i++) {
-      definitions.add(definition("e" + i));
+      definitions.add(inputs.definition("e" + i));
     }
   }
 
@@ -86,25 +71,6 @@ public final class LibraryRound {
       String message = "seed " + seed + ": " + e.getMessage() + "; after " + round.history;
       throw new Violation(message, e);
     }
-  }
-
-  private EmitterDefinition definition(String id) {
-    EmitterDefinition.Builder definition = EmitterDefinition.builder(id, "Simulated");
-    if (random.nextInt(3) > 0) {
-      definition.topics(List.of(TOPICS.get(random.nextInt(TOPICS.size()))));
-    }
-    if (random.nextInt(3) == 0) {
-      definition.messages("even");
-    }
-    Ordering ordering = random.nextInt(3) > 0 ? Ordering.STRICT : Ordering.NONE;
-    return definition
-        .delivery(
-            DeliverySettings.DEFAULT
-                .withRetry(Duration.ofMillis(1), Duration.ofMillis(20))
-                .withDisable(1_000_000, Duration.ofDays(30))
-                .withOrdering(ordering, 2)
-                .withQueueCapacity(1 << random.nextInt(6)))
-        .build();
   }
 
   private void run() {
@@ -221,12 +187,7 @@ public final class LibraryRound {
     if (!emitters.awaitQuiet(PATIENCE)) {
       throw new Violation("the emitters do not come to rest: " + emitters.status());
     }
-    Map<String, Map<Integer, Integer>> delivered = new HashMap<>();
-    for (EmitterDefinition one : definitions) {
-      Map<Integer, Integer> counts = counts(one.id());
-      counts.keySet().retainAll(receivers.receivedNow(one.id())); // others may still be pending
-      delivered.put(one.id(), counts);
-    }
+    Map<String, Map<Integer, Integer>> delivered = model.delivered(definitions);
     history.add("store");
     try {
       emitters.remove("nobody"); // returns once all that has changed is stored
@@ -235,62 +196,34 @@ public final class LibraryRound {
       return;
     }
     if (!disk.isCut()) {
-      delivered.forEach(
-          (id, counts) -> settled.computeIfAbsent(id, key -> new HashMap<>()).putAll(counts));
+      model.stored(delivered);
     }
   }
 
   private void publish(Emitters emitters, int count) {
-    Map<Published, CompletableFuture<Receipt>> asked = new HashMap<>();
-    List<Published> order = new ArrayList<>();
+    Map<Published, CompletableFuture<Receipt>> asked = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
-      Published event =
-          new Published(
-              ++number,
-              TOPICS.get(random.nextInt(TOPICS.size())),
-              random.nextBoolean() ? "even" : "odd");
-      published.put(event.number(), event);
+      Published event = inputs.next();
+      model.publishing(event);
       try {
-        asked.put(event, emitters.publishAsync(event.topic(), event(event)).toCompletableFuture());
-        order.add(event);
+        asked.put(
+            event, emitters.publishAsync(event.topic(), inputs.event(event)).toCompletableFuture());
       } catch (EventLogException e) {
         requireCut(e);
       }
     }
-    for (Published event : order) {
-      settle(event, Objects.requireNonNull(asked.get(event)));
-    }
-  }
-
-  private CloudEvent event(Published event) {
-    String text = "x".repeat(random.nextInt(8) == 0 ? random.nextInt(3000) : random.nextInt(100));
-    return CloudEventBuilder.v1()
-        .withId(Integer.toString(event.number()))
-        .withSource(URI.create("https://lab.example"))
-        .withType(event.type())
-        .withData("application/json", ("\"" + text + "\"").getBytes(StandardCharsets.UTF_8))
-        .build();
+    asked.forEach(this::settle);
   }
 
   private void settle(Published event, CompletableFuture<Receipt> asked) {
     try {
-      Receipt receipt = asked.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      Receipt receipt = Answers.await(asked, event, PATIENCE);
       Position position = Objects.requireNonNull(receipt.position());
       history.add(event.number() + "@" + position);
-      Published before = acknowledged.put(position, event);
-      if (before != null) {
-        throw new Violation(position + " was given to " + before + " and to " + event);
-      }
-    } catch (ExecutionException e) {
+      model.acknowledged(event, position);
+    } catch (EventLogException e) {
       history.add("!" + event.number());
-      if (!(e.getCause() instanceof EventLogException cause)) {
-        throw new Violation("publishing ends with " + e.getCause(), e);
-      }
-      requireCut(cause);
-    } catch (TimeoutException e) {
-      throw new Violation(event + " is never answered", e);
-    } catch (InterruptedException e) {
-      throw new Violation("interrupted", e);
+      requireCut(e);
     }
   }
 
@@ -311,61 +244,9 @@ public final class LibraryRound {
           throw new Violation("not everything is delivered: " + emitters.status());
         }
       }
-      definitions.forEach(this::judge);
+      definitions.forEach(model::judge);
     } finally {
       emitters.close(Duration.ZERO);
-    }
-  }
-
-  private void judge(EmitterDefinition emitter) {
-    List<Integer> received = receivers.received(emitter.id());
-    List<Integer> expected = new ArrayList<>();
-    for (Published one : acknowledged.values()) {
-      if (selects(emitter, one)) {
-        expected.add(one.number());
-      }
-    }
-    FirstArrivals first = new FirstArrivals(emitter.id(), received);
-    first.requireAll(expected);
-    for (Integer one : received) {
-      Published event = published.get(one);
-      require(event != null && selects(emitter, event), emitter, "got " + event, received);
-    }
-    if (emitter.delivery().ordering() == Ordering.STRICT) {
-      first.requireOrder(expected);
-    }
-    judgeRepetitions(emitter, received);
-  }
-
-  private void judgeRepetitions(EmitterDefinition emitter, List<Integer> received) {
-    Map<Integer, Integer> counts = counts(emitter.id());
-    settled
-        .getOrDefault(emitter.id(), Map.of())
-        .forEach(
-            (one, before) ->
-                require(
-                    before.equals(counts.get(one)) || receivers.answeredLate(emitter.id(), one),
-                    emitter,
-                    "repeated " + one + " although its cursor was stored",
-                    received));
-  }
-
-  /** Returns how often the receiver of an emitter got each event. */
-  private Map<Integer, Integer> counts(String emitterId) {
-    Map<Integer, Integer> counts = new HashMap<>();
-    receivers.received(emitterId).forEach(one -> counts.merge(one, 1, Integer::sum));
-    return counts;
-  }
-
-  private static boolean selects(EmitterDefinition emitter, Published event) {
-    return emitter.subscription().selects(event.topic())
-        && (emitter.messages().isEmpty() || emitter.messages().contains(event.type()));
-  }
-
-  private static void require(
-      boolean holds, EmitterDefinition emitter, String what, List<Integer> received) {
-    if (!holds) {
-      throw new Violation(emitter.id() + " " + what + "; it got " + received);
     }
   }
 }

@@ -24,17 +24,18 @@ public final class StateRound {
   /** What the store says when it can promise neither. */
   private static final String DOUBT = "may be found again";
 
+  private static final int MAX_CAPACITY = 4_000;
+
   private final SplittableRandom random;
   private final Function<Storage, StateStore> opener;
   private final StateModel model = new StateModel();
   private final List<String> history = new ArrayList<>();
-  private SimulatedStorage disk;
-  private boolean isFaulty;
+  private final RoundDisk disk;
   private int writes;
 
   private StateRound(long seed, Function<Storage, StateStore> opener) {
     this.random = new SplittableRandom(seed);
-    this.disk = SimulatedStorage.create(random.nextLong());
+    this.disk = new RoundDisk(random, history);
     this.opener = opener;
   }
 
@@ -68,11 +69,9 @@ public final class StateRound {
   private void run() {
     int lives = 1 + random.nextInt(6);
     for (int life = 0; life < lives; life++) {
-      isFaulty = random.nextInt(3) == 0;
-      disk.cutAfter(1 + random.nextInt(random.nextBoolean() ? 30 : 150));
+      disk.beginLife();
       live();
-      history.add("cut");
-      disk = disk.powerCut();
+      disk.cutPower();
     }
     endInPeace();
   }
@@ -80,7 +79,7 @@ public final class StateRound {
   private void live() {
     int processes = 1 + random.nextInt(3);
     for (int i = 0; i < processes && !disk.isCut(); i++) {
-      chooseFaults();
+      disk.chooseFaults(MAX_CAPACITY);
       StateStore store = open();
       if (store != null) {
         use(store);
@@ -92,15 +91,15 @@ public final class StateRound {
     history.add("open");
     StateStore store;
     try {
-      store = opener.apply(disk);
+      store = opener.apply(disk.now());
     } catch (EventLogException e) {
-      if (disk.isCut() || isFaulty) {
-        return null;
+      if (disk.isSound()) {
+        throw e;
       }
-      throw e;
+      return null;
     }
     SortedMap<String, String> found = store.entries("");
-    model.found(found, !isFaulty && !disk.isCut());
+    model.found(found, disk.isSound());
     if (store instanceof DiskStateStore one && !one.problems().isEmpty()) {
       throw new Violation("reports damage where there is none: " + one.problems());
     }
@@ -111,7 +110,7 @@ public final class StateRound {
     int steps = random.nextInt(20);
     for (int i = 0; i < steps && !disk.isCut(); i++) {
       if (random.nextInt(8) == 0) {
-        chooseFaults();
+        disk.chooseFaults(MAX_CAPACITY);
       }
       write(store, changes());
       if (!store.entries("").equals(model.now())) {
@@ -134,7 +133,7 @@ public final class StateRound {
       if (disk.isCut() || String.valueOf(e.getMessage()).contains(DOUBT)) {
         model.inDoubt(changes);
       }
-      if (!disk.isCut() && !isFaulty) {
+      if (disk.isSound()) {
         throw e;
       }
     }
@@ -158,19 +157,9 @@ public final class StateRound {
     };
   }
 
-  /** A disk that is faulty in this life is so from time to time. */
-  private void chooseFaults() {
-    disk.faults().clear();
-    if (!isFaulty) {
-      return;
-    }
-    history.add("faults: " + disk.faults().choose(random, 4000));
-  }
-
   /** Without faults, everything must work again. */
   private void endInPeace() {
-    isFaulty = false;
-    disk.faults().clear();
+    disk.mend();
     for (int i = 0; i < 2; i++) {
       StateStore store = open();
       if (store == null) {

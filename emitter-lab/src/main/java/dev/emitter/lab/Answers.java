@@ -1,0 +1,35 @@
+package dev.emitter.lab;
+
+import dev.emitter.log.EventLogException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Waits for what becomes of an event. */
+final class Answers {
+
+  private Answers() {}
+
+  /**
+   * Returns the answer.
+   *
+   * @throws EventLogException if the log has refused the event
+   * @throws Violation if there is no answer in time, or one that a log may not give
+   */
+  static <T> T await(CompletableFuture<T> asked, Object event, Duration patience) {
+    try {
+      return asked.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof EventLogException refused) {
+        throw refused;
+      }
+      throw new Violation(event + " ends with " + e.getCause(), e);
+    } catch (TimeoutException e) {
+      throw new Violation(event + " is never answered", e);
+    } catch (InterruptedException e) {
+      throw new Violation("interrupted", e);
+    }
+  }
+}
