@@ -62,6 +62,14 @@ final class LogModel {
       Position start, List<LoggedEvent> events, Position end, boolean isSure, boolean mayEndLater) {
     requireNothingUnreleasedGone(start);
     Map<Position, LogEvent> found = checked(start, events);
+    requireAllHeld(start, found);
+    requireEnd(events, end, mayEndLater);
+    if (isSure) {
+      held.putAll(found);
+    }
+  }
+
+  private void requireAllHeld(Position start, Map<Position, LogEvent> found) {
     for (Map.Entry<Position, LogEvent> entry : held.tailMap(start, false).entrySet()) {
       LogEvent there = found.get(entry.getKey());
       if (there == null || !there.id().equals(entry.getValue().id())) {
@@ -77,15 +85,15 @@ final class LogModel {
                 + start);
       }
     }
+  }
+
+  private void requireEnd(List<LoggedEvent> events, Position end, boolean mayEndLater) {
     int beyond = events.isEmpty() ? 0 : end.compareTo(events.get(events.size() - 1).position());
     if (beyond < 0 || (beyond > 0 && !mayEndLater)) {
       throw new Violation("ends at " + end + ", last event " + events.get(events.size() - 1));
     }
     if (!held.isEmpty() && end.compareTo(held.lastKey()) < 0) {
       throw new Violation("ends at " + end + ", before the accepted " + held.lastKey());
-    }
-    if (isSure) {
-      held.putAll(found);
     }
   }
 
