@@ -97,11 +97,7 @@ final class SharedClient {
         .setThreadFactory(new DefaultThreadFactory("emitter-webhook-io", true))
         .setIOReactorConfig(
             IOReactorConfig.custom().setIoThreadCount(threads).setTcpNoDelay(true).build())
-        .setHttp1Config(
-            Http1Config.custom()
-                .setMaxHeaderCount(MOST_HEADERS)
-                .setMaxLineLength(LONGEST_LINE)
-                .build())
+        .setHttp1Config(answers())
         .setDefaultRequestConfig(requests())
         .setKeepAliveStrategy(new KeepAlive())
         .setIoReactorExceptionCallback(e -> LOG.debug("connections have been closed", e))
@@ -116,6 +112,13 @@ final class SharedClient {
         .disableContentCompression()
         .disableConnectionState()
         .disableRequestPriority()
+        .build();
+  }
+
+  private static Http1Config answers() {
+    return Http1Config.custom()
+        .setMaxHeaderCount(MOST_HEADERS)
+        .setMaxLineLength(LONGEST_LINE)
         .build();
   }
 

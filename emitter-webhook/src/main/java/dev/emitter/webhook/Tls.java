@@ -99,6 +99,11 @@ final class Tls {
       throw new IllegalArgumentException(
           "tls.key is not the key of the first certificate of tls.certificate");
     }
+    return managers(own, chain);
+  }
+
+  private static KeyManager[] managers(PrivateKey own, List<X509Certificate> chain)
+      throws GeneralSecurityException, IOException {
     KeyStore store = emptyStore();
     store.setKeyEntry("own", own, NO_PASSWORD, chain.toArray(X509Certificate[]::new));
     KeyManagerFactory factory =

@@ -75,15 +75,7 @@ public final class WebhookChannelProvider implements ChannelProvider {
   @Override
   public Channel open(ChannelContext context) {
     WebhookSettings settings = WebhookSettings.of(context);
-    boolean ofUser = context.definition().owner() != null;
-    TransportSettings travel =
-        new TransportSettings(
-            settings.tls(),
-            ofUser ? forUsers : forOperators,
-            proxy,
-            settings.connectTimeout(),
-            ANSWER_BYTES);
-    HttpTransport transport = transports.open(travel);
+    HttpTransport transport = transports.open(travel(settings, context));
     RateLimiter limiter = new RateLimiter(settings.limits().requestsPerSecond());
     WebhookSender sender =
         new WebhookSender(
@@ -101,6 +93,16 @@ public final class WebhookChannelProvider implements ChannelProvider {
         new WebhookRequests(settings, context.clock()),
         sender,
         new Handshake(settings, asks, sender::sendAsIs, limiter::lower));
+  }
+
+  private TransportSettings travel(WebhookSettings settings, ChannelContext context) {
+    boolean ofUser = context.definition().owner() != null;
+    return new TransportSettings(
+        settings.tls(),
+        ofUser ? forUsers : forOperators,
+        proxy,
+        settings.connectTimeout(),
+        ANSWER_BYTES);
   }
 
   /** Configures a provider. Not thread-safe. */

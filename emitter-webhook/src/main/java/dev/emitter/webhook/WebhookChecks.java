@@ -44,12 +44,20 @@ final class WebhookChecks {
     tls();
     handshake();
     headersSetTwice();
+    rateLimit();
+    severalEvents();
+  }
+
+  private void rateLimit() {
     BigDecimal rate = given.number(WebhookParameters.RATE_LIMIT);
     if (rate != null && rate.compareTo(SLOWEST) < 0) {
       problems.add(
           AT + WebhookParameters.RATE_LIMIT,
           "found " + rate.toPlainString() + "; must be at least " + SLOWEST + " a second");
     }
+  }
+
+  private void severalEvents() {
     boolean several = settings.mode().several();
     if (!several && given.names().contains(WebhookParameters.BATCH)) {
       problems.add(

@@ -7,12 +7,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,12 +29,9 @@ final class WebhookSender {
   private final HttpTransport transport;
   private final Authentication authentication;
   private final @Nullable RequestSigner signer;
-  private final RateLimiter limiter;
-  private final SlowStart slowStart = new SlowStart();
+  private final Turns turns;
   private final Clock clock;
   private final List<HttpHeader> secretHeaders;
-  private final Map<Object, CompletableFuture<@Nullable Void>> waiting = new ConcurrentHashMap<>();
-  private volatile boolean closed;
 
   WebhookSender(
       WebhookSettings settings,
@@ -50,50 +44,21 @@ final class WebhookSender {
     this.transport = transport;
     this.authentication = authentication;
     this.signer = signer;
-    this.limiter = limiter;
+    this.turns = new Turns(limiter);
     this.clock = clock;
     this.secretHeaders = settings.headers().stream().filter(Redaction::isSecret).toList();
   }
 
   /** Sends a request; the stage completes with what became of it, never exceptionally. */
   CompletionStage<DeliveryResult> send(WebhookRequests.Unsigned request) {
-    return turn()
+    return turns
+        .next()
         .thenCompose(now -> attempt(request, true))
         .thenApply(
             result -> {
-              slowStart.ended(result instanceof DeliveryResult.Retry, System.nanoTime());
+              turns.ended(result instanceof DeliveryResult.Retry);
               return result;
             });
-  }
-
-  /** Waits until the emitter may send again. */
-  private CompletionStage<@Nullable Void> turn() {
-    long now = System.nanoTime();
-    Duration wait = longer(limiter.reserve(now), slowStart.reserve(now));
-    if (wait.isZero()) {
-      return CompletableFuture.completedFuture(null);
-    }
-    CompletableFuture<@Nullable Void> turn = new CompletableFuture<>();
-    Object ticket = new Object();
-    waiting.put(ticket, turn);
-    if (closed) {
-      begin(ticket);
-    } else {
-      CompletableFuture.delayedExecutor(wait.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
-          .execute(() -> begin(ticket));
-    }
-    return turn;
-  }
-
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) >= 0 ? one : other;
-  }
-
-  private void begin(Object ticket) {
-    CompletableFuture<@Nullable Void> turn = waiting.remove(ticket);
-    if (turn != null) {
-      turn.complete(null);
-    }
   }
 
   private CompletionStage<DeliveryResult> attempt(
@@ -220,8 +185,7 @@ final class WebhookSender {
 
   /** Ends what is under way, and what waits for its turn: it finds the transport closed. */
   void close() {
-    closed = true;
     transport.close();
-    waiting.keySet().forEach(this::begin);
+    turns.close();
   }
 }
