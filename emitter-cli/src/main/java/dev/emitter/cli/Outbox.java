@@ -4,11 +4,7 @@ import dev.emitter.Emitters;
 import dev.emitter.Receipt;
 import dev.emitter.log.EventLogException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,27 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbox {
 
-  private static final int MOST_EVENTS = 1_000;
-  private static final long MOST_BYTES = 4L << 20;
-  private static final int MOST_UNWRITTEN_IDS = 100_000;
-
   private final Emitters emitters;
-  private final Deque<Outgoing> outstanding = new ArrayDeque<>();
-  private final TreeMap<Long, Outgoing> refused = new TreeMap<>();
-  private List<String> ids = new ArrayList<>();
-  private final boolean keepsIds;
-  private long numbered;
-  private long bytes;
-  private int failed;
-  private boolean resending;
-  private boolean writing;
-  private boolean idsBehind;
-  private long lastAccepted = -1;
-  private boolean closed;
-  private long blockedSince;
-  private @Nullable Throwable fault;
+  private final OutboxState state;
 
-  /** Is held from looking for room to the end of sending; taken before the monitor. */
+  /** Is held from looking for room to the end of sending; taken before the state's monitor. */
   private final ReentrantLock sending = new ReentrantLock();
 
   /**
@@ -51,7 +30,7 @@ final class Outbox {
    */
   Outbox(Emitters emitters, boolean keepsIds) {
     this.emitters = emitters;
-    this.keepsIds = keepsIds;
+    this.state = new OutboxState(keepsIds);
   }
 
   // For the thread that publishes.
@@ -64,10 +43,10 @@ final class Outbox {
   void publish(EventLine line, int size, String place) {
     boolean sent = false;
     while (!sent) {
-      awaitRoom(size);
+      state.awaitRoom(size);
       sending.lock();
       try {
-        Outgoing event = enlisted(line, size, place);
+        Outgoing event = state.enlisted(line, size, place);
         if (event != null) {
           send(event);
           sent = true;
@@ -78,63 +57,22 @@ final class Outbox {
     }
   }
 
-  private synchronized void awaitRoom(int size) {
-    try {
-      while (!hasRoom(size)) {
-        wait();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EventLogException("interrupted before there was room", e);
-    }
-  }
-
-  /** Returns the event in its place behind the others, or null if there is no room by now. */
-  private synchronized @Nullable Outgoing enlisted(EventLine line, int size, String place) {
-    if (!hasRoom(size)) {
-      return null;
-    }
-    Outgoing event = new Outgoing(numbered++, line, size, place);
-    enlist(event);
-    return event;
-  }
-
-  private boolean hasRoom(int size) {
-    return refused.isEmpty()
-        && failed == 0
-        && !resending
-        && ids.size() < MOST_UNWRITTEN_IDS
-        && (outstanding.isEmpty()
-            || (outstanding.size() < MOST_EVENTS && bytes + size <= MOST_BYTES));
-  }
-
-  private void enlist(Outgoing event) {
-    outstanding.add(event);
-    bytes += event.bytes();
-  }
-
   private void send(Outgoing event) {
     CompletionStage<Receipt> stage;
     try {
       stage = emitters.publishAsync(event.line().topic(), event.line().event());
     } catch (EventLogException e) {
       if (Thread.currentThread().isInterrupted()) {
-        withdraw(event);
+        state.withdraw(event);
         throw e;
       }
       settled(event, null, e);
       return;
     } catch (RuntimeException e) {
-      withdraw(event);
+      state.withdraw(event);
       throw e;
     }
     stage.whenComplete((receipt, failure) -> settled(event, receipt, failure));
-  }
-
-  private synchronized void withdraw(Outgoing event) {
-    outstanding.removeLastOccurrence(event);
-    bytes -= event.bytes();
-    settleFirst();
   }
 
   // For the log.
@@ -142,97 +80,38 @@ final class Outbox {
   /** Before the log has told a refusal, all is sent that does not know of it. */
   private void settled(Outgoing event, @Nullable Receipt receipt, @Nullable Throwable failure) {
     if (receipt != null) {
-      settle(event, receipt, null);
+      state.settle(event, receipt, null);
       return;
     }
     sending.lock();
     try {
-      settle(event, null, failure instanceof CompletionException ? failure.getCause() : failure);
+      state.settle(
+          event, null, failure instanceof CompletionException ? failure.getCause() : failure);
     } finally {
       sending.unlock();
-    }
-  }
-
-  private synchronized void settle(
-      Outgoing event, @Nullable Receipt receipt, @Nullable Throwable failure) {
-    event.settle(receipt, failure);
-    failed += receipt == null ? 1 : 0;
-    settleFirst();
-  }
-
-  /** Settles from the first on, so that ids come in the order of the log. */
-  private void settleFirst() {
-    Outgoing first = outstanding.peek();
-    while (first != null && first.isSettled()) {
-      outstanding.remove();
-      bytes -= first.bytes();
-      Receipt receipt = first.receipt();
-      if (receipt == null) {
-        refuse(first);
-      } else {
-        accept(first, receipt);
-      }
-      first = outstanding.peek();
-    }
-    notifyAll();
-  }
-
-  private void refuse(Outgoing event) {
-    if (!isBlocked()) {
-      blockedSince = System.nanoTime();
-    }
-    failed--;
-    refused.put(event.number(), event);
-    if (!(event.failure() instanceof EventLogException)) {
-      fault = event.failure();
-    }
-  }
-
-  private void accept(Outgoing event, Receipt receipt) {
-    blockedSince = System.nanoTime();
-    lastAccepted = Math.max(lastAccepted, event.number());
-    if (keepsIds && receipt.position() != null && !closed) {
-      ids.add(receipt.eventId());
     }
   }
 
   // For the thread that looks after what was accepted and refused.
 
   /** Waits until there are ids to write or events to send again; null when there never will be. */
-  synchronized @Nullable List<String> awaitWork() throws InterruptedException {
-    while (ids.isEmpty() && !idsBehind && firstRefused() == null && !closed) {
-      wait();
-    }
-    if (closed && ids.isEmpty()) {
-      return null;
-    }
-    List<String> taken = ids;
-    ids = new ArrayList<>();
-    writing = true;
-    return taken;
+  @Nullable List<String> awaitWork() throws InterruptedException {
+    return state.awaitWork();
   }
 
   /** Notes whether all ids that were taken could be written. */
-  synchronized void written(boolean all) {
-    if (!all && !isBlocked()) {
-      blockedSince = System.nanoTime();
-    }
-    writing = false;
-    idsBehind = !all;
-    notifyAll();
+  void written(boolean all) {
+    state.written(all);
   }
 
   /** Returns the first event refused, once it is known what became of those behind it, or null. */
-  synchronized @Nullable Outgoing firstRefused() {
-    return refused.isEmpty() || !outstanding.isEmpty() ? null : refused.firstEntry().getValue();
+  @Nullable Outgoing firstRefused() {
+    return state.firstRefused();
   }
 
   /** Waits a while, or until this is closed. */
-  synchronized void pause(Duration time) throws InterruptedException {
-    Deadline end = Deadline.in(time);
-    while (!closed && !end.isOver()) {
-      wait(Math.max(1, end.left().toMillis()));
-    }
+  void pause(Duration time) throws InterruptedException {
+    state.pause(time);
   }
 
   /**
@@ -241,26 +120,30 @@ final class Outbox {
    * what became of all of them, as the log keeps the order of one thread alone.
    */
   boolean resend() throws InterruptedException {
-    begin();
+    state.beginResending();
     try {
-      Outgoing first = next();
-      if (first == null || !isAccepted(first)) {
+      Outgoing first = state.next();
+      if (first == null) {
+        return false;
+      }
+      send(first);
+      if (!state.awaitAccepted(first)) {
         return false;
       }
       while (sendNext()) {
         // all of them, in order
       }
-      awaitSettled();
+      state.awaitSettled();
       return true;
     } finally {
-      end();
+      state.endResending();
     }
   }
 
   private boolean sendNext() {
     sending.lock();
     try {
-      Outgoing event = next();
+      Outgoing event = state.next();
       if (event != null) {
         send(event);
       }
@@ -270,76 +153,21 @@ final class Outbox {
     }
   }
 
-  private synchronized void awaitSettled() throws InterruptedException {
-    while (!outstanding.isEmpty() && !closed) {
-      wait();
-    }
-  }
-
-  private synchronized void begin() {
-    resending = true;
-  }
-
-  private synchronized void end() {
-    resending = false;
-    notifyAll();
-  }
-
-  /** Takes the first event refused, unless a later one has been refused again by now. */
-  private synchronized @Nullable Outgoing next() {
-    boolean inOrder =
-        outstanding.isEmpty()
-            || refused.isEmpty()
-            || outstanding.peekLast().number() < refused.firstKey();
-    if (closed || refused.isEmpty() || failed > 0 || !inOrder) {
-      return null;
-    }
-    Outgoing event = refused.pollFirstEntry().getValue();
-    event.again();
-    enlist(event);
-    return event;
-  }
-
-  private boolean isAccepted(Outgoing event) throws InterruptedException {
-    send(event);
-    synchronized (this) {
-      while (!event.isSettled()) {
-        wait();
-      }
-      return event.receipt() != null;
-    }
-  }
-
   // For the run.
 
-  private boolean isBlocked() {
-    return !refused.isEmpty() || resending || idsBehind;
-  }
-
   /** Returns how long it has been refused what it has; zero if it has not. */
-  synchronized Duration blockedFor() {
-    return isBlocked()
-        ? Duration.ofNanos(Math.max(1, System.nanoTime() - blockedSince))
-        : Duration.ZERO;
+  Duration blockedFor() {
+    return state.blockedFor();
   }
 
   /** Waits until everything is accepted and every id written; returns whether in time. */
-  synchronized boolean await(Duration time) throws InterruptedException {
-    Deadline end = Deadline.in(time);
-    while (!isEmpty() && !end.isOver()) {
-      wait(Math.max(1, end.left().toMillis()));
-    }
-    return isEmpty();
-  }
-
-  private boolean isEmpty() {
-    return outstanding.isEmpty() && !isBlocked() && ids.isEmpty() && !writing;
+  boolean await(Duration time) throws InterruptedException {
+    return state.awaitEmpty(time);
   }
 
   /** Gives up what the log has not accepted. */
-  synchronized void close() {
-    closed = true;
-    notifyAll();
+  void close() {
+    state.close();
   }
 
   /**
@@ -347,23 +175,15 @@ final class Outbox {
    *
    * @throws IllegalStateException if publishing failed for a fault of the program
    */
-  synchronized void requireSound() {
+  void requireSound() {
+    Throwable fault = state.fault();
     if (fault != null) {
       throw new IllegalStateException("publishing failed", fault);
     }
   }
 
   /** Returns which events the log has not accepted, as a phrase, or null if it has all. */
-  synchronized @Nullable String unpublished() {
-    List<Outgoing> left = new ArrayList<>(refused.values());
-    left.addAll(outstanding);
-    if (left.isEmpty()) {
-      return null;
-    }
-    Outgoing first = refused.isEmpty() ? left.get(0) : refused.firstEntry().getValue();
-    return first.place()
-        + (lastAccepted > first.number()
-            ? ": " + left.size() + " of the events from this line on were not published"
-            : ": nothing was published from this line on");
+  @Nullable String unpublished() {
+    return state.unpublished();
   }
 }

@@ -3,7 +3,7 @@ package dev.emitter.cli;
 import dev.emitter.Receipt;
 import org.jspecify.annotations.Nullable;
 
-/** An event on its way into the log. Guarded by the outbox that holds it. */
+/** An event on its way into the log. Guarded by the state of the outbox. */
 final class Outgoing {
 
   private final long number;
