@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -17,24 +15,20 @@ final class AttemptLine {
 
   static final String HEADER =
       row("at", "emitter", "outcome", "attempt", "status", "ms")
-          + tail("type", "id", "topic", "reason");
-
-  private static final DateTimeFormatter TIME =
-      new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
-  private static final int MOST_FOR_REASON = 200;
+          + EventColumns.tail("type", "id", "topic", "reason");
 
   private AttemptLine() {}
 
   /** Returns it for a person: the reason of a failure, and what the receiver said. */
   static String text(DeliveryAttempt attempt) {
     return row(
-            TIME.format(attempt.at()),
+            EventColumns.time(attempt.at()),
             Texts.oneLine(attempt.emitterId()),
             outcome(attempt),
             attempt.resubmitted() ? "again" : Integer.toString(attempt.attempt()),
             attempt.status() == null ? "" : attempt.status().toString(),
             millis(attempt.duration()))
-        + tail(
+        + EventColumns.tail(
                 Texts.oneLine(attempt.eventType()),
                 Texts.oneLine(attempt.eventId()),
                 Texts.oneLine(attempt.topic().toString()),
@@ -43,15 +37,11 @@ final class AttemptLine {
   }
 
   private static String said(DeliveryAttempt attempt) {
-    String answer = shortened(attempt.answer());
-    String reason = shortened(attempt.reason());
+    String answer = EventColumns.reason(attempt.answer());
+    String reason = EventColumns.reason(attempt.reason());
     return answer.isEmpty() || reason.contains(answer)
         ? reason
         : (reason + "  answer: " + answer).stripLeading();
-  }
-
-  private static String shortened(@Nullable String text) {
-    return text == null ? "" : Texts.shortened(Texts.oneLine(text), MOST_FOR_REASON);
   }
 
   private static String millis(@Nullable Duration duration) {
@@ -77,10 +67,6 @@ final class AttemptLine {
         millis);
   }
 
-  private static String tail(String type, String id, String topic, String reason) {
-    return String.format(Locale.ROOT, "%-20s  %-36s  %-24s  %s", type, id, topic, reason);
-  }
-
   /** Returns it for a program: an object, on one line. */
   static String json(DeliveryAttempt attempt) {
     StringWriter line = new StringWriter();
@@ -94,7 +80,7 @@ final class AttemptLine {
       writeEvidence(attempt, json);
       json.writeStringField("type", attempt.eventType());
       json.writeStringField("id", attempt.eventId());
-      DeliveryLine.write(attempt.topic(), json);
+      EventColumns.write(attempt.topic(), json);
       json.writeStringField("reason", attempt.reason());
       json.writeEndObject();
     } catch (IOException e) {
