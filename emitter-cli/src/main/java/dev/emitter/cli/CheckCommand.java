@@ -36,7 +36,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Faults faults = new Faults(new Messages(streams.err(), false));
+    Faults faults = Faults.printedTo(streams.err());
     Identities identities = references.identities(faults);
     references.catalogue(faults);
     DefinitionCheck check = new DefinitionCheck(identities, faults);
@@ -48,7 +48,7 @@ final class CheckCommand implements Callable<Integer> {
       }
     }
     streams.out().println(summary(check.definitions(), faults.count()));
-    return faults.isEmpty() ? ExitStatus.DONE : ExitStatus.FAULT;
+    return faults.exitStatus();
   }
 
   private static String summary(int good, int faults) {

@@ -51,10 +51,7 @@ final class DataOptions {
     if (folder == null && !enabled.isEmpty()) {
       faults.add("--enable is for --data alone; name the folder, or leave it out");
     }
-    String fault = folder == null ? null : DataFolder.fault(folder);
-    if (fault != null) {
-      faults.add(fault);
-    }
+    faults.addIfAny(folder == null ? null : DataFolder.fault(folder));
   }
 
   boolean isGiven() {

@@ -4,7 +4,6 @@ import dev.emitter.Emitters;
 import dev.emitter.config.Identities;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.LoggedEvent;
-import dev.emitter.log.disk.Durability;
 import dev.emitter.problem.EmitterException;
 import dev.emitter.topic.Catalogue;
 import dev.emitter.topic.CatalogueMode;
@@ -17,12 +16,7 @@ import picocli.CommandLine.Option;
 /** What a run has left, opened so that nothing is delivered by itself. */
 final class DormantOptions {
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR",
-      description = "The folder that run --data has made.")
-  private Path data = Path.of("");
+  @Mixin private final KeptData data = new KeptData();
 
   @Option(
       names = "--emitters",
@@ -47,7 +41,7 @@ final class DormantOptions {
         emitters.status(id);
         return true;
       } catch (EmitterException e) {
-        faults.add(Texts.oneLine(String.valueOf(e.getMessage())));
+        faults.addMessageOf(e);
         return false;
       }
     }
@@ -71,16 +65,10 @@ final class DormantOptions {
   @Nullable Dormant open(Faults faults) {
     Identities identities = references.identities(faults);
     Catalogue catalogue = references.catalogue(faults);
-    addIfAny(faults, Definitions.folderFault(folder));
-    addIfAny(faults, DataFolder.faultToLookInto(data));
-    EventLog log = faults.isEmpty() ? DataFolder.open(data, Durability.SYNCED, faults) : null;
+    faults.addIfAny(Definitions.folderFault(folder));
+    data.check(faults);
+    EventLog log = faults.isEmpty() ? data.open(faults) : null;
     return log == null ? null : open(log, identities, catalogue, faults);
-  }
-
-  private static void addIfAny(Faults faults, @Nullable String fault) {
-    if (fault != null) {
-      faults.add(fault);
-    }
   }
 
   private @Nullable Dormant open(

@@ -2,7 +2,9 @@ package dev.emitter.cli;
 
 import dev.emitter.problem.ConfigurationException;
 import dev.emitter.problem.Problem;
+import java.io.PrintStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Prints every fault that keeps a command from its work, and counts them. Not thread-safe. */
 final class Faults {
@@ -14,9 +16,21 @@ final class Faults {
     this.messages = messages;
   }
 
+  /** Returns none so far; those to come are printed there. */
+  static Faults printedTo(PrintStream err) {
+    return new Faults(new Messages(err, false));
+  }
+
   void add(String fault) {
     count++;
     messages.say(fault);
+  }
+
+  /** Adds the fault if there is one. */
+  void addIfAny(@Nullable String fault) {
+    if (fault != null) {
+      add(fault);
+    }
   }
 
   void add(List<Problem> problems) {
@@ -31,11 +45,21 @@ final class Faults {
     }
   }
 
+  /** Adds what an exception says of itself. */
+  void addMessageOf(Exception refused) {
+    add(Texts.oneLine(String.valueOf(refused.getMessage())));
+  }
+
   int count() {
     return count;
   }
 
   boolean isEmpty() {
     return count == 0;
+  }
+
+  /** Returns the exit status of a command that had no other way to fail. */
+  int exitStatus() {
+    return isEmpty() ? ExitStatus.DONE : ExitStatus.FAULT;
   }
 }

@@ -64,10 +64,7 @@ final class FilterCommand implements Callable<Integer> {
     Judge judge = Judge.of(dialect, expression, faults);
     EventSource source =
         events == null ? EventSource.ofStandardInput(streams.in()) : EventSource.of(events);
-    String fault = source.fault();
-    if (fault != null) {
-      faults.add(fault);
-    }
+    faults.addIfAny(source.fault());
     return judge == null || !faults.isEmpty() ? ExitStatus.FAULT : filter(source, judge, messages);
   }
 
@@ -104,7 +101,7 @@ final class FilterCommand implements Callable<Integer> {
 
   private static int status(Feed feed, Tally tally, boolean broken, Messages messages) {
     if (broken) {
-      messages.say("standard output cannot be written");
+      messages.say(Streams.OUT_FAULT);
     } else if (!feed.isComplete()) {
       messages.say(Texts.oneLine("stopped at " + feed.reached() + "; the rest was not read"));
     }

@@ -57,7 +57,7 @@ final class LogAcknowledgeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Faults faults = new Faults(new Messages(streams.err(), false));
+    Faults faults = Faults.printedTo(streams.err());
     try (Dormant opened = dormant.open(faults)) {
       if (opened != null && opened.has(emitter, faults)) {
         opened
@@ -67,9 +67,9 @@ final class LogAcknowledgeCommand implements Callable<Integer> {
         streams.out().println(Texts.oneLine(event) + " reported as " + word(status));
       }
     } catch (EventLogException | IllegalArgumentException e) {
-      faults.add(Texts.oneLine(String.valueOf(e.getMessage())));
+      faults.addMessageOf(e);
     }
-    return faults.isEmpty() ? ExitStatus.DONE : ExitStatus.FAULT;
+    return faults.exitStatus();
   }
 
   private static String word(Acknowledgement.Status status) {

@@ -6,7 +6,6 @@ import dev.emitter.delivery.DeliveryAttempt;
 import dev.emitter.delivery.DeliveryLog;
 import dev.emitter.log.EventLogException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows the attempts that the delivery log has (requirement C1). */
@@ -34,12 +34,7 @@ final class LogAttemptsCommand implements Callable<Integer> {
 
   private final Streams streams;
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR",
-      description = "The folder that run --data has made.")
-  private Path data = Path.of("");
+  @Mixin private final KeptData data = new KeptData();
 
   @Option(names = "--emitter", paramLabel = "ID", description = "Only attempts of this emitter.")
   private @Nullable String emitter;
@@ -84,31 +79,26 @@ final class LogAttemptsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Faults faults = new Faults(new Messages(streams.err(), false));
-    String fault = DataFolder.faultToLookInto(data);
-    if (fault != null) {
-      faults.add(fault);
-    }
+    Faults faults = Faults.printedTo(streams.err());
+    data.check(faults);
     if (limit < 1) {
       faults.add("limit = " + limit + ": must be at least 1");
     }
     if (faults.isEmpty()) {
       print(faults);
     }
-    return faults.isEmpty() ? ExitStatus.DONE : ExitStatus.FAULT;
+    return faults.exitStatus();
   }
 
   private void print(Faults faults) {
-    try (DeliveryLog log = DataFolder.attempts(data, faults)) {
+    try (DeliveryLog log = data.attempts(faults)) {
       if (log != null) {
         print(log);
       }
     } catch (EventLogException e) {
-      faults.add(Texts.oneLine(String.valueOf(e.getMessage())));
+      faults.addMessageOf(e);
     }
-    if (streams.out().checkError()) {
-      faults.add("standard output cannot be written");
-    }
+    faults.addIfAny(streams.outFault());
   }
 
   private void print(DeliveryLog log) {

@@ -38,15 +38,15 @@ final class LogDiscardCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Faults faults = new Faults(new Messages(streams.err(), false));
+    Faults faults = Faults.printedTo(streams.err());
     try (Dormant opened = dormant.open(faults)) {
       if (opened != null && allParked && opened.has(emitter, faults)) {
         int discarded = opened.emitters().discardParked(emitter);
         streams.out().println(Texts.count(discarded, "parked event") + " discarded");
       }
     } catch (EventLogException e) {
-      faults.add(Texts.oneLine(String.valueOf(e.getMessage())));
+      faults.addMessageOf(e);
     }
-    return faults.isEmpty() ? ExitStatus.DONE : ExitStatus.FAULT;
+    return faults.exitStatus();
   }
 }

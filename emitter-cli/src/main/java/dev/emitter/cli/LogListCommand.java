@@ -52,7 +52,7 @@ final class LogListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Faults faults = new Faults(new Messages(streams.err(), false));
+    Faults faults = Faults.printedTo(streams.err());
     try (Dormant opened = dormant.open(faults)) {
       if (opened == null) {
         return ExitStatus.FAULT;
@@ -75,8 +75,9 @@ final class LogListCommand implements Callable<Integer> {
     for (String id : meant) {
       left -= list(new DeliveryPages(opened.emitters(), id, query.query()), left);
     }
-    if (out.checkError()) {
-      streams.err().println("standard output cannot be written");
+    String fault = streams.outFault();
+    if (fault != null) {
+      streams.err().println(fault);
       return ExitStatus.FAULT;
     }
     return termination.isRequested() ? ExitStatus.UNDELIVERED : ExitStatus.DONE;

@@ -66,7 +66,7 @@ final class LogResubmitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, ExecutionException {
-    Faults faults = new Faults(new Messages(streams.err(), false));
+    Faults faults = Faults.printedTo(streams.err());
     checkSelection(faults);
     try (Dormant opened = faults.isEmpty() ? dormant.open(faults) : null) {
       if (opened == null) {

@@ -6,15 +6,13 @@ import dev.emitter.event.Json;
 import dev.emitter.event.Presentation;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.LoggedEvent;
-import dev.emitter.log.disk.Durability;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Prints events of a log as they were published (requirement R4). */
@@ -31,12 +29,7 @@ final class LogShowCommand implements Callable<Integer> {
 
   private final Streams streams;
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR",
-      description = "The folder that run --data has made.")
-  private Path data = Path.of("");
+  @Mixin private final KeptData data = new KeptData();
 
   @Parameters(
       arity = "1..*",
@@ -50,21 +43,21 @@ final class LogShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Faults faults = new Faults(new Messages(streams.err(), false));
-    String fault = DataFolder.faultToLookInto(data);
-    if (fault != null) {
-      faults.add(fault);
-      return ExitStatus.FAULT;
+    Faults faults = Faults.printedTo(streams.err());
+    data.check(faults);
+    if (faults.isEmpty()) {
+      show(faults);
     }
-    try (EventLog log = DataFolder.open(data, Durability.SYNCED, faults)) {
+    return faults.exitStatus();
+  }
+
+  private void show(Faults faults) throws IOException {
+    try (EventLog log = data.open(faults)) {
       if (log != null) {
         show(log, faults);
       }
     }
-    if (streams.out().checkError()) {
-      faults.add("standard output cannot be written");
-    }
-    return faults.isEmpty() ? ExitStatus.DONE : ExitStatus.FAULT;
+    faults.addIfAny(streams.outFault());
   }
 
   private void show(EventLog log, Faults faults) throws IOException {
@@ -84,7 +77,7 @@ final class LogShowCommand implements Callable<Integer> {
       json.writeStartObject();
       json.writeStringField("position", logged.position().toString());
       json.writeStringField("publishedAt", logged.publishedAt().toString());
-      DeliveryLine.write(logged.topic(), json);
+      EventColumns.write(logged.topic(), json);
       json.writeFieldName("event");
       parser.nextToken();
       json.copyCurrentStructureExact(parser);

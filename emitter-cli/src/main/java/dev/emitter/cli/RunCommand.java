@@ -127,10 +127,10 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void checkFiles(Faults faults) {
-    addIfAny(faults, Definitions.folderFault(folder));
-    sources().forEach(input -> addIfAny(faults, input.fault()));
-    addIfAny(faults, report == null ? null : Report.fault(report));
-    addIfAny(faults, acks == null ? null : Acks.fault(acks));
+    faults.addIfAny(Definitions.folderFault(folder));
+    sources().forEach(input -> faults.addIfAny(input.fault()));
+    faults.addIfAny(report == null ? null : Report.fault(report));
+    faults.addIfAny(acks == null ? null : Acks.fault(acks));
     data.check(faults);
   }
 
@@ -152,16 +152,10 @@ final class RunCommand implements Callable<Integer> {
       return new Run(emitters, inMemory, settings, messages, streams.terminal(), termination)
           .execute();
     } catch (IOException e) {
-      faults.add(Texts.oneLine(String.valueOf(e.getMessage())));
+      faults.addMessageOf(e);
       return ExitStatus.FAULT;
     } finally {
       emitters.close(Duration.ZERO);
-    }
-  }
-
-  private static void addIfAny(Faults faults, @Nullable String fault) {
-    if (fault != null) {
-      faults.add(fault);
     }
   }
 

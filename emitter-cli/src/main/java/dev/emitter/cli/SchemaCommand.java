@@ -21,8 +21,9 @@ final class SchemaCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     streams.out().print(DefinitionSchema.json(Definitions.types()));
-    if (streams.out().checkError()) {
-      streams.err().println("standard output cannot be written");
+    String fault = streams.outFault();
+    if (fault != null) {
+      streams.err().println(fault);
       return ExitStatus.FAULT;
     }
     return ExitStatus.DONE;

@@ -20,7 +20,7 @@ final class Start {
     } catch (ConfigurationException e) {
       faults.add(e);
     } catch (EventLogException e) {
-      faults.add(Texts.oneLine(String.valueOf(e.getMessage())));
+      faults.addMessageOf(e);
     }
     return null;
   }

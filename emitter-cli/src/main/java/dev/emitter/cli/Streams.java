@@ -3,6 +3,7 @@ package dev.emitter.cli;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a command reads and writes.
@@ -14,6 +15,9 @@ import java.nio.charset.StandardCharsets;
  */
 record Streams(InputStream in, PrintStream out, PrintStream err, Terminal terminal) {
 
+  /** What a person is told when standard output is closed or full. */
+  static final String OUT_FAULT = "standard output cannot be written";
+
   /** Returns those of the process, which write UTF-8 whatever the platform's encoding. */
   static Streams ofProcess() {
     return new Streams(
@@ -21,5 +25,10 @@ record Streams(InputStream in, PrintStream out, PrintStream err, Terminal termin
         new PrintStream(System.out, false, StandardCharsets.UTF_8),
         new PrintStream(System.err, true, StandardCharsets.UTF_8),
         Terminal.ofProperties());
+  }
+
+  /** Writes what is held back, and returns why that cannot be, or null. */
+  @Nullable String outFault() {
+    return out.checkError() ? OUT_FAULT : null;
   }
 }

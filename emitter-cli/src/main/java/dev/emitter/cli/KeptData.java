@@ -1,0 +1,34 @@
+package dev.emitter.cli;
+
+import dev.emitter.delivery.DeliveryLog;
+import dev.emitter.log.EventLog;
+import dev.emitter.log.disk.Durability;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What a run has kept, to look into. */
+final class KeptData {
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder that run --data has made.")
+  private Path folder = Path.of("");
+
+  /** Adds why nothing can be looked up there. */
+  void check(Faults faults) {
+    faults.addIfAny(DataFolder.faultToLookInto(folder));
+  }
+
+  /** Returns the log, or null and a fault when it cannot be used. */
+  @Nullable EventLog open(Faults faults) {
+    return DataFolder.open(folder, Durability.SYNCED, faults);
+  }
+
+  /** Returns the delivery log, or null and a fault when it cannot be used. */
+  @Nullable DeliveryLog attempts(Faults faults) {
+    return DataFolder.attempts(folder, faults);
+  }
+}
