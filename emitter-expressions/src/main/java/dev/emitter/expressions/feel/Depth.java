@@ -27,8 +27,7 @@ final class Depth {
 
   void enter(Token token) {
     if (++nesting > budget.nesting()) {
-      throw source.overBudget(
-          token.start(), "nesting deeper than " + budget.nesting(), budget.nesting());
+      throw tooDeep(token.start());
     }
   }
 
@@ -37,9 +36,12 @@ final class Depth {
   }
 
   void count(Token token) {
+    count(token.start());
+  }
+
+  private void count(int position) {
     if (++nodes > budget.nodes()) {
-      throw source.overBudget(
-          token.start(), "more than " + budget.nodes() + " parts", budget.nodes());
+      throw source.overBudget(position, "more than " + budget.nodes() + " parts", budget.nodes());
     }
   }
 
@@ -52,13 +54,13 @@ final class Depth {
   <T extends Tree> T built(T tree, int childHeight) {
     height = childHeight + 1;
     if (height > budget.nesting() * HEIGHT_PER_LEVEL) {
-      throw source.overBudget(
-          tree.position(), "nesting deeper than " + budget.nesting(), budget.nesting());
+      throw tooDeep(tree.position());
     }
-    if (++nodes > budget.nodes()) {
-      throw source.overBudget(
-          tree.position(), "more than " + budget.nodes() + " parts", budget.nodes());
-    }
+    count(tree.position());
     return tree;
+  }
+
+  private RuntimeException tooDeep(int position) {
+    return source.overBudget(position, "nesting deeper than " + budget.nesting(), budget.nesting());
   }
 }

@@ -3,6 +3,7 @@ package dev.emitter.expressions.feel;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The list functions that return a list with a change: table 75. */
@@ -56,38 +57,32 @@ final class ListEditFunctions {
     return append(run, new Object[] {Arrays.asList(a)});
   }
 
-  private static @Nullable Object noItem(Run run, String function) {
-    return run.fail(function + ": the list has no item at that position");
+  /** Returns a copy of the list in the first argument, edited at the position in the second. */
+  private static @Nullable Object edited(
+      Run run,
+      String function,
+      @Nullable Object[] a,
+      int more,
+      ObjIntConsumer<List<@Nullable Object>> edit) {
+    List<@Nullable Object> list = Lists.copy(run, Lists.of(a[0]), more);
+    int offset = offset(list, a[1]);
+    if (offset < 0) {
+      return run.fail(function + ": the list has no item at that position");
+    }
+    edit.accept(list, offset);
+    return Collections.unmodifiableList(list);
   }
 
   private static @Nullable Object insert(Run run, @Nullable Object[] a) {
-    List<@Nullable Object> list = Lists.copy(run, Lists.of(a[0]), 1);
-    int offset = offset(list, a[1]);
-    if (offset < 0) {
-      return noItem(run, "insert before");
-    }
-    list.add(offset, a[2]);
-    return Collections.unmodifiableList(list);
+    return edited(run, "insert before", a, 1, (list, offset) -> list.add(offset, a[2]));
   }
 
   private static @Nullable Object remove(Run run, @Nullable Object[] a) {
-    List<@Nullable Object> list = Lists.copy(run, Lists.of(a[0]), 0);
-    int offset = offset(list, a[1]);
-    if (offset < 0) {
-      return noItem(run, "remove");
-    }
-    list.remove(offset);
-    return Collections.unmodifiableList(list);
+    return edited(run, "remove", a, 0, (list, offset) -> list.remove(offset));
   }
 
   private static @Nullable Object replaceAt(Run run, @Nullable Object[] a) {
-    List<@Nullable Object> list = Lists.copy(run, Lists.of(a[0]), 0);
-    int offset = offset(list, a[1]);
-    if (offset < 0) {
-      return noItem(run, "list replace");
-    }
-    list.set(offset, a[2]);
-    return Collections.unmodifiableList(list);
+    return edited(run, "list replace", a, 0, (list, offset) -> list.set(offset, a[2]));
   }
 
   private static @Nullable Object replaceIf(Run run, @Nullable Object[] a) {
