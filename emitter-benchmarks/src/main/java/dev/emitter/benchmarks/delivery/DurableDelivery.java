@@ -92,6 +92,11 @@ public final class DurableDelivery {
       out.printf("| %d | %s | %s |%n", publishers, new Series(rates), latencies);
     }
     out.println();
+    profile(emitters, who, on);
+  }
+
+  private void profile(Emitters emitters, String who, List<Topic> on)
+      throws IOException, InterruptedException {
     for (int publishers : PUBLISHERS) {
       try (Profile profile = Profile.start()) {
         for (int i = 0; i < PROFILED; i++) {

@@ -112,7 +112,11 @@ public final class WebhookThroughput {
         }
       }
     }
-    for (int way = 0; way < contestants.size(); way++) {
+    print(what, rates, costs);
+  }
+
+  private void print(String what, double[][] rates, double[][] costs) {
+    for (int way = 0; way < rates.length; way++) {
       out.printf(
           Locale.ROOT,
           "| %s | %s | %s | %s | %s | %s |%n",

@@ -52,6 +52,10 @@ final class AttemptLines {
     }
     json.writeEndArray();
     json.writeStringField("outcome", attempt.outcome().name());
+    writeIfThere(attempt, json);
+  }
+
+  private static void writeIfThere(DeliveryAttempt attempt, JsonGenerator json) throws IOException {
     if (attempt.resubmitted()) {
       json.writeBooleanField("resubmitted", true);
     }
