@@ -8,6 +8,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import dev.emitter.channel.ChannelProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class PackageOrderTest {
   private static final List<String> CORE =
       List.of("problem", "net", "event", "topic", "filter", "definition", "log", "channel");
   private static final List<String> BUILT_IN = List.of("console", "handler");
+  private static final List<String> CHANNELS = List.of("file", "kafka", "webhook");
   private static final List<String> ENGINE = List.of("delivery", "engine", "config");
 
   @TestFactory
@@ -81,37 +83,59 @@ final class PackageOrderTest {
         .check(Modules.classes());
   }
 
-  @Test
-  void aChannelModuleUsesNoOther() {
+  @TestFactory
+  Stream<DynamicTest> aChannelUsesNoOtherAndKnowsNothingOfWhoUsesIt() {
+    return CHANNELS.stream().map(name -> DynamicTest.dynamicTest(name, () -> checkChannel(name)));
+  }
+
+  private static void checkChannel(String name) {
+    String[] closed =
+        Stream.concat(
+                Stream.of(ROOT),
+                Stream.of(CHANNELS, BUILT_IN, ENGINE, List.of("cli", "testkit"))
+                    .flatMap(List::stream)
+                    .filter(other -> !other.equals(name))
+                    .map(other -> ROOT + "." + other + ".."))
+            .toArray(String[]::new);
     noClasses()
         .that()
-        .resideInAPackage(ROOT + ".file..")
+        .resideInAPackage(ROOT + "." + name + "..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(
-            ROOT + ".console..",
-            ROOT + ".handler..",
-            ROOT + ".engine..",
-            ROOT + ".cli..",
-            ROOT + ".testkit..")
+        .resideInAnyPackage(closed)
+        .check(Modules.classes());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aChannelShowsItsProviderAlone() {
+    return CHANNELS.stream().map(name -> DynamicTest.dynamicTest(name, () -> checkHidden(name)));
+  }
+
+  private static void checkHidden(String name) {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + "." + name + "..")
+        .and()
+        .areTopLevelClasses()
+        .and()
+        .arePublic()
+        .should()
+        .implement(ChannelProvider.class)
         .check(Modules.classes());
   }
 
   @Test
-  void theKafkaChannelUsesNoOtherChannelAndNotTheEngine() {
+  void theLogOnDiskUsesOnlyWhatPeopleSeeOfDelivery() {
     noClasses()
         .that()
-        .resideInAPackage(ROOT + ".kafka..")
+        .resideInAPackage(ROOT + ".log.disk..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
             ROOT,
-            ROOT + ".console..",
-            ROOT + ".handler..",
-            ROOT + ".file..",
-            ROOT + ".webhook..",
-            ROOT + ".engine..",
+            ROOT + ".channel..",
             ROOT + ".config..",
+            ROOT + ".engine..",
             ROOT + ".cli..",
             ROOT + ".testkit..")
         .check(Modules.classes());
