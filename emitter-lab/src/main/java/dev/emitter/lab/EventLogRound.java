@@ -54,21 +54,11 @@ public final class EventLogRound {
    */
   public static void run(long seed, BiFunction<Storage, Clock, EventLog> opener) {
     EventLogRound round = new EventLogRound(seed, opener);
-    try {
-      round.run();
-    } catch (RuntimeException e) {
-      String message = "seed " + seed + ": " + e.getMessage() + "; after " + round.history;
-      throw new Violation(message, e);
-    }
+    Laboratory.round(seed, round.history, round::run);
   }
 
   private void run() {
-    int lives = 1 + random.nextInt(5);
-    for (int life = 0; life < lives; life++) {
-      disk.beginLife();
-      live();
-      disk.cutPower();
-    }
+    disk.goThroughLives(1 + random.nextInt(5), this::live);
     endInPeace();
   }
 

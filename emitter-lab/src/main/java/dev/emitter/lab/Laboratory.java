@@ -1,5 +1,6 @@
 package dev.emitter.lab;
 
+import java.util.List;
 import java.util.function.LongConsumer;
 
 /** Goes through rounds by their seeds. Immutable. */
@@ -19,6 +20,15 @@ public final class Laboratory {
     long count = Long.getLong("lab.rounds", rounds);
     for (long seed = first; seed < first + count; seed++) {
       round.accept(seed);
+    }
+  }
+
+  /** Goes through a round; what it finds is told with its seed and with what has happened. */
+  static void round(long seed, List<String> history, Runnable round) {
+    try {
+      round.run();
+    } catch (RuntimeException e) {
+      throw new Violation("seed " + seed + ": " + e.getMessage() + "; after " + history, e);
     }
   }
 

@@ -65,12 +65,7 @@ public final class LibraryRound {
    */
   public static void run(long seed, BiFunction<Storage, Clock, EventLog> opener) {
     LibraryRound round = new LibraryRound(seed, opener);
-    try {
-      round.run();
-    } catch (RuntimeException e) {
-      String message = "seed " + seed + ": " + e.getMessage() + "; after " + round.history;
-      throw new Violation(message, e);
-    }
+    Laboratory.round(seed, round.history, round::run);
   }
 
   private void run() {

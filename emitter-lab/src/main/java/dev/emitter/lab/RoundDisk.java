@@ -31,16 +31,16 @@ final class RoundDisk {
     return disk;
   }
 
-  /** Decides what a life is like and when it ends. */
-  void beginLife() {
-    isFaulty = random.nextInt(3) == 0;
-    wasFaulty |= isFaulty;
-    disk.cutAfter(1 + random.nextInt(random.nextBoolean() ? 30 : 150));
-  }
-
-  void cutPower() {
-    history.add("cut");
-    disk = disk.powerCut();
+  /** Goes through lives; each ends with a power cut, at the latest when there is no more to do. */
+  void goThroughLives(int count, Runnable life) {
+    for (int i = 0; i < count; i++) {
+      isFaulty = random.nextInt(3) == 0;
+      wasFaulty |= isFaulty;
+      disk.cutAfter(1 + random.nextInt(random.nextBoolean() ? 30 : 150));
+      life.run();
+      history.add("cut");
+      disk = disk.powerCut();
+    }
   }
 
   /** Takes the disk away from the process of now. */

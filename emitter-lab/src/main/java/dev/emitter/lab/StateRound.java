@@ -58,21 +58,11 @@ public final class StateRound {
    */
   public static void run(long seed, Function<Storage, StateStore> opener) {
     StateRound round = new StateRound(seed, opener);
-    try {
-      round.run();
-    } catch (RuntimeException e) {
-      String message = "seed " + seed + ": " + e.getMessage() + "; after " + round.history;
-      throw new Violation(message, e);
-    }
+    Laboratory.round(seed, round.history, round::run);
   }
 
   private void run() {
-    int lives = 1 + random.nextInt(6);
-    for (int life = 0; life < lives; life++) {
-      disk.beginLife();
-      live();
-      disk.cutPower();
-    }
+    disk.goThroughLives(1 + random.nextInt(6), this::live);
     endInPeace();
   }
 
