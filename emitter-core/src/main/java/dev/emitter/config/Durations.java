@@ -9,7 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads durations as people write them: {@code 500ms}, {@code 1.5s}, {@code 7d}, {@code PT5M}. */
+/**
+ * Reads durations as people write them: {@code 500ms}, {@code 1.5s}, {@code 7d}, {@code PT5M}.
+ * Thread-safe.
+ */
 public final class Durations {
 
   /** What a text must look like, as a regular expression for editors. */
