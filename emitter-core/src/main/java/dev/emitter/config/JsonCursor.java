@@ -1,5 +1,6 @@
 package dev.emitter.config;
 
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -76,12 +77,16 @@ final class JsonCursor {
     if (simple >= 0) {
       return "\"\\/\b\f\n\r\t".charAt(simple);
     }
-    if (kind == 'u' && text.substring(at).matches("(?s)[0-9a-fA-F]{4}.*")) {
+    if (kind == 'u' && isHex(at, at + 4)) {
       at += 4;
-      return (char) Integer.parseInt(text.substring(at - 4, at), 16);
+      return (char) HexFormat.fromHexDigits(text, at - 4, at);
     }
     throw new SyntaxFault(
         at - 2, path, "found an escape that JSON does not have", "write \\\\ for a backslash");
+  }
+
+  private boolean isHex(int from, int to) {
+    return to <= text.length() && text.substring(from, to).chars().allMatch(HexFormat::isHexDigit);
   }
 
   /** Steps over a number, true, false or null. */

@@ -21,6 +21,7 @@ final class JsonDocument {
   private final String text;
   private final JsonNode root;
   private JsonScanner.@Nullable Scan scan;
+  private @Nullable Lines lines;
 
   private JsonDocument(String file, String text, JsonNode root) {
     this.file = file;
@@ -71,7 +72,7 @@ final class JsonDocument {
   /** Returns the place of a member's name, or of what encloses it when it is not there. */
   Location locateName(String path) {
     Integer offset = scan().names().get(path);
-    return offset == null ? locate(path) : new Lines(text).place(file, offset);
+    return offset == null ? locate(path) : lines().place(file, offset);
   }
 
   private Location locate(Map<String, Integer> offsets, String path) {
@@ -79,7 +80,7 @@ final class JsonDocument {
     while (!offsets.containsKey(nearest) && !nearest.equals(JsonPaths.ROOT)) {
       nearest = JsonPaths.parent(nearest);
     }
-    return new Lines(text).place(file, offsets.getOrDefault(nearest, 0));
+    return lines().place(file, offsets.getOrDefault(nearest, 0));
   }
 
   private JsonScanner.Scan scan() {
@@ -87,6 +88,15 @@ final class JsonDocument {
     if (done == null) {
       done = JsonScanner.scan(text);
       scan = done;
+    }
+    return done;
+  }
+
+  private Lines lines() {
+    Lines done = lines;
+    if (done == null) {
+      done = new Lines(text);
+      lines = done;
     }
     return done;
   }
