@@ -7,7 +7,7 @@ import java.util.SortedMap;
 /**
  * What the engine must know again after a restart, next to the events themselves: cursors, states,
  * parked events, definitions of users (requirements D3, R2, R3). Entries of text under keys such as
- * {@code cursor/orders}. Implementations are thread-safe.
+ * {@code emitter/orders}. Implementations are thread-safe.
  */
 public interface StateStore extends AutoCloseable {
 
@@ -21,7 +21,7 @@ public interface StateStore extends AutoCloseable {
   /**
    * Returns the entries whose key begins with the prefix, in the order of their keys, as of now.
    *
-   * @param prefix such as {@code cursor/}; the empty string for all
+   * @param prefix such as {@code emitter/}; the empty string for all
    */
   SortedMap<String, String> entries(String prefix);
 
