@@ -33,17 +33,13 @@ record LoginFaults(String atBrokers) {
   /** Who we are cannot be proved. */
   private @Nullable Fault ofProof(Throwable failure) {
     if (failure instanceof SaslAuthenticationException) {
-      return Fault.of(
-              RETRY,
-              atBrokers
-                  + "the login was refused: "
-                  + failure.getMessage()
-                  + "; correct user and password of the identity, or \"sasl\"")
-          .losingConnection()
-          .waiting(BETWEEN_LOGINS);
+      return refused(
+          "the login was refused: "
+              + failure.getMessage()
+              + "; correct user and password of the identity, or \"sasl\"");
     }
     if (failure instanceof SslAuthenticationException) {
-      return Fault.of(RETRY, atBrokers + tls(failure)).losingConnection().waiting(BETWEEN_LOGINS);
+      return refused(tls(failure));
     }
     if (failure instanceof UnsupportedSaslMechanismException
         || failure instanceof IllegalSaslStateException) {
@@ -56,6 +52,10 @@ record LoginFaults(String atBrokers) {
           .losingConnection();
     }
     return Causes.has(failure, LoginException.class) ? noToken(failure) : null;
+  }
+
+  private Fault refused(String reason) {
+    return Fault.of(RETRY, atBrokers + reason).losingConnection().waiting(BETWEEN_LOGINS);
   }
 
   private Fault noToken(Throwable failure) {

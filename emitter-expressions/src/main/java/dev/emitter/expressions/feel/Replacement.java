@@ -23,28 +23,35 @@ final class Replacement {
   static @Nullable Replacement parse(String text, int groups) {
     List<Part> parts = new ArrayList<>();
     StringBuilder plain = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c != '\\' && c != '$') {
-        plain.append(c);
-        continue;
-      }
-      char following = i + 1 < text.length() ? text.charAt(i + 1) : ' ';
-      if (c == '\\' ? following != '\\' && following != '$' : !isDigit(following)) {
+    int at = 0;
+    while (at < text.length()) {
+      int end = end(text, at, groups);
+      if (end < 0) {
         return null;
       }
-      if (c == '\\') {
-        plain.append(following);
-        i++;
-      } else {
-        int end = groupEnd(text, i + 1, groups);
-        parts.add(new Part(plain.toString(), Integer.parseInt(text.substring(i + 1, end))));
+      if (text.charAt(at) == '$') {
+        parts.add(new Part(plain.toString(), Integer.parseInt(text.substring(at + 1, end))));
         plain.setLength(0);
-        i = end - 1;
+      } else {
+        plain.append(text.charAt(end - 1));
       }
+      at = end;
     }
     parts.add(new Part(plain.toString(), -1));
     return new Replacement(parts);
+  }
+
+  /** Returns where the character, escape or group that begins here ends; -1 if it is none. */
+  private static int end(String text, int at, int groups) {
+    char c = text.charAt(at);
+    if (c != '\\' && c != '$') {
+      return at + 1;
+    }
+    char following = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
+    if (c == '$') {
+      return isDigit(following) ? groupEnd(text, at + 1, groups) : -1;
+    }
+    return following == '\\' || following == '$' ? at + 2 : -1;
   }
 
   /** As many digits count as make the number of a group. */
