@@ -387,8 +387,13 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     return required(id, engine.status(id));
   }
 
-  /** Returns the events set aside for an emitter, the oldest first. */
+  /**
+   * Returns the events set aside for an emitter, the oldest first.
+   *
+   * @throws EmitterException if there is none of this id
+   */
   public List<ParkedEvent> parked(String id) {
+    required(id, engine.emitter(id));
     return engine.parked(id);
   }
 
@@ -396,9 +401,11 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    * Forgets the events set aside for an emitter. At 10,000 of them it is disabled (decision 6).
    *
    * @return how many there were
+   * @throws EmitterException if there is no emitter of this id
    * @throws EventLogException if that cannot be stored now; it is tried again
    */
   public int discardParked(String id) {
+    required(id, engine.emitter(id));
     int discarded = engine.discardParked(id);
     engine.commit();
     return discarded;
@@ -487,8 +494,10 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    * Lets a disabled emitter deliver again, one event first, then its backlog in order.
    *
    * @return whether it was disabled
+   * @throws EmitterException if there is no emitter of this id
    */
   public boolean enable(String id) {
+    required(id, engine.emitter(id));
     return engine.enable(id);
   }
 
@@ -497,8 +506,10 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    *
    * @param reason why, for those who see its status
    * @return whether it was delivering
+   * @throws EmitterException if there is no emitter of this id
    */
   public boolean disable(String id, String reason) {
+    required(id, engine.emitter(id));
     return engine.disable(id, reason);
   }
 

@@ -142,6 +142,7 @@ final class RunCommand implements Callable<Integer> {
       Messages messages)
       throws InterruptedException {
     try (Acks opened = acks == null ? null : Acks.open(acks)) {
+      emitters.absent().forEach(id -> messages.say(absent(id)));
       data.enable(emitters, faults);
       if (!faults.isEmpty()) {
         return ExitStatus.FAULT;
@@ -157,6 +158,13 @@ final class RunCommand implements Callable<Integer> {
     } finally {
       emitters.close(Duration.ZERO);
     }
+  }
+
+  private static String absent(String id) {
+    return "emitter \""
+        + id
+        + "\" is in this folder of data but in no definition; what waits for it is kept until one of"
+        + " this id is back, as long as the log keeps events";
   }
 
   /** Adds the faults of the definitions to others, so that all are seen at once. */

@@ -100,6 +100,20 @@ final class DataTest {
   }
 
   @Test
+  @Tag("R3")
+  void anEmitterWhoseFileWasRenamedIsNamedAndKeepsItsBacklog() throws IOException {
+    leave(2, DeliveryResult.disable("the receiver is gone"));
+    Path file = shell.path("emitters").resolve("all.json");
+    Path renamed = file.resolveSibling("every.json");
+    Files.move(file, renamed);
+    assertThat(run(null).err()).contains("emitter \"all\" is in this folder of data but in no");
+    Files.move(renamed, file);
+    Result back = run(null, "--enable", "all");
+    assertThat(back.err()).doesNotContain("\"all\" is in this folder");
+    assertThat(shell.lines("all.log")).hasSize(2);
+  }
+
+  @Test
   @Tag("D6")
   void whatCannotBeEnabledIsAFaultBeforeAnythingIsPublished() {
     shell.writeFileEmitter("off", "\"enabled\": false,");

@@ -116,7 +116,8 @@ final class DefinitionFile {
 
   private Look judge(byte[] content, boolean inputsChanged, boolean perhapsHalfWritten) {
     try {
-      JsonDocument document = JsonDocument.parse(path.toString(), bounded(content));
+      JsonDocument document =
+          JsonDocument.parse(path.toString(), bounded(path.toString(), content));
       ByteBuffer says = Digests.of(document.root());
       ResolvedEmitter before = candidate;
       if (good == null || inputsChanged || !says.equals(meaning)) {
@@ -145,12 +146,16 @@ final class DefinitionFile {
     return List.of(Problem.at(JsonPaths.ROOT, message).in(Location.ofFile(path.toString())));
   }
 
-  private byte[] bounded(byte[] content) {
+  /**
+   * Returns the content of a definition if it is not too large.
+   *
+   * @throws ConfigurationException if it is
+   */
+  static byte[] bounded(String file, byte[] content) {
     if (content.length > LARGEST) {
-      String message = "the file is too large; a definition has at most " + Found.number(LARGEST);
-      Problem fault =
-          new Problem(Location.ofFile(path.toString()), JsonPaths.ROOT, message + " bytes", null);
-      throw JsonDocument.refused(path.toString(), fault);
+      String message = "too large; a definition has at most " + Found.number(LARGEST);
+      Problem fault = new Problem(Location.ofFile(file), JsonPaths.ROOT, message + " bytes", null);
+      throw JsonDocument.refused(file, fault);
     }
     return content;
   }

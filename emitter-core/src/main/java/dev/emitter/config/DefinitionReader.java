@@ -76,8 +76,12 @@ public final class DefinitionReader {
    * @throws ConfigurationException with every fault
    */
   public ResolvedEmitter readUser(String id, String owner, byte[] json) {
-    JsonDocument document = JsonDocument.parse(USER_FILE, json);
+    JsonDocument document = JsonDocument.parse(USER_FILE, DefinitionFile.bounded(USER_FILE, json));
     Faults faults = new Faults(document);
+    if (owner.isEmpty() || owner.length() > DefinitionMembers.LONGEST_TEXT) {
+      String range = "1 to " + Found.number(DefinitionMembers.LONGEST_TEXT);
+      faults.add(JsonPaths.ROOT, "the owner must have " + range + " characters");
+    }
     MemberReader members = members(document.root(), faults, USER_FILE);
     members.expect("id", id);
     members.expect("owner", owner);

@@ -392,7 +392,7 @@ class DefinitionFolderTest {
   void refusesAFileThatIsTooLarge() throws IOException {
     write("a.json", " ".repeat(DefinitionFile.LARGEST) + disk("a.log"));
     assertThat(messages(folder.scan()))
-        .containsExactly("the file is too large; a definition has at most 1,048,576 bytes");
+        .containsExactly("too large; a definition has at most 1,048,576 bytes");
   }
 
   /** Scans until what is absent now is believed to be removed. */

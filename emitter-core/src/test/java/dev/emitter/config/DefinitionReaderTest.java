@@ -136,6 +136,24 @@ class DefinitionReaderTest {
   }
 
   @Test
+  @Tag("D3")
+  void refusesAnOwnerWithoutAName() {
+    String json = "{\"type\":\"Diary\",\"topics\":[[\"a\"]]}";
+    for (String owner : List.of("", "x".repeat(10_001))) {
+      assertThat(refusal(() -> reader(Map.of()).readUser("a", owner, bytes(json))))
+          .contains("the owner must have 1 to 10,000 characters");
+    }
+  }
+
+  @Test
+  @Tag("D3")
+  void refusesTooLargeADefinitionOfAUser() {
+    String json = "{\"type\":\"Diary\",\"topics\":[[\"a\"]]}" + " ".repeat(1 << 20);
+    assertThat(refusal(() -> reader(Map.of()).readUser("a", "ann", bytes(json))))
+        .contains("definition: $: too large; a definition has at most 1,048,576 bytes");
+  }
+
+  @Test
   void checksDefinitionsMadeInJavaAlike() {
     EmitterDefinition wrong =
         EmitterDefinition.builder("a/b", "Hook")
