@@ -736,9 +736,11 @@ public final class Emitters implements EventPublisher, AutoCloseable {
       return this;
     }
 
-    /** Sets what is put around the channel of each emitter. If unset, nothing. */
+    /** Adds what is put around the channel of each emitter, and around what was added before. */
     public Builder channelDecorator(ChannelDecorator puts) {
-      this.decorator = puts;
+      ChannelDecorator inner = decorator;
+      this.decorator =
+          (emitter, channel) -> puts.decorate(emitter, inner.decorate(emitter, channel));
       return this;
     }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How attempts to deliver end in a test. What is scripted for the next attempts is used up in the
- * order given; after that everything is delivered at once, unless told otherwise. Thread-safe.
+ * order given; after that everything is delivered at once, unless told otherwise. A handler is
+ * called only for attempts that are delivered by the script, and may fail them itself. Thread-safe.
  *
  * <pre>{@code
  * test.script("billing").answerNext(503, Duration.ofMinutes(2)).failNext(3).hang();
@@ -95,7 +96,7 @@ public final class ChannelScript {
 
   /**
    * Lets each call of the channel take so long from now on, by the clock of the test; a call may
-   * carry several events.
+   * carry several events. A handler is called when that time is over.
    *
    * @throws IllegalArgumentException if it is negative
    */
@@ -113,7 +114,10 @@ public final class ChannelScript {
     return this;
   }
 
-  /** Answers, on this thread and in order, the calls that hang; later ones do not hang. */
+  /**
+   * Answers, on this thread and in order, the calls that hang; later ones do not hang. A handler is
+   * called on a thread of its own, as ever.
+   */
   public ChannelScript release() {
     gate.open();
     return this;

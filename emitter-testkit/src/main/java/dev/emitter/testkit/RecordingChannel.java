@@ -11,7 +11,6 @@ import dev.emitter.channel.Parameter;
 import dev.emitter.delivery.TimeSource;
 import dev.emitter.problem.Problems;
 import dev.emitter.topic.Topic;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -33,15 +32,13 @@ public final class RecordingChannel implements ChannelProvider {
   private final String type;
   private final @Nullable ChannelProvider original;
   private final List<Parameter> parameters;
-  private final Recording recording = new Recording();
-  private final Scripts scripts = new Scripts();
-  private final Held held = new Held();
-  private volatile @Nullable TimeSource time;
+  private final Stage stage;
   private volatile ChannelTraits traits = new ChannelTraits(64, 8, false);
 
   private RecordingChannel(
       String type, @Nullable ChannelProvider original, List<Parameter> parameters) {
     this.type = type;
+    this.stage = new Stage(type);
     this.original = original;
     this.parameters = List.copyOf(parameters);
   }
@@ -69,36 +66,36 @@ public final class RecordingChannel implements ChannelProvider {
 
   /** Returns the script of one emitter of this type, which comes before the one for all. */
   public ChannelScript script(String emitterId) {
-    return scripts.of(emitterId);
+    return stage.scripts().of(emitterId);
   }
 
   /** Fails the next attempts of any emitter for now, so that they are tried again. */
   public RecordingChannel failNext(int attempts) {
-    scripts.all().failNext(attempts);
+    stage.scripts().all().failNext(attempts);
     return this;
   }
 
   /** Fails the next attempts of any emitter for now, for this reason. */
   public RecordingChannel failNext(int attempts, String reason) {
-    scripts.all().failNext(attempts, reason);
+    stage.scripts().all().failNext(attempts, reason);
     return this;
   }
 
   /** Refuses the event of the next attempt of any emitter for good. */
   public RecordingChannel rejectNext(String reason) {
-    scripts.all().rejectNext(reason);
+    stage.scripts().all().rejectNext(reason);
     return this;
   }
 
   /** Asks at the next attempt of any emitter for that emitter to be disabled. */
   public RecordingChannel disableNext(String reason) {
-    scripts.all().disableNext(reason);
+    stage.scripts().all().disableNext(reason);
     return this;
   }
 
   /** Fails for now each delivery of which this is true when it is attempted. */
   public RecordingChannel failWhile(Predicate<Delivery> condition) {
-    scripts.all().failWhile(condition);
+    stage.scripts().all().failWhile(condition);
     return this;
   }
 
@@ -107,25 +104,25 @@ public final class RecordingChannel implements ChannelProvider {
    * it throws is thrown to the library, as a channel must not do.
    */
   public RecordingChannel answer(Function<Delivery, DeliveryResult> answers) {
-    scripts.all().answer(answers);
+    stage.scripts().all().answer(answers);
     return this;
   }
 
   /** Delivers everything from now on: forgets what was scripted and lets go what hangs. */
   public RecordingChannel mend() {
-    scripts.mend();
+    stage.scripts().mend();
     return this;
   }
 
   /** Leaves every batch from now on without an answer until {@link #release()}. */
   public RecordingChannel hang() {
-    scripts.all().hang();
+    stage.scripts().all().hang();
     return this;
   }
 
   /** Answers, on this thread and in order, the batches that hang; later ones do not hang. */
   public RecordingChannel release() {
-    scripts.release();
+    stage.scripts().release();
     return this;
   }
 
@@ -137,7 +134,7 @@ public final class RecordingChannel implements ChannelProvider {
 
   /** Sets the time by which a script says that answers take long. If unset, they cannot. */
   public RecordingChannel time(TimeSource source) {
-    this.time = source;
+    stage.time(source);
     return this;
   }
 
@@ -145,17 +142,17 @@ public final class RecordingChannel implements ChannelProvider {
 
   /** Returns every delivery that was made, in the order made. */
   public List<Delivery> delivered() {
-    return recording.delivered(delivery -> true);
+    return stage.recording().delivered(delivery -> true);
   }
 
   /** Returns the deliveries made for an emitter, in the order made. */
   public List<Delivery> delivered(String emitterId) {
-    return recording.delivered(delivery -> delivery.emitterId().equals(emitterId));
+    return stage.recording().delivered(delivery -> delivery.emitterId().equals(emitterId));
   }
 
   /** Returns the deliveries made of events published on the topic or below, in the order made. */
   public List<Delivery> delivered(Topic topic) {
-    return recording.delivered(delivery -> delivery.topic().isWithin(topic));
+    return stage.recording().delivered(delivery -> delivery.topic().isWithin(topic));
   }
 
   /** Returns the ids of the events delivered for an emitter, in the order delivered. */
@@ -165,7 +162,7 @@ public final class RecordingChannel implements ChannelProvider {
 
   /** Returns every attempt with how it ended, in the order made. */
   public List<Attempt> attempts() {
-    return recording.attempts();
+    return stage.recording().attempts();
   }
 
   /** Returns the attempts made for an emitter, in the order made. */
@@ -177,17 +174,17 @@ public final class RecordingChannel implements ChannelProvider {
 
   /** Returns how many batches hang now. */
   public int hanging() {
-    return scripts.hanging();
+    return stage.scripts().hanging();
   }
 
   /** Returns how many channels are open now, one for each emitter of this type. */
   public int open() {
-    return recording.open();
+    return stage.recording().open();
   }
 
   /** Forgets all deliveries and attempts so far. */
   public RecordingChannel clear() {
-    recording.clear();
+    stage.recording().clear();
     return this;
   }
 
@@ -227,33 +224,10 @@ public final class RecordingChannel implements ChannelProvider {
 
   @Override
   public Channel open(ChannelContext context) {
-    ScriptedChannel channel =
-        new ScriptedChannel(
-            context.definition(),
-            Objects.requireNonNull(traits),
-            new ScriptedChannel.Stage(scripts, recording, held, this::delay));
-    recording.opened(channel);
-    return channel;
+    return stage.open(context.definition(), Objects.requireNonNull(traits));
   }
 
-  private void delay(Duration after, Runnable action) {
-    TimeSource source = time;
-    if (source == null) {
-      throw new IllegalStateException(
-          "channel "
-              + type
-              + ": answers cannot take time without a clock; give it one with time(clock)");
-    }
-    source.schedule(after, action);
-  }
-
-  /** Answers all that waits for the test or its clock with a failure. */
-  void giveUp() {
-    recording.channels().forEach(ScriptedChannel::giveUp);
-  }
-
-  /** Returns how many batches of an emitter wait for the test or its clock. */
-  int held(String emitterId) {
-    return held.count(emitterId);
+  Stage stage() {
+    return stage;
   }
 }

@@ -14,30 +14,33 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 
-/** The channel of one emitter of a {@link RecordingChannel}. Thread-safe. */
+/**
+ * The channel of one emitter, which fails, waits and lets through as its script says. Thread-safe.
+ */
 final class ScriptedChannel implements Channel {
 
+  private final Stage stage;
   private final String emitterId;
   private final boolean strict;
   private final ChannelTraits traits;
-  private final Stage stage;
+  private final Stage.Receiver receiver;
+  private final Executor goesOn;
   private final Queue<HeldBatch> holding = new ConcurrentLinkedQueue<>();
 
-  /** What the channels of a type have in common. */
-  record Stage(Scripts scripts, Recording recording, Held held, Delay delay) {}
-
-  /** Runs something later. */
-  @FunctionalInterface
-  interface Delay {
-    void schedule(Duration after, Runnable action);
-  }
-
-  ScriptedChannel(EmitterDefinition definition, ChannelTraits traits, Stage stage) {
+  ScriptedChannel(
+      Stage stage,
+      EmitterDefinition definition,
+      ChannelTraits traits,
+      Stage.Receiver receiver,
+      Executor goesOn) {
+    this.stage = stage;
     this.emitterId = definition.id();
     this.strict = definition.delivery().ordering() == Ordering.STRICT;
     this.traits = traits;
-    this.stage = stage;
+    this.receiver = receiver;
+    this.goesOn = goesOn;
   }
 
   @Override
@@ -48,9 +51,9 @@ final class ScriptedChannel implements Channel {
   @Override
   public CompletionStage<List<DeliveryResult>> deliver(List<Delivery> batch) {
     CompletableFuture<List<DeliveryResult>> answer = new CompletableFuture<>();
-    Runnable goOn = () -> takeTime(batch, answer);
-    if (!stage.scripts().holds(emitterId, () -> held(batch, answer, goOn))) {
-      goOn.run();
+    Runnable release = () -> takeTime(batch, answer, goesOn);
+    if (!stage.scripts().holds(emitterId, () -> held(batch, answer, release))) {
+      takeTime(batch, answer, Runnable::run);
     }
     return answer;
   }
@@ -65,14 +68,16 @@ final class ScriptedChannel implements Channel {
     return batch;
   }
 
-  private void takeTime(List<Delivery> batch, CompletableFuture<List<DeliveryResult>> answer) {
+  private void takeTime(
+      List<Delivery> batch, CompletableFuture<List<DeliveryResult>> answer, Executor atOnce) {
     Duration takes = stage.scripts().takes(emitterId);
     if (takes.isZero()) {
-      answer(batch, answer);
+      atOnce.execute(() -> answer(batch, answer));
       return;
     }
-    HeldBatch held = held(batch, answer, () -> answer(batch, answer));
-    stage.delay().schedule(takes, held::goOn);
+    Runnable goOn = () -> goesOn.execute(() -> answer(batch, answer));
+    HeldBatch held = held(batch, answer, goOn);
+    stage.delay(takes, held::goOn);
   }
 
   private void answer(List<Delivery> batch, CompletableFuture<List<DeliveryResult>> answer) {
@@ -98,7 +103,11 @@ final class ScriptedChannel implements Channel {
   }
 
   private DeliveryResult attempt(Delivery delivery) {
-    DeliveryResult result = stage.scripts().result(delivery);
+    DeliveryResult scripted = stage.scripts().result(delivery);
+    DeliveryResult result =
+        scripted instanceof DeliveryResult.Delivered
+            ? receiver.receive(delivery, scripted)
+            : scripted;
     stage.recording().add(new Attempt(delivery, result));
     return result;
   }

@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
 /**
  * Emitters for a test (requirement U2): as the application defines them, but nothing leaves the
  * process. Every channel is replaced by a {@link RecordingChannel}, which takes and checks the same
- * parameters; time stands still until the test moves it. Close it at the end. Thread-safe, but only
- * one thread may move the time.
+ * parameters; handlers are code of the application and are really called. Time stands still until
+ * the test moves it. Close it at the end. Thread-safe, but only one thread may move the time.
  *
  * <pre>{@code
  * try (TestEmitters test = TestEmitters.builder().definitions(Path.of("system-emitters")).start()) {
@@ -30,17 +30,14 @@ public final class TestEmitters implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private final Map<String, RecordingChannel> channels;
+  private final Map<String, Stage> stages;
   private final ManualClock clock;
   private final RecordedEvents events;
   private final Emitters emitters;
 
   TestEmitters(
-      Map<String, RecordingChannel> channels,
-      ManualClock clock,
-      RecordedEvents events,
-      Emitters emitters) {
-    this.channels = Map.copyOf(channels);
+      Map<String, Stage> stages, ManualClock clock, RecordedEvents events, Emitters emitters) {
+    this.stages = Map.copyOf(stages);
     this.clock = clock;
     this.events = events;
     this.emitters = emitters;
@@ -68,7 +65,8 @@ public final class TestEmitters implements AutoCloseable {
   }
 
   /**
-   * Returns how attempts of an emitter end, to be changed.
+   * Returns how attempts of an emitter end, to be changed. A handler is called for the attempts
+   * that the script neither fails nor holds, and then says itself how they end.
    *
    * @throws dev.emitter.problem.EmitterException if there is none of this id; it names one that was
    *     meant
@@ -76,17 +74,17 @@ public final class TestEmitters implements AutoCloseable {
    */
   public ChannelScript script(String emitterId) {
     String type = emitters.status(emitterId).type();
-    RecordingChannel channel = channels.get(type.toLowerCase(Locale.ROOT));
-    if (channel == null) {
+    Stage stage = stages.get(type.toLowerCase(Locale.ROOT));
+    if (stage == null) {
       throw new IllegalArgumentException(
           "emitter \""
               + emitterId
               + "\" has a real channel of type "
               + type
-              + ", which cannot be scripted; recorded are "
-              + channels.values().stream().map(RecordingChannel::type).sorted().toList());
+              + ", which cannot be scripted; those that can are of type "
+              + stages.values().stream().map(Stage::type).sorted().toList());
     }
-    return channel.script(emitterId);
+    return stage.scripts().of(emitterId);
   }
 
   /**
@@ -101,7 +99,7 @@ public final class TestEmitters implements AutoCloseable {
   }
 
   private int held(String emitterId) {
-    return channels.values().stream().mapToInt(channel -> channel.held(emitterId)).sum();
+    return stages.values().stream().mapToInt(stage -> stage.held().count(emitterId)).sum();
   }
 
   /**
@@ -141,7 +139,7 @@ public final class TestEmitters implements AutoCloseable {
   @Override
   public void close() {
     events.attach(emitters, () -> {}, emitterId -> 0);
-    channels.values().forEach(RecordingChannel::giveUp);
+    stages.values().forEach(Stage::giveUp);
     emitters.close();
   }
 
@@ -185,7 +183,10 @@ public final class TestEmitters implements AutoCloseable {
       return this;
     }
 
-    /** Adds code that definitions of type {@code Handler} may name; it is really called. */
+    /**
+     * Adds code that definitions of type {@code Handler} may name; it is really called, unless a
+     * script fails the attempt.
+     */
     public Builder handler(String name, EventHandler handler) {
       settings.handlers.put(name, handler);
       return this;

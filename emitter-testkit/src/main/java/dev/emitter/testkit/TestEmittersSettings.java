@@ -46,8 +46,10 @@ final class TestEmittersSettings {
   TestEmitters start() {
     Map<String, RecordingChannel> recorded = recorded();
     RecordedEvents events = RecordedEvents.create();
-    Emitters emitters = events.start(builder(recorded));
-    TestEmitters test = new TestEmitters(recorded, clock, events, emitters);
+    Stage handled = new Stage(HandlerChannelProvider.TYPE);
+    handled.time(clock);
+    Emitters emitters = events.start(builder(recorded, handled));
+    TestEmitters test = new TestEmitters(stages(recorded, handled), clock, events, emitters);
     try {
       definitions.forEach(emitters::register);
       json.forEach((id, text) -> emitters.register(read(id, text, recorded)));
@@ -58,22 +60,31 @@ final class TestEmittersSettings {
     }
   }
 
+  private static Map<String, Stage> stages(Map<String, RecordingChannel> recorded, Stage handled) {
+    Map<String, Stage> stages = new LinkedHashMap<>();
+    recorded.forEach((key, channel) -> stages.put(key, channel.stage()));
+    stages.put(key(handled.type()), handled);
+    return stages;
+  }
+
   /** Returns a recording channel for every type at hand that is not to be real. */
   private Map<String, RecordingChannel> recorded() {
     Map<String, RecordingChannel> recorded = new LinkedHashMap<>();
     for (ChannelProvider found : ChannelTypes.discover(channels).all()) {
-      recorded.put(key(found), RecordingChannel.inPlaceOf(found).time(clock));
+      recorded.put(key(found.type()), RecordingChannel.inPlaceOf(found).time(clock));
     }
-    real.forEach(provider -> recorded.remove(key(provider)));
+    real.forEach(provider -> recorded.remove(key(provider.type())));
     return recorded;
   }
 
-  private static String key(ChannelProvider provider) {
-    return provider.type().toLowerCase(Locale.ROOT);
+  private static String key(String type) {
+    return type.toLowerCase(Locale.ROOT);
   }
 
-  private Emitters.Builder builder(Map<String, RecordingChannel> recorded) {
+  private Emitters.Builder builder(Map<String, RecordingChannel> recorded, Stage handled) {
     Emitters.Builder builder = Emitters.builder().source(URI.create("urn:test"));
+    // First, so that it is next to the handler: what a test puts around channels sees the script.
+    builder.channelDecorator(new ScriptedHandlers(handled));
     for (UnaryOperator<Emitters.Builder> change : more) {
       builder = change.apply(builder);
     }

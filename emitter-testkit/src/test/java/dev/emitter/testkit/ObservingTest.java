@@ -182,6 +182,20 @@ final class ObservingTest {
   }
 
   @Test
+  void putsWhatIsAddedLaterAroundWhatWasAddedBefore() {
+    UnaryOperator<Emitters.Builder> twice =
+        builder ->
+            builder
+                .channelDecorator((emitter, channel) -> new Counting(channel, "inner", told))
+                .channelDecorator((emitter, channel) -> new Counting(channel, "outer", told));
+    try (Shop shop = new Shop(twice).with(define("a"))) {
+      shop.publish(1).idle();
+      assertThat(shop.webhook.deliveredIds("a")).containsExactly("1");
+    }
+    assertThat(told).containsExactly("outer 1", "inner 1", "outer closed", "inner closed");
+  }
+
+  @Test
   void refusesAnEmitterWhoseChannelCannotBeDecoratedAndClosesTheChannel() {
     UnaryOperator<Emitters.Builder> broken =
         builder ->

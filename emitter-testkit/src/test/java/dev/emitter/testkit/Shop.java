@@ -77,7 +77,7 @@ final class Shop implements AutoCloseable {
   }
 
   Shop advance(Duration by) {
-    clock.move(by, () -> Settling.of(emitters, PATIENCE, webhook::held));
+    clock.move(by, () -> Settling.of(emitters, PATIENCE, webhook.stage().held()::count));
     return this;
   }
 

@@ -2,6 +2,7 @@ package dev.emitter.testkit.guide;
 
 import static dev.emitter.testkit.EmitterAssertions.assertThat;
 import static dev.emitter.testkit.EmitterAssertions.event;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emitter.Emitters;
 import dev.emitter.delivery.EmitterState;
@@ -9,7 +10,10 @@ import dev.emitter.testkit.Definitions;
 import dev.emitter.testkit.EmitterExtension;
 import dev.emitter.testkit.RecordedEvents;
 import dev.emitter.testkit.TestEmitters;
+import dev.emitter.topic.Topic;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -49,5 +53,17 @@ final class FailuresTest {
     assertThat(events).nothingDeliveredTo("billing").deliveredTo("archive", event());
     test.script("billing").release();
     assertThat(events).deliveredTo("billing", event());
+  }
+
+  @Test
+  void callsAHandlerForWhatIsLetThrough(
+      TestEmitters test, Emitters emitters, RecordedEvents events) {
+    List<String> booked = new CopyOnWriteArrayList<>();
+    emitters.on("stock", Topic.of("orders"), (topic, event) -> booked.add(event.getType()));
+    test.script("stock").failNext(2);
+    new OrderService(emitters).place(order);
+    test.advance(Duration.ofMinutes(1));
+    assertThat(events).failedAttempts("stock", 2).deliveredTo("stock", event("order.placed"));
+    assertThat(booked).containsExactly("order.placed"); // not called for what the script failed
   }
 }
