@@ -21,7 +21,8 @@ import org.opentest4j.TestAbortedException;
 /**
  * What {@link Channel} and {@link ChannelProvider} promise, as tests: whoever writes a channel
  * extends this class. Each test opens a channel of its own on an empty destination. The emitter is
- * strictly ordered.
+ * strictly ordered. The tests of calls that overlap are for channels whose traits say that they
+ * keep the order then ({@link ChannelTraits#keepsOrder()}); for others they are skipped.
  */
 public abstract class ChannelContract {
 
@@ -172,6 +173,62 @@ public abstract class ChannelContract {
     requireDelivered(bench().deliver(batch), 1);
     requireDelivered(bench().deliver(1), 1);
     assertThat(received()).containsExactly("1", "2");
+  }
+
+  @Test
+  void keepsTheOrderOfCallsThatOverlap() throws Exception {
+    int calls = requireOverlappingCalls();
+    int most = Math.min(bench().channel().traits().maxBatch(), 7);
+    for (int i = 0; i < 5; i++) {
+      new OverlappingCalls(bench())
+          .begin(calls, most)
+          .results()
+          .forEach(results -> requireDelivered(results, most));
+    }
+    assertThat(received()).isEqualTo(bench().ids(1, 5 * calls * most));
+  }
+
+  @Test
+  void makesNoDeliveryOfALaterCallAfterOneThatMustBeRetried() throws Exception {
+    failCallsThatOverlap();
+  }
+
+  @Test
+  void goesOnInOrderOnceCallsThatOverlappedHaveAllEnded() throws Exception {
+    List<Delivery> left = failCallsThatOverlap();
+    mend();
+    for (Delivery delivery : left) {
+      requireDelivered(bench().deliver(List.of(delivery)), 1);
+    }
+    requireDelivered(bench().deliver(1), 1);
+    int last = Integer.parseInt(left.get(left.size() - 1).event().event().getId());
+    assertThat(received()).isEqualTo(bench().ids(1, last + 1));
+  }
+
+  /** Fails the end of the first of several calls; returns the deliveries that were not made. */
+  private List<Delivery> failCallsThatOverlap() throws Exception {
+    int calls = requireOverlappingCalls();
+    int each = Math.min(bench().channel().traits().maxBatch(), 2);
+    failOn("" + each);
+    OverlappingCalls overlapping = new OverlappingCalls(bench()).begin(calls, each);
+    overlapping.requireOverlap();
+    List<List<DeliveryResult>> results = overlapping.results();
+    requireRetryAt(results.get(0), each - 1);
+    int made = results.get(0).get(0) instanceof DeliveryResult.Delivered ? 1 : 0;
+    assertThat(results.stream().flatMap(List::stream).skip(made))
+        .as("all that was behind the failure")
+        .allSatisfy(result -> assertThat(result).isInstanceOf(DeliveryResult.Retry.class));
+    assertThat(received()).isEqualTo(bench().ids(1, made));
+    return overlapping.deliveriesAfter(made);
+  }
+
+  private int requireOverlappingCalls() {
+    ChannelTraits traits = bench().channel().traits();
+    if (!traits.keepsOrder()) {
+      throw new TestAbortedException(
+          "its calls do not overlap: the traits do not say that it keeps the order (inOrder)");
+    }
+    return Math.min(traits.maxInFlight(), 4);
   }
 
   private void requireBatches(int least) {

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -72,11 +73,29 @@ final class DeliveryBench {
 
   /** Delivers and waits for the results; a channel that throws has broken its contract. */
   List<DeliveryResult> deliver(List<Delivery> batch) {
+    return await(begin(batch));
+  }
+
+  /** Begins to deliver, without waiting for the results. */
+  CompletionStage<List<DeliveryResult>> begin(List<Delivery> batch) {
     try {
-      return Awaiting.result(channel.deliver(batch));
+      return channel.deliver(batch);
     } catch (RuntimeException e) {
-      throw new AssertionError("a failure must be a result, but this was thrown: " + e, e);
+      throw thrown(e);
     }
+  }
+
+  /** Waits for the results of what was begun. */
+  List<DeliveryResult> await(CompletionStage<List<DeliveryResult>> answer) {
+    try {
+      return Awaiting.result(answer);
+    } catch (RuntimeException e) {
+      throw thrown(e);
+    }
+  }
+
+  private static AssertionError thrown(RuntimeException e) {
+    return new AssertionError("a failure must be a result, but this was thrown: " + e, e);
   }
 
   List<String> ids(int first, int last) {

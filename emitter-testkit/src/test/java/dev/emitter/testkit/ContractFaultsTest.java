@@ -15,11 +15,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+import org.junit.platform.testkit.engine.Events;
 
 /** The contracts find the faults that they are there to find. */
 @Tag("U2")
 final class ContractFaultsTest {
+
+  private static final List<String> OVERLAPPING_FAILURES =
+      List.of(
+          "makesNoDeliveryOfALaterCallAfterOneThatMustBeRetried",
+          "goesOnInOrderOnceCallsThatOverlappedHaveAllEnded");
 
   @Test
   void findsALogThatLosesEvents() {
@@ -55,15 +63,53 @@ final class ContractFaultsTest {
         .containsExactly("makesNoDeliveryOfABatchAfterOneThatMustBeRetried");
   }
 
+  @Test
+  void findsAChannelThatReordersCallsThatOverlap() {
+    assertThat(failures(LatestFirst.class)).contains("keepsTheOrderOfCallsThatOverlap");
+  }
+
+  @Test
+  void findsAChannelWhoseCallsKnowNothingOfAFailureBefore() {
+    assertThat(failures(Forgetful.class)).containsExactlyInAnyOrderElementsOf(OVERLAPPING_FAILURES);
+  }
+
+  @Test
+  void findsAChannelThatMakesLaterCallsAllTheSame() {
+    assertThat(failures(SecretlyGoingOn.class)).containsAll(OVERLAPPING_FAILURES);
+  }
+
+  @Test
+  void findsAChannelThatLosesLaterCalls() {
+    assertThat(failures(Losing.class)).containsAll(OVERLAPPING_FAILURES);
+  }
+
+  @Test
+  void skipsTheTestsOfCallsThatOverlapWhereTheTraitsAllowNone() {
+    Events tests = tests(RecordingChannelContractTest.class);
+    assertThat(tests.aborted().stream())
+        .extracting(ContractFaultsTest::name)
+        .contains("keepsTheOrderOfCallsThatOverlap")
+        .containsAll(OVERLAPPING_FAILURES);
+    assertThat(tests.aborted().stream())
+        .extracting(event -> event.getRequiredPayload(TestExecutionResult.class).getThrowable())
+        .allSatisfy(why -> assertThat(why).get().asString().contains("(inOrder)"));
+  }
+
   private static Set<String> failures(Class<?> contract) {
+    return tests(contract).failed().stream()
+        .map(ContractFaultsTest::name)
+        .collect(Collectors.toSet());
+  }
+
+  private static Events tests(Class<?> contract) {
     return EngineTestKit.engine("junit-jupiter")
         .selectors(selectClass(contract))
         .execute()
-        .testEvents()
-        .failed()
-        .stream()
-        .map(event -> event.getTestDescriptor().getDisplayName().replace("()", ""))
-        .collect(Collectors.toSet());
+        .testEvents();
+  }
+
+  private static String name(Event event) {
+    return event.getTestDescriptor().getDisplayName().replace("()", "");
   }
 
   static final class LosingLog extends EventLogContract {
@@ -147,6 +193,30 @@ final class ContractFaultsTest {
     @Override
     Channel faulty(Channel right) {
       return FaultyProvider.reckless(right);
+    }
+  }
+
+  static final class LatestFirst extends PipelineContract {
+    LatestFirst() {
+      super(PipelineChannel.Manner.LATEST_FIRST);
+    }
+  }
+
+  static final class Forgetful extends PipelineContract {
+    Forgetful() {
+      super(PipelineChannel.Manner.FORGETFUL);
+    }
+  }
+
+  static final class SecretlyGoingOn extends PipelineContract {
+    SecretlyGoingOn() {
+      super(PipelineChannel.Manner.SECRETLY_GOING_ON);
+    }
+  }
+
+  static final class Losing extends PipelineContract {
+    Losing() {
+      super(PipelineChannel.Manner.LOSING);
     }
   }
 }
