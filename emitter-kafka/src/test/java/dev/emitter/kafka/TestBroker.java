@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A real Kafka broker and controller in this JVM, on loopback only: without security, over TLS, and
- * over TLS with a password or a token. It can be stopped and started again on the same ports.
+ * over TLS with a password or a token, and over a wire that can break. It can be stopped and
+ * started again on the same ports.
  */
 final class TestBroker {
 
@@ -36,17 +39,20 @@ final class TestBroker {
   static final String PASSWORD = "s3cret \"quoted\" \\ password";
 
   private static final String HOST = "localhost";
-  private static final List<String> LISTENERS = List.of("PLAINTEXT", "TLS", "SECURE", "CONTROLLER");
+  private static final List<String> LISTENERS =
+      List.of("PLAINTEXT", "TLS", "SECURE", "WIRED", "CONTROLLER");
 
   private final Path folder;
   private final TestCertificates certificates;
   private final Map<String, Integer> ports;
+  private final Wire wire;
   private @Nullable KafkaRaftServer server;
 
   private TestBroker(Path folder, TestCertificates certificates) throws IOException {
     this.folder = folder;
     this.certificates = certificates;
     this.ports = freePorts();
+    this.wire = Wire.to(Objects.requireNonNull(ports.get("WIRED")));
   }
 
   static TestBroker create(TestCertificates certificates) throws Exception {
@@ -72,8 +78,21 @@ final class TestBroker {
     return address("SECURE");
   }
 
+  /** Returns host and port of the listener without security at the end of the wire. */
+  String wired() {
+    return HOST + ":" + wire.port();
+  }
+
+  Wire wire() {
+    return wire;
+  }
+
   private String address(String listener) {
     return HOST + ":" + ports.get(listener);
+  }
+
+  private String advertised(String listener) {
+    return listener.equals("WIRED") ? wired() : address(listener);
   }
 
   synchronized void start() {
@@ -94,6 +113,7 @@ final class TestBroker {
   /** Stops the broker for good, and deletes what it has stored. */
   void remove() throws IOException {
     stop();
+    wire.close();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
@@ -123,11 +143,11 @@ final class TestBroker {
     settings.put("controller.quorum.voters", "1@localhost:" + ports.get("CONTROLLER"));
     settings.put("controller.listener.names", "CONTROLLER");
     settings.put("inter.broker.listener.name", "PLAINTEXT");
-    settings.put("listeners", listeners(LISTENERS));
-    settings.put("advertised.listeners", listeners(LISTENERS.subList(0, 3)));
+    settings.put("listeners", listeners(LISTENERS, this::address));
+    settings.put("advertised.listeners", listeners(LISTENERS.subList(0, 4), this::advertised));
     settings.put(
         "listener.security.protocol.map",
-        "PLAINTEXT:PLAINTEXT,TLS:SSL,SECURE:SASL_SSL,CONTROLLER:PLAINTEXT");
+        "PLAINTEXT:PLAINTEXT,TLS:SSL,SECURE:SASL_SSL,WIRED:PLAINTEXT,CONTROLLER:PLAINTEXT");
     settings.put("log.dirs", folder.toString());
     settings.put("auto.create.topics.enable", "false");
     settings.put("offsets.topic.replication.factor", "1");
@@ -183,9 +203,9 @@ final class TestBroker {
         + ";";
   }
 
-  private String listeners(List<String> names) {
+  private static String listeners(List<String> names, UnaryOperator<String> address) {
     return names.stream()
-        .map(name -> name + "://" + address(name))
+        .map(name -> name + "://" + address.apply(name))
         .collect(Collectors.joining(","));
   }
 
