@@ -9,6 +9,9 @@ import dev.emitter.event.CloudEventReader;
 import dev.emitter.event.EncodedEvent;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.core.extensions.DistributedTracingExtension;
+import io.cloudevents.core.provider.ExtensionProvider;
 import io.cloudevents.kafka.CloudEventDeserializer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPInputStream;
@@ -32,6 +36,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The Kafka protocol binding, read back by the deserializer of the CloudEvents SDK. */
 @Tag("C6")
 final class BindingTest {
+
+  private static final String TRACE_PARENT =
+      "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+  private static final String TRACE_STATE = "vendor=42,other=a b";
 
   private final Kafka kafka = Kafka.get();
   private final KafkaChannelProvider provider = new KafkaChannelProvider();
@@ -115,6 +123,39 @@ final class BindingTest {
     assertThat(headers(record)).isEqualTo(Map.of("content-type", "application/cloudevents+json"));
     assertThat(read(record).getType()).isEqualTo("order.placed");
     assertThat(record.value()).asString(StandardCharsets.UTF_8).contains("\"data\":{\"a\":1}");
+  }
+
+  /** The distributed tracing extension of CloudEvents. */
+  @ParameterizedTest
+  @ValueSource(strings = {"binary", "structured"})
+  void carriesTheTraceOfAnEvent(String mode) {
+    CloudEvent event =
+        CloudEventBuilder.from(Bench.withData("1", "{}"))
+            .withExtension("traceparent", TRACE_PARENT)
+            .withExtension("tracestate", TRACE_STATE)
+            .build();
+    ConsumerRecord<byte[], byte[]> record = sent(one -> one.parameter("mode", mode), event).get(0);
+    if (mode.equals("binary")) {
+      assertThat(headers(record))
+          .containsEntry("ce_traceparent", TRACE_PARENT)
+          .containsEntry("ce_tracestate", TRACE_STATE);
+      assertThat(record.value()).asString(StandardCharsets.UTF_8).isEqualTo("{}");
+    } else {
+      assertThat(headers(record)).containsOnlyKeys("content-type");
+      assertThat(record.value())
+          .asString(StandardCharsets.UTF_8)
+          .contains("\"traceparent\":\"" + TRACE_PARENT + "\"")
+          .contains("\"tracestate\":\"" + TRACE_STATE + "\"");
+    }
+    DistributedTracingExtension read = trace(record);
+    assertThat(read.getTraceparent()).isEqualTo(TRACE_PARENT);
+    assertThat(read.getTracestate()).isEqualTo(TRACE_STATE);
+  }
+
+  static DistributedTracingExtension trace(ConsumerRecord<byte[], byte[]> record) {
+    return Objects.requireNonNull(
+        ExtensionProvider.getInstance()
+            .parseExtension(DistributedTracingExtension.class, read(record)));
   }
 
   @ParameterizedTest
