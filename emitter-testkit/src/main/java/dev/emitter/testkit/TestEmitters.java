@@ -171,7 +171,10 @@ public final class TestEmitters implements AutoCloseable {
       return this;
     }
 
-    /** Adds a channel type that is not on the class path as a service; it is replaced like all. */
+    /**
+     * Adds a channel type that is not on the class path as a service. It is replaced like all,
+     * unless it is a {@link RecordingChannel}, which then goes by the clock of the test.
+     */
     public Builder channel(ChannelProvider provider) {
       settings.channels.add(provider);
       return this;

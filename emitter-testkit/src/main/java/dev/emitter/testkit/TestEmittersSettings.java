@@ -71,7 +71,9 @@ final class TestEmittersSettings {
   private Map<String, RecordingChannel> recorded() {
     Map<String, RecordingChannel> recorded = new LinkedHashMap<>();
     for (ChannelProvider found : ChannelTypes.discover(channels).all()) {
-      recorded.put(key(found.type()), RecordingChannel.inPlaceOf(found).time(clock));
+      RecordingChannel channel =
+          found instanceof RecordingChannel own ? own : RecordingChannel.inPlaceOf(found);
+      recorded.put(key(found.type()), channel.time(clock));
     }
     real.forEach(provider -> recorded.remove(key(provider.type())));
     return recorded;
