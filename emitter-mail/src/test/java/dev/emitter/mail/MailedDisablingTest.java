@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import dev.emitter.Emitters;
-import dev.emitter.definition.EmitterDefinition;
-import dev.emitter.testkit.ManualClock;
 import dev.emitter.testkit.RecordingChannel;
+import dev.emitter.testkit.TestEmitters;
 import dev.emitter.topic.Topic;
 import java.time.Duration;
 import java.util.Map;
@@ -21,15 +19,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 final class MailedDisablingTest {
 
-  private final ManualClock clock = ManualClock.create();
-  private final RecordingChannel webhook = RecordingChannel.of("Webhook");
-
-  private Emitters start(int port) {
-    return Emitters.builder()
-        .time(clock)
-        .channel(webhook)
-        .closeGrace(Duration.ZERO)
-        .notifier(Samples.settings(port).build())
+  private static TestEmitters start(int port) {
+    return TestEmitters.builder()
+        .channel(RecordingChannel.of("Webhook"))
+        .definition("a", "{\"type\": \"Webhook\"}")
+        .configure(builder -> builder.notifier(Samples.settings(port).build()))
         .start();
   }
 
@@ -40,15 +34,14 @@ final class MailedDisablingTest {
     int port = server.getSmtp().getPort();
     server.stop();
     GreenMail later = new GreenMail(ServerSetup.SMTP.port(port));
-    try (Emitters emitters = start(port)) {
-      emitters.register(EmitterDefinition.builder("a", "Webhook").build());
-      webhook.disableNext("410 gone");
-      emitters.publish(Topic.of("orders"), "order.placed", Map.of("total", 1));
-      clock.advance(Duration.ofSeconds(10), emitters); // and the first attempt fails
+    try (TestEmitters test = start(port)) {
+      test.script("a").disableNext("410 gone");
+      test.emitters().publish(Topic.of("orders"), "order.placed", Map.of("total", 1));
+      test.advance(Duration.ofSeconds(10)); // and the first attempt fails
       later.start();
-      clock.advance(Duration.ofHours(1), emitters);
+      test.advance(Duration.ofHours(1));
       assertThat(later.waitForIncomingEmail(Samples.TIMEOUT.toMillis(), 1)).isTrue();
-      clock.advance(Duration.ofHours(9), emitters);
+      test.advance(Duration.ofHours(9));
       assertThat(later.getReceivedMessages()).hasSize(1);
     } finally {
       later.stop();
