@@ -1,17 +1,17 @@
 package dev.emitter.webhook;
 
+import static dev.emitter.testkit.EmitterAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.emitter.Emitters;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.config.Identities;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.definition.Identity;
 import dev.emitter.definition.Secret;
+import dev.emitter.testkit.TestEmitters;
 import dev.emitter.topic.Topic;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,6 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -178,20 +177,20 @@ final class SecretsTest {
   @Test
   void hidesThemInTheStatusOfTheEmitter() throws Exception {
     try (RawServer server = echoing(500, "plain");
-        Emitters emitters =
-            Emitters.builder()
+        TestEmitters test =
+            TestEmitters.builder()
+                .realChannel(new WebhookChannelProvider())
                 .identities(Identities.of(Map.of("known", IDENTITIES.get(0))))
-                .closeGrace(Duration.ZERO)
+                .definition(
+                    EmitterDefinition.builder("e", "Webhook")
+                        .identityRef("known")
+                        .parameter("url", server.uri("/").toString())
+                        .build())
                 .start()) {
-      emitters.register(
-          EmitterDefinition.builder("e", "Webhook")
-              .identityRef("known")
-              .parameter("url", server.uri("/").toString())
-              .build());
-      emitters.publish(Topic.of("orders"), Posting.builder("1").build());
-      Awaitility.await().until(() -> emitters.status("e").retried() > 0);
+      test.emitters().publish(Topic.of("orders"), Posting.builder("1").build());
 
-      requireNoSecret(emitters.status() + " " + emitters.definitions());
+      assertThat(test.events()).failedAttempts("e", 1);
+      requireNoSecret(test.emitters().status() + " " + test.emitters().definitions());
     }
   }
 

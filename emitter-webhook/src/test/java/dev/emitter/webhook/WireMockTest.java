@@ -9,17 +9,18 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.serviceUnavailable;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static dev.emitter.testkit.EmitterAssertions.assertThat;
+import static dev.emitter.testkit.EmitterAssertions.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
-import dev.emitter.Emitters;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.DeliveryResult.Delivered;
 import dev.emitter.channel.DeliveryResult.Retry;
-import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.testkit.TestEmitters;
 import dev.emitter.topic.Topic;
 import java.net.URI;
 import java.time.Duration;
@@ -123,17 +124,19 @@ final class WireMockTest {
             .willSetStateTo(calm));
     RECEIVER.stubFor(post(PATH).inScenario("storm").whenScenarioStateIs(calm).willReturn(ok()));
 
-    try (Emitters emitters = Emitters.builder().source(Posting.SOURCE).start()) {
-      emitters.register(
-          EmitterDefinition.builder("e", "Webhook")
-              .parameter("url", url().toString())
-              .delivery(
-                  DeliverySettings.DEFAULT.withRetry(Duration.ofMillis(10), Duration.ofMillis(50)))
-              .build());
-      emitters.publish(Topic.of("orders"), "order.placed", Map.of("n", 1));
-      emitters.publish(Topic.of("orders"), "order.placed", Map.of("n", 2));
-      assertThat(emitters.awaitIdle(Duration.ofSeconds(20))).isTrue();
-      assertThat(emitters.status("e").retried()).isEqualTo(2);
+    EmitterDefinition definition =
+        EmitterDefinition.builder("e", "Webhook").parameter("url", url().toString()).build();
+    try (TestEmitters test =
+        TestEmitters.builder()
+            .realChannel(new WebhookChannelProvider())
+            .definition(definition)
+            .start()) {
+      test.emitters().publish(Topic.of("orders"), "order.placed", Map.of("n", 1));
+      test.emitters().publish(Topic.of("orders"), "order.placed", Map.of("n", 2));
+      test.advance(Duration.ofMinutes(1));
+      assertThat(test.events())
+          .failedAttempts("e", 2)
+          .deliveredOnlyTo("e", event().with("n", 1), event().with("n", 2));
     }
     RECEIVER.verify(
         3, postRequestedFor(urlEqualTo(PATH)).withRequestBody(equalToJson("{\"n\":1}")));
