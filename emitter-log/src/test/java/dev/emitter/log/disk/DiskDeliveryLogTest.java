@@ -1,11 +1,11 @@
 package dev.emitter.log.disk;
 
+import static dev.emitter.testkit.EmitterAssertions.assertThat;
+import static dev.emitter.testkit.EmitterAssertions.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.emitter.Emitters;
-import dev.emitter.channel.DeliveryResult;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.delivery.Acknowledgement;
 import dev.emitter.delivery.AttemptQuery;
@@ -13,7 +13,7 @@ import dev.emitter.delivery.DeliveryAttempt;
 import dev.emitter.delivery.DeliveryLog;
 import dev.emitter.log.EventLogException;
 import dev.emitter.testkit.ManualClock;
-import dev.emitter.testkit.RecordingChannel;
+import dev.emitter.testkit.TestEmitters;
 import dev.emitter.topic.Topic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -331,27 +331,25 @@ final class DiskDeliveryLogTest {
   /** Who has a log on disk has the attempts there, without another word. */
   @Test
   void aLogOnDiskBringsIts(@TempDir Path directory) {
-    try (Emitters emitters = start(directory)) {
-      emitters.register(EmitterDefinition.builder("a", "Test").build());
-      emitters.publish(Topic.of("t"), "type", List.of(1));
-      assertThat(emitters.awaitIdle(Duration.ofSeconds(20))).isTrue();
-      emitters.acknowledge(report());
+    try (TestEmitters test = start(directory)) {
+      test.emitters().register(EmitterDefinition.builder("a", "Console").build());
+      test.script("a").rejectNext("unwanted");
+      test.emitters().publish(Topic.of("t"), "type", List.of(1));
+      assertThat(test.events()).parkedBy("a", event("type"));
+      test.emitters().acknowledge(report());
     }
-    try (Emitters again = start(directory)) {
-      assertThat(again.attempts(ALL))
+    try (TestEmitters again = start(directory)) {
+      assertThat(again.emitters().attempts(ALL))
           .extracting(DeliveryAttempt::reason)
           .containsExactly("unwanted");
-      assertThat(again.acknowledgements("a", "1")).containsExactly(report());
+      assertThat(again.emitters().acknowledgements("a", "1")).containsExactly(report());
     }
   }
 
-  private Emitters start(Path directory) {
-    RecordingChannel channel = RecordingChannel.of("Test");
-    channel.answer(one -> DeliveryResult.rejected("unwanted"));
-    return Emitters.builder()
+  private TestEmitters start(Path directory) {
+    return TestEmitters.builder()
+        .clock(clock)
         .log(DiskEventLog.builder(directory).clock(clock.clock()).open())
-        .clock(clock.clock())
-        .channel(channel)
         .start();
   }
 }
