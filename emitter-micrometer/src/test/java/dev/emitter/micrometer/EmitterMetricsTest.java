@@ -96,7 +96,7 @@ final class EmitterMetricsTest {
   void tellsTheAgeOfWhatAnEmitterHasYetToReadInTheLog() {
     shop.with(define("a").delivery(DeliverySettings.DEFAULT.withQueueCapacity(2)));
     shop.channel.hang();
-    shop.publish(10, "order.placed").hanging().clock.advance(Duration.ofSeconds(7));
+    shop.publish(10, "order.placed").settle().advance(Duration.ofSeconds(7));
     assertThat(shop.of("a", "emitter.lag.age")).isEqualTo(7);
     shop.channel.release();
     shop.idle();
@@ -121,7 +121,7 @@ final class EmitterMetricsTest {
     shop.with(define("a"), define("b"), define("c"));
     shop.channel.failWhile(one -> one.emitterId().equals("b"));
     shop.emitters.disable("c", "by a test");
-    shop.publish(1, "order.placed").advance(Duration.ZERO);
+    shop.publish(1, "order.placed").settle();
     assertThat(shop.of("a", "emitter.state", "state", "active")).isEqualTo(1);
     assertThat(shop.of("b", "emitter.state", "state", "retrying")).isEqualTo(1);
     assertThat(shop.of("b", "emitter.state", "state", "active")).isZero();
@@ -140,7 +140,7 @@ final class EmitterMetricsTest {
     assertThat(timer.count()).isEqualTo(2);
     assertThat(timer.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(500);
     shop.channel.mend().hang();
-    shop.publish(1, "order.placed").hanging().clock.advance(Duration.ofMillis(40));
+    shop.publish(1, "order.placed").settle().advance(Duration.ofMillis(40));
     shop.channel.release();
     shop.idle();
     assertThat(timer.count()).isEqualTo(3);
@@ -161,7 +161,7 @@ final class EmitterMetricsTest {
                 MemoryEventLog.builder().maxEvents(4).whenFull(WhenFull.DROP_OLDEST).build()));
     shop.with(define("a").delivery(DeliverySettings.DEFAULT.withQueueCapacity(1)));
     shop.emitters.disable("a", "by a test");
-    shop.publish(20, "order.placed").advance(Duration.ZERO);
+    shop.publish(20, "order.placed").settle();
     double dropped = shop.of("a", "emitter.dropped");
     assertThat(dropped).isPositive().isEqualTo((double) shop.emitters.status("a").dropped());
   }

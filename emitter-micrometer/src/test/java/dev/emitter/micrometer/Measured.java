@@ -4,29 +4,27 @@ import dev.emitter.Emitters;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.testkit.ManualClock;
 import dev.emitter.testkit.RecordingChannel;
+import dev.emitter.testkit.TestEmitters;
 import dev.emitter.topic.Topic;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.awaitility.Awaitility;
 
-/** Emitters over a manual clock and a recording channel of type Mock, and their meters. */
+/** Emitters over a recording channel of type Mock, and their meters. */
 final class Measured implements AutoCloseable {
 
   static final Topic ORDERS = Topic.of("orders", "eu");
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   final ManualClock clock = ManualClock.create();
   final RecordingChannel channel = RecordingChannel.of("Mock");
   final MeterRegistry registry;
   final EmitterMetrics metrics;
+  final TestEmitters test;
   final Emitters emitters;
 
   Measured() {
@@ -43,17 +41,13 @@ final class Measured implements AutoCloseable {
       UnaryOperator<Emitters.Builder> settings) {
     this.registry = registries.apply(micrometerClock(clock));
     this.metrics = meters.apply(EmitterMetrics.builder(registry).refresh(Duration.ZERO)).build();
-    this.emitters =
-        settings
-            .apply(
-                Emitters.builder()
-                    .source(URI.create("https://shop.example"))
-                    .time(clock)
-                    .random(new Random(1))
-                    .closeGrace(Duration.ZERO)
-                    .channel(channel)
-                    .listener(metrics))
+    this.test =
+        TestEmitters.builder()
+            .clock(clock)
+            .channel(channel)
+            .configure(builder -> settings.apply(builder.listener(metrics)))
             .start();
+    this.emitters = test.emitters();
     metrics.watch(emitters);
   }
 
@@ -90,20 +84,19 @@ final class Measured implements AutoCloseable {
   }
 
   Measured advance(Duration by) {
-    clock.advance(by, emitters);
+    test.advance(by);
     return this;
   }
 
-  /** Waits until a batch hangs in the channel. */
-  Measured hanging() {
-    Awaitility.await().atMost(PATIENCE).until(() -> channel.hanging() > 0);
+  /** Waits until nothing more happens before time goes on. */
+  Measured settle() {
+    test.settle();
     return this;
   }
 
+  /** Requires that nothing is left to deliver. */
   Measured idle() {
-    if (!emitters.awaitIdle(PATIENCE)) {
-      throw new AssertionError("not idle: " + emitters.status());
-    }
+    test.advanceUntilIdle(Duration.ZERO);
     return this;
   }
 
@@ -126,7 +119,6 @@ final class Measured implements AutoCloseable {
 
   @Override
   public void close() {
-    channel.release();
-    emitters.close();
+    test.close();
   }
 }

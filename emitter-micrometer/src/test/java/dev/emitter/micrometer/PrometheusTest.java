@@ -26,7 +26,7 @@ final class PrometheusTest {
             UnaryOperator.identity(),
             UnaryOperator.identity())) {
       shop.with(define("a").messages("order.placed"), define("b"));
-      shop.channel.failWhile(one -> one.emitterId().equals("b"));
+      shop.test.script("b").answerNext(503, Duration.ofHours(1));
       shop.publish(3, "order.placed").publish(1, "order.paid").advance(Duration.ofMillis(100));
       List<String> lines = ((PrometheusMeterRegistry) shop.registry).scrape().lines().toList();
       assertThat(lines)
