@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -135,7 +134,8 @@ final class DeliveryTracesTest {
   void tellsOfWhatWasTriedInABatchAndOfNothingElse() {
     shop.with(define("a")).channel.hang();
     shop.emitters.publish(ORDERS, event("1").build());
-    Awaitility.await().until(() -> shop.channel.hanging() == 1);
+    shop.settle();
+    assertThat(shop.channel.hanging()).isEqualTo(1);
     shop.channel.answer(
         one ->
             one.attempt() == 1 && one.event().event().getId().equals("3")
@@ -163,7 +163,7 @@ final class DeliveryTracesTest {
           throw new UnsupportedOperationException("by a test");
         });
     shop.emitters.publish(ORDERS, event("1").build());
-    shop.advance(Duration.ZERO);
+    shop.settle();
     SpanData span = shop.span(SpanKind.CONSUMER);
     assertThat(outcome(span)).isEqualTo("retry");
     assertThat(span.getStatus().getDescription()).isEqualTo("by a test");

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.micrometer.EmitterMetrics;
+import dev.emitter.webhook.WebhookChannelProvider;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -36,7 +37,10 @@ final class EndToEndTest {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     EmitterMetrics metrics = EmitterMetrics.builder(registry).refresh(Duration.ZERO).build();
     try (Traced shop =
-        new Traced(Sampler.alwaysOn(), UnaryOperator.identity(), more -> more.listener(metrics))) {
+        new Traced(
+            Sampler.alwaysOn(),
+            UnaryOperator.identity(),
+            with -> with.configure(more -> more.listener(metrics)))) {
       metrics.watch(shop.emitters);
       shop.with(define("a"), define("b").messages("order.paid"));
       shop.channel.failNext(3, "not now");
@@ -70,7 +74,11 @@ final class EndToEndTest {
   void aReceiverOfAWebhookSeesTheTrace() throws IOException {
     List<String> seen = new CopyOnWriteArrayList<>();
     HttpServer receiver = receiver(seen);
-    try (Traced shop = new Traced()) {
+    try (Traced shop =
+        new Traced(
+            Sampler.alwaysOn(),
+            UnaryOperator.identity(),
+            with -> with.realChannel(new WebhookChannelProvider()))) {
       String url = "http://127.0.0.1:" + receiver.getAddress().getPort() + "/in";
       shop.emitters.register(
           EmitterDefinition.builder("erp", "Webhook")

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 
-import dev.emitter.Emitters;
 import dev.emitter.event.InvalidEventException;
 import dev.emitter.testkit.RecordingChannel;
+import dev.emitter.testkit.TestEmitters;
 import io.cloudevents.CloudEvent;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -28,7 +28,6 @@ import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -198,17 +197,14 @@ final class PublicationTracesTest {
 
   private static CloudEvent publishedBy(OpenTelemetry openTelemetry) {
     EmitterTracing tracing = EmitterTracing.of(openTelemetry);
-    RecordingChannel channel = RecordingChannel.of("Mock");
-    try (Emitters emitters =
-        Emitters.builder()
-            .channel(channel)
-            .publicationObserver(tracing)
-            .channelDecorator(tracing)
+    try (TestEmitters test =
+        TestEmitters.builder()
+            .channel(RecordingChannel.of("Mock"))
+            .definition(define("a").build())
+            .configure(one -> one.publicationObserver(tracing).channelDecorator(tracing))
             .start()) {
-      emitters.register(define("a").build());
-      emitters.publish(ORDERS, event("1").build());
-      assertThat(emitters.awaitIdle(Duration.ofSeconds(20))).isTrue();
-      return channel.delivered("a").get(0).event().event();
+      test.emitters().publish(ORDERS, event("1").build());
+      return test.settle().events().delivered("a").get(0).event();
     }
   }
 

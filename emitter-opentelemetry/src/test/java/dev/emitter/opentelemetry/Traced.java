@@ -4,6 +4,7 @@ import dev.emitter.Emitters;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.testkit.ManualClock;
 import dev.emitter.testkit.RecordingChannel;
+import dev.emitter.testkit.TestEmitters;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
@@ -20,19 +21,18 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Random;
 import java.util.function.UnaryOperator;
 
-/** Emitters over a manual clock and a recording channel of type Mock, and their spans. */
+/** Emitters over a recording channel of type Mock, and their spans. */
 final class Traced implements AutoCloseable {
 
   static final Topic ORDERS = Topic.of("orders", "eu");
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   final ManualClock clock = ManualClock.create();
   final RecordingChannel channel = RecordingChannel.of("Mock");
   final InMemorySpanExporter exporter = InMemorySpanExporter.create();
   final OpenTelemetrySdk sdk;
+  final TestEmitters test;
   final Emitters emitters;
 
   Traced() {
@@ -42,7 +42,7 @@ final class Traced implements AutoCloseable {
   Traced(
       Sampler sampler,
       UnaryOperator<EmitterTracing.Builder> traces,
-      UnaryOperator<Emitters.Builder> settings) {
+      UnaryOperator<TestEmitters.Builder> settings) {
     this.sdk =
         OpenTelemetrySdk.builder()
             .setTracerProvider(
@@ -52,18 +52,13 @@ final class Traced implements AutoCloseable {
                     .build())
             .build();
     EmitterTracing tracing = traces.apply(EmitterTracing.builder(sdk)).build();
-    this.emitters =
-        settings
-            .apply(
-                Emitters.builder()
-                    .source(URI.create("https://shop.example"))
-                    .time(clock)
-                    .random(new Random(1))
-                    .closeGrace(Duration.ZERO)
-                    .channel(channel)
-                    .publicationObserver(tracing)
-                    .channelDecorator(tracing))
-            .start();
+    TestEmitters.Builder builder =
+        TestEmitters.builder()
+            .clock(clock)
+            .channel(channel)
+            .configure(one -> one.publicationObserver(tracing).channelDecorator(tracing));
+    this.test = settings.apply(builder).start();
+    this.emitters = test.emitters();
   }
 
   static EmitterDefinition.Builder define(String id) {
@@ -97,14 +92,19 @@ final class Traced implements AutoCloseable {
   }
 
   Traced advance(Duration by) {
-    clock.advance(by, emitters);
+    test.advance(by);
     return this;
   }
 
+  /** Waits until nothing more happens before time goes on. */
+  Traced settle() {
+    test.settle();
+    return this;
+  }
+
+  /** Requires that nothing is left to deliver. */
   Traced idle() {
-    if (!emitters.awaitIdle(PATIENCE)) {
-      throw new AssertionError("not idle: " + emitters.status());
-    }
+    test.advanceUntilIdle(Duration.ZERO);
     return this;
   }
 
@@ -142,8 +142,7 @@ final class Traced implements AutoCloseable {
 
   @Override
   public void close() {
-    channel.release();
-    emitters.close();
+    test.close();
     sdk.close();
   }
 }
