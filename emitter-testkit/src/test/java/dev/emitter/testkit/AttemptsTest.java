@@ -1,5 +1,7 @@
 package dev.emitter.testkit;
 
+import static dev.emitter.testkit.EmitterAssertions.assertThat;
+import static dev.emitter.testkit.EmitterAssertions.event;
 import static dev.emitter.testkit.Shop.define;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -22,7 +24,6 @@ import dev.emitter.topic.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -144,21 +145,18 @@ final class AttemptsTest {
 
   @Test
   void aDeliveryLogThatFailsStopsNothing() {
-    AtomicBoolean told = new AtomicBoolean();
-    EmitterListener listener =
-        new EmitterListener() {
-          @Override
-          public void attempted(Delivery delivery, DeliveryResult result) {
-            told.set(true);
-          }
-        };
-    try (Shop shop = new Shop(one -> one.deliveryLog(new BrokenLog()).listener(listener))) {
-      shop.with(define("a"));
-      shop.webhook.answer(
-          one -> one.attempt() == 1 ? DeliveryResult.retry("busy") : DeliveryResult.delivered());
-      shop.publish(3).advance(Duration.ofHours(1)).quiet();
-      assertThat(shop.emitters.status("a").delivered()).isEqualTo(3);
-      assertThat(told).isTrue();
+    try (TestEmitters test =
+        TestEmitters.builder()
+            .definition("a", "{\"type\": \"Console\"}")
+            .configure(builder -> builder.deliveryLog(new BrokenLog()))
+            .start()) {
+      test.script("a")
+          .answer(
+              one ->
+                  one.attempt() == 1 ? DeliveryResult.retry("busy") : DeliveryResult.delivered());
+      Shop.ids(1, 3).forEach(id -> test.emitters().publish(Shop.ORDERS, Shop.event(id)));
+      test.advance(Duration.ofHours(1));
+      assertThat(test.events()).deliveredTo("a", 3, event()).failedAttempts("a", 3);
     }
   }
 

@@ -6,13 +6,7 @@ import static dev.emitter.testkit.Shop.define;
 import static dev.emitter.testkit.Shop.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.emitter.channel.Channel;
-import dev.emitter.channel.ChannelContext;
-import dev.emitter.channel.ChannelProvider;
-import dev.emitter.channel.ChannelTraits;
-import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
-import dev.emitter.channel.Parameter;
 import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.DeliverySettings.OnRejected;
 import dev.emitter.definition.EmitterDefinition;
@@ -20,9 +14,6 @@ import dev.emitter.definition.Ordering;
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.ParkedEvent;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -161,62 +152,14 @@ final class RecoveryTest {
   @Test
   @Tag("D2")
   void isMendedByAChangeOfItsDefinitionEvenIfItsChannelHangs() {
-    HungOnce once = new HungOnce();
-    try (Shop other = new Shop(builder -> builder.channel(once))) {
-      EmitterDefinition.Builder definition = EmitterDefinition.builder("a", once.type());
-      other.with(definition).publish(1);
-      Awaitility.await().until(() -> once.hung);
-      other.with(definition.messages("order.placed"));
-      other.clock.advance(Duration.ofSeconds(10));
-      other.idle();
-      Awaitility.await().until(() -> once.closed);
-    }
-  }
-
-  /** The first channel it opens never answers; the others deliver. */
-  private static final class HungOnce implements ChannelProvider {
-
-    private volatile boolean hung;
-    private volatile boolean closed;
-
-    @Override
-    public String type() {
-      return "HungOnce";
-    }
-
-    @Override
-    public String description() {
-      return "Hangs.";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      return List.of();
-    }
-
-    @Override
-    public Channel open(ChannelContext context) {
-      return new Channel() {
-        @Override
-        public ChannelTraits traits() {
-          return new ChannelTraits(10, 1, false);
-        }
-
-        @Override
-        public CompletionStage<List<DeliveryResult>> deliver(List<Delivery> batch) {
-          CompletableFuture<List<DeliveryResult>> answer = new CompletableFuture<>();
-          if (hung) {
-            answer.complete(batch.stream().map(delivery -> DeliveryResult.delivered()).toList());
-          }
-          hung = true;
-          return answer;
-        }
-
-        @Override
-        public void close(Duration grace) {
-          closed = true;
-        }
-      };
-    }
+    webhook.hang();
+    shop.with(define("a")).publish(1).quiet();
+    shop.with(define("a").messages("order.placed"));
+    assertThat(webhook.open()).isEqualTo(2); // the old one too, as its call has time to end
+    shop.advance(Duration.ofSeconds(10));
+    Awaitility.await().until(() -> webhook.open() == 1);
+    webhook.mend();
+    shop.idle();
+    assertThat(webhook.deliveredIds("a")).containsExactly("1");
   }
 }

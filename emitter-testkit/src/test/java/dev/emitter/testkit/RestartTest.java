@@ -369,7 +369,8 @@ final class RestartTest {
     running.add(first);
     first.with(define("a"));
     publish(first, 1);
-    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> first.webhook.hanging() == 1);
+    first.quiet();
+    assertThat(first.webhook.hanging()).isEqualTo(1);
     first.emitters.remove("nobody");
     Shop second = start(define("a"));
     second.idle();
@@ -401,12 +402,9 @@ final class RestartTest {
     String late = shop.emitters.registerUser("ann", json);
     shop.webhook.hang().rejectNext("too large");
     publish(shop, 1);
-    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> shop.webhook.hanging() == 1);
-    shop.emitters.remove(late);
+    shop.quiet().emitters.remove(late);
     shop.webhook.release();
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> shop.webhook.attempts(late).size() == 1);
+    assertThat(shop.webhook.attempts(late)).hasSize(1);
     stored(shop);
     shop.close();
     assertThat(log.entries.keySet())

@@ -85,8 +85,7 @@ final class ResubmissionTest {
   }
 
   private static List<Resubmission> settled(CompletionStage<List<Resubmission>> stage) {
-    Awaitility.await().atMost(PATIENCE).until(() -> stage.toCompletableFuture().isDone());
-    return stage.toCompletableFuture().join();
+    return Awaiting.result(stage);
   }
 
   /** Lets everything come to rest and be stored. */
@@ -141,7 +140,7 @@ final class ResubmissionTest {
     List<LoggedEvent> again = events(find(shop, DeliveryQuery.ALL));
     shop.webhook.hang();
     CompletionStage<List<Resubmission>> sent = shop.emitters.resubmit("a", again);
-    Awaitility.await().atMost(PATIENCE).until(() -> shop.webhook.hanging() > 0);
+    shop.quiet();
     assertThat(shop.webhook.hanging()).isEqualTo(1);
     shop.webhook.release();
     assertThat(settled(sent)).allMatch(Resubmission::delivered);
@@ -278,7 +277,8 @@ final class ResubmissionTest {
     shop.webhook.hang();
     CompletionStage<List<Resubmission>> sent =
         shop.emitters.resubmit("a", events(find(shop, DeliveryQuery.ALL)));
-    Awaitility.await().atMost(PATIENCE).until(() -> shop.webhook.hanging() == 1);
+    shop.quiet();
+    assertThat(shop.webhook.hanging()).isEqualTo(1);
     assertThat(shop.emitters.awaitIdle(Duration.ofMillis(50))).isFalse();
     shop.webhook.release();
     shop.idle();
@@ -293,7 +293,8 @@ final class ResubmissionTest {
     List<LoggedEvent> again = events(find(shop, DeliveryQuery.ALL));
     shop.webhook.hang();
     CompletionStage<List<Resubmission>> sent = shop.emitters.resubmit("a", again);
-    Awaitility.await().atMost(PATIENCE).until(() -> shop.webhook.hanging() == 1);
+    shop.quiet();
+    assertThat(shop.webhook.hanging()).isEqualTo(1);
     shop.emitters.remove("a");
     shop.webhook.release();
     List<Resubmission> results = settled(sent);
@@ -312,7 +313,8 @@ final class ResubmissionTest {
     List<LoggedEvent> again = events(find(shop, DeliveryQuery.ALL));
     shop.webhook.hang();
     CompletionStage<List<Resubmission>> sent = shop.emitters.resubmit("a", again);
-    Awaitility.await().atMost(PATIENCE).until(() -> shop.webhook.hanging() == 1);
+    shop.quiet();
+    assertThat(shop.webhook.hanging()).isEqualTo(1);
     shop.emitters.close();
     assertThat(settled(sent)).noneMatch(Resubmission::delivered);
   }
@@ -357,7 +359,8 @@ final class ResubmissionTest {
     stored(shop);
     shop.webhook.hang();
     publish(shop, 1, 1);
-    Awaitility.await().atMost(PATIENCE).until(() -> shop.webhook.hanging() == 1);
+    shop.quiet();
+    assertThat(shop.webhook.hanging()).isEqualTo(1);
     int before = log.writes.size();
     shop.clock.advance(Duration.ofSeconds(1));
     Awaitility.await().atMost(PATIENCE).until(() -> log.writes.size() > before);
