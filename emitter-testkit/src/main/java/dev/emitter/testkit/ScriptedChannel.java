@@ -28,6 +28,8 @@ final class ScriptedChannel implements Channel {
   private final Stage.Receiver receiver;
   private final Executor goesOn;
   private final Queue<HeldBatch> holding = new ConcurrentLinkedQueue<>();
+  private int underWay;
+  private boolean broken;
 
   ScriptedChannel(
       Stage stage,
@@ -51,6 +53,7 @@ final class ScriptedChannel implements Channel {
   @Override
   public CompletionStage<List<DeliveryResult>> deliver(List<Delivery> batch) {
     CompletableFuture<List<DeliveryResult>> answer = new CompletableFuture<>();
+    begin();
     Runnable release = () -> takeTime(batch, answer, goesOn);
     if (!stage.scripts().holds(emitterId, () -> held(batch, answer, release))) {
       takeTime(batch, answer, Runnable::run);
@@ -61,7 +64,11 @@ final class ScriptedChannel implements Channel {
   private HeldBatch held(
       List<Delivery> deliveries, CompletableFuture<List<DeliveryResult>> answer, Runnable goOn) {
     DeliveryResult givenUp = DeliveryResult.retry("the channel was closed before it had answered");
-    Runnable giveUp = () -> answer.complete(Collections.nCopies(deliveries.size(), givenUp));
+    Runnable giveUp =
+        () -> {
+          end();
+          answer.complete(Collections.nCopies(deliveries.size(), givenUp));
+        };
     HeldBatch batch = new HeldBatch(emitterId, stage.held(), goOn, giveUp);
     holding.removeIf(HeldBatch::isOver);
     holding.add(batch);
@@ -82,24 +89,49 @@ final class ScriptedChannel implements Channel {
 
   private void answer(List<Delivery> batch, CompletableFuture<List<DeliveryResult>> answer) {
     try {
-      answer.complete(results(batch));
+      List<DeliveryResult> results = results(batch);
+      end();
+      answer.complete(results);
     } catch (Throwable e) { // what the test's answer throws is what the library gets
+      end();
       answer.completeExceptionally(e);
     }
   }
 
   private List<DeliveryResult> results(List<Delivery> batch) {
     List<DeliveryResult> results = new ArrayList<>(batch.size());
-    boolean stopped = false;
+    boolean stopped = isBroken();
     for (Delivery delivery : batch) {
       DeliveryResult result =
           stopped
-              ? DeliveryResult.retry("not tried: an earlier delivery of the batch failed")
+              ? DeliveryResult.retry("not tried: an earlier delivery failed")
               : attempt(delivery);
       stopped = stopped || (strict && stops(result));
       results.add(result);
     }
+    if (stopped) {
+      stop();
+    }
     return results;
+  }
+
+  private synchronized void begin() {
+    underWay++;
+  }
+
+  /** Nothing that is under way may be made any more, if calls keep their order. */
+  private synchronized void stop() {
+    broken = traits.keepsOrder();
+  }
+
+  private synchronized boolean isBroken() {
+    return broken;
+  }
+
+  /** A call is over; after the last of those behind a failure everything begins anew. */
+  private synchronized void end() {
+    underWay--;
+    broken &= underWay > 0;
   }
 
   private DeliveryResult attempt(Delivery delivery) {

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.emitter.channel.Audience;
+import dev.emitter.channel.ChannelTraits;
+import dev.emitter.channel.DeliveryResult;
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.problem.ConfigurationException;
 import dev.emitter.topic.Topic;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,26 @@ final class RecordingChannelTest {
     shop.idle();
     assertThat(webhook.delivered()).hasSize(2);
     assertThat(webhook.hanging()).isZero();
+  }
+
+  /** Else it would break what its traits promise. */
+  @Test
+  void stopsCallsThatOverlapBehindAFailureIfItIsToKeepTheirOrder() {
+    RecordingChannel ordered =
+        RecordingChannel.of("Webhook").traits(new ChannelTraits(2, 1, false).inOrder(4));
+    DeliveryBench bench = DeliveryBench.open(ordered, define("contract").build());
+    ordered.hang().rejectNext("too large").failNext(1);
+    OverlappingCalls calls = new OverlappingCalls(bench).begin(3, 2).requireOverlap();
+    ordered.release();
+    assertThat(calls.results().stream().flatMap(List::stream))
+        .hasSize(6)
+        .satisfies(
+            results -> assertThat(results.get(0)).isEqualTo(DeliveryResult.rejected("too large")))
+        .filteredOn(DeliveryResult.Retry.class::isInstance)
+        .hasSize(5);
+    assertThat(ordered.attempts()).hasSize(2);
+    assertThat(bench.deliver(calls.deliveriesAfter(4))).containsOnly(DeliveryResult.delivered());
+    assertThat(ordered.deliveredIds("contract")).containsExactly("5", "6");
   }
 
   @Test
