@@ -1,5 +1,7 @@
 package dev.emitter.kafka;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.emitter.channel.ChannelProvider;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.testkit.ChannelContract;
@@ -21,10 +23,11 @@ final class KafkaContractTest extends ChannelContract {
 
   @Override
   protected EmitterDefinition definition(String type) {
-    return Bench.definition(Kafka.get().broker().wired(), topic)
-        .parameter("compression", "none")
-        .parameter("timeout", "2s")
-        .build();
+    ObjectNode parameters = JsonNodeFactory.instance.objectNode();
+    parameters.put("brokers", Kafka.get().broker().wired()).put("topic", topic);
+    parameters.put("compression", "none");
+    parameters.putObject("properties").put("batch.size", "1"); // one event a request
+    return EmitterDefinition.builder("orders", type).parameters(parameters).build();
   }
 
   @Override
@@ -34,10 +37,10 @@ final class KafkaContractTest extends ChannelContract {
         .toList();
   }
 
-  /** Every request that carries the event is lost on its way, and the connection with it. */
+  /** The broker refuses the request with the event, as it is spoilt on its way. */
   @Override
   protected void failOn(String eventId) {
-    wire.breakAt(eventId);
+    wire.spoil(eventId);
   }
 
   @AfterEach

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A real Kafka broker and controller in this JVM, on loopback only: without security, over TLS, and
- * over TLS with a password or a token, and over a wire that can break. It can be stopped and
- * started again on the same ports.
+ * over TLS with a password or a token, and over a wire that can spoil requests. It can be stopped
+ * and started again on the same ports.
  */
 final class TestBroker {
 

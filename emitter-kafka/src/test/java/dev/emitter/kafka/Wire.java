@@ -8,15 +8,18 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.requests.RequestHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wire to a broker, which can break: then every connection is lost as soon as a request comes
- * by that carries a certain event, and the request with it. It knows an event in binary mode by its
- * header, so nothing may be compressed.
+ * The wire to a broker, which can spoil the requests that carry a certain event: they then want
+ * acknowledgements of seven replicas, which does not exist, so that the broker refuses them. It
+ * knows an event in binary mode by its header, so nothing may be compressed.
  */
 final class Wire implements Closeable {
 
@@ -25,7 +28,7 @@ final class Wire implements Closeable {
   private final ServerSocket entrance;
   private final int brokerPort;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private volatile byte @Nullable [] breaksAt;
+  private volatile byte @Nullable [] spoilt;
 
   private Wire(ServerSocket entrance, int brokerPort) {
     this.entrance = entrance;
@@ -43,18 +46,18 @@ final class Wire implements Closeable {
     return entrance.getLocalPort();
   }
 
-  /** Breaks whenever the event of this id comes by, until {@link #mend()}. */
-  void breakAt(String eventId) {
+  /** Spoils every request that carries the event of this id, until {@link #mend()}. */
+  void spoil(String eventId) {
     byte[] id = eventId.getBytes(StandardCharsets.UTF_8);
     if (id.length > LONGEST_ID) {
       throw new IllegalArgumentException("the id is too long: " + eventId);
     }
     // A header of a record: its name, and its value after the length, a varint in zigzag encoding.
-    breaksAt = ("ce_id" + (char) (2 * id.length) + eventId).getBytes(StandardCharsets.UTF_8);
+    spoilt = ("ce_id" + (char) (2 * id.length) + eventId).getBytes(StandardCharsets.UTF_8);
   }
 
   void mend() {
-    breaksAt = null;
+    spoilt = null;
   }
 
   private void accept() {
@@ -102,8 +105,8 @@ final class Wire implements Closeable {
     while (true) {
       byte[] request = new byte[from.readInt()];
       from.readFully(request);
-      if (isBrokenBy(request)) {
-        return;
+      if (isSpoilt(request)) {
+        wantTooManyAcknowledgements(ByteBuffer.wrap(request));
       }
       to.writeInt(request.length);
       to.write(request);
@@ -114,9 +117,19 @@ final class Wire implements Closeable {
     broker.getInputStream().transferTo(client.getOutputStream());
   }
 
-  private boolean isBrokenBy(byte[] request) {
-    byte[] event = breaksAt;
+  private boolean isSpoilt(byte[] request) {
+    byte[] event = spoilt;
     return event != null && text(request).contains(text(event));
+  }
+
+  private static void wantTooManyAcknowledgements(ByteBuffer request) throws IOException {
+    RequestHeader header = RequestHeader.parse(request);
+    int transaction = request.get(); // the id of none is a zero
+    int at = request.position();
+    if (header.apiKey() != ApiKeys.PRODUCE || transaction != 0 || request.getShort(at) != -1) {
+      throw new IOException("this is no request to write without a transaction: " + header);
+    }
+    request.putShort(at, (short) 7);
   }
 
   private static String text(byte[] bytes) {
