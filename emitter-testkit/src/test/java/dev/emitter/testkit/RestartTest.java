@@ -216,7 +216,8 @@ final class RestartTest {
     publish(first, 12_000);
     first.quiet();
     stored(first);
-    assertThat(first.webhook.deliveredIds("a")).hasSizeBetween(10_000, 11_500);
+    // It reads on where there is room for 256 events at once, so it may stop as many before.
+    assertThat(first.webhook.deliveredIds("a")).hasSizeBetween(10_000 - 256, 11_500);
     first.close();
     Shop second = start(define("a").delivery(settings));
     second.idle();
