@@ -38,8 +38,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     Faults faults = Faults.printedTo(streams.err());
     Identities identities = references.identities(faults);
-    references.catalogue(faults);
-    DefinitionCheck check = new DefinitionCheck(identities, faults);
+    DefinitionCheck check = new DefinitionCheck(identities, references.catalogue(faults), faults);
     for (Path path : paths) {
       if (Files.isDirectory(path)) {
         check.folder(path);

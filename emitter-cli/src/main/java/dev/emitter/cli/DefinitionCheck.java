@@ -6,6 +6,7 @@ import dev.emitter.config.DefinitionReader;
 import dev.emitter.config.FolderScan;
 import dev.emitter.config.Identities;
 import dev.emitter.problem.ConfigurationException;
+import dev.emitter.topic.Catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Checks definition files one by one and folders of them. Not thread-safe. */
 final class DefinitionCheck {
@@ -23,12 +25,19 @@ final class DefinitionCheck {
 
   private final DefinitionReader reader;
   private final Faults faults;
+  private final @Nullable DeclaredNames names;
   private final Map<Path, Path> filesById = new HashMap<>();
   private int definitions;
 
-  DefinitionCheck(Identities identities, Faults faults) {
+  /**
+   * Creates a check.
+   *
+   * @param catalogue what topics and types there are, or null if that does not matter
+   */
+  DefinitionCheck(Identities identities, @Nullable Catalogue catalogue, Faults faults) {
     this.reader = Definitions.reader(identities);
     this.faults = faults;
+    this.names = catalogue == null ? null : new DeclaredNames(catalogue, faults);
   }
 
   /** Returns how many definitions without a fault were met. */
@@ -45,7 +54,7 @@ final class DefinitionCheck {
     try {
       FolderScan scan = new DefinitionFolder(folder, reader, Set::of, Clock.systemUTC()).scan();
       scan.standing().values().forEach(faults::add);
-      definitions += scan.emitters().size();
+      scan.emitters().values().forEach(this::good);
     } catch (ConfigurationException e) {
       faults.add(e);
     }
@@ -69,7 +78,7 @@ final class DefinitionCheck {
     Path key = file.toAbsolutePath().normalize().resolveSibling(emitter.id());
     Path other = filesById.putIfAbsent(key, file);
     if (other == null) {
-      definitions++;
+      good(emitter);
     } else if (!other.equals(file)) {
       faults.add(
           file
@@ -78,6 +87,13 @@ final class DefinitionCheck {
               + " belongs to "
               + other
               + " already (give one of them another id)");
+    }
+  }
+
+  private void good(ResolvedEmitter emitter) {
+    definitions++;
+    if (names != null) {
+      names.check(emitter.definition());
     }
   }
 

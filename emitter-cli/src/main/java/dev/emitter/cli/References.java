@@ -23,7 +23,9 @@ final class References {
   @Option(
       names = "--catalogue",
       paramLabel = "FILE",
-      description = "The declared topics (JSON); events that are not as declared are reported.")
+      description =
+          "The declared topics (JSON); events, and for check also definitions, that are not as"
+              + " declared are reported.")
   private @Nullable Path catalogue;
 
   /** Returns the identities; none, and a fault, when they cannot be read. */

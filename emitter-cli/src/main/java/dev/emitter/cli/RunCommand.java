@@ -170,7 +170,7 @@ final class RunCommand implements Callable<Integer> {
   /** Adds the faults of the definitions to others, so that all are seen at once. */
   private void check(Identities identities, boolean identitiesKnown, Faults faults) {
     if (identitiesKnown && Definitions.folderFault(folder) == null) {
-      new DefinitionCheck(identities, faults).folder(folder);
+      new DefinitionCheck(identities, null, faults).folder(folder);
     }
   }
 

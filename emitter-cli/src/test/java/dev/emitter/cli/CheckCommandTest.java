@@ -102,6 +102,40 @@ final class CheckCommandTest {
   }
 
   @Test
+  @Tag("T5")
+  void whatTheCatalogueDoesNotDeclareIsAFaultOfADefinition() {
+    shell.write(
+        "catalogue.json",
+        "{\"orders\": {\"messages\": [{\"name\": \"order.placed\"}]}, \"stock\": {}}");
+    shell.writeFileEmitter(
+        "good", "\"topics\": [[\"orders\", \"eu\"]], \"messages\": [\"order.placed\"],");
+    shell.writeFileEmitter("own", "\"topics\": [[\"emitter\"]],");
+    shell.writeFileEmitter("everything", "\"messages\": [\"order.placed\"],");
+    assertThat(checkDeclared().status()).isZero();
+    shell.writeFileEmitter("topic", "\"topics\": [[\"order\"], [\"stock\"]],");
+    shell.writeFileEmitter("type", "\"topics\": [[\"orders\"]], \"messages\": [\"order.plaecd\"],");
+    shell.writeFileEmitter(
+        "elsewhere", "\"topics\": [[\"stock\"]], \"messages\": [\"order.placed\"],");
+    Result result = checkDeclared();
+    assertThat(result.status()).isEqualTo(ExitStatus.FAULT);
+    assertThat(result.err())
+        .contains(
+            "emitter \"topic\": the catalogue declares no topic \"order\"; did you mean \"orders\"?",
+            "emitter \"type\": the catalogue declares no type \"order.plaecd\" on its topics;"
+                + " did you mean \"order.placed\"?",
+            "emitter \"elsewhere\": the catalogue declares no type \"order.placed\" on its topics");
+    assertThat(result.out()).contains("6 good definitions, 3 faults");
+  }
+
+  private Result checkDeclared() {
+    return shell.run(
+        "check",
+        "--catalogue",
+        folder.resolve("catalogue.json").toString(),
+        folder.resolve("emitters").toString());
+  }
+
+  @Test
   void nothingToCheckIsAMisuse() {
     assertThat(shell.run("check").status()).isEqualTo(ExitStatus.FAULT);
   }
