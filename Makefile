@@ -23,7 +23,7 @@ reference: ## Writes the generated pages under docs/ anew
 # What a measurement needs to run, as the page runs it.
 BENCHMARKS = java -cp "emitter-benchmarks/target/classes:emitter-benchmarks/target/lib/*"
 
-bench: ## Runs the measurements and comparisons in about half an hour, and writes docs/benchmarks.md; ONLY="kafka webhook" runs some
+bench: ## Runs the measurements and comparisons in less than half an hour, and writes docs/benchmarks.md; ONLY="kafka webhook" runs some
 	mvn -B -q -Ppeers -pl emitter-benchmarks -am package -DskipTests && \
 	$(BENCHMARKS) dev.emitter.benchmarks.page.BenchmarkPage docs/benchmarks.md emitter-benchmarks/target/bench emitter-benchmarks/target/lib $(ONLY)
 
