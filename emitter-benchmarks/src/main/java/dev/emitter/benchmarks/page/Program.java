@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,6 +51,19 @@ record Program(
     Path own = Files.createDirectories(folder.resolve(name));
     Path out = own.resolve("out.txt");
     Path work = Files.createTempDirectory(own, "run");
+    try {
+      run(work, own, out);
+    } finally {
+      delete(work); // the logs in it may have gigabytes
+    }
+    String tables = tables(Files.readString(out, StandardCharsets.UTF_8));
+    if (tables.isEmpty()) {
+      throw new IOException(name + " printed no table; see " + out);
+    }
+    return tables;
+  }
+
+  private void run(Path work, Path own, Path out) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command(work))
             .redirectOutput(out.toFile())
@@ -58,11 +72,14 @@ record Program(
     if (process.waitFor() != 0) {
       throw new IOException(name + " ended with " + process.exitValue() + "; see " + own);
     }
-    String tables = tables(Files.readString(out, StandardCharsets.UTF_8));
-    if (tables.isEmpty()) {
-      throw new IOException(name + " printed no table; see " + out);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
-    return tables;
   }
 
   private List<String> command(Path work) {
