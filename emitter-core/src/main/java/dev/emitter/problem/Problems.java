@@ -5,11 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects every fault of one document, so that its author sees them all at once. Not thread-safe.
+ * Collects every fault and every warning of one document, so that its author sees them all at once.
+ * Not thread-safe.
  */
 public final class Problems {
 
   private final List<Problem> found = new ArrayList<>();
+  private final List<Problem> warnings = new ArrayList<>();
 
   /** Creates an empty collection. */
   public Problems() {}
@@ -37,5 +39,19 @@ public final class Problems {
   /** Returns what was found so far, in the order it was found. */
   public List<Problem> list() {
     return List.copyOf(found);
+  }
+
+  /**
+   * Adds a warning: what is allowed, but was most likely meant otherwise. It refuses nothing.
+   *
+   * @param hint what to write instead, or null when the message says it
+   */
+  public void warn(String path, String message, @Nullable String hint) {
+    warnings.add(Problem.at(path, message, hint));
+  }
+
+  /** Returns the warnings in the order they were added. */
+  public List<Problem> warnings() {
+    return List.copyOf(warnings);
   }
 }
