@@ -94,6 +94,11 @@ final class Intake {
     return begins;
   }
 
+  /** Returns whether it is level, and has read what the router has and nothing beyond. */
+  boolean followsRouter() {
+    return level && counting;
+  }
+
   /** Returns whether it is level and has read further than the router. */
   boolean isAhead() {
     return level && !counting;

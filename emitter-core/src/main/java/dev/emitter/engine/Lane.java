@@ -96,9 +96,25 @@ final class Lane {
 
   /** Returns what must be known after a restart. */
   synchronized LaneRecord record(Position routed) {
-    Position settled = settledTo(routed);
-    boolean follows = (intake.isLevel() || !isLiving()) && settled.equals(routed);
-    return ledger.record(follows ? null : settled, work.fingerprint(), around.time());
+    Position cursor = follows(routed) ? null : settledTo(routed);
+    return ledger.record(cursor, work.fingerprint(), around.time());
+  }
+
+  /**
+   * Returns whether the router's position can stand for its cursor, now and as the router moves on.
+   *
+   * <p>A record without a cursor is read with the position of the router that is stored by then,
+   * which may be far beyond the one that this record was made with. So it promises: whatever the
+   * router passes from now on is not for this emitter, or is given to it, which marks it as changed
+   * before a later position can be stored. A lane that has read further than the router breaks that
+   * promise, although it may have settled just as much: it holds events that the router has yet to
+   * pass, and is not given them again, so nothing would mark it. Nor may it hold anything else.
+   *
+   * <p>A closed lane is given nothing, and the router stands still.
+   */
+  private boolean follows(Position routed) {
+    return backlog.isEmpty()
+        && (isLiving() ? intake.followsRouter() : backlog.readTo().equals(routed));
   }
 
   String id() {
