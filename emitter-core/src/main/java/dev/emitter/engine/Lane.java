@@ -620,8 +620,16 @@ final class Lane {
     return was;
   }
 
-  /** Stops delivering because of a fault, until a person enables it. */
-  synchronized void disableForFault(String reason, LoggedEvent event, Effects effects) {
+  /**
+   * Stops delivering because of a fault while it was given an event, until a person enables it; it
+   * then reads the log again from there, since it may not have kept the event.
+   *
+   * @param previous the position of the event before that one
+   */
+  synchronized void disableForFault(
+      String reason, LoggedEvent event, Position previous, Effects effects) {
+    intake.startOver(previous);
+    becomeBusy();
     change(effects).disable(reason, event, Telling.DUE);
   }
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  *
  * @param began before the first event that was ever for it; null if that is not known
- * @param at its cursor; null if that is where the router is
+ * @param at its cursor; null if it follows the router: what it has settled reaches to whatever
+ *     position of the router is stored with this record or later, until there is another record
  * @param attempted what became of events beyond the cursor
  * @param disabling that it is disabled; null if it is not
  * @param failures failures in a row

@@ -122,7 +122,7 @@ final class Ledger {
   /**
    * Returns what must be known of the emitter.
    *
-   * @param cursor up to where all is settled; null if that is where the router is
+   * @param cursor up to where all is settled; null if the router's position stands for that
    */
   LaneRecord record(@Nullable Position cursor, String definition, TimeSource time) {
     Duration failing = health.failingFor(time.nanoTime());

@@ -308,9 +308,10 @@ final class Router implements LogListener, Runnable {
   }
 
   /**
-   * Adds what has changed since the last call, and returns the position that it belongs to: a lane
-   * whose record has no cursor has settled everything up to there. Returns null if one lane could
-   * not tell; then no later position must be stored.
+   * Adds what has changed since the last call, and returns the position that it belongs to. That
+   * position is stored for every lane whose last record has no cursor, so each of them has settled
+   * everything up to there or is among the changed ones. Returns null if one lane could not tell;
+   * then no later position must be stored.
    */
   @Nullable Position collect(
       Map<String, LaneRecord> records, List<ParkedEvent> parked, List<ParkedEvent> unparked) {

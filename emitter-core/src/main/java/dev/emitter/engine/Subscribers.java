@@ -98,14 +98,14 @@ final class Subscribers {
     }
   }
 
-  /** A fault of one lane stops that lane alone, and it keeps the event in its backlog. */
+  /** A fault of one lane stops that lane alone, and it reads the event again once it is enabled. */
   private static void route(
       Lane lane, LoggedEvent event, FilterInput input, Position previous, Effects effects) {
     try {
       lane.route(event, input, previous, effects);
     } catch (Throwable e) { // whatever it is, the router goes on
       LOG.error("emitter {}: routing failed; this is a fault of the library", lane.id(), e);
-      lane.disableForFault("routing to it failed: " + e, event, effects);
+      lane.disableForFault("routing to it failed: " + e, event, previous, effects);
     }
   }
 
