@@ -10,7 +10,8 @@ public final class Laboratory {
 
   /**
    * Goes through as many rounds as {@code -Dlab.rounds} says, beginning with the seed in {@code
-   * -Dlab.seed}.
+   * -Dlab.seed}, each {@code -Dlab.repetitions} times: where threads race, a seed that fails once
+   * may need many.
    *
    * @param rounds how many, if the property is not set
    * @throws Violation if a round fails; the message names its seed
@@ -18,8 +19,11 @@ public final class Laboratory {
   public static void run(int rounds, LongConsumer round) {
     long first = Long.getLong("lab.seed", 1);
     long count = Long.getLong("lab.rounds", rounds);
+    long repetitions = Long.getLong("lab.repetitions", 1);
     for (long seed = first; seed < first + count; seed++) {
-      round.accept(seed);
+      for (long i = 0; i < repetitions; i++) {
+        round.accept(seed);
+      }
     }
   }
 

@@ -39,6 +39,7 @@ public final class LibraryRound {
   private final Receivers receivers;
   private final LibraryModel model;
   private final LibraryInputs inputs;
+  private final RouterHold hold = new RouterHold();
   private final List<EmitterDefinition> definitions = new ArrayList<>();
   private final List<String> history = new ArrayList<>();
   private SimulatedStorage disk;
@@ -100,6 +101,7 @@ public final class LibraryRound {
               .log(log)
               .time(clock)
               .channel(receivers)
+              .listener(hold)
               .random(new Random(random.nextLong()))
               .closeGrace(Duration.ZERO)
               .start();
@@ -148,6 +150,7 @@ public final class LibraryRound {
       history.add("close");
     }
     emitters.close(Duration.ZERO);
+    hold.end();
   }
 
   private SimulatedStorage killed() {
@@ -156,13 +159,14 @@ public final class LibraryRound {
   }
 
   private void step(Emitters emitters) {
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(11)) {
       case 0 -> receivers.behave(0, 0);
       case 1 -> receivers.behave(random.nextDouble() / 2, random.nextInt(3) == 0 ? 0.1 : 0);
       case 2 -> disturb(emitters);
       case 3 -> clock.advance(Duration.ofMillis(random.nextInt(500)));
       case 4 -> storeCursors(emitters);
       case 5, 6 -> publish(emitters, 2 + random.nextInt(10));
+      case 7 -> holdRouter(emitters);
       default -> publish(emitters, 1);
     }
   }
@@ -176,6 +180,25 @@ public final class LibraryRound {
     }
   }
 
+  /**
+   * Keeps the router from going on while events are published, emitters are disabled and enabled,
+   * and cursors are stored: those that read the log by themselves are ahead of it then.
+   */
+  private void holdRouter(Emitters emitters) {
+    history.add("hold");
+    hold.begin();
+    int steps = 1 + random.nextInt(4);
+    for (int i = 0; i < steps; i++) {
+      switch (random.nextInt(4)) {
+        case 0 -> disturb(emitters);
+        case 1 -> remove(emitters);
+        default -> publish(emitters, 1 + random.nextInt(3));
+      }
+    }
+    history.add("go");
+    hold.end();
+  }
+
   /** Lets everything come to rest and cursors be stored: nothing of it may be repeated later. */
   private void storeCursors(Emitters emitters) {
     clock.advance(Duration.ofSeconds(1));
@@ -183,15 +206,20 @@ public final class LibraryRound {
       throw new Violation("the emitters do not come to rest: " + emitters.status());
     }
     Map<String, Map<Integer, Integer>> delivered = model.delivered(definitions);
+    if (remove(emitters) && !disk.isCut()) {
+      model.stored(delivered);
+    }
+  }
+
+  /** Removes an emitter that is not there: returns once all that has changed is stored. */
+  private boolean remove(Emitters emitters) {
     history.add("store");
     try {
-      emitters.remove("nobody"); // returns once all that has changed is stored
+      emitters.remove("nobody");
+      return true;
     } catch (EventLogException e) {
       requireCut(e);
-      return;
-    }
-    if (!disk.isCut()) {
-      model.stored(delivered);
+      return false;
     }
   }
 
