@@ -101,24 +101,26 @@ final class Checkpoints {
   /** A store that was written to knows where the router was, so one that does not was lost. */
   private void noteDoubts(StateStore from, boolean routedBefore) {
     boolean lost = !routedBefore && log.start().compareTo(log.end()) < 0;
-    doubtful |= lost || from.entries(StateStore.DOUBTFUL).containsKey(StateStore.DOUBTFUL);
+    String before = from.entries(StateStore.DOUBTFUL).get(StateStore.DOUBTFUL);
+    doubtful |= lost || before != null;
     if (doubtful) {
-      unwritten.put(StateStore.DOUBTFUL, Optional.of(lost ? "lost" : "damaged"));
+      String what = lost ? "lost" : before == null ? "damaged" : before;
+      unwritten.put(StateStore.DOUBTFUL, Optional.of(what));
       LOG.error(
           "the state that was kept with the log is {}: emitters that it does not know begin with"
               + " the oldest event of the log, so deliveries may be repeated",
-          lost ? "lost" : "damaged");
+          what);
     }
   }
 
   /** Begins the time that emitters of an earlier process have to come back. */
   void start() {
     if (doubtful || awaited.get() > 0) {
-      time.schedule(AWAITED, this::waitNoLonger);
+      time.schedule(AWAITED, this::waitedLongEnough);
     }
   }
 
-  private void waitNoLonger() {
+  private void waitedLongEnough() {
     List<String> missing = absent();
     if (!missing.isEmpty()) {
       LOG.warn(
@@ -127,8 +129,12 @@ final class Checkpoints {
           missing);
     }
     if (doubtful) {
-      trust();
+      changed();
     }
+  }
+
+  private boolean isWaiting() {
+    return time.nanoTime() - began < AWAITED.toNanos();
   }
 
   /** Returns the ids of emitters that were at work when the last process ended, and are not yet. */
@@ -140,20 +146,9 @@ final class Checkpoints {
         .toList();
   }
 
-  private void trust() {
-    lock.lock();
-    try {
-      doubtful = false;
-      unwritten.put(StateStore.DOUBTFUL, Optional.empty());
-    } finally {
-      lock.unlock();
-    }
-    changed();
-  }
-
   /** Returns whether an emitter may have been at work of which nothing is known. */
   boolean isDoubtful() {
-    return doubtful;
+    return doubtful && isWaiting();
   }
 
   private @Nullable LaneRecord read(String key, String value) {
@@ -224,11 +219,11 @@ final class Checkpoints {
    * the last process ended and are not yet again: they are waited for, but not for ever.
    */
   Position releasable(Position routed) {
-    if (doubtful) {
+    if (isDoubtful()) {
       return log.start();
     }
     Position least = leastAwaited;
-    if (least == null || awaited.get() == 0 || time.nanoTime() - began >= AWAITED.toNanos()) {
+    if (least == null || awaited.get() == 0 || !isWaiting()) {
       return routed;
     }
     return least.compareTo(routed) < 0 ? least : routed;
@@ -307,6 +302,10 @@ final class Checkpoints {
       Position routed = collect(router);
       if (routed == null) {
         changed(); // to try again
+      }
+      if (doubtful && !isWaiting()) {
+        doubtful = false;
+        unwritten.put(StateStore.DOUBTFUL, Optional.empty());
       }
       gone.keySet().forEach(this::collectGone); // last, as it overrules what they were before
       if (!unwritten.isEmpty()) {
