@@ -26,7 +26,7 @@ final class DeclaredNames {
     Set<String> types = new TreeSet<>();
     Map<String, Catalogue.Declaration> declared = catalogue.declarations();
     for (Topic topic : topics) {
-      Catalogue.Declaration declaration = declared.get(topic.first());
+      Catalogue.Declaration declaration = catalogue.declaration(topic);
       if (declaration != null) {
         types.addAll(declaration.messages().keySet());
       } else if (!topic.isReserved()) {

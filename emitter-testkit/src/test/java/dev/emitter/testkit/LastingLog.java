@@ -3,6 +3,7 @@ package dev.emitter.testkit;
 import dev.emitter.event.EncodedEvent;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.EventLogException;
+import dev.emitter.log.ForwardingEventLog;
 import dev.emitter.log.LogListener;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.MemoryEventLog;
@@ -11,7 +12,6 @@ import dev.emitter.log.SequencePosition;
 import dev.emitter.log.StateStore;
 import dev.emitter.topic.Topic;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,9 +75,13 @@ final class LastingLog {
     }
   }
 
-  private final class Run implements EventLog, StateStore {
+  private final class Run extends ForwardingEventLog implements StateStore {
 
     private volatile boolean dead;
+
+    Run() {
+      super(events);
+    }
 
     private void requireAlive() {
       if (dead) {
@@ -99,31 +103,6 @@ final class LastingLog {
     @Override
     public List<LoggedEvent> read(Position after, int max) {
       return dead ? List.of() : events.read(after, max);
-    }
-
-    @Override
-    public Position start() {
-      return events.start();
-    }
-
-    @Override
-    public Position end() {
-      return events.end();
-    }
-
-    @Override
-    public Position positionBefore(Instant time) {
-      return events.positionBefore(time);
-    }
-
-    @Override
-    public Position position(String text) {
-      return events.position(text);
-    }
-
-    @Override
-    public long lag(Position after) {
-      return events.lag(after);
     }
 
     @Override
