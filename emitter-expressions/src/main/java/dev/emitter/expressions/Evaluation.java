@@ -33,6 +33,20 @@ public record Evaluation(@Nullable Object value, List<Reason> reasons) {
     return new Evaluation(value, reasons);
   }
 
+  /**
+   * Returns the first reason that is more than missing data: what the author of the expression, or
+   * of the data, should mend. Null if there is none, so that a null value means no more than that
+   * the data lacks what the expression reads.
+   */
+  public @Nullable Reason failure() {
+    for (Reason reason : reasons) {
+      if (!reason.missingData()) {
+        return reason;
+      }
+    }
+    return null;
+  }
+
   /** Returns whether the value is the boolean true. */
   public boolean isTrue() {
     return Boolean.TRUE.equals(value);

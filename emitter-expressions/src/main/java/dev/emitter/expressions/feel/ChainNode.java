@@ -32,8 +32,10 @@ final class ChainNode implements Node {
   }
 
   private @Nullable Object fail(Run run, int i, @Nullable Object a, @Nullable Object b) {
-    return run.fail(
-        positions[i],
-        Kind.of(a).shown + " " + operators[i].symbol + " " + Kind.of(b).shown + " has no result");
+    String message =
+        Kind.of(a).shown + " " + operators[i].symbol + " " + Kind.of(b).shown + " has no result";
+    return a == null || b == null
+        ? run.fail(positions[i], message)
+        : run.mistake(positions[i], message);
   }
 }

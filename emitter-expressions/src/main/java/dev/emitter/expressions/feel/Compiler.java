@@ -108,7 +108,9 @@ final class Compiler implements TreeVisitor<Node> {
     if (condition.node() instanceof Constant constant && constant.value() instanceof Number index) {
       return new IndexNode(tree.position(), source, Numbers.truncate(index));
     }
-    return new FilterNode(tree.position(), source, condition.node(), slot, condition.weight());
+    int start = tree.condition().firstPosition();
+    return new FilterNode(
+        tree.position(), source, condition.node(), start, slot, condition.weight());
   }
 
   @Override
@@ -141,7 +143,8 @@ final class Compiler implements TreeVisitor<Node> {
 
   @Override
   public Node junction(Tree.Junction tree) {
-    return new JunctionNode(tree.conjunction(), compileAll(tree.operands()));
+    int[] positions = tree.operands().stream().mapToInt(Tree::firstPosition).toArray();
+    return new JunctionNode(tree.conjunction(), compileAll(tree.operands()), positions);
   }
 
   @Override
@@ -204,7 +207,11 @@ final class Compiler implements TreeVisitor<Node> {
   @Override
   public Node conditional(Tree.If tree) {
     Node condition = compile(tree.condition());
-    return new IfNode(condition, compile(tree.then()), compile(tree.otherwise()));
+    return new IfNode(
+        tree.condition().firstPosition(),
+        condition,
+        compile(tree.then()),
+        compile(tree.otherwise()));
   }
 
   @Override

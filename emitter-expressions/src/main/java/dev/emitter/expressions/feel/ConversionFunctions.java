@@ -177,8 +177,11 @@ final class ConversionFunctions {
   }
 
   private static @Nullable Object not(Run run, @Nullable Object[] a) {
-    return single(a[0]) instanceof Boolean value
-        ? (Object) !value
-        : run.fail("not: \"negand\" must be a boolean but is " + Kind.of(a[0]).shown);
+    if (single(a[0]) instanceof Boolean value) {
+      return !value;
+    }
+    return a[0] == null
+        ? run.fail("not: \"negand\" must be a boolean but is null")
+        : run.mistake("not: " + Logic.misplaced(Kind.of(a[0])));
   }
 }

@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A filter: the items for which the condition is true, or one item if the condition is a number.
  *
+ * @param conditionPosition where the condition starts
  * @param itemSlot where the condition finds the item
  * @param weight what evaluating the condition costs
  */
-record FilterNode(int position, Node source, Node condition, int itemSlot, int weight)
+record FilterNode(
+    int position, Node source, Node condition, int conditionPosition, int itemSlot, int weight)
     implements Node {
 
   @Override
@@ -35,7 +37,7 @@ record FilterNode(int position, Node source, Node condition, int itemSlot, int w
       Object outcome = test(run, item);
       if (outcome instanceof Number number) {
         return IndexNode.item(run, position, list, Numbers.truncate(number));
-      } else if (Boolean.TRUE.equals(outcome)) {
+      } else if (holds(run, outcome)) {
         kept.add(item);
       }
     }
@@ -59,10 +61,14 @@ record FilterNode(int position, Node source, Node condition, int itemSlot, int w
     }
     int count = 0;
     for (int i = 0; i < list.size(); i++) {
-      count += Boolean.TRUE.equals(test(run, Lists.item(list, i))) ? 1 : 0;
+      count += holds(run, test(run, Lists.item(list, i))) ? 1 : 0;
     }
     run.chargeList(count);
     return count;
+  }
+
+  private boolean holds(Run run, @Nullable Object outcome) {
+    return Logic.isKnown(run, conditionPosition, outcome) && Boolean.TRUE.equals(outcome);
   }
 
   private @Nullable Object test(Run run, @Nullable Object item) {

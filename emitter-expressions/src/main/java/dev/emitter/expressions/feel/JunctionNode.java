@@ -12,9 +12,12 @@ final class JunctionNode implements Node {
   private final boolean conjunction;
   private final Boolean decisive;
   private final Node[] operands;
+  private final int[] positions;
 
-  JunctionNode(boolean conjunction, List<Node> operands) {
+  /** Creates the node of operands that start at these places. */
+  JunctionNode(boolean conjunction, List<Node> operands, int[] positions) {
     this.conjunction = conjunction;
+    this.positions = positions;
     this.decisive = !conjunction;
     this.operands = operands.toArray(new Node[0]);
   }
@@ -30,12 +33,12 @@ final class JunctionNode implements Node {
   @Override
   public @Nullable Object eval(Run run) {
     boolean certain = true;
-    for (Node operand : operands) {
-      Object value = operand.eval(run);
+    for (int i = 0; i < operands.length; i++) {
+      Object value = operands[i].eval(run);
       if (decisive.equals(value)) {
         return decisive;
       }
-      certain &= value instanceof Boolean;
+      certain &= Logic.isKnown(run, positions[i], value);
     }
     return certain ? (Object) conjunction : null;
   }

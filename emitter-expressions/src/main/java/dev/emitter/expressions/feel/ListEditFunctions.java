@@ -94,7 +94,9 @@ final class ListEditFunctions {
     for (int i = 0; i < list.size(); i++) {
       Object matches = match.invoke(run, new Object[] {Lists.item(list, i), a[2]});
       if (!(matches instanceof Boolean)) {
-        return run.fail("list replace: \"match\" must return a boolean");
+        return matches == null
+            ? run.fail("list replace: \"match\" gave null where true or false is needed")
+            : run.mistake("list replace: \"match\" gave " + Logic.misplaced(Kind.of(matches)));
       }
       if (matches.equals(true)) {
         list.set(i, a[2]);

@@ -160,32 +160,32 @@ final class ListFunctions {
   }
 
   private static @Nullable Object all(Run run, List<@Nullable Object> list) {
-    boolean certain = true;
-    for (int i = 0; i < list.size(); i++) {
-      run.charge(1);
-      Object item = Lists.item(list, i);
-      if (Boolean.FALSE.equals(item)) {
-        return false;
-      }
-      certain &= item instanceof Boolean;
-    }
-    return certain
-        ? (Object) true
-        : run.fail("all: the list has something else than booleans in it");
+    return junction(run, "all", list, false);
   }
 
   private static @Nullable Object any(Run run, List<@Nullable Object> list) {
-    boolean certain = true;
+    return junction(run, "any", list, true);
+  }
+
+  /** Looks for the value that decides; without it, null or another value makes the outcome null. */
+  private static @Nullable Object junction(
+      Run run, String name, List<@Nullable Object> list, boolean decisive) {
+    Kind misfit = Kind.BOOLEAN;
     for (int i = 0; i < list.size(); i++) {
       run.charge(1);
       Object item = Lists.item(list, i);
-      if (Boolean.TRUE.equals(item)) {
-        return true;
+      if (item instanceof Boolean value) {
+        if (value == decisive) {
+          return decisive;
+        }
+      } else if (misfit == Kind.BOOLEAN || misfit == Kind.NULL) {
+        misfit = Kind.of(item);
       }
-      certain &= item instanceof Boolean;
     }
-    return certain
-        ? (Object) false
-        : run.fail("any: the list has something else than booleans in it");
+    return switch (misfit) {
+      case BOOLEAN -> !decisive;
+      case NULL -> run.lack(name + ": an item of the list is null");
+      default -> run.mistake(name + ": " + Logic.misplaced(misfit));
+    };
   }
 }

@@ -32,7 +32,9 @@ final class LoopCompiler {
     return iterations(
         tree.iterations(),
         () -> compiler.measure(tree.condition()),
-        (iterations, condition) -> new QuantifiedNode(tree.every(), iterations, condition));
+        (iterations, condition) ->
+            new QuantifiedNode(
+                tree.condition().firstPosition(), tree.every(), iterations, condition));
   }
 
   private interface LoopMaker {

@@ -2,12 +2,17 @@ package dev.emitter.expressions.feel;
 
 import org.jspecify.annotations.Nullable;
 
-/** A quantifier in three-valued logic, which ends with the item that decides it. */
-record QuantifiedNode(boolean every, Iterations iterations, Node condition) implements Node {
+/**
+ * A quantifier in three-valued logic, which ends with the item that decides it.
+ *
+ * @param position where the condition starts
+ */
+record QuantifiedNode(int position, boolean every, Iterations iterations, Node condition)
+    implements Node {
 
   @Override
   public @Nullable Object eval(Run run) {
-    Verdict verdict = new Verdict(!every, condition);
+    Verdict verdict = new Verdict(!every, position, condition);
     return switch (iterations.run(run, verdict)) {
       case STOPPED -> !every;
       case FINISHED -> verdict.certain ? (Object) every : null;
@@ -19,18 +24,20 @@ record QuantifiedNode(boolean every, Iterations iterations, Node condition) impl
   private static final class Verdict implements Iterations.Step {
 
     private final Boolean decisive;
+    private final int position;
     private final Node condition;
     private boolean certain = true;
 
-    Verdict(Boolean decisive, Node condition) {
+    Verdict(Boolean decisive, int position, Node condition) {
       this.decisive = decisive;
+      this.position = position;
       this.condition = condition;
     }
 
     @Override
     public boolean run(Run run) {
       Object value = condition.eval(run);
-      certain &= value instanceof Boolean;
+      certain &= Logic.isKnown(run, position, value);
       return !decisive.equals(value);
     }
   }

@@ -28,6 +28,7 @@ final class Run {
   private int depth;
   private int position;
   private List<Reason> reasons = List.of();
+  private boolean failed;
 
   /** Creates the evaluation of an expression without variables of its own. */
   Run(DataObject data, Setting setting) {
@@ -62,30 +63,57 @@ final class Run {
     position = newPosition;
   }
 
-  /** Notes why a part of the expression is null, and returns that null. */
+  /**
+   * Notes why a part of the expression is null, and returns that null. If the data lacks something
+   * before anything else went wrong, that is taken for the cause.
+   */
   @Nullable Object fail(String message) {
     return fail(position, message);
   }
 
   @Nullable Object fail(int offset, String message) {
-    if (isFull()) {
+    return fail(offset, message, !reasons.isEmpty() && reasons.get(0).missingData());
+  }
+
+  /** Notes a failure that missing data cannot explain, and returns null. */
+  @Nullable Object mistake(String message) {
+    return mistake(position, message);
+  }
+
+  @Nullable Object mistake(int offset, String message) {
+    return fail(offset, message, false);
+  }
+
+  /** Notes that an item of the data is null, and returns null. */
+  @Nullable Object lack(String message) {
+    return fail(position, message, true);
+  }
+
+  private @Nullable Object fail(int offset, String message, boolean missingData) {
+    if (isFull() && (failed || missingData)) {
       charge(STEPS_PER_FAILURE);
       return null;
     }
-    return note(new Reason(source(offset), message));
+    return note(new Reason(source(offset), message, missingData));
   }
 
-  /** Notes why a part of the expression is null, and returns that null. */
+  /**
+   * Notes why a part of the expression is null, and returns that null. There is always room for the
+   * first failure, however much the data lacks.
+   */
   @Nullable Object note(Reason reason) {
     if (reasons.isEmpty()) {
       reasons = List.of(reason);
-    } else if (isFull()) {
+    } else if (isFull() && (failed || reason.missingData())) {
       charge(STEPS_PER_FAILURE);
+      return null;
     } else {
-      List<Reason> more = new ArrayList<>(reasons);
+      List<Reason> more =
+          new ArrayList<>(reasons.subList(0, Math.min(reasons.size(), MOST_REASONS - 1)));
       more.add(reason);
       reasons = more;
     }
+    failed |= !reason.missingData();
     return null;
   }
 

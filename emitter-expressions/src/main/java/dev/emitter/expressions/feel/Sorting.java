@@ -39,9 +39,11 @@ final class Sorting {
     int r = 0;
     while (l < left.size() && r < right.size()) {
       run.charge(1);
-      boolean second =
-          Boolean.TRUE.equals(precedes.invoke(run, new Object[] {right.get(r), left.get(l)}));
-      merged.add(second ? right.get(r++) : left.get(l++));
+      Object second = precedes.invoke(run, new Object[] {right.get(r), left.get(l)});
+      if (second != null && !(second instanceof Boolean)) {
+        run.mistake("sort: \"precedes\" gave " + Logic.misplaced(Kind.of(second)));
+      }
+      merged.add(Boolean.TRUE.equals(second) ? right.get(r++) : left.get(l++));
     }
     merged.addAll(left.subList(l, left.size()));
     merged.addAll(right.subList(r, right.size()));

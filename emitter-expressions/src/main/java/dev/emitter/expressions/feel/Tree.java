@@ -8,6 +8,11 @@ sealed interface Tree {
 
   int position();
 
+  /** Returns where the text of this part starts; the position of an operator is its symbol's. */
+  default int firstPosition() {
+    return position();
+  }
+
   <R> R accept(TreeVisitor<R> visitor);
 
   /** A value written as it is: null, a boolean, a number, a string or an {@code @} literal. */
@@ -27,6 +32,11 @@ sealed interface Tree {
 
   record Path(int position, Tree source, String member) implements Tree {
     @Override
+    public int firstPosition() {
+      return source.firstPosition();
+    }
+
+    @Override
     public <R> R accept(TreeVisitor<R> visitor) {
       return visitor.path(this);
     }
@@ -34,12 +44,22 @@ sealed interface Tree {
 
   record Filter(int position, Tree source, Tree condition) implements Tree {
     @Override
+    public int firstPosition() {
+      return source.firstPosition();
+    }
+
+    @Override
     public <R> R accept(TreeVisitor<R> visitor) {
       return visitor.filter(this);
     }
   }
 
   record Call(int position, Tree function, List<Argument> arguments) implements Tree {
+    @Override
+    public int firstPosition() {
+      return function.firstPosition();
+    }
+
     @Override
     public <R> R accept(TreeVisitor<R> visitor) {
       return visitor.call(this);
@@ -81,6 +101,11 @@ sealed interface Tree {
 
   record Comparison(int position, Comparator comparator, Tree left, Tree right) implements Tree {
     @Override
+    public int firstPosition() {
+      return left.firstPosition();
+    }
+
+    @Override
     public <R> R accept(TreeVisitor<R> visitor) {
       return visitor.comparison(this);
     }
@@ -88,12 +113,22 @@ sealed interface Tree {
 
   record Between(int position, Tree value, Tree low, Tree high) implements Tree {
     @Override
+    public int firstPosition() {
+      return value.firstPosition();
+    }
+
+    @Override
     public <R> R accept(TreeVisitor<R> visitor) {
       return visitor.between(this);
     }
   }
 
   record In(int position, Tree value, List<Tree> tests) implements Tree {
+    @Override
+    public int firstPosition() {
+      return value.firstPosition();
+    }
+
     @Override
     public <R> R accept(TreeVisitor<R> visitor) {
       return visitor.in(this);
@@ -166,6 +201,11 @@ sealed interface Tree {
   record Iteration(String name, Tree domain, @Nullable Tree end) {}
 
   record InstanceOf(int position, Tree value, Type type) implements Tree {
+    @Override
+    public int firstPosition() {
+      return value.firstPosition();
+    }
+
     @Override
     public <R> R accept(TreeVisitor<R> visitor) {
       return visitor.instanceOf(this);
