@@ -22,23 +22,34 @@ record ComparisonNode(int position, Comparator comparator, Node left, Node right
     int order = Order.compare(a, b);
     return order == Order.NONE
         ? unordered(run, position, comparator, a, b)
-        : (Object) comparator.accepts(order);
+        : (Object) holds(comparator, order, a, b);
+  }
+
+  /**
+   * At least and at most are defined by equality (table 54), which a local time and one with a zone
+   * never have.
+   */
+  private static boolean holds(
+      Comparator comparator, int order, @Nullable Object a, @Nullable Object b) {
+    return comparator.accepts(order) && (order != 0 || !Order.onlyOneIsLocal(a, b));
   }
 
   /** A list of one item is compared as its item. */
   private static @Nullable Object unordered(
       Run run, int position, Comparator comparator, @Nullable Object a, @Nullable Object b) {
-    Object left = Coercion.to(Kind.of(b), a);
-    Object right = Coercion.to(Kind.of(a), b);
-    int order = Kind.of(a) == Kind.LIST ? Order.compare(left, b) : Order.compare(a, right);
+    boolean first = Kind.of(a) == Kind.LIST;
+    Object left = first ? Coercion.to(Kind.of(b), a) : a;
+    Object right = first ? b : Coercion.to(Kind.of(a), b);
+    int order = Order.compare(left, right);
     return order == Order.NONE
         ? fail(run, position, comparator, a, b)
-        : (Object) comparator.accepts(order);
+        : (Object) holds(comparator, order, left, right);
   }
 
   private static @Nullable Object fail(
       Run run, int position, Comparator comparator, @Nullable Object a, @Nullable Object b) {
-    return run.fail(position, message(comparator, Kind.of(a), Kind.of(b)));
+    String message = message(comparator, Kind.of(a), Kind.of(b));
+    return a == null || b == null ? run.fail(position, message) : run.mistake(position, message);
   }
 
   private static String message(Comparator comparator, Kind a, Kind b) {

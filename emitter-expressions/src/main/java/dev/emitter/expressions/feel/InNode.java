@@ -68,14 +68,30 @@ final class InNode implements Node {
     }
   }
 
-  /**
-   * A range that is null because of its endpoints makes the test null; any other null is a value.
-   */
-  record Contained(int position, Node container, boolean range) implements Test {
+  /** A value that may be a range, a list, or one to be equal to. */
+  record Contained(int position, Node container) implements Test {
     @Override
     public @Nullable Object holds(Run run, @Nullable Object subject) {
-      Object test = container.eval(run);
-      return range && test == null ? null : RangeTests.in(run, position, subject, test);
+      return RangeTests.in(run, position, subject, container.eval(run));
+    }
+  }
+
+  /**
+   * A range that is written here, which stands for two comparisons (table 55): the other end may
+   * decide where one is null.
+   */
+  record Within(RangeNode range) implements Test {
+    @Override
+    public @Nullable Object holds(Run run, @Nullable Object subject) {
+      Object start = range.start().eval(run);
+      Object end = range.end().eval(run);
+      if (start != null && end != null) {
+        FeelRange whole = range.of(run, start, end);
+        return whole == null ? null : RangeTests.contains(run, range.position(), whole, subject);
+      }
+      return Logic.and(
+          RangeTests.above(run, range.position(), subject, start, range.startIncluded()),
+          RangeTests.below(run, range.position(), subject, end, range.endIncluded()));
     }
   }
 }

@@ -30,7 +30,7 @@ final class Order {
     }
     return switch (kind) {
       case NUMBER -> Numbers.compare(a, b);
-      case STRING -> sign(((String) a).compareTo((String) b));
+      case STRING -> strings((String) a, (String) b);
       case DATE -> sign(((LocalDate) a).compareTo((LocalDate) b));
       case TIME -> times(a, b);
       case DATE_TIME -> dateTimes(a, b);
@@ -38,6 +38,22 @@ final class Order {
       case MONTHS -> Long.compare(((Period) a).toTotalMonths(), ((Period) b).toTotalMonths());
       default -> NONE;
     };
+  }
+
+  /**
+   * Compares by code points, which is how strings are counted too: characters beyond U+FFFF come
+   * after all others, although their surrogates do not.
+   */
+  private static int strings(String a, String b) {
+    int length = Math.min(a.length(), b.length());
+    for (int i = 0; i < length; i++) {
+      if (a.charAt(i) != b.charAt(i)) {
+        int at = i > 0 && Character.isHighSurrogate(a.charAt(i - 1)) ? i - 1 : i;
+        int order = Integer.compare(a.codePointAt(at), b.codePointAt(at));
+        return order != 0 ? order : Integer.compare(a.codePointAt(i), b.codePointAt(i));
+      }
+    }
+    return Integer.compare(a.length(), b.length());
   }
 
   private static int sign(int comparison) {
@@ -77,11 +93,11 @@ final class Order {
   }
 
   /** Returns whether only one of two times, or dates and times, has a zone or an offset. */
-  static boolean onlyOneIsLocal(Object a, Object b) {
+  static boolean onlyOneIsLocal(@Nullable Object a, @Nullable Object b) {
     return isLocal(a) != isLocal(b);
   }
 
-  private static boolean isLocal(Object moment) {
+  private static boolean isLocal(@Nullable Object moment) {
     return moment instanceof LocalDateTime || moment instanceof LocalTime;
   }
 

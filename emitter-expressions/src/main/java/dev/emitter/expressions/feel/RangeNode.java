@@ -8,25 +8,22 @@ record RangeNode(int position, boolean startIncluded, Node start, Node end, bool
 
   @Override
   public @Nullable Object eval(Run run) {
-    return of(run, position, startIncluded, start.eval(run), end.eval(run), endIncluded);
+    return of(run, start.eval(run), end.eval(run));
   }
 
-  static @Nullable Object of(
-      Run run,
-      int position,
-      boolean startIncluded,
-      @Nullable Object start,
-      @Nullable Object end,
-      boolean endIncluded) {
+  /** Returns the range between two values; null, with a reason, if they make none. */
+  @Nullable FeelRange of(Run run, @Nullable Object start, @Nullable Object end) {
     run.chargeComparison(start, end);
     int order = Order.compare(start, end);
     if (order == Order.NONE) {
-      return run.fail(
+      run.fail(
           position,
           "a range from " + Kind.of(start).shown + " to " + Kind.of(end).shown + " is no range");
+      return null;
     }
     if (order > 0) {
-      return run.fail(position, "the end of the range is before its start");
+      run.fail(position, "the end of the range is before its start");
+      return null;
     }
     return new FeelRange(startIncluded, start, end, endIncluded);
   }

@@ -34,17 +34,22 @@ final class RangeTests {
   }
 
   static @Nullable Object contains(Run run, int position, FeelRange range, @Nullable Object value) {
-    Object above = true;
-    Object below = true;
-    if (range.start() != null) {
-      Comparator comparator =
-          range.startIncluded() ? Comparator.GREATER_OR_EQUAL : Comparator.GREATER;
-      above = ComparisonNode.compare(run, position, comparator, value, range.start());
-    }
-    if (range.end() != null) {
-      Comparator comparator = range.endIncluded() ? Comparator.LESS_OR_EQUAL : Comparator.LESS;
-      below = ComparisonNode.compare(run, position, comparator, value, range.end());
-    }
-    return Logic.and(above, below);
+    Object start = range.start();
+    Object end = range.end();
+    return Logic.and(
+        start == null ? true : above(run, position, value, start, range.startIncluded()),
+        end == null ? true : below(run, position, value, end, range.endIncluded()));
+  }
+
+  static @Nullable Object above(
+      Run run, int position, @Nullable Object value, @Nullable Object start, boolean included) {
+    Comparator comparator = included ? Comparator.GREATER_OR_EQUAL : Comparator.GREATER;
+    return ComparisonNode.compare(run, position, comparator, value, start);
+  }
+
+  static @Nullable Object below(
+      Run run, int position, @Nullable Object value, @Nullable Object end, boolean included) {
+    Comparator comparator = included ? Comparator.LESS_OR_EQUAL : Comparator.LESS;
+    return ComparisonNode.compare(run, position, comparator, value, end);
   }
 }

@@ -60,9 +60,12 @@ final class TestCompiler {
     }
     names.openAt("?", slot);
     Node node = compiler.compile(tree);
-    return names.close()
-        ? new InNode.Condition(tree.position(), node)
-        : new InNode.Contained(tree.position(), node, tree instanceof Tree.Range);
+    if (names.close()) {
+      return new InNode.Condition(tree.position(), node);
+    }
+    return node instanceof RangeNode range
+        ? new InNode.Within(range)
+        : new InNode.Contained(tree.position(), node);
   }
 
   /** Returns the strings that are the only tests, or null. */
