@@ -64,7 +64,7 @@ final class BlockParser {
       iterations.add(iteration);
       names.declare(iteration.name());
       height = Math.max(height, depth.height());
-    } while (tokens.take(","));
+    } while (tokens.takeComma(resultWord));
     tokens.expect(
         resultWord, "write \"" + keyword.text() + " x in list " + resultWord + " expression\"");
     names.declare("partial");
@@ -112,17 +112,17 @@ final class BlockParser {
   private List<Tree.Parameter> parameters() {
     List<Tree.Parameter> parameters = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    while (!tokens.nextIs(")")) {
+    if (tokens.nextIs(")")) {
+      return parameters;
+    }
+    do {
       Token start = tokens.peek();
       String name = reader.declaration(",", ":");
       if (!seen.add(name)) {
         throw tokens.source().refuse(start, "parameters of different names", "");
       }
       parameters.add(new Tree.Parameter(name, tokens.take(":") ? types.parse() : Type.Simple.ANY));
-      if (!tokens.take(",")) {
-        break;
-      }
-    }
+    } while (tokens.takeComma(")"));
     return parameters;
   }
 
@@ -131,23 +131,27 @@ final class BlockParser {
     List<Tree.Entry> entries = new ArrayList<>();
     Set<String> keys = new HashSet<>();
     int height = 0;
-    while (!tokens.nextIs("}")) {
-      Token start = tokens.peek();
-      String key = key(start);
-      if (!keys.add(key)) {
-        throw tokens.source().refuse(start, "a key that is not in the context yet", "");
-      }
-      tokens.expect(":", "entries are written such as {name: value}");
-      entries.add(new Tree.Entry(key, parser.expression()));
-      height = Math.max(height, depth.height());
-      names.declare(key);
-      if (!tokens.take(",")) {
-        break;
-      }
+    if (!tokens.nextIs("}")) {
+      do {
+        entries.add(entry(keys));
+        height = Math.max(height, depth.height());
+      } while (tokens.takeComma("}"));
     }
     tokens.expect("}", "a context ends with \"}\"");
     keys.forEach(names::forget);
     return depth.built(new Tree.ContextOf(position, entries), height);
+  }
+
+  private Tree.Entry entry(Set<String> keys) {
+    Token start = tokens.peek();
+    String key = key(start);
+    if (!keys.add(key)) {
+      throw tokens.source().refuse(start, "a key that is not in the context yet", "");
+    }
+    tokens.expect(":", "entries are written such as {name: value}");
+    Tree.Entry entry = new Tree.Entry(key, parser.expression());
+    names.declare(key);
+    return entry;
   }
 
   private String key(Token start) {

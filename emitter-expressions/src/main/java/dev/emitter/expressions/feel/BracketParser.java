@@ -80,15 +80,14 @@ final class BracketParser {
     Token open = tokens.next();
     List<Tree> items = new ArrayList<>();
     int height = 0;
-    while (!tokens.nextIs("]")) {
-      items.add(enclosed());
-      if (items.size() == 1 && tokens.nextIs("..")) {
-        return rangeFrom(open, true, items.get(0));
-      }
-      height = Math.max(height, depth.height());
-      if (!tokens.take(",")) {
-        break;
-      }
+    if (!tokens.nextIs("]")) {
+      do {
+        items.add(enclosed());
+        if (items.size() == 1 && tokens.nextIs("..")) {
+          return rangeFrom(open, true, items.get(0));
+        }
+        height = Math.max(height, depth.height());
+      } while (tokens.takeComma("]"));
     }
     tokens.expect("]", "a list ends with \"]\"");
     return depth.built(new Tree.ListOf(open.start(), items), height);
@@ -136,7 +135,7 @@ final class BracketParser {
         return List.of(rangeFrom(open, false, tests.get(0)));
       }
       height = Math.max(height, depth.height());
-    } while (tokens.take(","));
+    } while (tokens.takeComma(")"));
     tokens.expect(")", "tests end with \")\"");
     depth.built(tests.get(0), height);
     return tests;

@@ -66,12 +66,11 @@ final class PrimaryParser {
     int position = tokens.next().start();
     List<Tree.Argument> arguments = new ArrayList<>();
     int height = functionHeight;
-    while (!tokens.nextIs(")")) {
-      arguments.add(argument(arguments));
-      height = Math.max(height, depth.height());
-      if (!tokens.take(",")) {
-        break;
-      }
+    if (!tokens.nextIs(")")) {
+      do {
+        arguments.add(argument(arguments));
+        height = Math.max(height, depth.height());
+      } while (tokens.takeComma(")"));
     }
     tokens.expect(")", "arguments end with \")\"");
     return depth.built(new Tree.Call(position, function, arguments), height);

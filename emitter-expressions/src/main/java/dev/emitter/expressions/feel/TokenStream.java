@@ -56,6 +56,22 @@ final class TokenStream {
     return false;
   }
 
+  /**
+   * Moves past a comma if one is next, which the end of the list may not follow.
+   *
+   * @param end the symbol after the list, or an empty string for the end of the expression
+   */
+  boolean takeComma(String end) {
+    Token comma = peek();
+    if (!take(",")) {
+      return false;
+    }
+    if (end.isEmpty() ? peek().kind() == TokenKind.END : nextIs(end)) {
+      throw source.refuse(comma, "the end of the list", "leave out the comma after the last one");
+    }
+    return true;
+  }
+
   Token expect(String text, String hint) {
     Token token = peek();
     if (!take(text)) {

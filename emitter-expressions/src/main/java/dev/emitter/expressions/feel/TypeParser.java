@@ -38,7 +38,7 @@ final class TypeParser {
     }
     Token first = tokens.peek();
     Type type =
-        switch (first.text()) {
+        switch (first.isWord() ? first.text() : "") {
           case "list" -> list();
           case "range" -> new Type.RangeOf(element());
           case "context" -> context();
@@ -74,7 +74,7 @@ final class TypeParser {
         String name = names.declaration(":");
         tokens.expect(":", "");
         members.put(name, parse());
-      } while (tokens.take(","));
+      } while (tokens.takeComma(">"));
       tokens.expect(">", "");
     }
     return new Type.ContextOf(members);
@@ -84,11 +84,10 @@ final class TypeParser {
     tokens.next();
     List<Type> parameters = new ArrayList<>();
     tokens.expect("<", "such as \"function<number> -> number\"");
-    while (!tokens.nextIs(">")) {
-      parameters.add(parse());
-      if (!tokens.take(",")) {
-        break;
-      }
+    if (!tokens.nextIs(">")) {
+      do {
+        parameters.add(parse());
+      } while (tokens.takeComma(">"));
     }
     tokens.expect(">", "");
     tokens.expect("->", "such as \"function<number> -> number\"");
@@ -108,13 +107,18 @@ final class TypeParser {
         .refuse(
             first,
             "a type",
-            "types are list<...>, context<...>, range<...>, function<...> -> ..., "
+            (first.kind() == TokenKind.STRING ? "write it without quotation marks; " : "")
+                + "types are list<...>, context<...>, range<...>, function<...> -> ..., "
                 + String.join(", ", SIMPLE.stream().sorted().toList()));
   }
 
+  /** Returns so many words as one name; an empty string if there are fewer. */
   private String words(int length) {
     StringBuilder name = new StringBuilder();
     for (int i = 0; i < length; i++) {
+      if (!tokens.peek(i).isWord()) {
+        return "";
+      }
       name.append(i == 0 ? "" : " ").append(tokens.peek(i).text());
     }
     return name.toString();

@@ -25,7 +25,7 @@ final class UnaryTestsParser {
     List<Tree> tests = new ArrayList<>();
     do {
       tests.add(test());
-    } while (tokens.take(","));
+    } while (tokens.takeComma(negated ? ")" : ""));
     if (negated) {
       tokens.expect(")", "");
     }
