@@ -13,10 +13,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Asks a filter about events. A filter takes null for no match, so whether a FEEL expression was
- * null is asked with a second one. Thread-safe.
- */
+/** Asks a filter about events. Thread-safe. */
 final class Judge {
 
   private static final Judgement TRUE = new Judgement(Answer.TRUE, "");
@@ -31,47 +28,27 @@ final class Judge {
           EventCompleter.DEFAULT_MAX_BYTES);
 
   private final EventFilter filter;
-  private final @Nullable EventFilter isNull;
 
-  private Judge(EventFilter filter, @Nullable EventFilter isNull) {
+  private Judge(EventFilter filter) {
     this.filter = filter;
-    this.isNull = isNull;
   }
 
   /** Returns one for an expression; null, with every fault printed, if it is refused. */
   static @Nullable Judge of(Dialect dialect, String expression, Faults faults) {
-    if (dialect != Dialect.FEEL) {
-      return of(object(dialect, expression), faults);
-    }
-    EventFilter filter = compile(object(dialect, expression), faults);
-    if (filter == null) {
-      return null;
-    }
-    // on a line of its own, since a comment may end the expression; ignored if over the budget
-    JsonNode asksForNull = object(dialect, "(" + expression + "\n) = null");
-    return new Judge(filter, compile(asksForNull, new Problems()));
+    return of(object(dialect, expression), faults);
   }
 
   /** Returns one for a filter of any dialect; null, with every fault printed, if it is refused. */
   static @Nullable Judge of(JsonNode json, Faults faults) {
-    EventFilter filter = compile(json, faults);
-    return filter == null ? null : new Judge(filter, null);
+    Problems problems = new Problems();
+    EventFilter filter = FilterDialects.standard().compile(json, "expression", problems);
+    faults.add(problems.list());
+    return filter == null ? null : new Judge(filter);
   }
 
   private static JsonNode object(Dialect dialect, String expression) {
     String name = dialect.name().toLowerCase(Locale.ROOT);
     return JsonNodeFactory.instance.objectNode().put(name, expression);
-  }
-
-  private static @Nullable EventFilter compile(JsonNode json, Faults faults) {
-    Problems problems = new Problems();
-    EventFilter filter = compile(json, problems);
-    faults.add(problems.list());
-    return filter;
-  }
-
-  private static @Nullable EventFilter compile(JsonNode json, Problems problems) {
-    return FilterDialects.standard().compile(json, "expression", problems);
   }
 
   /**
@@ -89,17 +66,10 @@ final class Judge {
     if (failure != null) {
       return new Judgement(Answer.FAILED, failure);
     }
-    return result.matches() ? TRUE : noMatch(input);
-  }
-
-  private Judgement noMatch(FilterInput input) {
-    if (isNull != null && !isNull.test(input).matches()) {
-      return FALSE;
+    if (result.isNull()) {
+      String reason = filter.explain(input).reason();
+      return new Judgement(Answer.NULL, reason.isEmpty() ? NO_REASON : reason);
     }
-    String found = filter.explain(input).found();
-    if (isNull == null && found.isEmpty()) {
-      return FALSE;
-    }
-    return new Judgement(Answer.NULL, found.isEmpty() ? NO_REASON : found);
+    return result.matches() ? TRUE : FALSE;
   }
 }

@@ -9,30 +9,41 @@ import java.util.stream.Collectors;
  *
  * @param text the clause as its author would recognise it
  * @param result its judgement
- * @param found what was found in the event, such as {@code type = "a"}; often empty when it has
- *     parts
+ * @param found what was read of the event, such as {@code type = "a", amount is missing}, each
+ *     value shortened; often empty when the clause has parts
+ * @param reason why parts of the clause, and perhaps all of it, had no value, with places in its
+ *     text; empty if there is nothing to say. It holds no values of the event
  * @param parts the clauses within, in order
  */
-public record Clause(String text, FilterResult result, String found, List<Clause> parts) {
+public record Clause(
+    String text, FilterResult result, String found, String reason, List<Clause> parts) {
 
   /** Creates a clause with a copy of its parts. */
   public Clause {
     parts = List.copyOf(parts);
   }
 
-  /** Creates a clause without parts. */
+  /** Creates a clause without parts and without a reason. */
   public static Clause leaf(String text, FilterResult result, String found) {
-    return new Clause(text, result, found, List.of());
+    return new Clause(text, result, found, "", List.of());
   }
 
   /** Returns the clause and its parts, one a line, indented. */
   @Override
   public String toString() {
-    String failure = result.failure();
-    String verdict = failure != null ? "failed: " + failure : Boolean.toString(result.matches());
-    String line = text + " -> " + verdict + (found.isEmpty() ? "" : " (" + found + ")");
+    String line = text + " -> " + verdict() + (found.isEmpty() ? "" : " (" + found + ")");
     return parts.stream()
         .map(part -> "\n  " + part.toString().replace("\n", "\n  "))
         .collect(Collectors.joining("", line, ""));
+  }
+
+  private String verdict() {
+    String failure = result.failure();
+    if (failure != null) {
+      return "failed: " + failure;
+    } else if (result.isNull()) {
+      return reason.isEmpty() ? "null" : "null: " + reason;
+    }
+    return Boolean.toString(result.matches());
   }
 }

@@ -12,7 +12,6 @@ import dev.emitter.expressions.feel.ZonedTime;
 import java.math.BigDecimal;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -69,7 +68,8 @@ public final class EventExpression {
     Evaluation evaluation = expression.evaluate(input.variables());
     Object value = evaluation.value();
     if (value == null) {
-      return new Text(null, failure(evaluation.reasons()));
+      Reason failure = evaluation.failure();
+      return new Text(null, failure == null ? null : failure.toString());
     }
     if (value instanceof BigDecimal number) {
       boolean plain = Math.abs((long) number.scale()) <= LARGEST_SCALE;
@@ -87,11 +87,6 @@ public final class EventExpression {
         || value instanceof TemporalAccessor
         || value instanceof TemporalAmount
         || value instanceof ZonedTime;
-  }
-
-  private static @Nullable String failure(List<Reason> reasons) {
-    boolean lacking = reasons.isEmpty() || reasons.get(0).missingData();
-    return lacking ? null : reasons.get(0).toString();
   }
 
   /** Returns the source text. */

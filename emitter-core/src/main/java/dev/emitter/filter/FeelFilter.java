@@ -26,16 +26,11 @@ record FeelFilter(FeelExpression expression, ExpressionBudget budget) implements
     if (evaluation.value() instanceof Boolean answer) {
       return FilterResult.of(answer);
     }
-    return failure(evaluation);
-  }
-
-  private static FilterResult failure(Evaluation evaluation) {
     if (evaluation.value() != null) {
       return FilterResult.failed("the filter gave a value that is neither true nor false");
     }
-    List<Reason> reasons = evaluation.reasons();
-    boolean lacking = reasons.isEmpty() || reasons.get(0).missingData();
-    return lacking ? FilterResult.NO_MATCH : FilterResult.failed(reasons.get(0).toString());
+    Reason failure = evaluation.failure();
+    return failure == null ? FilterResult.NULL : FilterResult.failed(failure.toString());
   }
 
   @Override
@@ -50,22 +45,31 @@ record FeelFilter(FeelExpression expression, ExpressionBudget budget) implements
     return conditions;
   }
 
-  /** The reasons stand at the whole, since they tell places in its text. */
+  /**
+   * The reasons stand at the whole, since they tell places in its text; the values at the parts.
+   */
   @Override
   public Clause explain(FilterInput input) {
-    List<String> conjuncts = expression.conjuncts();
-    List<Clause> parts =
-        conjuncts.size() == 1
-            ? List.of()
-            : conjuncts.stream().map(text -> part(text, input)).toList();
-    Evaluation evaluation = expression.evaluate(input.variables());
-    String found =
+    ReadValues read = new ReadValues(input.variables());
+    Evaluation evaluation = expression.evaluate(read);
+    String reason =
         evaluation.reasons().stream().map(Reason::toString).collect(Collectors.joining("; "));
-    return new Clause(expression.source(), result(evaluation), found, parts);
+    List<Clause> parts = parts(input);
+    String found = parts.isEmpty() ? read.toString() : "";
+    return new Clause(expression.source(), result(evaluation), found, reason, parts);
+  }
+
+  private List<Clause> parts(FilterInput input) {
+    List<String> conjuncts = expression.conjuncts();
+    return conjuncts.size() == 1
+        ? List.of()
+        : conjuncts.stream().map(text -> part(text, input)).toList();
   }
 
   private Clause part(String text, FilterInput input) {
     FeelExpression part = Feel.compile(text, FeelOptions.defaults(), budget);
-    return Clause.leaf(text, result(part.evaluate(input.variables())), "");
+    ReadValues read = new ReadValues(input.variables());
+    FilterResult result = result(part.evaluate(read));
+    return Clause.leaf(text, result, read.toString());
   }
 }

@@ -45,18 +45,17 @@ final class Found {
 
   /** Returns the text in quotes, on one line and not too long. */
   static String quoted(String text) {
-    StringBuilder quoted = new StringBuilder("\"");
+    return '"' + visible(text) + '"';
+  }
+
+  /** Returns the text on one line and not too long, with {@code ?} for what cannot be seen. */
+  static String visible(String text) {
+    StringBuilder visible = new StringBuilder();
     shown(text)
         .codePoints()
-        .forEach(
-            point -> {
-              if (isVisible(point)) {
-                quoted.appendCodePoint(point);
-              } else {
-                quoted.append('?');
-              }
-            });
-    return quoted.append('"').toString();
+        .map(point -> isVisible(point) ? point : '?')
+        .forEach(visible::appendCodePoint);
+    return visible.toString();
   }
 
   private static boolean isVisible(int point) {

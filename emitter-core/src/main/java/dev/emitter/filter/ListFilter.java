@@ -25,7 +25,7 @@ record ListFilter(String dialect, List<EventFilter> filters, boolean decisive)
       if (result.failure() != null) {
         failed = failed == null ? result : failed;
       } else if (result.matches() == decisive) {
-        return result;
+        return FilterResult.of(decisive); // null is no match here, and shown as such
       }
     }
     return failed != null ? failed : FilterResult.of(!decisive);
@@ -69,6 +69,6 @@ record ListFilter(String dialect, List<EventFilter> filters, boolean decisive)
   @Override
   public Clause explain(FilterInput input) {
     List<Clause> parts = filters.stream().map(filter -> filter.explain(input)).toList();
-    return new Clause(dialect, test(input), "", parts);
+    return new Clause(dialect, test(input), "", "", parts);
   }
 }

@@ -31,7 +31,7 @@ final class NotDialect implements FilterDialect {
     @Override
     public Clause explain(FilterInput input) {
       Clause part = negated.explain(input);
-      return new Clause("not", negate(part.result()), "", List.of(part));
+      return new Clause("not", negate(part.result()), "", "", List.of(part));
     }
 
     private static FilterResult negate(FilterResult result) {

@@ -18,12 +18,11 @@ record SqlFilter(CesqlExpression expression) implements EventFilter {
   }
 
   private static FilterResult result(Evaluation evaluation) {
-    List<Reason> errors = evaluation.reasons();
-    if (errors.isEmpty()) {
+    if (evaluation.reasons().isEmpty()) {
       return FilterResult.of(evaluation.isTrue());
     }
-    boolean lacking = errors.stream().allMatch(Reason::missingData);
-    return lacking ? FilterResult.NO_MATCH : FilterResult.failed(errors.get(0).toString());
+    Reason failure = evaluation.failure();
+    return failure == null ? FilterResult.NULL : FilterResult.failed(failure.toString());
   }
 
   @Override
@@ -35,9 +34,10 @@ record SqlFilter(CesqlExpression expression) implements EventFilter {
 
   @Override
   public Clause explain(FilterInput input) {
-    Evaluation evaluation = expression.evaluate(new AttributeData(input.event()));
-    String found =
+    ReadValues read = new ReadValues(new AttributeData(input.event()));
+    Evaluation evaluation = expression.evaluate(read);
+    String reason =
         evaluation.reasons().stream().map(Reason::toString).collect(Collectors.joining("; "));
-    return Clause.leaf(expression.source(), result(evaluation), found);
+    return new Clause(expression.source(), result(evaluation), read.toString(), reason, List.of());
   }
 }

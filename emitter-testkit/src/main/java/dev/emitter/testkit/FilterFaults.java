@@ -53,7 +53,8 @@ final class FilterFaults {
 
   private String line(Clause clause, JsonNode filter) {
     @Nullable String failure = clause.result().failure();
-    String verdict = failure == null ? " is false" : " failed: " + failure;
+    String answer = clause.result().isNull() ? " is null" : " is false";
+    String verdict = failure == null ? answer : " failed: " + failure;
     String found = isFeel(filter) ? FeelValues.of(clause.text(), event) : clause.found();
     String parts = clause.parts().isEmpty() ? "" : ", though " + clause.parts().get(0);
     return clause.text() + verdict + (found.isEmpty() ? "" : ": " + found) + parts;
