@@ -11,19 +11,20 @@ import org.jspecify.annotations.Nullable;
 /** Compiles calls, refusing those of functions that do not exist or do not take such arguments. */
 final class CallCompiler {
 
-  private static final Set<String> PATTERNED = Set.of("matches", "replace", "split");
   private static final Set<String> CLOCKED = Set.of("now", "today");
 
   private final Compiler compiler;
   private final Source source;
   private final Names names;
   private final Folding folding;
+  private final ConstantCheck constants;
 
   CallCompiler(Compiler compiler, Source source, Names names, Folding folding) {
     this.compiler = compiler;
     this.source = source;
     this.names = names;
     this.folding = folding;
+    this.constants = new ConstantCheck(source, folding);
   }
 
   Node compile(Tree.Call tree) {
@@ -35,9 +36,7 @@ final class CallCompiler {
       Node function = compiler.compile(tree.function());
       return new CallNode(tree.position(), function, argumentNames, arguments);
     }
-    if (argumentNames == null) {
-      checkPattern(tree, builtin, arguments);
-    }
+    constants.check(tree, builtin, argumentNames, arguments);
     Node call = call(tree, builtin, argumentNames, arguments);
     return CLOCKED.contains(builtin.name())
         ? call
@@ -69,13 +68,11 @@ final class CallCompiler {
   }
 
   private ExpressionException unknown(Tree.Name name) {
-    String similar = Spelling.nearest(name.name(), Builtins.names());
-    String hint = similar == null ? "" : "did you mean \"" + similar + "\"?";
     return source.refuse(
         name.position(),
         "the unknown function \"" + name.name() + "\"",
         "a built-in function",
-        hint);
+        ForeignFunctions.hint(name.name()));
   }
 
   private ExpressionException misused(
@@ -84,34 +81,11 @@ final class CallCompiler {
         argumentNames == null
             ? call.arguments().size() + " arguments of \"" + builtin.name() + "\""
             : "the arguments " + argumentNames + " of \"" + builtin.name() + "\"";
-    return source.refuse(call.function().position(), found, builtin.usage(), "");
-  }
-
-  /** Refuses a regular expression that is wrong and known already. */
-  private void checkPattern(Tree.Call call, Builtin builtin, List<Node> arguments) {
-    boolean hasPattern = PATTERNED.contains(builtin.name()) && arguments.size() > 1;
-    if (!hasPattern
-        || !(arguments.get(1) instanceof Constant constant)
-        || !(constant.value() instanceof String pattern)) {
-      return;
-    }
-    try {
-      PatternParser.parse(pattern, PatternFlags.parse(flags(builtin, arguments)));
-    } catch (PatternRefused e) {
-      int position = call.arguments().get(1).value().position();
-      String hint = String.valueOf(e.getMessage());
-      throw source.refuse(
-          position, "the pattern of \"" + builtin.name() + "\"", "a regular expression", hint);
-    }
-  }
-
-  private static String flags(Builtin builtin, List<Node> arguments) {
-    int index = builtin.name().equals("replace") ? 3 : 2;
-    boolean known =
-        index < arguments.size()
-            && arguments.get(index) instanceof Constant constant
-            && constant.value() instanceof String;
-    return known ? String.valueOf(((Constant) arguments.get(index)).value()) : "";
+    return source.refuse(
+        call.function().position(),
+        found,
+        builtin.usage(),
+        ForeignFunctions.misuseHint(builtin.name()));
   }
 
   private Node call(

@@ -71,11 +71,17 @@ final class ConversionFunctions {
     return (run, a) -> {
       try {
         Object value = conversion.of(a);
-        return value == null ? run.fail(name + ": the arguments do not make one") : value;
+        return value == null ? run.fail(name + ": " + misfit(name, a)) : value;
       } catch (DateTimeException | ArithmeticException e) {
         return run.fail(name + ": there is no such value");
       }
     };
+  }
+
+  private static String misfit(String name, @Nullable Object[] a) {
+    return a.length == 1 && single(a[0]) instanceof String
+        ? "the string is not " + ConversionForm.of(name).expected()
+        : "the arguments do not make one";
   }
 
   private static @Nullable Object single(@Nullable Object value) {
@@ -173,7 +179,9 @@ final class ConversionFunctions {
     run.chargeReading(text.length());
     String digits = a[1] == null ? text : text.replace((String) a[1], "");
     Object number = Numbers.parse(a[2] == null ? digits : digits.replace((String) a[2], "."));
-    return number == null ? run.fail("number: \"from\" is not written as a number") : number;
+    return number == null
+        ? run.fail("number: the string is not " + ConversionForm.of("number").expected())
+        : number;
   }
 
   private static @Nullable Object not(Run run, @Nullable Object[] a) {

@@ -1,5 +1,6 @@
 package dev.emitter.expressions.feel;
 
+import dev.emitter.expressions.Evaluation;
 import dev.emitter.expressions.ExpressionBudget;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,16 +30,17 @@ final class Folding {
         return node;
       }
     }
-    Object value = evaluate(node);
-    return value == null ? node : new Constant(value);
+    Evaluation evaluation = evaluate(node, BUDGET);
+    boolean succeeded = evaluation != null && evaluation.reasons().isEmpty();
+    return succeeded && evaluation.value() != null ? new Constant(evaluation.value()) : node;
   }
 
-  private @Nullable Object evaluate(Node node) {
+  /** Evaluates a part that does not depend on the data; null if that exceeds the budget. */
+  @Nullable Evaluation evaluate(Node node, ExpressionBudget budget) {
     try {
-      Setting setting = new Setting(source, BUDGET, NO_CLOCK, new PatternCache());
+      Setting setting = new Setting(source, budget, NO_CLOCK, new PatternCache());
       Run run = new Run(NoData.INSTANCE, setting);
-      Object value = node.eval(run);
-      return run.reasons().isEmpty() ? value : null;
+      return new Evaluation(node.eval(run), run.reasons());
     } catch (BudgetExhausted e) {
       return null;
     }

@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** The string functions with regular expressions: table 74, and XQuery functions 7.6. */
 final class PatternFunctions {
 
+  /** How the reason begins for a regular expression that is none. */
+  static final String REFUSED = "the regular expression was refused: ";
+
+  /** How the reason ends for a pattern that would cut, or replace, nothing. */
+  static final String MATCHES_EMPTY = "matches the empty string";
+
   private PatternFunctions() {}
 
   static void register(Builtins.Registry r) {
@@ -29,7 +35,7 @@ final class PatternFunctions {
     try {
       return RegularExpressions.compile(run, (String) pattern, flags == null ? "" : (String) flags);
     } catch (PatternRefused e) {
-      run.fail("the regular expression was refused: " + e.getMessage());
+      run.fail(REFUSED + e.getMessage());
       return null;
     }
   }
@@ -42,7 +48,7 @@ final class PatternFunctions {
   private static @Nullable Object split(Run run, @Nullable Object[] a) {
     RegularExpression expression = compile(run, a[1], null);
     if (expression == null || expression.find(run, "", 0) != null) {
-      return expression == null ? null : run.fail("split: the delimiter matches the empty string");
+      return expression == null ? null : run.fail("split: the delimiter " + MATCHES_EMPTY);
     }
     String text = (String) a[0];
     List<@Nullable Object> parts = new ArrayList<>();
@@ -51,7 +57,7 @@ final class PatternFunctions {
         m != null;
         m = expression.find(run, text, start)) {
       if (m[0] == m[1]) {
-        return run.fail("split: the delimiter matches the empty string");
+        return run.fail("split: the delimiter " + MATCHES_EMPTY);
       }
       parts.add(text.substring(start, m[0]));
       run.checkList(parts.size());
@@ -64,7 +70,7 @@ final class PatternFunctions {
   private static @Nullable Object replace(Run run, @Nullable Object[] a) {
     RegularExpression expression = compile(run, a[1], a[3]);
     if (expression == null || expression.find(run, "", 0) != null) {
-      return expression == null ? null : run.fail("replace: the pattern matches the empty string");
+      return expression == null ? null : run.fail("replace: the pattern " + MATCHES_EMPTY);
     }
     run.chargeReading(((String) a[2]).length());
     boolean literal = a[3] != null && ((String) a[3]).indexOf('q') >= 0;
@@ -85,7 +91,7 @@ final class PatternFunctions {
         m != null;
         m = expression.find(run, text, start)) {
       if (m[0] == m[1]) {
-        return run.fail("replace: the pattern matches the empty string");
+        return run.fail("replace: the pattern " + MATCHES_EMPTY);
       }
       replaced.append(text, start, m[0]);
       replacement.appendTo(run, replaced, text, m);

@@ -145,11 +145,18 @@ final class PrimaryParser {
     if (value == null) {
       throw tokens
           .source()
-          .refuse(
-              string,
-              "a date, a time, a date and time or a duration",
-              "such as @\"2024-12-31\" or @\"PT8H\"");
+          .refuse(string, "a date, a time, a date and time or a duration", atHint(string.text()));
     }
     return literal(at, value);
+  }
+
+  private static String atHint(String text) {
+    for (String form : List.of("date", "time", "date and time", "duration")) {
+      String repaired = ConversionForm.of(form).repaired(text);
+      if (repaired != null) {
+        return "write @\"" + repaired + '"';
+      }
+    }
+    return "such as @\"2024-12-31\" or @\"PT8H\"";
   }
 }
