@@ -29,13 +29,26 @@ record Bounds(
     return Order.compare(a, b) != Order.NONE;
   }
 
+  private static boolean precedes(Object a, Object b) {
+    return Order.compare(a, b) < 0;
+  }
+
+  /** Two points of which only one has a zone follow each other in no order and are not the same. */
+  private static boolean same(Object a, Object b) {
+    return Order.compare(a, b) == 0 && !Order.onlyOneIsLocal(a, b);
+  }
+
   /** Returns whether this ends before the other starts, having no point in common with it. */
   boolean endsBefore(Bounds other) {
-    if (end == null || other.start == null) {
-      return false;
-    }
-    int order = Order.compare(end, other.start);
-    return order < 0 || (order == 0 && !(endIncluded && other.startIncluded));
+    return end != null
+        && other.start != null
+        && (precedes(end, other.start)
+            || (same(end, other.start) && !(endIncluded && other.startIncluded)));
+  }
+
+  /** Returns whether this ends where the other starts, or after. */
+  private boolean reaches(Bounds other) {
+    return end == null || other.start == null || precedes(other.start, end) || meets(other);
   }
 
   boolean meets(Bounds other) {
@@ -43,35 +56,55 @@ record Bounds(
         && other.start != null
         && endIncluded
         && other.startIncluded
-        && Order.compare(end, other.start) == 0;
+        && same(end, other.start);
   }
 
-  /** Returns a negative number if this starts before the other, 0 if at the same place. */
-  int startOrder(Bounds other) {
+  private boolean startsBefore(Bounds other) {
     if (start == null || other.start == null) {
-      return Boolean.compare(start != null, other.start != null);
+      return start == null && other.start != null;
     }
-    int order = Order.compare(start, other.start);
-    return order != 0 ? order : Boolean.compare(other.startIncluded, startIncluded);
+    return precedes(start, other.start)
+        || (same(start, other.start) && startIncluded && !other.startIncluded);
   }
 
-  /** Returns a negative number if this ends before the other, 0 if at the same place. */
-  int endOrder(Bounds other) {
-    if (end == null || other.end == null) {
-      return Boolean.compare(end == null, other.end == null);
+  boolean startsWith(Bounds other) {
+    if (start == null || other.start == null) {
+      return start == null && other.start == null;
     }
-    int order = Order.compare(end, other.end);
-    return order != 0 ? order : Boolean.compare(endIncluded, other.endIncluded);
+    return same(start, other.start) && startIncluded == other.startIncluded;
+  }
+
+  boolean startsNoLater(Bounds other) {
+    return startsBefore(other) || startsWith(other);
+  }
+
+  private boolean endsAfter(Bounds other) {
+    if (end == null || other.end == null) {
+      return end == null && other.end != null;
+    }
+    return precedes(other.end, end) || (same(end, other.end) && endIncluded && !other.endIncluded);
+  }
+
+  boolean endsWith(Bounds other) {
+    if (end == null || other.end == null) {
+      return end == null && other.end == null;
+    }
+    return same(end, other.end) && endIncluded == other.endIncluded;
+  }
+
+  boolean endsNoEarlier(Bounds other) {
+    return endsAfter(other) || endsWith(other);
   }
 
   boolean within(Bounds other) {
-    return startOrder(other) >= 0 && endOrder(other) <= 0;
+    return other.startsNoLater(this) && other.endsNoEarlier(this);
+  }
+
+  boolean overlaps(Bounds other) {
+    return reaches(other) && other.reaches(this);
   }
 
   boolean overlapsBefore(Bounds other) {
-    return startOrder(other) < 0
-        && !endsBefore(other)
-        && endOrder(other) <= 0
-        && !other.endsBefore(this);
+    return startsBefore(other) && overlaps(other) && other.endsNoEarlier(this);
   }
 }

@@ -24,36 +24,36 @@ final class RangeFunctions {
         (a, b) -> b.endsBefore(a));
     add(r, "meets", "range1, range2", Bounds::meets);
     add(r, "met by", "range1, range2", (a, b) -> b.meets(a));
-    add(r, "overlaps", "range1, range2", (a, b) -> !a.endsBefore(b) && !b.endsBefore(a));
+    add(r, "overlaps", "range1, range2", Bounds::overlaps);
     add(r, "overlaps before", "range1, range2", Bounds::overlapsBefore);
     add(r, "overlaps after", "range1, range2", (a, b) -> b.overlapsBefore(a));
     add(
         r,
         "finishes",
         "point, range|range1, range2",
-        (a, b) -> a.endOrder(b) == 0 && a.startOrder(b) >= 0);
+        (a, b) -> a.endsWith(b) && b.startsNoLater(a));
     add(
         r,
         "finished by",
         "range, point|range1, range2",
-        (a, b) -> a.endOrder(b) == 0 && a.startOrder(b) <= 0);
+        (a, b) -> a.endsWith(b) && a.startsNoLater(b));
     add(r, "includes", "range, point|range1, range2", (a, b) -> b.within(a));
     add(r, "during", "point, range|range1, range2", Bounds::within);
     add(
         r,
         "starts",
         "point, range|range1, range2",
-        (a, b) -> a.startOrder(b) == 0 && a.endOrder(b) <= 0);
+        (a, b) -> a.startsWith(b) && b.endsNoEarlier(a));
     add(
         r,
         "started by",
         "range, point|range1, range2",
-        (a, b) -> a.startOrder(b) == 0 && a.endOrder(b) >= 0);
+        (a, b) -> a.startsWith(b) && a.endsNoEarlier(b));
     add(
         r,
         "coincides",
         "point1, point2|range1, range2",
-        (a, b) -> a.startOrder(b) == 0 && a.endOrder(b) == 0);
+        (a, b) -> a.startsWith(b) && a.endsWith(b));
   }
 
   /**

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The order of values: DMN 1.5, tables 54 and 55, and XML Schema for the order of strings. */
 @Tag("D4")
@@ -101,6 +102,29 @@ class FeelOrderTest {
         .isEqualTo(false);
     assertThat(value("@\"%s\" <= @\"%s\"".formatted(local, local))).isEqualTo(true);
     assertThat(value("@\"%s\" <= @\"%s\"".formatted(zoned, zoned))).isEqualTo(true);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "coincides(L, Z)",
+        "before(L, Z)",
+        "after(L, Z)",
+        "during(L, [Z..Z])",
+        "includes([Z..Z], L)",
+        "starts(L, [Z..@\"23:00:00Z\"])",
+        "started by([Z..@\"23:00:00Z\"], L)",
+        "finishes(L, [@\"01:00:00Z\"..Z])",
+        "finished by([@\"01:00:00Z\"..Z], L)",
+        "meets([@\"01:00:00\"..L], [Z..@\"23:00:00Z\"])",
+        "overlaps([@\"01:00:00\"..L], [Z..@\"23:00:00Z\"])",
+        "overlaps before([@\"01:00:00\"..L], [Z..@\"23:00:00Z\"])"
+      })
+  void relationsHoldOfNoLocalAndZonedTimeAtOnce(String relation) {
+    String zoned = relation.replace("Z..", "@\"10:00:00Z\"..").replace("..Z", "..@\"10:00:00Z\"");
+    String mixed = zoned.replace("L", "@\"10:00:00\"").replace(", Z)", ", @\"10:00:00Z\")");
+
+    assertThat(value(mixed)).as(mixed).isEqualTo(false);
   }
 
   /** A range that is written after {@code in} stands for two comparisons. */
