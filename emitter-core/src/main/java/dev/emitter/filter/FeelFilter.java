@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
  */
 record FeelFilter(FeelExpression expression, ExpressionBudget budget) implements EventFilter {
 
+  private static final String NO_BOOLEAN =
+      "the filter gave a value that is neither true nor false; compare it with something";
+
   @Override
   public FilterResult test(FilterInput input) {
     return result(expression.evaluate(input.variables()));
@@ -27,7 +30,7 @@ record FeelFilter(FeelExpression expression, ExpressionBudget budget) implements
       return FilterResult.of(answer);
     }
     if (evaluation.value() != null) {
-      return FilterResult.failed("the filter gave a value that is neither true nor false");
+      return FilterResult.failed(NO_BOOLEAN);
     }
     Reason failure = evaluation.failure();
     return failure == null ? FilterResult.NULL : FilterResult.failed(failure.toString());

@@ -31,8 +31,9 @@ final class Folding {
       }
     }
     Evaluation evaluation = evaluate(node, BUDGET);
-    boolean succeeded = evaluation != null && evaluation.reasons().isEmpty();
-    return succeeded && evaluation.value() != null ? new Constant(evaluation.value()) : node;
+    return evaluation == null || evaluation.value() == null || !evaluation.reasons().isEmpty()
+        ? node
+        : new Constant(evaluation.value());
   }
 
   /** Evaluates a part that does not depend on the data; null if that exceeds the budget. */
