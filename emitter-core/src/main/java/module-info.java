@@ -6,7 +6,7 @@ module dev.emitter.core {
   requires transitive io.cloudevents.api;
   requires transitive io.cloudevents.core;
   requires transitive org.jspecify;
-  requires org.slf4j;
+  requires transitive org.slf4j;
 
   exports dev.emitter;
   exports dev.emitter.channel;

@@ -9,15 +9,15 @@ import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.InMemoryDeliveryLog;
 import dev.emitter.engine.SafeListener;
 import dev.emitter.log.EventLog;
+import dev.emitter.problem.Loggers;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The delivery log of emitters, and how it comes to know. Thread-safe. */
 final class DeliveryBooks {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Emitters.class);
+  private static final Logger LOG = Loggers.of(Emitters.class);
 
   private final DeliveryLog log;
   private final Clock clock;

@@ -2,13 +2,13 @@ package dev.emitter;
 
 import dev.emitter.PublicationObserver.Observation;
 import dev.emitter.event.EncodedEvent;
+import dev.emitter.problem.Loggers;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A completed event on its way to the log, with who accompanies it.
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 record ObservedEvent(EncodedEvent event, @Nullable Observation observation) {
 
-  private static final Logger LOG = LoggerFactory.getLogger(PublicationObserver.class);
+  private static final Logger LOG = Loggers.of(PublicationObserver.class);
 
   /** Completes an event, accompanied from here on. */
   static ObservedEvent of(

@@ -10,6 +10,7 @@ import dev.emitter.filter.FilterInput;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.EventLogException;
 import dev.emitter.log.Position;
+import dev.emitter.problem.Loggers;
 import dev.emitter.topic.Catalogue;
 import dev.emitter.topic.CatalogueMode;
 import dev.emitter.topic.Topic;
@@ -32,12 +33,11 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Completes, checks and appends what an application publishes. Thread-safe. */
 final class Publication implements EventPublisher {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
+  private static final Logger LOG = Loggers.of(Publication.class);
 
   private final Parts parts;
   private final LongAdder published = new LongAdder();

@@ -10,6 +10,7 @@ import dev.emitter.log.EventLogException;
 import dev.emitter.problem.ConfigurationException;
 import dev.emitter.problem.EmitterException;
 import dev.emitter.problem.Location;
+import dev.emitter.problem.Loggers;
 import dev.emitter.problem.Problem;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,12 +23,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The emitters that the files of a folder define, at work (requirement D2). Thread-safe. */
 final class SystemEmitters implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SystemEmitters.class);
+  private static final Logger LOG = Loggers.of(SystemEmitters.class);
 
   private final DefinitionFolder folder;
   private final Engine engine;

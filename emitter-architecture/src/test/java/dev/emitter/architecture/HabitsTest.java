@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What no class of the library does. */
 final class HabitsTest {
@@ -71,6 +72,22 @@ final class HabitsTest {
         .dependOnClassesThat()
         .resideInAnyPackage("java.util.logging..", "org.apache.log4j..", "org.apache.logging..")
         .check(Modules.classes());
+  }
+
+  /** All but {@code Loggers} would log what strangers wrote as it is, with its line breaks. */
+  @Test
+  void logsOnlyWhatIsPrintable() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.emitter.problem.Loggers")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.emitter.console.TypeLoggers") // logs JSON, as such
+        .should()
+        .accessClassesThat()
+        .areAssignableTo(LoggerFactory.class)
+        .check(Modules.classes());
+    assertThat(Modules.classes().get("dev.emitter.problem.Loggers").getMethodCallsFromSelf())
+        .anyMatch(call -> call.getTargetOwner().isEquivalentTo(LoggerFactory.class));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.emitter.config;
 
 import dev.emitter.channel.ChannelProvider;
 import dev.emitter.problem.ConfigurationException;
+import dev.emitter.problem.Loggers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -13,12 +14,11 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The channel types that definitions may name (requirement D1). Immutable and thread-safe. */
 public final class ChannelTypes {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ChannelTypes.class);
+  private static final Logger LOG = Loggers.of(ChannelTypes.class);
 
   private final Map<String, ChannelProvider> byName;
 

@@ -1,5 +1,6 @@
 package dev.emitter.config;
 
+import dev.emitter.problem.Loggers;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
@@ -14,7 +15,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells which files of a folder changed, where the file system does; elsewhere it is only a clock.
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class FolderSignals {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FolderSignals.class);
+  private static final Logger LOG = Loggers.of(FolderSignals.class);
 
   private final Path folder;
   private final CountDownLatch woken = new CountDownLatch(1);

@@ -1,12 +1,12 @@
 package dev.emitter.config;
 
+import dev.emitter.problem.Loggers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Scans a folder again and again and hands on what is new (requirement D2): at once where the file
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class FolderWatch implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
+  private static final Logger LOG = Loggers.of(FolderWatch.class);
   private static final Duration INTERVAL = Duration.ofMillis(500);
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Duration RETURN = Duration.ofMillis(100);

@@ -1,6 +1,7 @@
 package dev.emitter.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.emitter.problem.Printable;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -34,17 +35,7 @@ final class Found {
 
   static String text(String text) {
     String shown = CREDENTIALS.matcher(text).replaceAll("//****@");
-    StringBuilder quoted = new StringBuilder("\"");
-    cut(shown).codePoints().forEach(c -> append(quoted, c));
-    return quoted.append('"').toString();
-  }
-
-  private static void append(StringBuilder quoted, int codePoint) {
-    if (Character.isISOControl(codePoint)) {
-      quoted.append(String.format(Locale.ROOT, "\\u%04x", codePoint));
-    } else {
-      quoted.appendCodePoint(codePoint);
-    }
+    return '"' + Printable.line(cut(shown)) + '"';
   }
 
   private static String cut(String text) {

@@ -7,6 +7,7 @@ import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.event.EncodedEvent;
 import dev.emitter.event.Presentation;
+import dev.emitter.problem.Printable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
@@ -64,7 +65,7 @@ final class LogChannel implements Channel {
     Logger logger = loggers.of(event.event().getType());
     if (logger.isEnabledForLevel(level)) {
       byte[] json = event.structured(presentation).toByteArray();
-      logger.atLevel(level).log("{}", new String(json, StandardCharsets.UTF_8));
+      logger.atLevel(level).log("{}", Printable.json(new String(json, StandardCharsets.UTF_8)));
     }
   }
 

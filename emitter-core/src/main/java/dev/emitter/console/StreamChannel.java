@@ -5,10 +5,12 @@ import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.event.Presentation;
+import dev.emitter.problem.Printable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +20,8 @@ import java.util.function.Supplier;
 
 /**
  * Prints events on a stream of the process: UTF-8 whatever the platform's encoding, one write and
- * one flush a batch.
+ * one flush a batch. Characters that a terminal would obey, or not show, are written as JSON
+ * escapes.
  */
 final class StreamChannel implements Channel {
 
@@ -41,13 +44,13 @@ final class StreamChannel implements Channel {
 
   @Override
   public CompletionStage<List<DeliveryResult>> deliver(List<Delivery> batch) {
-    ByteArrayOutputStream bytes = encode(batch);
+    byte[] bytes = encode(batch);
     DeliveryResult result =
         print(bytes) ? DeliveryResult.delivered() : DeliveryResult.retry(brokenReason());
     return CompletableFuture.completedFuture(Collections.nCopies(batch.size(), result));
   }
 
-  private ByteArrayOutputStream encode(List<Delivery> batch) {
+  private byte[] encode(List<Delivery> batch) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       for (Delivery delivery : batch) {
@@ -57,17 +60,18 @@ final class StreamChannel implements Channel {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return bytes;
+    String json = bytes.toString(StandardCharsets.UTF_8);
+    return Printable.json(json).getBytes(StandardCharsets.UTF_8);
   }
 
-  private boolean print(ByteArrayOutputStream bytes) {
+  private boolean print(byte[] bytes) {
     synchronized (name) {
       PrintStream target = stream.get();
       // A PrintStream that failed once says so for ever: printing more could only repeat events.
       if (target.checkError()) {
         return false;
       }
-      target.write(bytes.toByteArray(), 0, bytes.size());
+      target.write(bytes, 0, bytes.length);
       return !target.checkError();
     }
   }

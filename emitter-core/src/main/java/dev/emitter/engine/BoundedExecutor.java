@@ -1,5 +1,6 @@
 package dev.emitter.engine;
 
+import dev.emitter.problem.Loggers;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ExecutorService;
@@ -8,7 +9,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs tasks on as many threads as there are tasks, up to a bound; beyond it they wait in order.
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class BoundedExecutor implements java.util.concurrent.Executor {
 
-  private static final Logger LOG = LoggerFactory.getLogger(BoundedExecutor.class);
+  private static final Logger LOG = Loggers.of(BoundedExecutor.class);
 
   private final int bound;
   private final ExecutorService threads;

@@ -6,6 +6,7 @@ import dev.emitter.log.EventLog;
 import dev.emitter.log.EventLogException;
 import dev.emitter.log.Position;
 import dev.emitter.log.StateStore;
+import dev.emitter.problem.Loggers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,7 +21,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Stores how far the router and each lane are, and gives it back after a restart. What has changed
@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Checkpoints {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
+  private static final Logger LOG = Loggers.of(Checkpoints.class);
 
   private static final Duration INTERVAL = Duration.ofMillis(200);
   private static final Duration AWAITED = Duration.ofMinutes(10);

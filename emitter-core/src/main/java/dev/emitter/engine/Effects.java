@@ -1,14 +1,14 @@
 package dev.emitter.engine;
 
+import dev.emitter.problem.Loggers;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What must happen once a lane's lock is released, in order. Not thread-safe. */
 final class Effects {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Effects.class);
+  private static final Logger LOG = Loggers.of(Effects.class);
 
   private final List<Runnable> actions = new ArrayList<>(4);
 

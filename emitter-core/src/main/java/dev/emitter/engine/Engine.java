@@ -21,6 +21,7 @@ import dev.emitter.log.EventLog;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
 import dev.emitter.problem.EmitterException;
+import dev.emitter.problem.Loggers;
 import dev.emitter.topic.Catalogue;
 import dev.emitter.topic.UserDirectory;
 import java.net.URI;
@@ -38,7 +39,6 @@ import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Matches what is in the log with the emitters and delivers it: a router, a lane for each emitter,
@@ -46,7 +46,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Engine {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+  private static final Logger LOG = Loggers.of(Engine.class);
 
   private static final int BLOCKING_THREADS = 2_048;
   private static final int CLOSING_THREADS = 64;

@@ -12,6 +12,7 @@ import dev.emitter.engine.Disabling.Telling;
 import dev.emitter.filter.FilterInput;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
+import dev.emitter.problem.Loggers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The delivery of one emitter, and the lock that guards its parts: what it takes in, what waits,
@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Lane {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+  private static final Logger LOG = Loggers.of(Lane.class);
 
   private static final int TURNS = 16;
   private static final int READ_AHEAD = 256;

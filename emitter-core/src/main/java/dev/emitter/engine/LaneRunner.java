@@ -1,9 +1,9 @@
 package dev.emitter.engine;
 
+import dev.emitter.problem.Loggers;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs a lane when there is something to do: on a shared thread, never twice at once, and again
@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LaneRunner implements Runnable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(LaneRunner.class);
+  private static final Logger LOG = Loggers.of(LaneRunner.class);
 
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
 

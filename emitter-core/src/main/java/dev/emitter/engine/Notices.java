@@ -4,12 +4,12 @@ import dev.emitter.delivery.Notice;
 import dev.emitter.delivery.Notifier;
 import dev.emitter.delivery.RetryPolicy;
 import dev.emitter.delivery.TimeSource;
+import dev.emitter.problem.Loggers;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells the owners of emitters that these are disabled (requirement R2), on threads of its own; a
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Notices {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
+  private static final Logger LOG = Loggers.of(Notices.class);
 
   private static final int THREADS = 4;
   private static final int MAX_ATTEMPTS = 6;

@@ -3,6 +3,7 @@ package dev.emitter.engine;
 import dev.emitter.channel.Channel;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
+import dev.emitter.problem.Loggers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Delivers events once, in order, through a channel of their own, which is closed afterwards. Used
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class OneOff implements Runnable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(OneOff.class);
+  private static final Logger LOG = Loggers.of(OneOff.class);
 
   private static final Duration GRACE = Duration.ofSeconds(10);
 

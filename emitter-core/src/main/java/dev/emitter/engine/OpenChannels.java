@@ -1,17 +1,17 @@
 package dev.emitter.engine;
 
+import dev.emitter.problem.Loggers;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The channels that are open, so that each is closed, and closed once. Thread-safe. */
 final class OpenChannels {
 
-  private static final Logger LOG = LoggerFactory.getLogger(OpenChannels.class);
+  private static final Logger LOG = Loggers.of(OpenChannels.class);
 
   private static final Duration GRACE = Duration.ofSeconds(10);
   private static final long LAST_CHANCE = Duration.ofSeconds(1).toNanos();

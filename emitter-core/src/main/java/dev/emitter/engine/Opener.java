@@ -4,18 +4,18 @@ import dev.emitter.channel.Channel;
 import dev.emitter.channel.ChannelDecorator;
 import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.problem.EmitterException;
+import dev.emitter.problem.Loggers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Opens the channels of emitters, and asks them whether they could deliver. Thread-safe. */
 final class Opener {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Opener.class);
+  private static final Logger LOG = Loggers.of(Opener.class);
 
   private final ChannelDecorator decorator;
   private final Rights rights;

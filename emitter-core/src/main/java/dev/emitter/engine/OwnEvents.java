@@ -7,6 +7,7 @@ import dev.emitter.event.EncodedEvent;
 import dev.emitter.event.EventCompleter;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.LoggedEvent;
+import dev.emitter.problem.Loggers;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
@@ -18,7 +19,6 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Publishes what happens to emitters as events on topic {@code [emitter, <id>]} (requirement R6):
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 final class OwnEvents {
 
-  private static final Logger LOG = LoggerFactory.getLogger(OwnEvents.class);
+  private static final Logger LOG = Loggers.of(OwnEvents.class);
 
   private final EventLog log;
   private final URI source;

@@ -1,5 +1,6 @@
 package dev.emitter.engine;
 
+import dev.emitter.problem.Loggers;
 import dev.emitter.topic.Catalogue;
 import dev.emitter.topic.Topic;
 import dev.emitter.topic.User;
@@ -7,7 +8,6 @@ import dev.emitter.topic.UserDirectory;
 import io.cloudevents.CloudEvent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Who may receive what (requirement T4): the catalogue's constraints with the owner's rights of
@@ -18,7 +18,7 @@ final class Rights {
   /** Names the owner of the emitter that one of the library's own events is about. */
   static final String OWNER = "owner";
 
-  private static final Logger LOG = LoggerFactory.getLogger(Rights.class);
+  private static final Logger LOG = Loggers.of(Rights.class);
 
   private final @Nullable Catalogue catalogue;
   private final UserDirectory users;

@@ -7,6 +7,7 @@ import dev.emitter.log.EventLog;
 import dev.emitter.log.LogListener;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
+import dev.emitter.problem.Loggers;
 import dev.emitter.topic.Topic;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +24,6 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads the log in order, once, and gives each event to the level lanes on its topics. Tells the
@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Router implements LogListener, Runnable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+  private static final Logger LOG = Loggers.of(Router.class);
 
   private static final int READ = 256;
   private static final int MANY = 1_000;

@@ -6,12 +6,12 @@ import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.log.LoggedEvent;
+import dev.emitter.problem.Loggers;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps what a listener throws from the library. As thread-safe as the listener.
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public record SafeListener(EmitterListener listener) implements EmitterListener {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SafeListener.class);
+  private static final Logger LOG = Loggers.of(SafeListener.class);
 
   private static void safely(Runnable call) {
     try {

@@ -7,16 +7,16 @@ import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.definition.Ordering;
 import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.log.LoggedEvent;
+import dev.emitter.problem.Loggers;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Applies the results of one batch to the ledger of an emitter, under the lock of its lane. */
 final class Settlement {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+  private static final Logger LOG = Loggers.of(Settlement.class);
 
   private final Work by;
   private final Ledger ledger;

@@ -3,6 +3,7 @@ package dev.emitter.engine;
 import dev.emitter.filter.FilterInput;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
+import dev.emitter.problem.Loggers;
 import dev.emitter.topic.Topic;
 import dev.emitter.topic.TopicIndex;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Which lanes there are for what: by topics, by condition, and by the lanes that they wait for.
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Subscribers {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Subscribers.class);
+  private static final Logger LOG = Loggers.of(Subscribers.class);
 
   private final Rights rights;
   private final TopicIndex<LaneGroup> index = new TopicIndex<>();

@@ -1,5 +1,6 @@
 package dev.emitter.net;
 
+import dev.emitter.problem.Loggers;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides which addresses may be reached. Whoever connects asks it for the addresses of a host and
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class AddressGuard {
 
-  private static final Logger LOG = LoggerFactory.getLogger(AddressGuard.class);
+  private static final Logger LOG = Loggers.of(AddressGuard.class);
   private static final AddressGuard OFF =
       new AddressGuard(true, List.of(), List.of(), HostResolver.SYSTEM);
   private static final AddressGuard PUBLIC_ONLY =

@@ -1,7 +1,7 @@
 package dev.emitter.problem;
 
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A definition, identity, catalogue or setting was refused; it carries every fault found. */
 public final class ConfigurationException extends EmitterException {
@@ -14,11 +14,8 @@ public final class ConfigurationException extends EmitterException {
   /** Creates an exception that lists the problems, one a line, after a first line. */
   public ConfigurationException(String message, List<Problem> problems) {
     super(
-        problems.isEmpty()
-            ? message
-            : problems.stream()
-                .map(problem -> "  " + problem)
-                .collect(Collectors.joining("\n", message + "\n", "")));
+        Stream.concat(Stream.of(message), problems.stream().map(problem -> "  " + problem))
+            .toList());
     this.problems = List.copyOf(problems);
   }
 

@@ -29,7 +29,7 @@ public record Problem(
     return new Problem(place, path, message, hint);
   }
 
-  /** Returns one line: {@code file:line:column: path: message. hint}. */
+  /** Returns one line, {@link Printable}: {@code file:line:column: path: message (hint)}. */
   @Override
   public String toString() {
     StringBuilder line = new StringBuilder();
@@ -40,6 +40,6 @@ public record Problem(
     if (hint != null) {
       line.append(" (").append(hint).append(')');
     }
-    return line.toString();
+    return Printable.line(line.toString());
   }
 }

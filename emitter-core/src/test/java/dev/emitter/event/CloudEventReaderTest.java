@@ -146,11 +146,12 @@ class CloudEventReaderTest {
 
   @Test
   void showsFaultyAttributesSafely() {
-    assertMemberRefused("\"time\":\"a\\n\u2028b\"", "time", "\"a??b\" is not an RFC 3339 time");
+    assertMemberRefused(
+        "\"time\":\"a\\n\u2028b\"", "time", "\"a\\n\\u2028b\" is not an RFC 3339 time");
     assertThatThrownBy(() -> read(",\"source\":\"" + "x y".repeat(10_000) + "\""))
         .message()
         .hasSizeLessThan(300);
-    assertMemberRefused("\"X\\u0085\":1", "\"X?\"", "rename it");
+    assertMemberRefused("\"X\\u0085\":1", "\"X\\u0085\"", "rename it");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.emitter.mail;
 
+import dev.emitter.problem.Loggers;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
@@ -11,7 +12,6 @@ import java.util.Properties;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Hands mails to an SMTP server, over a connection for each. Thread-safe.
@@ -31,7 +31,7 @@ record MailServer(
     @Nullable Credentials credentials,
     Duration timeout) {
 
-  private static final Logger LOG = LoggerFactory.getLogger(MailServer.class);
+  private static final Logger LOG = Loggers.of(MailServer.class);
 
   /** Returns what mails are made in and sent by. */
   Session session() {

@@ -1,5 +1,7 @@
 package dev.emitter.mail;
 
+import dev.emitter.problem.Printable;
+
 /**
  * Makes one line of a text that users or receivers have written, so that it cannot add a header to
  * a mail, nor a line that looks like one of ours.
@@ -10,33 +12,13 @@ final class OneLine {
 
   private OneLine() {}
 
-  /**
-   * Returns the text with a space for each character that is not seen (line breaks, controls,
-   * direction marks, halves of characters), cut when it is longer than so many characters.
-   */
+  /** Returns the text, {@link Printable}, cut when it is then longer than so many characters. */
   static String of(String text, int max) {
-    StringBuilder line = new StringBuilder(Math.min(text.length(), max) + CUT.length());
-    int at = 0;
-    while (at < text.length()) {
-      int character = text.codePointAt(at);
-      at += Character.charCount(character);
-      if (line.length() + Character.charCount(character) > max) {
-        return line.append(CUT).toString();
-      }
-      line.appendCodePoint(isSeen(character) ? character : ' ');
+    String line = Printable.line(text);
+    if (line.length() <= max) {
+      return line;
     }
-    return line.toString();
-  }
-
-  private static boolean isSeen(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
+    int end = Character.isHighSurrogate(line.charAt(max - 1)) ? max - 1 : max;
+    return line.substring(0, end) + CUT;
   }
 }

@@ -1,5 +1,6 @@
 package dev.emitter.mail;
 
+import dev.emitter.problem.Loggers;
 import jakarta.mail.internet.InternetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -8,7 +9,6 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Who is told: the owner of an emitter where their address is known, the operators otherwise. As
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Recipients {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Recipients.class);
+  private static final Logger LOG = Loggers.of(Recipients.class);
 
   private final List<InternetAddress> operators;
   private final Function<String, List<String>> owners;

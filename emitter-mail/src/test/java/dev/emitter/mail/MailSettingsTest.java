@@ -80,7 +80,7 @@ final class MailSettingsTest {
   @Test
   void makesOneLineOfAnything() {
     assertThat(OneLine.of("a\r\nb\tc\u0000d\u0085e\u2029f\u202Eg\uD83Dh", 100))
-        .isEqualTo("a  b c d e f g h");
+        .isEqualTo("a\\r\\nb\\tc\\u0000d\\u0085e\\u2029f\\u202eg\\ud83dh");
     assertThat(OneLine.of("12345", 5)).isEqualTo("12345");
     assertThat(OneLine.of("1234🙂", 5)).isEqualTo("1234...");
   }

@@ -2,6 +2,7 @@ package dev.emitter.micrometer;
 
 import dev.emitter.Emitters;
 import dev.emitter.delivery.EmitterStatus;
+import dev.emitter.problem.Loggers;
 import io.micrometer.core.instrument.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What is read from the status of emitters, at most once in a while however many meters are read.
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Watch {
 
-  private static final Logger LOG = LoggerFactory.getLogger(EmitterMetrics.class);
+  private static final Logger LOG = Loggers.of(EmitterMetrics.class);
 
   private final Emitters emitters;
   private final Roll roll;

@@ -6,6 +6,7 @@ import dev.emitter.channel.CheckResult;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.definition.Ordering;
+import dev.emitter.problem.Loggers;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import java.time.Clock;
@@ -17,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A channel with a span around each attempt. The span of an event that is delivered alone is the
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class TracedChannel implements Channel {
 
-  private static final Logger LOG = LoggerFactory.getLogger(EmitterTracing.class);
+  private static final Logger LOG = Loggers.of(EmitterTracing.class);
 
   private final Channel channel;
   private final DeliverySpans spans;

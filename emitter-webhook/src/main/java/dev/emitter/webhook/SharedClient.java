@@ -1,6 +1,7 @@
 package dev.emitter.webhook;
 
 import dev.emitter.net.HostResolver;
+import dev.emitter.problem.Loggers;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -24,7 +25,6 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One running client with its connections and I/O threads. It speaks HTTP/1.1 only: a request of
@@ -36,7 +36,7 @@ final class SharedClient {
   static final int CONNECTIONS_PER_ENDPOINT = 50;
   static final int CONNECTIONS = 2000;
 
-  private static final Logger LOG = LoggerFactory.getLogger(SharedClient.class);
+  private static final Logger LOG = Loggers.of(SharedClient.class);
   private static final TimeValue LIFETIME = TimeValue.ofMinutes(5);
   private static final TimeValue CHECK_AFTER = TimeValue.ofSeconds(1);
   private static final int MOST_HEADERS = 100;

@@ -3,6 +3,7 @@ package dev.emitter.webhook;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.Evidence;
 import dev.emitter.problem.EmitterException;
+import dev.emitter.problem.Loggers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One request and its answer: waits for its turn, adds credentials and signature, sends, asks for
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class WebhookSender {
 
-  private static final Logger LOG = LoggerFactory.getLogger(WebhookSender.class);
+  private static final Logger LOG = Loggers.of(WebhookSender.class);
 
   private static final int ANSWER_CHARACTERS = 1024;
   private static final int UNAUTHORIZED = 401;
