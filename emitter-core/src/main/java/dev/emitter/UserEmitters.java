@@ -11,7 +11,9 @@ import dev.emitter.log.EventLog;
 import dev.emitter.log.StateStore;
 import dev.emitter.problem.EmitterException;
 import dev.emitter.problem.Location;
+import dev.emitter.problem.Loggers;
 import dev.emitter.problem.Problem;
+import dev.emitter.problem.Problems;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The emitters of users (requirement D3), as they wrote them; kept with the log if it keeps such
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class UserEmitters {
 
-  private static final Logger LOG = LoggerFactory.getLogger(UserEmitters.class);
+  private static final Logger LOG = Loggers.of(UserEmitters.class);
   private static final String KEY = "definition/";
 
   private final DefinitionReader reader;
@@ -51,7 +52,7 @@ final class UserEmitters {
       String id = entry.getKey().substring(KEY.length());
       try {
         JsonNode stored = Json.MAPPER.readTree(entry.getValue());
-        apply.accept(read(id, stored.path("owner").asText(), stored.path("json").asText()));
+        apply.accept(stored(id, stored.path("owner").asText(), stored.path("json").asText()));
       } catch (EmitterException | JsonProcessingException e) {
         Problem problem =
             new Problem(
@@ -63,6 +64,18 @@ final class UserEmitters {
         refused.put(id, problem);
       }
     }
+  }
+
+  private ResolvedEmitter stored(String id, String owner, String json) {
+    Problems problems = new Problems();
+    ResolvedEmitter emitter =
+        reader.readStored(id, owner, json.getBytes(StandardCharsets.UTF_8), problems);
+    problems
+        .warnings()
+        .forEach(
+            warning ->
+                LOG.warn("the stored definition of emitter {} of user {}: {}", id, owner, warning));
+    return emitter;
   }
 
   /** Returns what is wrong with definitions of earlier processes, by id. */

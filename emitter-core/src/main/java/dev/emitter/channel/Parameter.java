@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param allowed the strings it may be, matched exactly; empty for any
  * @param minimum the least number, length, or duration in milliseconds; null for no bound
  * @param maximum the largest number, length, or duration in milliseconds; null for no bound
+ * @param userMaximum the largest that the emitter of a user may have, in the same units; null if it
+ *     may have what others may
  * @param members for a list or map the one declaration of what is in it, for an object its members
  */
 public record Parameter(
@@ -26,6 +28,7 @@ public record Parameter(
     List<String> allowed,
     @Nullable Long minimum,
     @Nullable Long maximum,
+    @Nullable Long userMaximum,
     List<Parameter> members) {
 
   /** Creates a declaration with copies of the lists. */
@@ -36,24 +39,34 @@ public record Parameter(
 
   /** Declares an optional parameter without a default. */
   public static Parameter of(String name, ParameterType type, String meaning) {
-    return new Parameter(name, type, meaning, false, null, List.of(), null, null, List.of());
+    return new Parameter(name, type, meaning, false, null, List.of(), null, null, null, List.of());
   }
 
   /** Declares an optional string out of a list. */
   public static Parameter choice(String name, String meaning, String... allowed) {
     return new Parameter(
-        name, ParameterType.STRING, meaning, false, null, List.of(allowed), null, null, List.of());
+        name,
+        ParameterType.STRING,
+        meaning,
+        false,
+        null,
+        List.of(allowed),
+        null,
+        null,
+        null,
+        List.of());
   }
 
   /** Returns this declaration, required. */
   public Parameter asRequired() {
     return new Parameter(
-        name, type, meaning, true, defaultValue, allowed, minimum, maximum, members);
+        name, type, meaning, true, defaultValue, allowed, minimum, maximum, userMaximum, members);
   }
 
   /** Returns this declaration with a default, written as JSON would have it. */
   public Parameter withDefault(Object value) {
-    return new Parameter(name, type, meaning, required, value, allowed, minimum, maximum, members);
+    return new Parameter(
+        name, type, meaning, required, value, allowed, minimum, maximum, userMaximum, members);
   }
 
   /**
@@ -62,12 +75,31 @@ public record Parameter(
    */
   public Parameter between(long least, long most) {
     return new Parameter(
-        name, type, meaning, required, defaultValue, allowed, least, most, members);
+        name, type, meaning, required, defaultValue, allowed, least, most, userMaximum, members);
+  }
+
+  /**
+   * Returns this declaration with a bound, included, for the emitters of users alone (those that
+   * have an owner), on the same as {@link #between}: what one of them may cost the others. It holds
+   * for the default, too.
+   */
+  public Parameter atMostForUsers(long most) {
+    return new Parameter(
+        name, type, meaning, required, defaultValue, allowed, minimum, maximum, most, members);
   }
 
   /** Returns this declaration with what is in the list, map or object. */
   public Parameter containing(Parameter... declared) {
     return new Parameter(
-        name, type, meaning, required, defaultValue, allowed, minimum, maximum, List.of(declared));
+        name,
+        type,
+        meaning,
+        required,
+        defaultValue,
+        allowed,
+        minimum,
+        maximum,
+        userMaximum,
+        List.of(declared));
   }
 }

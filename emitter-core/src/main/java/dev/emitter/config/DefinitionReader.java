@@ -5,6 +5,7 @@ import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.filter.FilterCompiler;
 import dev.emitter.problem.ConfigurationException;
+import dev.emitter.problem.Problems;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashSet;
@@ -59,7 +60,8 @@ public final class DefinitionReader {
       JsonDocument document, String fileName, String defaultId, Set<Path> placeholderFiles) {
     Faults faults = new Faults(document);
     EmitterDefinition definition =
-        members(document.root(), faults, fileName).definition(defaultId, null);
+        members(document.root(), faults, fileName, document.root().path("owner").isTextual())
+            .definition(defaultId, null);
     StringValues strings = placeholders.within(folder(fileName), placeholderFiles);
     return checked(resolver.resolve(definition, strings, faults), faults, fileName);
   }
@@ -70,19 +72,44 @@ public final class DefinitionReader {
   }
 
   /**
-   * Reads the definition of a user (requirement D3): {@code topics} is required, types for the
-   * system only and placeholders are refused. Members {@code id} and {@code owner} may be left out.
+   * Reads the definition of a user (requirement D3): {@code topics} is required, and refused are
+   * types for the system only, placeholders, names with characters that cannot be seen, and more
+   * than users may have ({@link dev.emitter.channel.Parameter#userMaximum}). Members {@code id} and
+   * {@code owner} may be left out.
    *
    * @throws ConfigurationException with every fault
    */
   public ResolvedEmitter readUser(String id, String owner, byte[] json) {
     JsonDocument document = JsonDocument.parse(USER_FILE, DefinitionFile.bounded(USER_FILE, json));
     Faults faults = new Faults(document);
+    new UserNames(faults::add).check(owner, document.root());
+    return readUser(id, owner, document, faults);
+  }
+
+  /**
+   * Reads the definition of a user that was taken in an earlier process. It must not be lost
+   * because rules have become stricter: what exceeds the bounds of users is cut, and names stay as
+   * they are, each with a warning.
+   *
+   * @param problems gets the warnings
+   * @throws ConfigurationException with every other fault
+   */
+  public ResolvedEmitter readStored(String id, String owner, byte[] json, Problems problems) {
+    JsonDocument document = JsonDocument.parse(USER_FILE, json);
+    JsonNode root = document.root();
+    new UserNames((path, fault) -> problems.warn(path, fault, null)).check(owner, root);
+    UserLimits.cut(DefinitionMembers.ALL, root, JsonPaths.ROOT, problems);
+    String type = root.path("type").asText();
+    UserLimits.cut(resolver.parameters(type), root.path("parameters"), "$.parameters", problems);
+    return readUser(id, owner, document, new Faults(document));
+  }
+
+  private ResolvedEmitter readUser(String id, String owner, JsonDocument document, Faults faults) {
     if (owner.isEmpty() || owner.length() > DefinitionMembers.LONGEST_TEXT) {
       String range = "1 to " + Found.number(DefinitionMembers.LONGEST_TEXT);
       faults.add(JsonPaths.ROOT, "the owner must have " + range + " characters");
     }
-    MemberReader members = members(document.root(), faults, USER_FILE);
+    MemberReader members = members(document.root(), faults, USER_FILE, true);
     members.expect("id", id);
     members.expect("owner", owner);
     members.requireTopics();
@@ -98,17 +125,21 @@ public final class DefinitionReader {
    */
   public ResolvedEmitter resolve(EmitterDefinition definition) {
     Faults faults = new Faults(null);
-    members(DefinitionJson.write(definition), faults, definition.id())
-        .definition(definition.id(), null);
+    String owner = definition.owner();
+    boolean ofUser = owner != null;
+    JsonNode written = DefinitionJson.write(definition);
+    if (owner != null) {
+      new UserNames(faults::add).check(owner, written);
+    }
+    members(written, faults, definition.id(), ofUser).definition(definition.id(), null);
     StringValues strings =
-        definition.owner() == null
-            ? placeholders.within(Path.of(""), new LinkedHashSet<>())
-            : StringValues.ofUser();
+        ofUser ? StringValues.ofUser() : placeholders.within(Path.of(""), new LinkedHashSet<>());
     return checked(resolver.resolve(definition, strings, faults), faults, definition.toString());
   }
 
-  private static MemberReader members(JsonNode root, Faults faults, String subject) {
-    MemberReader members = new MemberReader(root, faults);
+  private static MemberReader members(
+      JsonNode root, Faults faults, String subject, boolean ofUser) {
+    MemberReader members = new MemberReader(root, faults, ofUser);
     if (!root.isObject()) {
       faults.throwIfAny(subject);
     }

@@ -62,8 +62,8 @@ final class DeliveryMembers {
       Parameter.of(
               "perDay",
               INTEGER,
-              "Failures within 24 hours after which the emitter is disabled; 0 for no such limit. If"
-                  + " left out, 100 for Webhook and none for others.")
+              "Failures within 24 hours after which the emitter is disabled; 0 for no such limit."
+                  + " If left out, 100 for Webhook and none for others.")
           .between(0, 1_000_000_000);
 
   static final Parameter DISABLE =
@@ -100,6 +100,7 @@ final class DeliveryMembers {
               INTEGER,
               "How many matched events wait in memory before the emitter reads the log itself.")
           .between(1, 1_000_000)
+          .atMostForUsers(DEFAULT.queueCapacity())
           .withDefault(DEFAULT.queueCapacity());
 
   static final Parameter START_FROM =

@@ -1,5 +1,6 @@
 package dev.emitter.config;
 
+import dev.emitter.problem.Printable;
 import org.jspecify.annotations.Nullable;
 
 /** What identifies an emitter: short enough to print and safe as the name of a file. */
@@ -11,7 +12,7 @@ final class EmitterIds {
   static @Nullable String fault(String id) {
     int length = id.codePointCount(0, id.length());
     boolean dots = id.chars().allMatch(c -> c == '.');
-    boolean odd = id.chars().anyMatch(c -> c == '/' || Character.isISOControl(c));
+    boolean odd = id.indexOf('/') >= 0 || Printable.fault(id) != null;
     if (length >= 1 && length <= DefinitionMembers.LONGEST_ID && !dots && !odd) {
       return null;
     }
@@ -19,6 +20,6 @@ final class EmitterIds {
         + Found.text(id)
         + "; allowed are 1 to "
         + DefinitionMembers.LONGEST_ID
-        + " characters, no control characters, no \"/\", not dots alone";
+        + " characters, none that cannot be seen, no \"/\", not dots alone";
   }
 }

@@ -4,6 +4,7 @@ import dev.emitter.channel.Audience;
 import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.ChannelProvider;
 import dev.emitter.channel.CommonParameters;
+import dev.emitter.channel.Parameter;
 import dev.emitter.channel.ParameterValues;
 import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.definition.EmitterDefinition;
@@ -45,14 +46,24 @@ final class EmitterResolver {
     }
     checkAudience(provider, definition, faults);
     int before = faults.count();
+    List<Parameter> declared = provider.parameters();
     ParameterValues parameters =
         new ParameterReader(strings, faults)
-            .read(provider.parameters(), definition.parameters(), PARAMETERS);
+            .read(
+                definition.owner() == null ? declared : UserLimits.within(declared),
+                definition.parameters(),
+                PARAMETERS);
     ChannelContext context = new ChannelContext(definition, parameters, identity, clock);
     if (faults.count() == before) {
       validate(provider, context, faults);
     }
     return new ResolvedEmitter(provider, context, filter);
+  }
+
+  /** Returns what the channel of a definition takes; nothing if it names none. */
+  List<Parameter> parameters(String type) {
+    ChannelProvider provider = types.find(type);
+    return provider == null ? List.of() : provider.parameters();
   }
 
   private @Nullable ChannelProvider provider(EmitterDefinition definition, Faults faults) {

@@ -13,7 +13,18 @@ final class Expectation {
     if (!parameter.allowed().isEmpty()) {
       return String.join(", ", parameter.allowed());
     }
-    return kind(parameter);
+    return kind(parameter) + forUsers(parameter);
+  }
+
+  /** A declaration that is narrowed to what users may have says so, too. */
+  private static String forUsers(Parameter parameter) {
+    Long most = parameter.userMaximum();
+    if (most == null) {
+      return "";
+    }
+    return most.equals(parameter.maximum())
+        ? " in the emitter of a user"
+        : "; for users at most " + bound(parameter, most);
   }
 
   private static String kind(Parameter parameter) {

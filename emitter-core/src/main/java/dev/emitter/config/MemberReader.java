@@ -2,6 +2,7 @@ package dev.emitter.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.emitter.channel.Parameter;
 import dev.emitter.channel.ParameterValues;
 import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.EmitterDefinition;
@@ -19,12 +20,18 @@ final class MemberReader {
   private final Faults faults;
   private final ParameterValues values;
 
-  MemberReader(JsonNode root, Faults faults) {
+  /**
+   * Creates a reader.
+   *
+   * @param ofUser whether it is the definition of a user, who may not have all that others may
+   */
+  MemberReader(JsonNode root, Faults faults, boolean ofUser) {
     this.root = root;
     this.faults = faults;
+    List<Parameter> declared = DefinitionMembers.ALL;
     this.values =
         new ParameterReader(StringValues.asWritten(), faults)
-            .read(DefinitionMembers.ALL, root, JsonPaths.ROOT);
+            .read(ofUser ? UserLimits.within(declared) : declared, root, JsonPaths.ROOT);
   }
 
   /** Adds a fault if a member says something else than what is given already. */

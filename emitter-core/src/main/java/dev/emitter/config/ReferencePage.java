@@ -98,6 +98,7 @@ public final class ReferencePage {
         item.allowed(),
         item.minimum(),
         item.maximum(),
+        item.userMaximum(),
         item.members());
   }
 

@@ -120,7 +120,8 @@ class DefinitionReaderTest {
               definition:1:1: $.topics: missing, but required in a user's definition; allowed: an array of topics (name the topics to receive, such as [["orders"]])
               definition:1:7: $.id: found "b"; it is given as "a" (leave it out)
               definition:1:45: $.parameters.url: found a placeholder; ${env:..} and ${file:..} are for the files of operators only (write the value itself)
-              definition:1:76: $.parameters.secret: found a placeholder; ${env:..} and ${file:..} are for the files of operators only (write the value itself)""");
+              definition:1:76: $.parameters.secret: found a placeholder; ${env:..} and ${file:..} are for the files of operators only (write the value itself)\
+            """);
     String disk = "{\"type\":\"Disk\",\"topics\":[[\"a\"]],\"parameters\":{\"path\":\"x\"}}";
     assertThat(refusal(() -> reader(Map.of()).readUser("a", "ann", bytes(disk))))
         .contains("$.type: Disk is for system emitters only");
@@ -181,8 +182,9 @@ class DefinitionReaderTest {
               $.topics: found an empty array; allowed: an array of 1 or more items
               $.delivery.retry.initialDelay: found "0ms"; allowed: a duration such as 500ms, 30s or 5m, from 1ms to 1d
               $.delivery.maxInFlight: found 0; allowed: a whole number from 1 to 1,000
-              $.id: found "a/b"; allowed are 1 to 200 characters, no control characters, no "/", not dots alone
-              $.parameters.url: found "nowhere"; allowed: an absolute URI such as https://example.com/events""");
+              $.id: found "a/b"; allowed are 1 to 200 characters, none that cannot be seen, no "/", not dots alone
+              $.parameters.url: found "nowhere"; allowed: an absolute URI such as https://example.com/events\
+            """);
   }
 
   @Test
@@ -206,7 +208,8 @@ class DefinitionReaderTest {
             """
             orders.json has 2 faults:
               orders.json:2:11: $.filter: found 5; allowed: a string or an object
-              orders.json:4:12: $.parameters.subject: found "forbidden"; allowed: another subject""");
+              orders.json:4:12: $.parameters.subject: found "forbidden"; allowed: another subject\
+            """);
   }
 
   private static ResolvedEmitter system(String json) {

@@ -56,7 +56,7 @@ record ConnectionSettings(
     Duration timeout = duration(values, "timeout");
     Duration linger = duration(values, "linger");
     Map<String, Object> tuning = usual(timeout, linger);
-    tuning.putAll(chosen(values));
+    tuning.putAll(chosen(values, timeout.minus(linger)));
     tuning.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
     tuning.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
     tuning.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -80,11 +80,15 @@ record ConnectionSettings(
   }
 
   /** Returns what the definition says: properties before compression before the preset. */
-  private static Map<String, Object> chosen(ParameterValues values) {
+  private static Map<String, Object> chosen(ParameterValues values, Duration longestRequest) {
     Map<String, Object> chosen = new HashMap<>();
     String preset = values.string(KafkaParameters.PRESET.name());
     if (preset != null) {
       chosen.putAll(Preset.named(preset));
+      // users may not wait as long as a service would like
+      chosen.computeIfPresent(
+          ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+          (name, wished) -> (int) least(Duration.ofMillis((Integer) wished), longestRequest));
     }
     String compression = values.string(KafkaParameters.COMPRESSION.name());
     if (compression != null) {

@@ -72,7 +72,8 @@ final class KafkaParameters {
               "How long the brokers may take to accept an event, repeated requests included,"
                   + " before the delivery counts as failed.")
           .withDefault("2m")
-          .between(1_000, 3_600_000);
+          .between(1_000, 3_600_000)
+          .atMostForUsers(30_000);
 
   static final Parameter SASL =
       Parameter.choice(

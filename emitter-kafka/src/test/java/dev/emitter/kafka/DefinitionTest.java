@@ -125,9 +125,21 @@ final class DefinitionTest {
               resolve("'sasl':'SCRAM-SHA-512'", null, BASIC);
               resolve("", null, OAUTH);
               resolve("'preset':'event-hubs'", null, BASIC);
+              resolve("'preset':'event-hubs'", "ann", BASIC);
+              resolve("'timeout':'10m'", null, null);
+              resolve("'timeout':'30s'", "ann", null);
               resolve("'tls':{}", null, null);
             })
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  @Tag("D3")
+  void refusesATimeoutOfAUserThatIsTooLong() {
+    assertThatThrownBy(() -> resolve("'timeout':'31s'", "ann", null))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("$.parameters.timeout: found \"31s\"")
+        .hasMessageContaining("from 1s to 30s in the emitter of a user");
   }
 
   @Test

@@ -574,6 +574,25 @@ final class RestartTest {
     assertThat(log.entries).doesNotContainKey("definition/1");
   }
 
+  /** There was a time without bounds for users: what was taken then is not lost. */
+  @Test
+  @Tag("D3")
+  void keepsEmittersOfUsersWhoseDefinitionsWouldBeRefusedNow() {
+    log.entries.put(
+        "definition/1",
+        "{\"owner\": \"ann\", \"json\": \"{\\\"type\\\": \\\"Webhook\\\", \\\"topics\\\":"
+            + " [[\\\"orders\\\"]], \\\"delivery\\\": {\\\"queueCapacity\\\": 5000}}\"}");
+    Shop shop = start();
+    assertThat(shop.emitters.problems()).isEmpty();
+    assertThat(shop.emitters.definitions())
+        .singleElement()
+        .satisfies(one -> assertThat(one.delivery().queueCapacity()).isEqualTo(1024));
+    publish(shop, 1);
+    shop.idle();
+    assertThat(shop.webhook.deliveredIds("1")).containsExactly("1");
+    assertThat(log.entries.get("definition/1")).contains("5000");
+  }
+
   @Test
   @Tag("D3")
   void keepsNoDefinitionOfAUserThatIsRemovedWhileItIsChanged() {

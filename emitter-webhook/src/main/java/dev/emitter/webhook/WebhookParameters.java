@@ -82,10 +82,12 @@ final class WebhookParameters {
               .between(0, 50),
           Parameter.of(TIMEOUT, DURATION, "How long the receiver may take to answer.")
               .withDefault("6s")
-              .between(10, 600_000),
+              .between(10, 600_000)
+              .atMostForUsers(30_000),
           Parameter.of(CONNECT_TIMEOUT, DURATION, "How long connecting may take.")
               .withDefault("3s")
-              .between(10, 60_000),
+              .between(10, 60_000)
+              .atMostForUsers(30_000),
           Parameter.choice(
                   SUCCESS,
                   "The answers that mean that the receiver has the event.",
