@@ -4,6 +4,7 @@ import dev.emitter.delivery.Acknowledgement;
 import dev.emitter.delivery.AttemptQuery;
 import dev.emitter.delivery.DeliveryAttempt;
 import dev.emitter.log.EventLogException;
+import dev.emitter.problem.Loggers;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads the delivery log from its end, a block at a time, while it may be written. What is damaged
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class AttemptReader {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DiskEventLog.class);
+  private static final Logger LOG = Loggers.of(DiskEventLog.class);
 
   private final Storage storage;
   private final AttemptSettings settings;

@@ -1,5 +1,6 @@
 package dev.emitter.log.disk;
 
+import dev.emitter.problem.Loggers;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets the oldest files of the delivery log go when they are too old or all are too large together;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class AttemptRetention {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DiskEventLog.class);
+  private static final Logger LOG = Loggers.of(DiskEventLog.class);
   private static final Duration LOOK = Duration.ofMinutes(1);
 
   private final Storage storage;

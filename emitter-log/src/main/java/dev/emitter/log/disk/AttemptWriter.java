@@ -1,6 +1,7 @@
 package dev.emitter.log.disk;
 
 import dev.emitter.log.EventLogException;
+import dev.emitter.problem.Loggers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes the delivery log. What cannot be written is given up and counted; the next write is tried
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class AttemptWriter {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DiskEventLog.class);
+  private static final Logger LOG = Loggers.of(DiskEventLog.class);
   private static final int AT_ONCE = 256 << 10;
 
   private final Storage storage;

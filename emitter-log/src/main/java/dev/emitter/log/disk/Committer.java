@@ -3,6 +3,7 @@ package dev.emitter.log.disk;
 import dev.emitter.log.EventLogException;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.SequencePosition;
+import dev.emitter.problem.Loggers;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes the log, on one thread at a time. It takes all appends there are, writes them together,
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Committer implements Runnable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DiskEventLog.class);
+  private static final Logger LOG = Loggers.of(DiskEventLog.class);
   private static final long SYNC_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long FOREVER = TimeUnit.DAYS.toNanos(1);
 

@@ -1,16 +1,16 @@
 package dev.emitter.log.disk;
 
+import dev.emitter.problem.Loggers;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reports each damage once, and remembers the first thousand. Thread-safe. */
 final class DamageBook {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DiskEventLog.class);
+  private static final Logger LOG = Loggers.of(DiskEventLog.class);
   private static final int MOST = 1_000;
 
   private final List<Damage> entries = new ArrayList<>();

@@ -5,8 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 
 /**
  * A file reached through a {@link FileChannel}. Such a channel closes for good when a thread that
@@ -15,13 +17,28 @@ import java.nio.file.StandardOpenOption;
  */
 final class DirectoryFile implements StorageFile {
 
+  private static final Set<OpenOption> TO_READ = Set.of(StandardOpenOption.READ);
+  private static final Set<OpenOption> TO_WRITE =
+      Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
+
   private final Path path;
+  private final Set<OpenOption> options;
   private volatile FileChannel channel;
   private volatile boolean closed;
 
   DirectoryFile(Path path, FileChannel channel) {
+    this(path, channel, TO_WRITE);
+  }
+
+  private DirectoryFile(Path path, FileChannel channel, Set<OpenOption> options) {
     this.path = path;
     this.channel = channel;
+    this.options = options;
+  }
+
+  /** Returns a file that is open to be read alone. */
+  static DirectoryFile toRead(Path path, FileChannel channel) {
+    return new DirectoryFile(path, channel, TO_READ);
   }
 
   private interface Operation<T> {
@@ -92,7 +109,7 @@ final class DirectoryFile implements StorageFile {
       throw e;
     }
     if (channel == broken) {
-      channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      channel = FileChannel.open(path, options);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.emitter.log.disk;
 
 import dev.emitter.log.EventLogException;
+import dev.emitter.problem.Loggers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes one log in one process the owner of a directory. The operating system holds the lock and
@@ -22,7 +22,7 @@ final class DirectoryLock implements AutoCloseable {
 
   static final String NAME = "log.lock";
 
-  private static final Logger LOG = LoggerFactory.getLogger(DiskEventLog.class);
+  private static final Logger LOG = Loggers.of(DiskEventLog.class);
   private static final int MOST_BYTES = 1_000;
 
   /** A file may be opened once in a process: closing any channel on it would end the lock. */
@@ -42,14 +42,32 @@ final class DirectoryLock implements AutoCloseable {
    * @param directory its real path
    * @throws EventLogException if it belongs to another log, naming the process
    */
-  static DirectoryLock take(Path directory) throws IOException {
+  static DirectoryLock take(Path directory, FilePermissions permissions) throws IOException {
+    return take(directory, () -> lock(directory, permissions));
+  }
+
+  /**
+   * Keeps others from writing to a directory, without writing there. Several may do so at once.
+   *
+   * @param directory its real path
+   * @throws EventLogException if it belongs to another log, naming the process
+   */
+  static DirectoryLock share(Path directory) throws IOException {
+    return take(directory, () -> sharedLock(directory));
+  }
+
+  private interface Locking {
+    FileChannel lock() throws IOException;
+  }
+
+  private static DirectoryLock take(Path directory, Locking locking) throws IOException {
     if (!OWNED.add(directory)) {
       throw taken(directory, "another log of this process (pid " + pid() + ")");
     }
     boolean interrupted = Thread.interrupted();
     boolean locked = false;
     try {
-      DirectoryLock lock = new DirectoryLock(directory, lock(directory));
+      DirectoryLock lock = new DirectoryLock(directory, locking.lock());
       locked = true;
       return lock;
     } finally {
@@ -62,22 +80,30 @@ final class DirectoryLock implements AutoCloseable {
     }
   }
 
-  private static FileChannel lock(Path directory) throws IOException {
+  private static FileChannel lock(Path directory, FilePermissions permissions) throws IOException {
     FileChannel channel =
-        FileChannel.open(
-            directory.resolve(NAME),
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.CREATE);
+        permissions.openOrCreate(
+            directory.resolve(NAME), StandardOpenOption.READ, StandardOpenOption.WRITE);
+    lock(channel, directory, false);
+    nameOwner(channel);
+    return channel;
+  }
+
+  private static FileChannel sharedLock(Path directory) throws IOException {
+    FileChannel channel = FileChannel.open(directory.resolve(NAME), StandardOpenOption.READ);
+    lock(channel, directory, true);
+    return channel;
+  }
+
+  /** Locks the file, or closes it. */
+  private static void lock(FileChannel channel, Path directory, boolean shared) throws IOException {
     boolean locked = false;
     try {
-      FileLock lock = channel.tryLock();
+      FileLock lock = channel.tryLock(0, Long.MAX_VALUE, shared);
       if (lock == null) {
         throw taken(directory, owner(channel));
       }
       locked = true;
-      nameOwner(channel);
-      return channel;
     } finally {
       if (!locked) {
         channel.close();

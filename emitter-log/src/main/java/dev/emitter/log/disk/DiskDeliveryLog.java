@@ -5,6 +5,9 @@ import dev.emitter.delivery.AttemptQuery;
 import dev.emitter.delivery.DeliveryAttempt;
 import dev.emitter.delivery.DeliveryLog;
 import dev.emitter.log.EventLogException;
+import dev.emitter.problem.Loggers;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +18,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A delivery log in files of text beside the events (requirement C1), which a thread of its own
@@ -26,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class DiskDeliveryLog implements DeliveryLog {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DiskEventLog.class);
+  private static final Logger LOG = Loggers.of(DiskEventLog.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final AttemptQueue queue = new AttemptQueue();
@@ -60,6 +62,16 @@ public final class DiskDeliveryLog implements DeliveryLog {
   /** Opens the delivery log in a storage as a log of events does that is not told otherwise. */
   public static DiskDeliveryLog open(Storage storage) {
     return open(storage, Clock.systemUTC(), AttemptSettings.KEPT_FOR, AttemptSettings.MAX_BYTES);
+  }
+
+  /**
+   * Opens the delivery log in a directory to be read alone: nothing is written there, and another
+   * process may go on writing.
+   *
+   * @throws IOException if the directory cannot be read
+   */
+  public static DiskDeliveryLog openToRead(Path directory) throws IOException {
+    return open(new ReadOnlyStorage(directory.toRealPath()));
   }
 
   private void write() {

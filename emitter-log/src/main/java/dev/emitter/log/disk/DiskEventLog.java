@@ -14,11 +14,13 @@ import dev.emitter.log.StateStore;
 import dev.emitter.topic.Topic;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +59,9 @@ public final class DiskEventLog implements EventLog, DeliveryLogSource {
 
   @Override
   public CompletionStage<Position> append(Topic topic, EncodedEvent event) {
+    if (parts.settings().readOnly()) {
+      throw new EventLogException("the event log is open to be read alone; open it to be written");
+    }
     PendingAppend append = encoded(PendingAppend.Act.APPEND, topic, event);
     parts.queue().add(append);
     return append;
@@ -64,7 +69,7 @@ public final class DiskEventLog implements EventLog, DeliveryLogSource {
 
   @Override
   public boolean offer(Topic topic, EncodedEvent event) {
-    if (parts.committer().isFailing()) {
+    if (parts.settings().readOnly() || parts.committer().isFailing()) {
       return false;
     }
     return parts.queue().offer(encoded(PendingAppend.Act.OFFER, topic, event));
@@ -200,6 +205,8 @@ public final class DiskEventLog implements EventLog, DeliveryLogSource {
     private long attemptsMaxBytes = AttemptSettings.MAX_BYTES;
     private Clock clock = Clock.systemUTC();
     private @Nullable Storage storage;
+    private FilePermissions permissions = FilePermissions.PRIVATE;
+    private boolean readOnly;
 
     private Builder(Path directory) {
       this.directory = directory;
@@ -298,6 +305,31 @@ public final class DiskEventLog implements EventLog, DeliveryLogSource {
       return this;
     }
 
+    /**
+     * Sets the permissions of the files that are made: of events, of the state, of the delivery log
+     * and of the lock. The owner may always read and write, and who may read a file may enter the
+     * directory, if that is made. What exists keeps its permissions, and a warning is logged if
+     * others may read it. If unset, files have the mode 0600 and the directory 0700. Where the file
+     * system knows no such permissions, this has no effect.
+     *
+     * @throws IllegalArgumentException if somebody could execute files
+     */
+    public Builder filePermissions(Set<PosixFilePermission> files) {
+      this.permissions = FilePermissions.of(files);
+      return this;
+    }
+
+    /**
+     * Sets whether the log is opened to be read alone: nothing in the directory changes, which may
+     * be on a disk that cannot be written, appending fails, and what has to be repaired is repaired
+     * in memory. Several may read so at once, but not while another process writes. If unset, it is
+     * opened to be written.
+     */
+    public Builder readOnly(boolean alone) {
+      this.readOnly = alone;
+      return this;
+    }
+
     /** Sets what to use in place of the directory's files, for tests; then nothing is locked. */
     public Builder storage(Storage files) {
       this.storage = files;
@@ -322,12 +354,16 @@ public final class DiskEventLog implements EventLog, DeliveryLogSource {
               blockFor,
               maxPendingBytes,
               clock,
-              new AttemptSettings(clock, attemptsKeptFor, attemptsMaxBytes));
+              new AttemptSettings(clock, attemptsKeptFor, attemptsMaxBytes),
+              permissions,
+              readOnly);
       try {
         return new DiskEventLog(
-            storage == null
-                ? LogParts.open(directory, settings)
-                : LogParts.open(storage, null, settings));
+            storage != null
+                ? LogParts.open(storage, null, settings)
+                : readOnly
+                    ? LogParts.openToRead(directory, settings)
+                    : LogParts.open(directory, settings));
       } catch (IOException e) {
         throw new EventLogException("cannot open the event log in " + directory + ": " + e, e);
       }

@@ -1,9 +1,9 @@
 package dev.emitter.log.disk;
 
+import dev.emitter.problem.Loggers;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Recovers the segment that was being written when the log was last used: finds its last good
@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LastSegment {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DiskEventLog.class);
+  private static final Logger LOG = Loggers.of(DiskEventLog.class);
   private static final int PATIENCE = 20;
 
   private final Storage storage;

@@ -2,15 +2,15 @@ package dev.emitter.log.disk;
 
 import dev.emitter.log.LogListener;
 import dev.emitter.log.LoggedEvent;
+import dev.emitter.problem.Loggers;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tells the listener, if there is one; its faults stop nothing. Thread-safe. */
 final class Listening {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DiskEventLog.class);
+  private static final Logger LOG = Loggers.of(DiskEventLog.class);
 
   private volatile @Nullable LogListener listener;
 

@@ -1,15 +1,15 @@
 package dev.emitter.log.disk;
 
+import dev.emitter.problem.Loggers;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What a log on disk is made of, put together and taken apart. Thread-safe. */
 final class LogParts {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DiskEventLog.class);
+  private static final Logger LOG = Loggers.of(DiskEventLog.class);
   private static final long RECENT_BYTES = 16L << 20;
 
   private final LogSettings settings;
@@ -32,26 +32,36 @@ final class LogParts {
   private volatile long signalledFor;
 
   static LogParts open(Path directory, LogSettings settings) throws IOException {
-    DirectoryStorage storage = DirectoryStorage.of(directory);
-    DirectoryLock lock = DirectoryLock.take(storage.directory());
+    DirectoryStorage files = DirectoryStorage.of(directory, settings.permissions());
+    DirectoryLock lock = DirectoryLock.take(files.directory(), settings.permissions());
+    return open(files, lock, settings);
+  }
+
+  /** Opens what is there; whatever has to be changed is changed in memory. */
+  static LogParts openToRead(Path directory, LogSettings settings) throws IOException {
+    Path real = directory.toRealPath();
+    return open(new ReadOnlyStorage(real), DirectoryLock.share(real), settings);
+  }
+
+  /**
+   * Opens the log in a storage.
+   *
+   * @param lock what keeps others away, which is let go if that fails; null for none
+   */
+  static LogParts open(Storage storage, @Nullable DirectoryLock lock, LogSettings settings)
+      throws IOException {
     boolean opened = false;
     try {
-      LogParts parts = open(storage, lock, settings);
+      LogParts parts = new LogParts(storage, lock, settings);
+      parts.role.start(parts.committer);
+      parts.maintenance.start();
       opened = true;
       return parts;
     } finally {
-      if (!opened) {
+      if (!opened && lock != null) {
         lock.close();
       }
     }
-  }
-
-  static LogParts open(Storage storage, @Nullable DirectoryLock lock, LogSettings settings)
-      throws IOException {
-    LogParts parts = new LogParts(storage, lock, settings);
-    parts.role.start(parts.committer);
-    parts.maintenance.start();
-    return parts;
   }
 
   private LogParts(Storage storage, @Nullable DirectoryLock lock, LogSettings settings)
@@ -88,6 +98,9 @@ final class LogParts {
 
   private void maintain() {
     queue.requireCommitter();
+    if (settings.readOnly()) {
+      return;
+    }
     if (retention.isNewestTooOld()) {
       queue.offer(new PendingAppend(PendingAppend.Act.ROLL));
     }

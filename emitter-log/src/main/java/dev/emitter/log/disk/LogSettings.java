@@ -14,7 +14,9 @@ record LogSettings(
     Duration blockFor,
     long maxPendingBytes,
     Clock clock,
-    AttemptSettings attempts) {
+    AttemptSettings attempts,
+    FilePermissions permissions,
+    boolean readOnly) {
 
   /** Returns whether zeros are written ahead: they cost a write, and save time at each sync. */
   boolean writesAhead() {

@@ -1,15 +1,15 @@
 package dev.emitter.log.disk;
 
+import dev.emitter.problem.Loggers;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The thread that lets old segments go and prepares new ones. Thread-safe. */
 final class Maintenance implements Runnable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DiskEventLog.class);
+  private static final Logger LOG = Loggers.of(DiskEventLog.class);
   private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
 
   private final Runnable work;

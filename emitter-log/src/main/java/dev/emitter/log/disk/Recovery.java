@@ -1,5 +1,6 @@
 package dev.emitter.log.disk;
 
+import dev.emitter.problem.Loggers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -7,12 +8,11 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Finds out what a directory holds, and mends what was cut off. Used once, while opening. */
 final class Recovery {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DiskEventLog.class);
+  private static final Logger LOG = Loggers.of(DiskEventLog.class);
 
   private static final int PATIENCE = 5;
 

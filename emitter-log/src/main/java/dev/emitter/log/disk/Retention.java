@@ -2,18 +2,18 @@ package dev.emitter.log.disk;
 
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.SequencePosition;
+import dev.emitter.problem.Loggers;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Lets segments go that are no longer needed, or too old, or too many. Thread-safe. */
 final class Retention {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DiskEventLog.class);
+  private static final Logger LOG = Loggers.of(DiskEventLog.class);
   private static final int READ = 256;
 
   private final Storage storage;

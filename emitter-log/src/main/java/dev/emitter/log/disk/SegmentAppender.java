@@ -1,12 +1,12 @@
 package dev.emitter.log.disk;
 
 import dev.emitter.log.EventLogException;
+import dev.emitter.problem.Loggers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes groups of events to the newest segment, all of a group or none of it. A file whose sync
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SegmentAppender {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DiskEventLog.class);
+  private static final Logger LOG = Loggers.of(DiskEventLog.class);
 
   private final Storage storage;
   private final Segments segments;

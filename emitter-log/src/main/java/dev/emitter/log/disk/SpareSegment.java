@@ -1,14 +1,14 @@
 package dev.emitter.log.disk;
 
+import dev.emitter.problem.Loggers;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A file of zeros, made in the background, which becomes the next segment. Thread-safe. */
 final class SpareSegment {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DiskEventLog.class);
+  private static final Logger LOG = Loggers.of(DiskEventLog.class);
   private static final int STEP = 4 << 20;
   private static final int ROOM = 4;
 

@@ -1,10 +1,10 @@
 package dev.emitter.log.disk;
 
+import dev.emitter.problem.Loggers;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The generations of the state on the disk. A new one begins with a snapshot of the entries, never
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StateJournal {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DiskStateStore.class);
+  private static final Logger LOG = Loggers.of(DiskStateStore.class);
 
   private final Storage storage;
   private final StateEntries entries;

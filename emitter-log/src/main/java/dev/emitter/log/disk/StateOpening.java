@@ -1,17 +1,17 @@
 package dev.emitter.log.disk;
 
 import dev.emitter.log.StateStore;
+import dev.emitter.problem.Loggers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.TreeMap;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Finds the newest generation of the state and reads it. Not thread-safe. */
 final class StateOpening {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DiskStateStore.class);
+  private static final Logger LOG = Loggers.of(DiskStateStore.class);
 
   private static final int CHUNK = 256 << 10;
 

@@ -125,7 +125,9 @@ final class LogRecoveryTest {
             1 << 20,
             Clock.systemUTC(),
             new AttemptSettings(
-                Clock.systemUTC(), AttemptSettings.KEPT_FOR, AttemptSettings.MAX_BYTES));
+                Clock.systemUTC(), AttemptSettings.KEPT_FOR, AttemptSettings.MAX_BYTES),
+            FilePermissions.PRIVATE,
+            false);
     LogParts parts = LogParts.open(written(), null, settings);
     try {
       parts.segments().end(EVENTS - 2); // as while the last events are being added
