@@ -8,14 +8,18 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** Files anywhere: symbolic links are followed, to a missing file too, and so are devices. */
-record AnyPath() implements PathScope {
+/**
+ * Files anywhere: symbolic links are followed, to a missing file too, and so are devices.
+ *
+ * @param start the absolute folder that relative paths start from
+ */
+record AnyPath(Path start) implements PathScope {
 
   private static final int MAX_LINKS = 40;
 
   @Override
   public Path resolve(Path given) {
-    return given.toAbsolutePath();
+    return start.resolve(given);
   }
 
   @Override

@@ -38,6 +38,14 @@ public final class FileChannelProvider implements ChannelProvider {
   }
 
   /**
+   * Returns a provider whose relative paths start at a folder, in place of the working directory;
+   * files may lie anywhere.
+   */
+  public static FileChannelProvider startingAt(Path folder) {
+    return new FileChannelProvider(PathScope.anywhere(folder));
+  }
+
+  /**
    * Returns a provider whose files all lie below a folder, which is created when it is missing. A
    * relative path starts there; one that leaves it, by {@code ..}, as an absolute path or over a
    * symbolic link, is refused in a definition and again whenever a file is opened. In such a

@@ -23,6 +23,7 @@ final class FileCheck {
   }
 
   private static void requireUsable(Path file, Path nearest) throws IOException {
+    NamedPipe.refuse(file);
     if (nearest.equals(file) && Files.isDirectory(file)) {
       throw WriteFault.isFolder(file);
     }

@@ -88,6 +88,8 @@ record FileParameters(Path path, boolean rolling, @Nullable String zone, Fsync f
     String fault = scope.fault(given.path);
     if (fault != null) {
       problems.add("$.parameters.path", fault);
+    } else if (NamedPipe.is(scope.resolve(given.path))) {
+      problems.add("$.parameters.path", "\"" + given.path + "\" " + NamedPipe.REASON);
     }
     if (given.zone != null) {
       validateZone(given.zone, given.rolling, problems);

@@ -15,7 +15,12 @@ sealed interface PathScope permits AnyPath, RootedPath {
 
   /** Returns the scope of files anywhere; relative paths start at the working directory. */
   static PathScope anywhere() {
-    return new AnyPath();
+    return anywhere(Path.of(""));
+  }
+
+  /** Returns the scope of files anywhere; relative paths start at that folder. */
+  static PathScope anywhere(Path start) {
+    return new AnyPath(start.toAbsolutePath());
   }
 
   /** Returns the scope of files below a root. */

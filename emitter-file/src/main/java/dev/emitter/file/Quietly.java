@@ -1,14 +1,14 @@
 package dev.emitter.file;
 
+import dev.emitter.problem.Loggers;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Closes what has nothing left to write. */
 final class Quietly {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Quietly.class);
+  private static final Logger LOG = Loggers.of(Quietly.class);
 
   private Quietly() {}
 

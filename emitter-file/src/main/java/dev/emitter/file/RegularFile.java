@@ -1,11 +1,11 @@
 package dev.emitter.file;
 
+import dev.emitter.problem.Loggers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A file on disk, open for appending. Whatever happens, it ends with a whole record and a line feed
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RegularFile implements RecordFile {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RegularFile.class);
+  private static final Logger LOG = Loggers.of(RegularFile.class);
 
   private final Path path;
   private final OpenPair open;

@@ -66,6 +66,7 @@ final class SharedFile {
       before.close();
       leftover = before.leftover();
     }
+    NamedPipe.refuse(path);
     RecordFile opened =
         AnyPath.isDevice(path)
             ? Device.open(path, scope, buffer)

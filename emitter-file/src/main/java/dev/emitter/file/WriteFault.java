@@ -74,6 +74,9 @@ record WriteFault(String reason, boolean passing) {
     if (failure instanceof PathEscapeException) {
       return failure.getMessage() + "; give a path below it";
     }
+    if (failure instanceof NamedPipe) {
+      return NamedPipe.REASON;
+    }
     if (failure instanceof AccessDeniedException denied) {
       return "permission denied"
           + at(denied)

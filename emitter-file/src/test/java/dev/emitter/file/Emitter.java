@@ -44,6 +44,11 @@ final class Emitter implements AutoCloseable {
     return this;
   }
 
+  Emitter by(ChannelProvider other) {
+    provider = other;
+    return this;
+  }
+
   Emitter at(Clock time) {
     clock = time;
     return this;
