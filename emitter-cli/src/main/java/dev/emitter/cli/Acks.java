@@ -1,15 +1,19 @@
 package dev.emitter.cli;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +68,29 @@ final class Acks implements AutoCloseable {
       return new Acks(file, out, Files.isRegularFile(file) ? Files.size(file) : -1);
     } catch (IOException e) {
       throw new IOException(prefix(file) + "cannot be written (" + e.getMessage() + ")", e);
+    }
+  }
+
+  /**
+   * Returns the ids in a file of acks. A last line that does not end is no ack.
+   *
+   * @throws IOException if it cannot be read, with a message for a person
+   */
+  static Set<String> read(Path file) throws IOException {
+    Set<String> ids = new HashSet<>();
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      for (int next = in.read(); next >= 0; next = in.read()) {
+        if (next == '\n') {
+          ids.add(line.toString(StandardCharsets.UTF_8));
+          line.reset();
+        } else {
+          line.write(next);
+        }
+      }
+      return ids;
+    } catch (IOException e) {
+      throw new IOException("skip-acked = " + file + ": cannot be read (" + e + ")", e);
     }
   }
 

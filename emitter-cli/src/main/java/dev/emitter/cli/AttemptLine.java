@@ -3,6 +3,7 @@ package dev.emitter.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.emitter.delivery.DeliveryAttempt;
 import dev.emitter.event.Json;
+import dev.emitter.problem.Printable;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -86,7 +87,7 @@ final class AttemptLine {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return line.toString();
+    return Printable.json(line.toString());
   }
 
   private static void writeEvidence(DeliveryAttempt attempt, JsonGenerator json)

@@ -2,13 +2,14 @@ package dev.emitter.cli;
 
 import dev.emitter.delivery.DeliveryLog;
 import dev.emitter.log.EventLogException;
-import dev.emitter.log.disk.DirectoryStorage;
 import dev.emitter.log.disk.DiskDeliveryLog;
 import dev.emitter.log.disk.DiskEventLog;
 import dev.emitter.log.disk.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the folder that keeps events and how far each emitter is (requirement R2). */
@@ -34,9 +35,11 @@ final class DataFolder {
     if (!Files.exists(folder)) {
       return prefix(folder) + "there is no such folder; name one that run --data has made";
     }
-    String fault = fault(folder);
-    if (fault != null) {
-      return fault;
+    if (!Files.isDirectory(folder)) {
+      return prefix(folder) + "is not a folder; name one that run --data has made";
+    }
+    if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
+      return prefix(folder) + "may not be read by this user; ask its owner, or be its owner";
     }
     return Files.exists(folder.resolve(LOCK))
         ? null
@@ -44,9 +47,26 @@ final class DataFolder {
   }
 
   /** Returns the log in a folder, or null and a fault when it cannot be used. */
-  static @Nullable DiskEventLog open(Path folder, Durability durability, Faults faults) {
+  static @Nullable DiskEventLog open(
+      Path folder, Durability durability, Set<PosixFilePermission> permissions, Faults faults) {
+    return open(
+        DiskEventLog.builder(folder).durability(durability).filePermissions(permissions),
+        folder,
+        faults);
+  }
+
+  /**
+   * Returns the log in a folder, to look into: where this user may not write, nothing is written.
+   * Null and a fault when it cannot be used.
+   */
+  static @Nullable DiskEventLog openToLookInto(Path folder, Faults faults) {
+    return open(DiskEventLog.builder(folder).readOnly(!Files.isWritable(folder)), folder, faults);
+  }
+
+  private static @Nullable DiskEventLog open(
+      DiskEventLog.Builder builder, Path folder, Faults faults) {
     try {
-      return DiskEventLog.builder(folder).durability(durability).open();
+      return builder.open();
     } catch (EventLogException e) {
       faults.add(Texts.oneLine(prefix(folder) + e.getMessage()));
       return null;
@@ -56,7 +76,7 @@ final class DataFolder {
   /** Returns the delivery log in a folder, to look into, or null and a fault. */
   static @Nullable DeliveryLog attempts(Path folder, Faults faults) {
     try {
-      return DiskDeliveryLog.open(DirectoryStorage.of(folder));
+      return DiskDeliveryLog.openToRead(folder);
     } catch (IOException e) {
       faults.add(Texts.oneLine(prefix(folder) + e.getMessage()));
       return null;

@@ -6,9 +6,11 @@ import dev.emitter.log.EventLog;
 import dev.emitter.log.disk.Durability;
 import dev.emitter.problem.Suggestion;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -32,10 +34,20 @@ final class DataOptions {
       paramLabel = "synced|written|none",
       description = {
         "How safe an event is once it is published: on the disk (synced, the default), with the"
-            + " operating system and on the disk a second later (written), or as the operating"
-            + " system likes (none)."
+            + " operating system, so that a power cut may lose the last moments (written), or as"
+            + " the operating system likes (none)."
       })
   private @Nullable Durability durability;
+
+  @Option(
+      names = "--data-mode",
+      paramLabel = "MODE",
+      converter = ModeConverter.class,
+      description = {
+        "Who may read the files that are made in --data, such as 640 or rw-r-----; they hold events"
+            + " in plain text. What exists keeps its mode. Default: 600."
+      })
+  private @Nullable Set<PosixFilePermission> mode;
 
   @Option(
       names = "--enable",
@@ -47,6 +59,9 @@ final class DataOptions {
   void check(Faults faults) {
     if (folder == null && durability != null) {
       faults.add("--durability is for --data alone; name the folder, or leave it out");
+    }
+    if (folder == null && mode != null) {
+      faults.add("--data-mode is for --data alone; name the folder, or leave it out");
     }
     if (folder == null && !enabled.isEmpty()) {
       faults.add("--enable is for --data alone; name the folder, or leave it out");
@@ -63,7 +78,10 @@ final class DataOptions {
     return folder == null
         ? RunLog.create()
         : DataFolder.open(
-            folder, Objects.requireNonNullElse(durability, Durability.SYNCED), faults);
+            folder,
+            Objects.requireNonNullElse(durability, Durability.SYNCED),
+            Objects.requireNonNullElse(mode, Set.of()),
+            faults);
   }
 
   /** Enables emitters as told; adds a fault for each that cannot be. */

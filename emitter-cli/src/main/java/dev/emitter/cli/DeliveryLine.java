@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.emitter.delivery.DeliveryRecord;
 import dev.emitter.event.Json;
 import dev.emitter.log.LoggedEvent;
+import dev.emitter.problem.Printable;
 import io.cloudevents.CloudEvent;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -66,6 +67,6 @@ final class DeliveryLine {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return line.toString();
+    return Printable.json(line.toString());
   }
 }

@@ -2,6 +2,7 @@ package dev.emitter.cli;
 
 import dev.emitter.Emitters;
 import dev.emitter.config.Identities;
+import dev.emitter.file.FileChannelProvider;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.problem.EmitterException;
@@ -9,6 +10,7 @@ import dev.emitter.topic.Catalogue;
 import dev.emitter.topic.CatalogueMode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,8 +34,9 @@ final class DormantOptions {
    *
    * @param emitters the emitters
    * @param log the log, which they close
+   * @param start where relative paths of File emitters start; null if that is not known
    */
-  record Dormant(Emitters emitters, EventLog log) implements AutoCloseable {
+  record Dormant(Emitters emitters, EventLog log, @Nullable Path start) implements AutoCloseable {
 
     /** Returns whether there is an emitter of this id; adds a fault if not. */
     boolean has(String id, Faults faults) {
@@ -61,18 +64,47 @@ final class DormantOptions {
     }
   }
 
+  /** Returns all that, to look into, or null and every fault. */
+  @Nullable Dormant openToLookInto(Faults faults) {
+    data.check(faults);
+    return open(data::openToLookInto, null, faults);
+  }
+
   /** Returns all that, or null and every fault. */
   @Nullable Dormant open(Faults faults) {
-    Identities identities = references.identities(faults);
-    Catalogue catalogue = references.catalogue(faults);
-    faults.addIfAny(Definitions.folderFault(folder));
-    data.check(faults);
-    EventLog log = faults.isEmpty() ? data.open(faults) : null;
-    return log == null ? null : open(log, identities, catalogue, faults);
+    return open((Path) null, faults);
+  }
+
+  /**
+   * Returns all that, or null and every fault.
+   *
+   * @param directory where relative paths of File emitters start; null for where the run was
+   *     started
+   */
+  @Nullable Dormant open(@Nullable Path directory, Faults faults) {
+    data.checkToChange(faults);
+    return open(data::open, directory, faults);
   }
 
   private @Nullable Dormant open(
-      EventLog log, Identities identities, @Nullable Catalogue catalogue, Faults faults) {
+      Function<Faults, @Nullable EventLog> opening, @Nullable Path directory, Faults faults) {
+    Identities identities = references.identities(faults);
+    Catalogue catalogue = references.catalogue(faults);
+    faults.addIfAny(Definitions.folderFault(folder));
+    EventLog log = faults.isEmpty() ? opening.apply(faults) : null;
+    if (log == null) {
+      return null;
+    }
+    Path start = directory == null ? RunFolder.of(log) : directory;
+    return open(log, start, identities, catalogue, faults);
+  }
+
+  private @Nullable Dormant open(
+      EventLog log,
+      @Nullable Path start,
+      Identities identities,
+      @Nullable Catalogue catalogue,
+      Faults faults) {
     Emitters.Builder builder =
         Emitters.builder()
             .definitions(folder)
@@ -81,6 +113,9 @@ final class DormantOptions {
             .identities(identities)
             .delivering(false)
             .log(log);
+    if (start != null) {
+      builder.channel(FileChannelProvider.startingAt(start));
+    }
     if (catalogue != null) {
       builder.catalogue(catalogue, CatalogueMode.OFF);
     }
@@ -89,6 +124,6 @@ final class DormantOptions {
       log.close();
       return null;
     }
-    return new Dormant(emitters, log);
+    return new Dormant(emitters, log, start);
   }
 }

@@ -9,6 +9,11 @@ import picocli.CommandLine.Command;
 @Command(
     name = "emitter",
     description = "Publishes CloudEvents to emitters that JSON files define.",
+    footerHeading = "%nExample:%n",
+    footer = {
+      "emitter run --emitters examples/quickstart/emitters examples/quickstart/events.ndjson",
+      "%nMore: README.md, docs/start-here.md"
+    },
     mixinStandardHelpOptions = true,
     versionProvider = EmitterCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND")

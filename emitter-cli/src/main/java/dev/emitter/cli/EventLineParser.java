@@ -11,6 +11,7 @@ import dev.emitter.topic.Topic;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,21 @@ final class EventLineParser {
 
   private static final String TOPIC = "topic";
   private static final String EVENT = "event";
+  private static final Set<String> MEMBERS_OF_AN_EVENT =
+      Set.of(
+          "specversion",
+          "id",
+          "source",
+          "type",
+          "subject",
+          "time",
+          "datacontenttype",
+          "dataschema",
+          "data",
+          "data_base64");
+  private static final String BARE =
+      "is a bare CloudEvent, without the topic it is published on; write {\"topic\": [..],"
+          + " \"event\": {..}}";
 
   private final byte[] line;
   private final int length;
@@ -69,8 +85,12 @@ final class EventLineParser {
     switch (name) {
       case TOPIC -> topic(parser);
       case EVENT -> event(parser);
-      default -> throw new LineFault(unknown(name));
+      default -> throw new LineFault(isBare(name) ? BARE : unknown(name));
     }
+  }
+
+  private boolean isBare(String name) {
+    return topic == null && eventStart < 0 && MEMBERS_OF_AN_EVENT.contains(name);
   }
 
   private static String unknown(String name) {

@@ -34,7 +34,7 @@ final class Faults {
   }
 
   void add(List<Problem> problems) {
-    problems.forEach(problem -> add(Texts.oneLine(problem.toString())));
+    problems.forEach(problem -> add(problem.toString()));
   }
 
   void add(ConfigurationException refused) {
@@ -47,7 +47,7 @@ final class Faults {
 
   /** Adds what an exception says of itself. */
   void addMessageOf(Exception refused) {
-    add(Texts.oneLine(String.valueOf(refused.getMessage())));
+    add(String.valueOf(refused.getMessage()));
   }
 
   int count() {

@@ -4,6 +4,7 @@ import dev.emitter.delivery.DeliveryLog;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.disk.Durability;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -22,9 +23,22 @@ final class KeptData {
     faults.addIfAny(DataFolder.faultToLookInto(folder));
   }
 
-  /** Returns the log, or null and a fault when it cannot be used. */
+  /** Adds why nothing can be changed there. */
+  void checkToChange(Faults faults) {
+    check(faults);
+    if (faults.isEmpty()) {
+      faults.addIfAny(DataFolder.fault(folder));
+    }
+  }
+
+  /** Returns the log, to be changed, or null and a fault when it cannot be used. */
   @Nullable EventLog open(Faults faults) {
-    return DataFolder.open(folder, Durability.SYNCED, faults);
+    return DataFolder.open(folder, Durability.SYNCED, Set.of(), faults);
+  }
+
+  /** Returns the log, to look into, or null and a fault when it cannot be used. */
+  @Nullable EventLog openToLookInto(Faults faults) {
+    return DataFolder.openToLookInto(folder, faults);
   }
 
   /** Returns the delivery log, or null and a fault when it cannot be used. */

@@ -19,6 +19,12 @@ import picocli.CommandLine.Option;
       "Exit status: 0; 1 for a fault of emitter itself; 2 for a fault of the command line or of a"
           + " definition, or if it cannot be stored."
     },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "emitter log acknowledge --data data --emitters DIR --emitter hook --event 4711"
+          + " --status processed",
+      "%nMore: docs/operating.md"
+    },
     mixinStandardHelpOptions = true,
     versionProvider = EmitterCommand.Version.class)
 final class LogAcknowledgeCommand implements Callable<Integer> {

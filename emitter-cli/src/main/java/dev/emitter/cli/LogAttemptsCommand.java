@@ -5,6 +5,7 @@ import dev.emitter.delivery.AttemptQuery;
 import dev.emitter.delivery.DeliveryAttempt;
 import dev.emitter.delivery.DeliveryLog;
 import dev.emitter.log.EventLogException;
+import dev.emitter.problem.Suggestion;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -28,9 +29,16 @@ import picocli.CommandLine.Option;
       "Exit status: 0; 1 for a fault of emitter itself; 2 for a fault of the command line, or if it"
           + " cannot be read."
     },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "emitter log attempts --data data --emitter hook --outcome retry --limit 20",
+      "%nMore: docs/operating.md"
+    },
     mixinStandardHelpOptions = true,
     versionProvider = EmitterCommand.Version.class)
 final class LogAttemptsCommand implements Callable<Integer> {
+
+  private static final int RECENT = 10_000;
 
   private final Streams streams;
 
@@ -109,8 +117,31 @@ final class LogAttemptsCommand implements Callable<Integer> {
       out.println(AttemptLine.HEADER);
     }
     found.forEach(one -> out.println(json ? AttemptLine.json(one) : AttemptLine.text(one)));
+    if (found.isEmpty() && emitter != null) {
+      suggest(log, emitter);
+    }
     if (emitter != null && event != null && !json) {
       log.acknowledgements(emitter, event).forEach(one -> out.println(text(one)));
+    }
+  }
+
+  /** Attempts of emitters that are gone are kept, so that an unknown id is no fault. */
+  private void suggest(DeliveryLog log, String id) {
+    List<String> ids =
+        log.find(new AttemptQuery(null, null, Set.of(), null, null, RECENT)).stream()
+            .map(DeliveryAttempt::emitterId)
+            .distinct()
+            .toList();
+    if (!ids.contains(id)) {
+      String hint = Suggestion.nearest(id, ids);
+      streams
+          .err()
+          .println(
+              Texts.oneLine(
+                  "no attempt of an emitter "
+                      + Texts.quoted(id)
+                      + " is kept"
+                      + (hint == null ? "" : "; " + hint)));
     }
   }
 

@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
     name = "log",
     description = {
       "Looks at what run --data has kept, and sends events again. Nothing is delivered by itself,"
-          + " and, but for attempts, no run may use the folder at the same time."
+          + " and, but for attempts, no run may use the folder at the same time. list, show and"
+          + " attempts change nothing where this user may not write."
+    },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "emitter log list --data data --emitters DIR --state parked",
+      "%nMore: docs/operating.md"
     },
     mixinStandardHelpOptions = true,
     versionProvider = EmitterCommand.Version.class,

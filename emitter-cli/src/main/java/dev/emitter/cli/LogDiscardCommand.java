@@ -15,6 +15,11 @@ import picocli.CommandLine.Option;
       "Exit status: 0; 1 for a fault of emitter itself; 2 for a fault of the command line or of a"
           + " definition, or if it cannot be stored."
     },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "emitter log discard --data data --emitters DIR --emitter hook --all-parked",
+      "%nMore: docs/operating.md"
+    },
     mixinStandardHelpOptions = true,
     versionProvider = EmitterCommand.Version.class)
 final class LogDiscardCommand implements Callable<Integer> {

@@ -22,6 +22,11 @@ import picocli.CommandLine.Option;
       "Exit status: 0; 1 for a fault of emitter itself; 2 for a fault of the command line or of a"
           + " definition; 3 if it was asked to end (SIGINT, SIGTERM) before it was done."
     },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "emitter log list --data data --emitters DIR --state parked --state failed",
+      "%nMore: docs/operating.md"
+    },
     mixinStandardHelpOptions = true,
     versionProvider = EmitterCommand.Version.class)
 final class LogListCommand implements Callable<Integer> {
@@ -53,7 +58,7 @@ final class LogListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Faults faults = Faults.printedTo(streams.err());
-    try (Dormant opened = dormant.open(faults)) {
+    try (Dormant opened = dormant.openToLookInto(faults)) {
       if (opened == null) {
         return ExitStatus.FAULT;
       }

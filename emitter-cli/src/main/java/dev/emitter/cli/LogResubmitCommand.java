@@ -3,6 +3,7 @@ package dev.emitter.cli;
 import dev.emitter.cli.DormantOptions.Dormant;
 import dev.emitter.delivery.DeliveryRecord;
 import dev.emitter.log.LoggedEvent;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,6 +25,11 @@ import picocli.CommandLine.Option;
       "Exit status: 0 if all were delivered; 1 for a fault of emitter itself; 2 for a fault of the"
           + " command line or of a definition; 3 if one was not delivered, or it was asked to end"
           + " (SIGINT, SIGTERM) before it was done."
+    },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "emitter log resubmit --data data --emitters DIR --emitter hook --state parked",
+      "%nMore: docs/operating.md"
     },
     mixinStandardHelpOptions = true,
     versionProvider = EmitterCommand.Version.class)
@@ -59,6 +65,15 @@ final class LogResubmitCommand implements Callable<Integer> {
   @Option(names = "--all", description = "All events of the emitter, delivered or not.")
   private boolean all;
 
+  @Option(
+      names = "--directory",
+      paramLabel = "DIR",
+      description = {
+        "Where relative paths of File emitters start. Default: where the run was started that has"
+            + " left the events; without one, such an emitter is refused."
+      })
+  private @Nullable Path directory;
+
   LogResubmitCommand(Streams streams, Termination termination) {
     this.streams = streams;
     this.termination = termination;
@@ -68,14 +83,18 @@ final class LogResubmitCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException, ExecutionException {
     Faults faults = Faults.printedTo(streams.err());
     checkSelection(faults);
-    try (Dormant opened = faults.isEmpty() ? dormant.open(faults) : null) {
+    try (Dormant opened = faults.isEmpty() ? dormant.open(directory, faults) : null) {
       if (opened == null) {
         return ExitStatus.FAULT;
       }
       boolean known = opened.has(emitter, faults);
       List<LoggedEvent> named = known ? named(opened, faults) : List.of();
-      boolean ready = known && (to == null || opened.has(to, faults)) && faults.isEmpty();
-      return ready ? resubmit(opened, named) : ExitStatus.FAULT;
+      boolean ready = known && (to == null || opened.has(to, faults));
+      if (ready) {
+        String target = to == null ? emitter : to;
+        faults.addIfAny(RunFolder.fault(opened.emitters(), target, opened.start()));
+      }
+      return ready && faults.isEmpty() ? resubmit(opened, named) : ExitStatus.FAULT;
     }
   }
 

@@ -6,6 +6,7 @@ import dev.emitter.event.Json;
 import dev.emitter.event.Presentation;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.LoggedEvent;
+import dev.emitter.problem.Printable;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Parameters;
       "Exit status: 0; 1 for a fault of emitter itself; 2 for a fault of the command line, or if no"
           + " event is at one of the positions."
     },
+    footerHeading = "%nExample:%n",
+    footer = {"emitter log show --data data 17", "%nMore: docs/operating.md"},
     mixinStandardHelpOptions = true,
     versionProvider = EmitterCommand.Version.class)
 final class LogShowCommand implements Callable<Integer> {
@@ -52,7 +55,7 @@ final class LogShowCommand implements Callable<Integer> {
   }
 
   private void show(Faults faults) throws IOException {
-    try (EventLog log = data.open(faults)) {
+    try (EventLog log = data.openToLookInto(faults)) {
       if (log != null) {
         show(log, faults);
       }
@@ -83,6 +86,6 @@ final class LogShowCommand implements Callable<Integer> {
       json.copyCurrentStructureExact(parser);
       json.writeEndObject();
     }
-    return text.toString();
+    return Printable.json(text.toString());
   }
 }

@@ -1,5 +1,6 @@
 package dev.emitter.cli;
 
+import dev.emitter.problem.Printable;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +76,7 @@ public final class Main {
 
   private static int misused(ParameterException fault, Streams streams) {
     CommandLine command = fault.getCommandLine();
-    streams.err().println(fault.getMessage());
+    streams.err().println(Texts.oneLine(String.valueOf(fault.getMessage())));
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(fault, streams.err())) {
       streams.err().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     }
@@ -84,7 +85,7 @@ public final class Main {
 
   private static int failed(Throwable fault, Streams streams) {
     streams.err().println("This is a fault of emitter itself; please report it with these lines:");
-    fault.printStackTrace(streams.err());
+    Printable.of(fault).printStackTrace(streams.err());
     return ExitStatus.INTERNAL;
   }
 }

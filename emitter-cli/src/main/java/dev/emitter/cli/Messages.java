@@ -16,10 +16,10 @@ final class Messages {
     this.showsProgress = showsProgress;
   }
 
-  /** Writes a line, or several. */
+  /** Writes a line; whatever the text holds, it is one. */
   synchronized void say(String text) {
     clear();
-    err.println(text);
+    err.println(Texts.oneLine(text));
   }
 
   /** Shows how far the work is, in place of what was shown before. */

@@ -3,26 +3,37 @@ package dev.emitter.cli;
 import dev.emitter.Emitters;
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.EmitterStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
-/** Shows on a terminal how far a run is. Not thread-safe. */
+/**
+ * Shows on a terminal how far a run is; elsewhere it says so once a minute, so that nobody takes a
+ * long run for a hung one. Not thread-safe.
+ */
 final class Progress {
 
   private static final int USUAL_COLUMNS = 80;
+  private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
 
   private final Emitters emitters;
   private final Messages messages;
   private final Terminal terminal;
+  private final LongSupplier nanoTime;
+  private long lastLine;
 
-  Progress(Emitters emitters, Messages messages, Terminal terminal) {
+  Progress(Emitters emitters, Messages messages, Terminal terminal, LongSupplier nanoTime) {
     this.emitters = emitters;
     this.messages = messages;
     this.terminal = terminal;
+    this.nanoTime = nanoTime;
+    this.lastLine = nanoTime.getAsLong();
   }
 
   void show() {
     if (!messages.showsProgress()) {
+      sayNowAndThen();
       return;
     }
     List<EmitterStatus> statuses = emitters.status();
@@ -30,6 +41,14 @@ final class Progress {
       String text = text(emitters.publications().published(), statuses);
       int columns = terminal.columns() == 0 ? USUAL_COLUMNS : terminal.columns();
       messages.progress(Texts.shortened(text, columns - 1));
+    }
+  }
+
+  private void sayNowAndThen() {
+    long now = nanoTime.getAsLong();
+    if (now - lastLine >= BETWEEN_LINES.toNanos()) {
+      lastLine = now;
+      messages.say(text(emitters.publications().published(), emitters.status()));
     }
   }
 

@@ -23,9 +23,10 @@ final class References {
   @Option(
       names = "--catalogue",
       paramLabel = "FILE",
-      description =
-          "The declared topics (JSON); events, and for check also definitions, that are not as"
-              + " declared are reported.")
+      description = {
+        "The declared topics and messages (JSON): run reports events, and check reports"
+            + " definitions, that are not as declared; log only reads it."
+      })
   private @Nullable Path catalogue;
 
   /** Returns the identities; none, and a fault, when they cannot be read. */

@@ -95,6 +95,9 @@ record Report(long published, List<EmitterStatus> emitters) {
     json.writeNumberField("retried", emitter.retried());
     json.writeNumberField("parked", emitter.parked());
     json.writeStringField("lastError", emitter.lastError());
+    if (!emitter.lastErrors().isEmpty()) {
+      json.writeStringField("lastErrorAt", emitter.lastErrors().get(0).at().toString());
+    }
     json.writeEndObject();
   }
 }

@@ -38,6 +38,7 @@ final class Resending {
     while (!termination.isRequested()) {
       try {
         results.get(LOOK_MILLIS, TimeUnit.MILLISECONDS).forEach(this::tell);
+        out.flush();
         return;
       } catch (TimeoutException stillAtWork) {
         out.flush();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Publishes what there is, waits until it is delivered, and says how it went. Used once. */
@@ -31,6 +32,7 @@ final class Run {
   private final ClosedOutput closedOutput;
   private final long started = System.nanoTime();
   private long nextLook = started;
+  private final AtomicLong skipped = new AtomicLong();
   private boolean stuck;
   private boolean idle;
   private boolean acknowledged;
@@ -52,7 +54,7 @@ final class Run {
     this.outbox = new Outbox(emitters, settings.acks() != null);
     this.keeper = new OutboxKeeper(outbox, settings.acks(), messages);
     this.feed = new Feed(settings.sources(), this::publish, messages);
-    this.progress = new Progress(emitters, messages, terminal);
+    this.progress = new Progress(emitters, messages, terminal, System::nanoTime);
     this.closedOutput = new ClosedOutput(emitters);
   }
 
@@ -68,13 +70,18 @@ final class Run {
     tellWhereItStopped();
     drain(end);
     List<EmitterStatus> statuses = emitters.status();
-    messages.say(StatusTable.of(statuses, columns));
+    StatusTable.of(statuses, columns).forEach(messages::say);
     messages.say(summary(statuses));
     return status(statuses);
   }
 
   private void publish(LineReader lines) throws LineFault {
     EventLine line = EventLineParser.parse(lines.bytes(), lines.length());
+    String id = line.event().getId();
+    if (id != null && settings.acked().contains(id)) {
+      skipped.incrementAndGet();
+      return;
+    }
     outbox.publish(line, lines.length(), feed.place());
   }
 
@@ -129,6 +136,7 @@ final class Run {
     return String.format(Locale.ROOT, "published %s", Texts.count(counts.published(), "event"))
         + ", "
         + Texts.count(feed.badLines(), "bad line")
+        + (skipped.get() == 0 ? "" : ", " + skipped.get() + " acked before")
         + (dropped == 0 ? "" : ", " + dropped + " dropped for disabled emitters")
         + (counts.switchedOff() == 0 ? "" : ", " + counts.switchedOff() + " switched off")
         + (undeclared == 0 ? "" : ", " + undeclared + " not as declared")

@@ -7,10 +7,12 @@ import dev.emitter.topic.Catalogue;
 import dev.emitter.topic.CatalogueMode;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,9 +31,15 @@ import picocli.CommandLine.Parameters;
       "With --data an empty input just delivers what an earlier run has left.",
       "Exit status: 0 if all went well; 1 for a fault of emitter itself; 2 for a fault of the"
           + " command line, of a definition (nothing is published then) or of an input line; 3 if"
-          + " the run was asked to end (SIGINT, SIGTERM) before its input did, the disk was full for"
-          + " as long as --drain, or an emitter is disabled, was not done within --drain, or has"
-          + " parked events."
+          + " the run was asked to end (SIGINT, SIGTERM) before its input did, the disk was full"
+          + " for as long as --drain, or an emitter is disabled, was not done within --drain, or"
+          + " has parked events."
+    },
+    footerHeading = "%nExample:%n",
+    footer = {
+      "emitter run --emitters DIR events.ndjson",
+      "emitter run --emitters DIR --data data --acks acks.txt --skip-acked acks.txt events.ndjson",
+      "%nMore: docs/start-here.md, docs/operating.md"
     },
     mixinStandardHelpOptions = true,
     versionProvider = EmitterCommand.Version.class)
@@ -88,9 +96,19 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "Where to write the id of each event once it is published, as safely as the log keeps it,"
-            + " a line each. A file that exists is gone on with."
+            + " a line each. A file that exists is gone on with. A run that was cut off is begun"
+            + " anew with --skip-acked and the same file."
       })
   private @Nullable Path acks;
+
+  @Option(
+      names = "--skip-acked",
+      paramLabel = "FILE",
+      description = {
+        "Pass over the events whose ids an earlier run with --acks has written there. The file that"
+            + " --acks names may be given here, too; it need not exist yet then."
+      })
+  private @Nullable Path skipAcked;
 
   @Parameters(
       arity = "0..1",
@@ -131,7 +149,20 @@ final class RunCommand implements Callable<Integer> {
     sources().forEach(input -> faults.addIfAny(input.fault()));
     faults.addIfAny(report == null ? null : Report.fault(report));
     faults.addIfAny(acks == null ? null : Acks.fault(acks));
+    faults.addIfAny(skipAckedFault());
     data.check(faults);
+  }
+
+  private @Nullable String skipAckedFault() {
+    return skipAcked == null || skipAcked.equals(acks) || Files.isRegularFile(skipAcked)
+        ? null
+        : "skip-acked = "
+            + skipAcked
+            + ": there is no such file; name one that a run with --acks has written";
+  }
+
+  private Set<String> acked() throws IOException {
+    return skipAcked == null || !Files.exists(skipAcked) ? Set.of() : Acks.read(skipAcked);
   }
 
   private int run(
@@ -141,17 +172,21 @@ final class RunCommand implements Callable<Integer> {
       Faults faults,
       Messages messages)
       throws InterruptedException {
-    try (Acks opened = acks == null ? null : Acks.open(acks)) {
-      emitters.absent().forEach(id -> messages.say(absent(id)));
-      data.enable(emitters, faults);
-      if (!faults.isEmpty()) {
-        return ExitStatus.FAULT;
+    try {
+      Set<String> acked = acked(); // before the file is opened to be gone on with
+      try (Acks opened = acks == null ? null : Acks.open(acks)) {
+        emitters.absent().forEach(id -> messages.say(absent(id)));
+        data.enable(emitters, faults);
+        if (!faults.isEmpty()) {
+          return ExitStatus.FAULT;
+        }
+        RunFolder.remember(log);
+        RunSettings settings =
+            new RunSettings(sources(), drain, follow, report, opened, acked, undeclared::count);
+        RunLog inMemory = log instanceof RunLog run ? run : null;
+        return new Run(emitters, inMemory, settings, messages, streams.terminal(), termination)
+            .execute();
       }
-      RunSettings settings =
-          new RunSettings(sources(), drain, follow, report, opened, undeclared::count);
-      RunLog inMemory = log instanceof RunLog run ? run : null;
-      return new Run(emitters, inMemory, settings, messages, streams.terminal(), termination)
-          .execute();
     } catch (IOException e) {
       faults.addMessageOf(e);
       return ExitStatus.FAULT;
@@ -163,8 +198,8 @@ final class RunCommand implements Callable<Integer> {
   private static String absent(String id) {
     return "emitter \""
         + id
-        + "\" is in this folder of data but in no definition; what waits for it is kept until one of"
-        + " this id is back, as long as the log keeps events";
+        + "\" is in this folder of data but in no definition; what waits for it is kept until one"
+        + " of this id is back, as long as the log keeps events";
   }
 
   /** Adds the faults of the definitions to others, so that all are seen at once. */

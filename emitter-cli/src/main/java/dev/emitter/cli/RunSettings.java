@@ -3,6 +3,7 @@ package dev.emitter.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param follow whether a full log is waited for without end, and messages say so
  * @param report where the report goes, or null
  * @param acks where the ids of published events go, or null
+ * @param acked the ids of events that an earlier run has published, which are passed over
  * @param undeclared tells how many events were not as the catalogue declares them
  */
 record RunSettings(
@@ -22,4 +24,5 @@ record RunSettings(
     boolean follow,
     @Nullable Path report,
     @Nullable Acks acks,
+    Set<String> acked,
     LongSupplier undeclared) {}

@@ -8,6 +8,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "schema",
     description = "Prints the JSON Schema of definition files, for editors.",
+    footerHeading = "%nExample:%n",
+    footer = {"emitter schema > definition.schema.json", "%nMore: docs/definition-reference.md"},
     mixinStandardHelpOptions = true,
     versionProvider = EmitterCommand.Version.class)
 final class SchemaCommand implements Callable<Integer> {

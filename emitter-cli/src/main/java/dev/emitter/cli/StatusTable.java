@@ -1,12 +1,12 @@
 package dev.emitter.cli;
 
+import dev.emitter.delivery.DeliveryError;
 import dev.emitter.delivery.EmitterStatus;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Lays out how emitters are doing, one row each. */
 final class StatusTable {
@@ -32,23 +32,18 @@ final class StatusTable {
   private StatusTable() {}
 
   /**
-   * Returns the table.
+   * Returns the lines of the table.
    *
    * @param columns the width that the last errors are shortened to; 0 when not known
    */
-  static String of(List<EmitterStatus> emitters, int columns) {
+  static List<String> of(List<EmitterStatus> emitters, int columns) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEADER);
     emitters.forEach(emitter -> rows.add(row(emitter)));
     int[] widths = widths(rows);
     int before = Arrays.stream(widths, 0, LAST_ERROR).sum() + 2 * LAST_ERROR;
     int left = columns == 0 ? MOST_FOR_ERROR : Math.max(LEAST_FOR_ERROR, columns - before);
-    StringBuilder table = new StringBuilder();
-    for (List<String> row : rows) {
-      table.append(line(row, widths, left)).append('\n');
-    }
-    table.setLength(table.length() - 1);
-    return table.toString();
+    return rows.stream().map(row -> line(row, widths, left)).toList();
   }
 
   private static List<String> row(EmitterStatus emitter) {
@@ -61,12 +56,16 @@ final class StatusTable {
         Long.toString(emitter.filtered()),
         Long.toString(emitter.retried()),
         Long.toString(emitter.parked()),
-        Texts.oneLine(Objects.requireNonNullElse(reason(emitter), "")));
+        Texts.oneLine(reason(emitter)));
   }
 
-  /** An emitter that an earlier run has disabled has no error of its own yet. */
-  private static @Nullable String reason(EmitterStatus emitter) {
-    return emitter.lastError() == null ? emitter.reason() : emitter.lastError();
+  /** The time tells an error that is over; one whom an earlier run has disabled has none yet. */
+  private static String reason(EmitterStatus emitter) {
+    if (emitter.lastErrors().isEmpty()) {
+      return Objects.requireNonNullElse(emitter.reason(), "");
+    }
+    DeliveryError last = emitter.lastErrors().get(0);
+    return EventColumns.time(last.at()) + " " + last.reason();
   }
 
   private static int[] widths(List<List<String>> rows) {

@@ -22,13 +22,18 @@ record Streams(InputStream in, PrintStream out, PrintStream err, Terminal termin
   static Streams ofProcess() {
     return new Streams(
         System.in,
-        new PrintStream(System.out, false, StandardCharsets.UTF_8),
+        StandardOutput.ofProcess(),
         new PrintStream(System.err, true, StandardCharsets.UTF_8),
         Terminal.ofProperties());
   }
 
-  /** Writes what is held back, and returns why that cannot be, or null. */
+  /**
+   * Writes what is held back, and returns why that cannot be, or null; also if its reader has gone,
+   * who wants no more.
+   */
   @Nullable String outFault() {
-    return out.checkError() ? OUT_FAULT : null;
+    boolean broken = out.checkError();
+    boolean gone = out instanceof StandardOutput output && output.readerIsGone();
+    return broken && !gone ? OUT_FAULT : null;
   }
 }

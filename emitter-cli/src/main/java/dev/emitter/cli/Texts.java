@@ -1,5 +1,6 @@
 package dev.emitter.cli;
 
+import dev.emitter.problem.Printable;
 import java.util.Locale;
 
 /** Prepares text that strangers wrote for a terminal. */
@@ -7,20 +8,9 @@ final class Texts {
 
   private Texts() {}
 
-  /** Returns the text on one line, without control characters. */
+  /** Returns the text on one line, without characters that cannot be seen. */
   static String oneLine(String text) {
-    StringBuilder line = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> line.appendCodePoint(isPlain(c) ? c : ' '));
-    return line.toString();
-  }
-
-  private static boolean isPlain(int c) {
-    int kind = Character.getType(c);
-    return !Character.isISOControl(c)
-        && kind != Character.FORMAT
-        && kind != Character.LINE_SEPARATOR
-        && kind != Character.PARAGRAPH_SEPARATOR
-        && kind != Character.SURROGATE;
+    return Printable.line(text);
   }
 
   static String quoted(String text) {

@@ -118,4 +118,39 @@ final class AcksTest {
     assertThat(result.err()).containsOnlyOnce("acks = /dev/full: cannot be written");
     assertThat(shell.lines("all.log")).hasSize(1);
   }
+
+  @Test
+  void aRunThatWasCutOffIsBegunAnewWithoutTheEventsThatWereAcked() {
+    String acks = shell.path("acks.txt").toString();
+    shell.write(
+        "events.ndjson", Shell.line("a", "1") + Shell.line("a", "2") + Shell.line("a", "3"));
+    shell.write("acks.txt", "1\n2\n3"); // the last one was cut off: it is no ack
+    Result again = shell.publish("events.ndjson", "--acks", acks, "--skip-acked", acks);
+    assertThat(again.status()).isZero();
+    assertThat(again.err()).contains("published 1 event, 0 bad lines, 2 acked before");
+    assertThat(shell.lines("all.log")).singleElement().asString().contains("\"id\":\"3\"");
+    assertThat(shell.lines("acks.txt")).containsExactly("1", "2", "3");
+    Result more = shell.publish("events.ndjson", "--acks", acks, "--skip-acked", acks);
+    assertThat(more.err()).contains("published 0 events, 0 bad lines, 3 acked before");
+    assertThat(shell.lines("all.log")).hasSize(1);
+  }
+
+  @Test
+  void theFirstOfSuchRunsNeedsNoFile() {
+    String acks = shell.path("acks.txt").toString();
+    shell.write("events.ndjson", Shell.line("a", "1"));
+    assertThat(shell.publish("events.ndjson", "--acks", acks, "--skip-acked", acks).status())
+        .isZero();
+    assertThat(shell.lines("acks.txt")).containsExactly("1");
+  }
+
+  @Test
+  @Tag("D6")
+  void aFileOfAcksThatIsNotThereIsAFaultBeforeAnythingIsPublished() {
+    shell.write("events.ndjson", Shell.line("a", "1"));
+    Result result = shell.publish("events.ndjson", "--skip-acked", shell.path("no.txt").toString());
+    assertThat(result.status()).isEqualTo(ExitStatus.FAULT);
+    assertThat(result.err()).contains("skip-acked = ", "there is no such file");
+    assertThat(shell.lines("all.log")).isEmpty();
+  }
 }

@@ -1,6 +1,7 @@
 package dev.emitter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.cli.Shell.Result;
@@ -8,8 +9,12 @@ import dev.emitter.log.disk.DiskEventLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -176,5 +181,42 @@ final class DataTest {
       assertThat(run("events.ndjson", "--durability", durability).status()).isZero();
     }
     assertThat(shell.lines("all.log")).hasSize(6);
+  }
+
+  @Test
+  void whatIsKeptIsForTheUserAloneUnlessAnotherModeIsGiven() throws IOException {
+    assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+    run("events.ndjson");
+    assertThat(modes("data")).containsExactly("rw-------");
+    assertThat(mode(shell.path("data"))).isEqualTo("rwx------");
+    String other = shell.path("other").toString();
+    shell.publish("events.ndjson", "--data", other, "--data-mode", "640");
+    assertThat(modes("other")).containsExactly("rw-r-----");
+    assertThat(mode(shell.path("other"))).isEqualTo("rwxr-x---");
+  }
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  private Set<String> modes(String name) throws IOException {
+    Set<String> modes = new TreeSet<>();
+    try (Stream<Path> files = Files.list(shell.path(name))) {
+      for (Path file : files.toList()) {
+        modes.add(mode(file));
+      }
+    }
+    return modes;
+  }
+
+  @Test
+  @Tag("D6")
+  void aModeThatIsNoneIsAFault() {
+    for (String mode : List.of("777", "240", "rwxr-x---", "8", "600x")) {
+      assertThat(run("events.ndjson", "--data-mode", mode).err())
+          .contains("'" + mode + "' is no mode of files", "such as 600, 640 or rw-r-----");
+    }
+    assertThat(shell.publish("events.ndjson", "--data-mode", "640").err())
+        .contains("--data-mode is for --data alone");
   }
 }

@@ -53,6 +53,26 @@ final class Leftovers {
     }
   }
 
+  /** Publishes the events of lines. */
+  static void leave(Path data, Path definitions, String lines, DeliveryResult answer) {
+    try (Emitters emitters =
+        Emitters.builder()
+            .log(DiskEventLog.open(data))
+            .definitions(definitions)
+            .channel(new Answering(answer))
+            .start()) {
+      for (String text : lines.lines().filter(one -> !one.isEmpty()).toList()) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        EventLine line = EventLineParser.parse(bytes, bytes.length);
+        emitters.publish(line.topic(), line.event());
+      }
+      emitters.awaitIdle(Duration.ofSeconds(10));
+      emitters.close(Duration.ZERO);
+    } catch (LineFault e) {
+      throw new IllegalArgumentException(e.reason(), e);
+    }
+  }
+
   /** Takes the place of the File channel. */
   private record Answering(ChannelProvider file, DeliveryResult answer) implements ChannelProvider {
 

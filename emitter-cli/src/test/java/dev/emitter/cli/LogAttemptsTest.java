@@ -58,7 +58,7 @@ final class LogAttemptsTest {
     assertThat(lines.get(1))
         .containsPattern(
             "20[0-9T:.-]+Z  all +rejected +1 +422 +12.0 +even +2 +\\[a, b\\] +HTTP 422 +answer: no"
-                + " such  \\[31mfield$");
+                + "\\\\nsuch \\\\u001b\\[31mfield$");
     assertThat(lines.get(2)).containsPattern(" odd +1 ");
   }
 

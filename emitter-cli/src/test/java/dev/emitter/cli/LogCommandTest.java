@@ -201,4 +201,32 @@ final class LogCommandTest {
     assertThat(result.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(result.err()).contains("list, show, attempts, resubmit, discard or acknowledge");
   }
+
+  /** Nobody knows where an application has started whose data this is. */
+  @Test
+  void aRelativePathOfAFileIsRefusedUnlessItIsKnownWhereItStarts() {
+    shell.write(
+        "emitters/all.json", "{\"type\": \"File\", \"parameters\": {\"path\": \"all.log\"}}");
+    leave(2, DeliveryResult.rejected("unwanted"));
+    Result refused = shell.log("resubmit", "--emitter", "all", "--all");
+    assertThat(refused.status()).isEqualTo(ExitStatus.FAULT);
+    assertThat(refused.err())
+        .contains("emitter \"all\" writes to the relative path \"all.log\"", "--directory DIR");
+    assertThat(shell.lines("all.log")).isEmpty();
+    Result sent =
+        shell.log("resubmit", "--emitter", "all", "--all", "--directory", folder.toString());
+    assertThat(sent.status()).as(sent.err()).isZero();
+    assertThat(shell.lines("all.log")).hasSize(2);
+  }
+
+  @Test
+  @Tag("D6")
+  void attemptsOfAnUnknownEmitterAreNoneWithAHint() {
+    leave(1, DeliveryResult.delivered());
+    Result result =
+        shell.run("log", "attempts", "--data", shell.path("data").toString(), "--emitter", "al");
+    assertThat(result.status()).isZero();
+    assertThat(result.messages())
+        .containsExactly("no attempt of an emitter \"al\" is kept; did you mean \"all\"?");
+  }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.emitter.channel.DeliveryResult;
+import dev.emitter.cli.Shell.Result;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,6 +43,12 @@ final class ProcessTest {
   }
 
   private Process start(String... args) throws IOException {
+    Process started = builder(args).start();
+    process = started;
+    return started;
+  }
+
+  private ProcessBuilder builder(String... args) {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     assumeTrue(Files.isExecutable(java), "no java to start a process with");
     List<String> command = new ArrayList<>();
@@ -47,13 +56,9 @@ final class ProcessTest {
     command.add(System.getProperty("java.class.path"));
     command.add(Main.class.getName());
     command.addAll(List.of(args));
-    Process started =
-        new ProcessBuilder(command)
-            .redirectError(folder.resolve("err.txt").toFile())
-            .directory(folder.toFile())
-            .start();
-    process = started;
-    return started;
+    return new ProcessBuilder(command)
+        .redirectError(folder.resolve("err.txt").toFile())
+        .directory(folder.toFile());
   }
 
   private static void send(Process to, String line) throws IOException {
@@ -134,5 +139,100 @@ final class ProcessTest {
         .contains("full  File  disabled")
         .contains("dropped for disabled emitters");
     assertThat(shell.lines("good.log")).hasSize(20_000);
+  }
+
+  /** As {@code log list | head} does. */
+  @Test
+  @Tag("R4")
+  void aReaderThatHasEnoughOfAListEndsItQuietly() throws Exception {
+    shell.writeFileEmitter("all", "");
+    Leftovers.leave(
+        shell.path("data"), shell.path("emitters"), 3_000, DeliveryResult.rejected("unwanted"));
+    for (String[] command :
+        new String[][] {
+          {"log", "list", "--data", "data", "--emitters", "emitters"},
+          {"log", "attempts", "--data", "data", "--limit", "100000"}
+        }) {
+      Process list = start(command);
+      assertThat(list.getInputStream().read()).isPositive();
+      list.getInputStream().close();
+      assertThat(list.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(folder.resolve("err.txt")).isEmptyFile();
+      assertThat(list.exitValue()).isZero();
+    }
+  }
+
+  @Test
+  @Tag("R4")
+  void aFullDiskIsStillToldByAList() throws Exception {
+    assumeTrue(Files.exists(Path.of("/dev/full")), "this system has no device that is always full");
+    shell.writeFileEmitter("all", "");
+    Leftovers.leave(
+        shell.path("data"), shell.path("emitters"), 3, DeliveryResult.rejected("unwanted"));
+    Process list =
+        builder("log", "list", "--data", "data", "--emitters", "emitters")
+            .redirectOutput(new File("/dev/full"))
+            .start();
+    process = list;
+    assertThat(list.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(list.exitValue()).isEqualTo(ExitStatus.FAULT);
+    assertThat(folder.resolve("err.txt")).content().contains(Streams.OUT_FAULT);
+  }
+
+  /** Root may write anywhere but on a mount that is read alone, which it may make. */
+  @Test
+  @Tag("R4")
+  void aFolderThatCannotBeWrittenIsLookedInto() throws Exception {
+    shell.writeFileEmitter("all", "");
+    Leftovers.leave(
+        shell.path("data"), shell.path("emitters"), 3, DeliveryResult.rejected("unwanted"));
+    String mount =
+        "mount --bind data data && mount -o remount,ro,bind data && ! touch data/x 2>/dev/null";
+    assumeTrue(
+        new ProcessBuilder("unshare", "-m", "sh", "-c", mount)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start()
+                .waitFor()
+            == 0,
+        "this user may not mount a folder to be read alone");
+    for (String command :
+        List.of(
+            "log list --data data --emitters emitters",
+            "log show --data data 2",
+            "log attempts --data data")) {
+      List<String> java = builder(command.split(" ", -1)).command();
+      List<String> line = new ArrayList<>(List.of("unshare", "-m", "sh", "-c"));
+      line.add(mount + " && exec \"$@\"");
+      line.add("sh");
+      line.addAll(java);
+      Process looking =
+          new ProcessBuilder(line)
+              .redirectError(folder.resolve("err.txt").toFile())
+              .directory(folder.toFile())
+              .start();
+      process = looking;
+      String out = new String(looking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(looking.waitFor()).as(command + shell.lines("err.txt")).isZero();
+      assertThat(out).as(command).contains("2");
+      assertThat(shell.lines("err.txt")).as(command).isEmpty();
+    }
+  }
+
+  /** Relative paths of files start where the run was started. */
+  @Test
+  @Tag("R4")
+  void whatIsSentAgainGoesToTheFileOfTheRun() throws Exception {
+    shell.write(
+        "emitters/all.json", "{\"type\": \"File\", \"parameters\": {\"path\": \"out/all.log\"}}");
+    shell.write("events.ndjson", Shell.line("a", "1"));
+    Process run = start("run", "--data", "data", "--emitters", "emitters", "events.ndjson");
+    assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(run.exitValue()).as(shell.lines("err.txt").toString()).isZero();
+    assertThat(shell.lines("out/all.log")).hasSize(1);
+    Result again = shell.log("resubmit", "--emitter", "all", "--all");
+    assertThat(again.status()).as(again.err()).isZero();
+    assertThat(shell.lines("out/all.log")).hasSize(2);
+    assertThat(Path.of("out/all.log")).doesNotExist();
   }
 }

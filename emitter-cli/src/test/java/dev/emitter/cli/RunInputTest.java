@@ -53,6 +53,9 @@ final class RunInputTest {
         "{'topic':['a'],'event':{'specversion':'1.0','type':'t'} | ends in the middle",
         "{'topic':['a'],'event':{'specversion':'1.0','type':'t'}}} | is not valid JSON",
         "{'topic':['a'],'event':{'specversion':'1.0','type':'t'}} {} | has something after its end",
+        "{'specversion':'1.0','id':'1'} | is a bare CloudEvent, without the topic it is published"
+            + " on",
+        "{'data':1,'topic':['a']} | write {\"topic\": [..], \"event\": {..}}",
         "{'tpic':['a']} | unknown member \"tpic\"; a line has topic and event (did you mean",
         "{'topic':['a'],'topic':['b']} | has a member twice",
         "{'topic':['a'],'event':{'data':{'x':1,'x':2}}} | has a member twice",

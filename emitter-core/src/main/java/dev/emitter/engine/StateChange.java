@@ -5,18 +5,18 @@ import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.Notice.FailedEvent;
 import dev.emitter.engine.Disabling.Telling;
 import dev.emitter.log.LoggedEvent;
+import dev.emitter.problem.Loggers;
 import io.cloudevents.CloudEvent;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Changes the state of an emitter, and tells those whom it concerns. Guarded by its lane. */
 final class StateChange {
 
   private static final String DISABLED_BY_DEFINITION = "its definition says \"enabled\": false";
 
-  private static final Logger LOG = LoggerFactory.getLogger(StateChange.class);
+  private static final Logger LOG = Loggers.of(StateChange.class);
 
   private final Lane lane;
   private final Health health;
@@ -68,12 +68,23 @@ final class StateChange {
     enterDisabled(new Disabling(now(), reason, telling, told(failed)));
     String id = lane.id();
     EmitterDefinition about = lane.work().definition();
-    effects.add(() -> LOG.warn("emitter {} is disabled: {}", id, reason));
+    effects.add(() -> warn(id, reason));
     boolean aboutOwnEvent = failed != null && failed.topic().isReserved();
     if (!aboutOwnEvent) {
       effects.add(() -> around.ownEvents().disabled(about, reason, failed));
     }
     tellOwner();
+  }
+
+  private void warn(String id, String reason) {
+    LOG.warn(
+        "emitter {} is disabled: {}; {} events wait; when it is repaired: enable(\"{}\") or"
+            + " --enable {}",
+        id,
+        reason,
+        lane.status().backlog(),
+        id,
+        id);
   }
 
   private void enterDisabled(Disabling how) {
