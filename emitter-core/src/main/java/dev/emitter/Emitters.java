@@ -147,11 +147,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     this.types = ChannelTypes.discover(providers);
     this.reader =
         new DefinitionReader(
-            types,
-            settings.dialects,
-            settings.identities,
-            new Placeholders(settings.environment),
-            time.clock());
+            types, settings.dialects, settings.identities, settings.placeholders, time.clock());
     this.system =
         settings.definitions == null
             ? null
@@ -633,7 +629,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     private CatalogueMode catalogueMode = CatalogueMode.WARN;
     private UserDirectory users = UserDirectory.withoutAdministrators();
     private Identities identities = Identities.none();
-    private Function<String, @Nullable String> environment = System::getenv;
+    private Placeholders placeholders = Placeholders.ofEnvironment();
     private int maxEventBytes = EventCompleter.DEFAULT_MAX_BYTES;
     private Duration closeGrace = Duration.ofSeconds(10);
     private final List<ChannelProvider> channels = new ArrayList<>();
@@ -775,7 +771,15 @@ public final class Emitters implements EventPublisher, AutoCloseable {
 
     /** Sets where {@code ${env:NAME}} is looked up. If unset, the environment of the process. */
     public Builder environment(Function<String, @Nullable String> lookup) {
-      this.environment = lookup;
+      return placeholders(new Placeholders(lookup));
+    }
+
+    /**
+     * Sets what {@code ${env:NAME}} and {@code ${file:PATH}} stand for, in place of {@link
+     * #environment}. If unset, variables and files of the process.
+     */
+    public Builder placeholders(Placeholders resolved) {
+      this.placeholders = resolved;
       return this;
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Placeholders {
 
   private final Function<String, @Nullable String> environment;
+  private final Function<Path, @Nullable String> absent;
 
   /**
    * Creates placeholders with an environment of their own.
@@ -21,7 +22,20 @@ public final class Placeholders {
    * @param environment returns the value of a variable, or null for an unknown one
    */
   public Placeholders(Function<String, @Nullable String> environment) {
+    this(environment, file -> null);
+  }
+
+  /**
+   * Creates placeholders with an environment of their own, and with what stands for files that do
+   * not exist, such as where secrets are mounted that a test does not have.
+   *
+   * @param environment returns the value of a variable, or null for an unknown one
+   * @param absent returns the content of a file that does not exist, or null if that is a fault
+   */
+  public Placeholders(
+      Function<String, @Nullable String> environment, Function<Path, @Nullable String> absent) {
     this.environment = environment;
+    this.absent = absent;
   }
 
   /** Returns placeholders with the variables of this process. */
@@ -31,6 +45,6 @@ public final class Placeholders {
 
   /** Returns the strings of a file in a folder; files that were read are added to the set. */
   StringValues within(Path folder, Set<Path> read) {
-    return new ResolvedStrings(environment, folder, read);
+    return new ResolvedStrings(environment, absent, folder, read);
   }
 }

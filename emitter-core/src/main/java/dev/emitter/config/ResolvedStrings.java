@@ -15,11 +15,17 @@ import org.jspecify.annotations.Nullable;
 final class ResolvedStrings implements StringValues {
 
   private final Function<String, @Nullable String> environment;
+  private final Function<Path, @Nullable String> absent;
   private final Path folder;
   private final Set<Path> read;
 
-  ResolvedStrings(Function<String, @Nullable String> environment, Path folder, Set<Path> read) {
+  ResolvedStrings(
+      Function<String, @Nullable String> environment,
+      Function<Path, @Nullable String> absent,
+      Path folder,
+      Set<Path> read) {
     this.environment = environment;
+    this.absent = absent;
     this.folder = folder;
     this.read = read;
   }
@@ -84,11 +90,17 @@ final class ResolvedStrings implements StringValues {
   }
 
   private String content(String name) {
+    Path file = file(name);
     try {
-      return withoutLineBreak(Files.readString(file(name)));
+      return withoutLineBreak(Files.readString(file));
+    } catch (NoSuchFileException e) {
+      String otherwise = absent.apply(file);
+      if (otherwise != null) {
+        return otherwise;
+      }
+      throw new EmitterException("the file " + Found.text(name) + " does not exist", e);
     } catch (IOException e) {
-      String why = e instanceof NoSuchFileException ? "does not exist" : "cannot be read as UTF-8";
-      throw new EmitterException("the file " + Found.text(name) + " " + why, e);
+      throw new EmitterException("the file " + Found.text(name) + " cannot be read as UTF-8", e);
     }
   }
 

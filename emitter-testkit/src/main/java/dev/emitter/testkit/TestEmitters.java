@@ -188,22 +188,36 @@ public final class TestEmitters implements AutoCloseable {
 
     /**
      * Adds code that definitions of type {@code Handler} may name; it is really called, unless a
-     * script fails the attempt.
+     * script fails the attempt. A name for which nothing is added is a dummy that does nothing.
      */
     public Builder handler(String name, EventHandler handler) {
       settings.handlers.put(name, handler);
       return this;
     }
 
-    /** Sets what {@code ${env:NAME}} stands for; a name not set is one of the process. */
+    /**
+     * Sets what {@code ${env:NAME}} stands for. A name not set is one of the process; one that is
+     * not set there either, and a file that {@code ${file:PATH}} names and does not exist, stand
+     * for a dummy that the parameter takes.
+     */
     public Builder environment(String name, String value) {
       settings.environment.put(name, value);
       return this;
     }
 
-    /** Sets the identities that definitions may refer to. If unset, none. */
+    /** Sets the identities that definitions may refer to. If unset, a dummy of any name. */
     public Builder identities(Identities known) {
       settings.identities = known;
+      return this;
+    }
+
+    /**
+     * Refuses definitions that name a variable, a file, an identity or a handler that is not there,
+     * as the application would. If this is not called, dummies stand for them. A type that is given
+     * to {@link #realChannel} never gets dummies.
+     */
+    public Builder withoutDummies() {
+      settings.withDummies = false;
       return this;
     }
 

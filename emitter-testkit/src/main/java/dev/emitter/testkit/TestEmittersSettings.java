@@ -38,13 +38,18 @@ final class TestEmittersSettings {
   final List<ChannelProvider> real = new ArrayList<>();
   final Map<String, EventHandler> handlers = new LinkedHashMap<>();
   final Map<String, String> environment = new LinkedHashMap<>();
-  Identities identities = Identities.none();
+  @Nullable Identities identities;
+  boolean withDummies = true;
   ManualClock clock = ManualClock.create();
   @Nullable EventLog log;
   final List<UnaryOperator<Emitters.Builder>> more = new ArrayList<>();
+  private Dummies dummies = new Dummies(name -> true);
 
   TestEmitters start() {
     Map<String, RecordingChannel> recorded = recorded();
+    if (withDummies) {
+      addDummies(recorded);
+    }
     RecordedEvents events = RecordedEvents.create();
     Stage handled = new Stage(HandlerChannelProvider.TYPE);
     handled.time(clock);
@@ -58,6 +63,40 @@ final class TestEmittersSettings {
       test.close();
       throw e;
     }
+  }
+
+  /** Adds what the definitions name and this test has not given, as each of them takes it. */
+  private void addDummies(Map<String, RecordingChannel> recorded) {
+    List<GivenDefinition> given = new ArrayList<>();
+    definitions.forEach(one -> given.add(GivenDefinition.of(one)));
+    json.forEach(
+        (id, text) -> given.add(GivenDefinition.of(Path.of(id + ".json"), id, utf8(text))));
+    if (folder != null) {
+      given.addAll(GivenDefinition.in(folder));
+    }
+    // What is not replaced would do its real work with them.
+    given.removeIf(one -> real.stream().anyMatch(type -> key(type.type()).equals(one.type())));
+    for (String name :
+        Dummies.handlers(given, HandlerChannelProvider.TYPE, HandlerChannelProvider.NAME)) {
+      handlers.putIfAbsent(name, (topic, event) -> {});
+    }
+    if (identities == null) {
+      identities = Dummies.identities(given);
+    }
+    dummies = new Dummies(name -> set(name) != null);
+    DefinitionReader reader = reader(recorded);
+    given.forEach(one -> dummies.add(one, reader, (type, name) -> allowed(recorded, type, name)));
+  }
+
+  private static List<String> allowed(
+      Map<String, RecordingChannel> recorded, String type, String name) {
+    RecordingChannel channel = recorded.get(type);
+    return channel == null
+        ? List.of()
+        : channel.parameters().stream()
+            .filter(parameter -> parameter.name().equals(name))
+            .flatMap(parameter -> parameter.allowed().stream())
+            .toList();
   }
 
   private static Map<String, Stage> stages(Map<String, RecordingChannel> recorded, Stage handled) {
@@ -91,7 +130,7 @@ final class TestEmittersSettings {
       builder = change.apply(builder);
     }
     builder.time(clock).random(SHORTEST_WAITS).closeGrace(Duration.ZERO);
-    builder.identities(identities).environment(this::lookup);
+    builder.identities(identities()).placeholders(placeholders());
     recorded.values().forEach(builder::channel);
     real.forEach(builder::channel);
     handlers.forEach(builder::handler);
@@ -104,24 +143,43 @@ final class TestEmittersSettings {
     return builder;
   }
 
+  private Identities identities() {
+    return identities == null ? Identities.none() : identities;
+  }
+
+  private Placeholders placeholders() {
+    return new Placeholders(this::lookup, file -> dummies.file(file));
+  }
+
   private @Nullable String lookup(String name) {
-    String set = environment.get(name);
-    return set == null ? System.getenv(name) : set;
+    String value = set(name);
+    return value == null ? dummies.variable(name) : value;
+  }
+
+  private @Nullable String set(String name) {
+    String value = environment.get(name);
+    return value == null ? System.getenv(name) : value;
   }
 
   private EmitterDefinition read(String id, String text, Map<String, RecordingChannel> recorded) {
+    return reader(recorded).readSystem(id + ".json", id, utf8(text)).definition();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private DefinitionReader reader(Map<String, RecordingChannel> recorded) {
     HandlerRegistry registry = new HandlerRegistry();
     handlers.forEach(registry::add);
     List<ChannelProvider> types = new ArrayList<>(recorded.values());
     types.addAll(real);
     types.add(new HandlerChannelProvider(registry));
-    DefinitionReader reader =
-        new DefinitionReader(
-            ChannelTypes.of(types),
-            FilterDialects.standard(),
-            identities,
-            new Placeholders(this::lookup),
-            clock.clock());
-    return reader.readSystem(id + ".json", id, text.getBytes(StandardCharsets.UTF_8)).definition();
+    return new DefinitionReader(
+        ChannelTypes.of(types),
+        FilterDialects.standard(),
+        identities(),
+        placeholders(),
+        clock.clock());
   }
 }
