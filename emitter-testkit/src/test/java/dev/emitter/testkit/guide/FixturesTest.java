@@ -2,6 +2,7 @@ package dev.emitter.testkit.guide;
 
 import static dev.emitter.testkit.EmitterAssertions.assertThat;
 import static dev.emitter.testkit.EmitterAssertions.event;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emitter.Emitters;
 import dev.emitter.testkit.EmitterExtension;
@@ -22,6 +23,15 @@ final class FixturesTest {
       new OrderService(test.emitters()).place(new Order("4711", 140, "de"));
       assertThat(test.events()).deliveredTo("billing", event("order.placed"));
     }
+  }
+
+  @Test
+  void refusesWhatTheApplicationWouldRefuse() {
+    TestEmitters.Builder strict =
+        TestEmitters.builder()
+            .definition("stock", "{\"type\": \"Handler\", \"parameters\": {\"name\": \"stock\"}}")
+            .withoutDummies();
+    assertThatThrownBy(strict::start).hasMessageContaining("no handler is registered as \"stock\"");
   }
 
   @Test
