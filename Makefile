@@ -18,7 +18,7 @@ run: ## Runs the quick start
 	./emitter run --emitters examples/quickstart/emitters examples/quickstart/events.ndjson
 
 reference: ## Writes the generated pages under docs/ anew
-	mvn -B -q -pl emitter-docs -am test -Dtest=GeneratedPagesTest -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.write=true
+	mvn -B -q -pl emitter-docs -am test -Ddocs.write=true -Dtest=GeneratedPagesTest -Dmaven.test.skip=true -Djacoco.skip=true
 
 # What a measurement needs to run, as the page runs it.
 BENCHMARKS = java -cp "emitter-benchmarks/target/classes:emitter-benchmarks/target/lib/*"

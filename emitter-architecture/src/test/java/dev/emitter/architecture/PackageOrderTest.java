@@ -25,7 +25,7 @@ final class PackageOrderTest {
   private static final List<String> CORE =
       List.of("problem", "net", "event", "topic", "filter", "definition", "log", "channel");
   private static final List<String> BUILT_IN = List.of("console", "handler");
-  private static final List<String> CHANNELS = List.of("file", "kafka", "webhook");
+  static final List<String> CHANNELS = List.of("file", "kafka", "webhook");
   private static final List<String> ENGINE = List.of("delivery", "engine", "config");
 
   @TestFactory
