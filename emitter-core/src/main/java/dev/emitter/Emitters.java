@@ -489,6 +489,13 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   /**
    * Lets a disabled emitter deliver again, one event first, then its backlog in order.
    *
+   * <pre>{@code
+   * CheckResult now = emitters.check("billing").toCompletableFuture().join();
+   * if (now.ok()) { // the receiver would take events
+   *   emitters.enable("billing");
+   * }
+   * }</pre>
+   *
    * @return whether it was disabled
    * @throws EmitterException if there is no emitter of this id
    */
@@ -542,7 +549,8 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   // Waiting and closing.
 
   /**
-   * Waits until every emitter has settled all that was published, or is disabled.
+   * Waits until every emitter has settled all that was published, or is disabled. An interrupt ends
+   * the wait: then this returns false and the thread stays interrupted.
    *
    * @return whether that came to be within the time
    */
@@ -553,7 +561,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   /**
    * Waits until nothing more happens before time goes on: every emitter is idle, disabled, waiting
    * to try again, or waiting for another one, and no notifier is at work. For tests with a manual
-   * clock.
+   * clock. An interrupt ends the wait: then this returns false and the thread stays interrupted.
    *
    * @return whether that came to be within the time
    */
@@ -679,8 +687,8 @@ public final class Emitters implements EventPublisher, AutoCloseable {
      * itself, and no cursor moves: for tools that look at what an application has left, send events
      * again or enable emitters. If unset, they are.
      */
-    public Builder delivering(boolean delivers) {
-      this.delivering = delivers;
+    public Builder delivering(boolean enabled) {
+      this.delivering = enabled;
       return this;
     }
 
@@ -720,33 +728,40 @@ public final class Emitters implements EventPublisher, AutoCloseable {
       return this;
     }
 
-    /** Adds one who is told what happens; what one throws, the others do not notice. */
-    public Builder listener(EmitterListener told) {
-      this.listener = listener == null ? told : BothListeners.of(listener, told);
+    /**
+     * Adds a listener. An exception that it throws is logged and does not affect other listeners.
+     * If none is added, nobody is told.
+     */
+    public Builder listener(EmitterListener listener) {
+      this.listener = this.listener == null ? listener : BothListeners.of(this.listener, listener);
       return this;
     }
 
-    /** Sets who accompanies each publication. If unset, nobody. */
-    public Builder publicationObserver(PublicationObserver accompanies) {
-      this.observer = accompanies;
-      return this;
-    }
-
-    /** Adds what is put around the channel of each emitter, and around what was added before. */
-    public Builder channelDecorator(ChannelDecorator puts) {
-      ChannelDecorator inner = decorator;
-      this.decorator =
-          (emitter, channel) -> puts.decorate(emitter, inner.decorate(emitter, channel));
+    /** Sets the observer of each publication, such as a tracer. If unset, there is none. */
+    public Builder publicationObserver(PublicationObserver observer) {
+      this.observer = observer;
       return this;
     }
 
     /**
-     * Sets who tells the owner of an emitter, or the operators for a system emitter, that it was
-     * disabled by failures or by the wish of its receiver (requirement R2): once each time, also
-     * when a log that keeps state was closed or the process died in between. If unset, nobody.
+     * Adds a decorator of the channel of each emitter. It is put around those added before. If none
+     * is added, channels are used as they are.
      */
-    public Builder notifier(Notifier tells) {
-      this.notifier = tells;
+    public Builder channelDecorator(ChannelDecorator decorator) {
+      ChannelDecorator inner = this.decorator;
+      this.decorator =
+          (emitter, channel) -> decorator.decorate(emitter, inner.decorate(emitter, channel));
+      return this;
+    }
+
+    /**
+     * Sets the notifier, which tells the owner of an emitter, or the operators for an emitter
+     * without owner, that it was disabled by failures or by the wish of its receiver: once each
+     * time, also when a log that keeps state was closed or the process died in between. If unset,
+     * nobody is told.
+     */
+    public Builder notifier(Notifier notifier) {
+      this.notifier = notifier;
       return this;
     }
 

@@ -1,5 +1,7 @@
 package dev.emitter;
 
+import dev.emitter.event.InvalidEventException;
+import dev.emitter.log.EventLogException;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
 import java.util.List;
@@ -9,32 +11,62 @@ import java.util.concurrent.CompletionStage;
  * Publishes events; the one interface that application code needs. Implementations are thread-safe:
  * events that one thread publishes one after the other keep that order.
  *
- * <p>Every method refuses an event that is not valid with {@link
- * dev.emitter.event.InvalidEventException}, fails with {@link dev.emitter.log.EventLogException}
- * when the log does not accept it, and with {@link IllegalStateException} after close.
+ * <p>No method waits for a receiver. All of them wait while the log is full, by default for 10 s at
+ * most ({@code blockFor} of the log), and then throw {@link EventLogException}. An interrupt ends
+ * that wait with the same exception, and the thread stays interrupted.
+ *
+ * <p>An event that {@link InvalidEventException} refuses is refused again whenever it is tried.
+ * After {@link EventLogException} a caller may try again, with the same id and source: in rare
+ * cases, such as a disk that fails while it syncs, the log has the event although the call has
+ * failed, and receivers know the second one by these.
  */
 public interface EventPublisher {
 
   /**
-   * Publishes an event. Missing id, time and source are filled in (requirement E2).
+   * Publishes an event, and returns once the log has accepted it as durably as it promises. Missing
+   * id, time and source are filled in.
    *
-   * @return proof that the log has accepted the event as durably as it promises
+   * @return proof that the log has accepted the event
+   * @throws InvalidEventException if the event breaks a rule of CloudEvents or of the catalogue
+   * @throws EventLogException if the log is full or fails
+   * @throws IllegalStateException after close
    */
   Receipt publish(Topic topic, CloudEvent event);
 
   /**
-   * Publishes data as an event of a type (requirement U1).
+   * Publishes data as an event of a type, as {@link #publish(Topic, CloudEvent)} does; id, source
+   * and time are filled in.
    *
    * @param data what becomes the event's JSON data: a record, a bean, a map, a JSON tree
+   * @return proof that the log has accepted the event
+   * @throws InvalidEventException if the data cannot be written as JSON, or the event breaks a rule
+   * @throws EventLogException if the log is full or fails
+   * @throws IllegalStateException after close
    */
   Receipt publish(Topic topic, String type, Object data);
 
   /**
    * Publishes events in order. None is published if one of them is not valid; if the log stops
    * accepting them on the way, those before have been published, and the exception says how many.
+   *
+   * @return a receipt for each event, in their order
+   * @throws InvalidEventException if one of them breaks a rule; none is published
+   * @throws EventLogException if the log is full or fails
+   * @throws IllegalStateException after close
    */
   List<Receipt> publishAll(Topic topic, List<CloudEvent> events);
 
-  /** Publishes an event without waiting for the log to make it durable. */
+  /**
+   * Publishes an event without waiting for the disk: the log has taken it over when this returns,
+   * and the stage says when it is as durable as the log promises. Waits while the log is full, as
+   * {@code publish} does.
+   *
+   * @return completes with the receipt, or with {@link EventLogException} if the log fails after
+   *     all. A log in memory has completed it; a log on disk completes it on a thread of its own,
+   *     which must not be held up: continue with {@code thenAcceptAsync} whatever may block
+   * @throws InvalidEventException if the event breaks a rule of CloudEvents or of the catalogue
+   * @throws EventLogException if the log is full or knows at once that it fails
+   * @throws IllegalStateException after close
+   */
   CompletionStage<Receipt> publishAsync(Topic topic, CloudEvent event);
 }

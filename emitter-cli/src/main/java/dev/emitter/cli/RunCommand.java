@@ -96,8 +96,8 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "Where to write the id of each event once it is published, as safely as the log keeps it,"
-            + " a line each. A file that exists is gone on with. A run that was cut off is begun"
-            + " anew with --skip-acked and the same file."
+            + " a line each. If the file exists, ids are appended to it. Repeat a run that was cut off"
+            + " with --skip-acked and the same file."
       })
   private @Nullable Path acks;
 

@@ -5,7 +5,30 @@ import java.util.List;
 
 /**
  * Makes the channels of one type. Found through {@link java.util.ServiceLoader}, or given to the
- * builder, which replaces one found. Implementations are thread-safe.
+ * builder, which replaces one found. Implementations are thread-safe; one that is found is public
+ * and has a public constructor without parameters.
+ *
+ * <pre>{@code
+ * public final class TcpChannelProvider implements ChannelProvider {
+ *
+ *   public String type() {
+ *     return "Tcp";
+ *   }
+ *
+ *   public String description() {
+ *     return "Sends events over TCP, one JSON document a line.";
+ *   }
+ *
+ *   public List<Parameter> parameters() {
+ *     return List.of(
+ *         Parameter.of("port", ParameterType.INTEGER, "The receiver's port.").asRequired());
+ *   }
+ *
+ *   public Channel open(ChannelContext context) {
+ *     return new TcpChannel((int) context.parameters().integer("port", 0));
+ *   }
+ * }
+ * }</pre>
  */
 public interface ChannelProvider {
 

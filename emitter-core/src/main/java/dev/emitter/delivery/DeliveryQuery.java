@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which events of an emitter are asked for (requirement R4). Immutable and thread-safe.
  *
+ * <pre>{@code
+ * List<DeliveryRecord> parked =
+ *     emitters.deliveries("billing", DeliveryQuery.ALL.states(DeliveryRecord.State.PARKED));
+ * emitters.resubmit("billing", parked.stream().map(DeliveryRecord::event).toList());
+ * }</pre>
+ *
  * @param from the first time of publication; null for the oldest event kept
  * @param until the time of publication before which events are asked for; null for no end
  * @param types the message types; empty for all

@@ -18,15 +18,16 @@ public record DeliveryRecord(
   /** How an event stands with an emitter. */
   public enum State {
     /**
-     * The emitter is done with it: it was delivered, unless it was set aside and forgotten, or the
-     * definition that selects it is younger.
+     * The cursor has passed the event. Usually it was delivered; it may also have been parked and
+     * discarded, or published before the current definition selected it. {@code Emitters.attempts}
+     * shows what was sent.
      */
     DELIVERED,
     /** It was tried in vain and will be tried again. */
     FAILED,
     /** It was not tried yet. */
     WAITING,
-    /** It was set aside. */
+    /** It was refused for good, and kept apart with the reason. */
     PARKED
   }
 }

@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param parked events set aside, with those that earlier processes have left
  * @param dropped selected events that left the log before they were settled
  * @param filterFailures events on which its filter could not be evaluated
- * @param backlog selected events waiting in memory, or about how many events of the log it has yet
- *     to look at
+ * @param backlog how many events wait for it: exact while it keeps up, and the number of selected
+ *     events then. While it has not read all of the log, as after a restart with a backlog or when
+ *     it has fallen behind, an estimate from above: events it has yet to look at count, be they for
+ *     it or not. For an alert use {@code waitingSince}
  * @param waitingSince when the oldest event was published that it has yet to settle, or, if it
  *     knows of none but has not read all of the log, that it has yet to look at; null if there is
  *     none

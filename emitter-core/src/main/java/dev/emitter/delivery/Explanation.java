@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why an event is or is not for an emitter (requirement D8). Immutable.
  *
+ * <pre>{@code
+ * System.out.println(emitters.explain(Topic.of("orders", "eu"), event, "large-orders"));
+ * }</pre>
+ *
  * @param emitterId the emitter
  * @param selected whether it is for the emitter
  * @param reason the first question that decided: topic, rights, messages or filter

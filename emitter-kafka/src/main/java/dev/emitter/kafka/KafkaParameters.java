@@ -86,8 +86,8 @@ final class KafkaParameters {
       Parameter.of(
               "tls",
               ParameterType.OBJECT,
-              "How connections are secured. With an identity they always are; without one, if this"
-                  + " is given, be it {}.")
+              "TLS is always on when an identity is used. Without an identity, it is on only if tls"
+                  + " is present, even as {}.")
           .containing(
               Parameter.of(
                       "verify",

@@ -32,6 +32,15 @@ import org.jspecify.annotations.Nullable;
  * the process and, unless configured otherwise, a power cut. Opening never fails because of damage:
  * what cannot be read is reported, see {@link #damage}, and everything else is there. When the disk
  * is full, publishing fails and goes on by itself once there is room. Thread-safe.
+ *
+ * <pre>{@code
+ * DiskEventLog log =
+ *     DiskEventLog.builder(Path.of("data"))
+ *         .retentionMin(Duration.ofDays(1)) // so long can events be sent again
+ *         .maxBytes(10L << 30) // beyond, the oldest go, needed or not
+ *         .open();
+ * Emitters emitters = Emitters.builder().log(log).start(); // which closes the log
+ * }</pre>
  */
 public final class DiskEventLog implements EventLog, DeliveryLogSource {
 
