@@ -26,7 +26,8 @@ final class DeliveryMembers {
               "initialDelay",
               DURATION,
               "The longest wait after the first failure; it doubles each time. Each wait is a"
-                  + " random part of it, at least a tenth. At most maxDelay.")
+                  + " random part of it, at least a tenth. Not above maxDelay if both are given;"
+                  + " otherwise the default of the other gives way.")
           .between(1, DAY)
           .withDefault(Durations.format(DEFAULT.initialDelay()));
 
