@@ -10,7 +10,8 @@ import java.lang.annotation.Target;
 /**
  * Names the folder of definition files for the tests of a class, or for one test, that the {@link
  * EmitterExtension} extends. That on a method comes before that on its class, and that before the
- * one on an enclosing class.
+ * one on an enclosing class. Secrets, identities and handlers that the files name need not be there
+ * ({@link TestEmitters.Builder#withoutDummies()}).
  */
 @Documented
 @Inherited
