@@ -8,6 +8,7 @@ import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.Parameter;
+import dev.emitter.config.Identities;
 import dev.emitter.definition.EmitterDefinition;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +42,11 @@ public abstract class ChannelContract {
     return EmitterDefinition.builder("contract", type).build();
   }
 
+  /** Returns the identities that the definition may name. If not overridden, none. */
+  protected Identities identities() {
+    return Identities.none();
+  }
+
   /** Returns the ids of the events that the destination has, in the order received. */
   protected abstract List<String> received() throws Exception;
 
@@ -58,7 +64,7 @@ public abstract class ChannelContract {
   @BeforeEach
   void openChannel() throws Exception {
     ChannelProvider provider = provider();
-    bench = DeliveryBench.open(provider, definition(provider.type()));
+    bench = DeliveryBench.open(provider, definition(provider.type()), identities());
   }
 
   @AfterEach

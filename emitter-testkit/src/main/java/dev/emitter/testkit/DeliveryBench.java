@@ -37,14 +37,16 @@ final class DeliveryBench {
   /**
    * Opens a channel.
    *
+   * @param identities those that the definition may name
    * @throws dev.emitter.problem.ConfigurationException if the definition has faults
    */
-  static DeliveryBench open(ChannelProvider provider, EmitterDefinition definition) {
+  static DeliveryBench open(
+      ChannelProvider provider, EmitterDefinition definition, Identities identities) {
     DefinitionReader reader =
         new DefinitionReader(
             ChannelTypes.of(List.of(provider)),
             FilterDialects.standard(),
-            Identities.none(),
+            identities,
             new Placeholders(name -> null),
             Clock.systemUTC());
     return new DeliveryBench(provider, provider.open(reader.resolve(definition).context()));

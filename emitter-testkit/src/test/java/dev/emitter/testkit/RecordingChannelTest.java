@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.emitter.channel.Audience;
 import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.DeliveryResult;
+import dev.emitter.config.Identities;
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.problem.ConfigurationException;
 import dev.emitter.topic.Topic;
@@ -99,7 +100,8 @@ final class RecordingChannelTest {
   void stopsCallsThatOverlapBehindAFailureIfItIsToKeepTheirOrder() {
     RecordingChannel ordered =
         RecordingChannel.of("Webhook").traits(new ChannelTraits(2, 1, false).inOrder(4));
-    DeliveryBench bench = DeliveryBench.open(ordered, define("contract").build());
+    DeliveryBench bench =
+        DeliveryBench.open(ordered, define("contract").build(), Identities.none());
     ordered.hang().rejectNext("too large").failNext(1);
     OverlappingCalls calls = new OverlappingCalls(bench).begin(3, 2).requireOverlap();
     ordered.release();
