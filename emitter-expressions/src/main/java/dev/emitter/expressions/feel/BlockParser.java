@@ -1,5 +1,6 @@
 package dev.emitter.expressions.feel;
 
+import dev.emitter.expressions.ExpressionException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -46,10 +47,10 @@ final class BlockParser {
     int position = tokens.next().start();
     Tree condition = parser.expression();
     int height = depth.height();
-    tokens.expect("then", "write \"if condition then value else value\"");
+    tokens.expectAfterValue("then", "write \"if condition then value else value\"");
     Tree then = parser.expression();
     height = Math.max(height, depth.height());
-    tokens.expect("else", "write \"if condition then value else value\"");
+    tokens.expectAfterValue("else", "write \"if condition then value else value\"");
     Tree otherwise = parser.expression();
     height = Math.max(height, depth.height());
     return depth.built(new Tree.If(position, condition, then, otherwise), height);
@@ -65,7 +66,7 @@ final class BlockParser {
       names.declare(iteration.name());
       height = Math.max(height, depth.height());
     } while (tokens.takeComma(resultWord));
-    tokens.expect(
+    tokens.expectAfterValue(
         resultWord, "write \"" + keyword.text() + " x in list " + resultWord + " expression\"");
     names.declare("partial");
     Tree result = parser.expression();
@@ -79,8 +80,12 @@ final class BlockParser {
   }
 
   private Tree.Iteration iteration() {
+    Token keyword = tokens.peek(-1);
     String name = reader.declaration("in");
-    tokens.expect("in", "write \"for x in list return expression\"");
+    if (!tokens.nextIs("in")) {
+      throw refuseWithoutList(keyword, name);
+    }
+    tokens.next();
     Tree domain = parser.expression();
     int height = depth.height();
     Tree end = null;
@@ -90,6 +95,23 @@ final class BlockParser {
     Tree.Iteration iteration = new Tree.Iteration(name, domain, end);
     depth.built(domain, Math.max(height, depth.height()));
     return iteration;
+  }
+
+  /** Some write {@code some lines satisfies ..}, or have a field whose name begins so. */
+  private ExpressionException refuseWithoutList(Token keyword, String name) {
+    String end = keyword.is("for") ? "return" : "satisfies";
+    int at = name.indexOf(" " + end);
+    String first = at < 0 ? "list" : name.substring(0, at);
+    boolean variable = at < 0 || name.startsWith(first, at + end.length() + 2);
+    String loop = variable ? (at < 0 ? "x" : first) + " in list" : "x in " + first;
+    boolean compared = at < 0 && Comparator.of(tokens.peek()) != null;
+    String hint = "write \"" + keyword.text() + " " + loop + " " + end + " expression\"";
+    return tokens
+        .source()
+        .refuse(
+            tokens.peek(),
+            "\"in\"",
+            compared ? hint + ", or " + tokens.getValue("", keyword.text() + " " + name) : hint);
   }
 
   private Tree function() {
@@ -137,7 +159,7 @@ final class BlockParser {
         height = Math.max(height, depth.height());
       } while (tokens.takeComma("}"));
     }
-    tokens.expect("}", "a context ends with \"}\"");
+    tokens.expectAfterValue("}", "a context ends with \"}\"");
     keys.forEach(names::forget);
     return depth.built(new Tree.ContextOf(position, entries), height);
   }
@@ -155,6 +177,10 @@ final class BlockParser {
   }
 
   private String key(Token start) {
+    if (start.isSymbol("{") || start.isSymbol("%")) {
+      String name = tokens.peek(1).isWord() ? tokens.peek(1).text() : "the name";
+      throw tokens.source().refuse(start, "a name", "write " + name + " without \"{{\" and \"}}\"");
+    }
     return start.kind() == TokenKind.STRING ? tokens.next().text() : reader.declaration(":");
   }
 }

@@ -71,7 +71,7 @@ final class BracketParser {
     if (tokens.nextIs("..")) {
       return rangeFrom(open, false, tree);
     }
-    tokens.expect(")", "an opening parenthesis needs a closing one");
+    tokens.expectAfterValue(")", "an opening parenthesis needs a closing one");
     return tree;
   }
 
@@ -89,7 +89,7 @@ final class BracketParser {
         height = Math.max(height, depth.height());
       } while (tokens.takeComma("]"));
     }
-    tokens.expect("]", "a list ends with \"]\"");
+    tokens.expectAfterValue("]", "a list ends with \"]\"");
     return depth.built(new Tree.ListOf(open.start(), items), height);
   }
 
@@ -136,7 +136,7 @@ final class BracketParser {
       }
       height = Math.max(height, depth.height());
     } while (tokens.takeComma(")"));
-    tokens.expect(")", "tests end with \")\"");
+    tokens.expectAfterValue(")", "tests end with \")\"");
     depth.built(tests.get(0), height);
     return tests;
   }

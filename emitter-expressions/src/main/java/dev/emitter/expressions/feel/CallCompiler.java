@@ -68,11 +68,12 @@ final class CallCompiler {
   }
 
   private ExpressionException unknown(Tree.Name name) {
+    String operator = NameSlips.mend("", name.name());
     return source.refuse(
         name.position(),
         "the unknown function \"" + name.name() + "\"",
         "a built-in function",
-        ForeignFunctions.hint(name.name()));
+        operator == null ? ForeignFunctions.hint(name.name()) : operator);
   }
 
   private ExpressionException misused(

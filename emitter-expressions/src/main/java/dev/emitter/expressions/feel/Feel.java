@@ -20,7 +20,7 @@ public final class Feel {
    */
   public static FeelExpression compile(
       String source, FeelOptions options, ExpressionBudget budget) {
-    Source text = new Source(source);
+    Source text = new Source(source, options.whole());
     return expression(text, Parser.expression(text, options.names(), budget), options, budget);
   }
 
@@ -36,7 +36,7 @@ public final class Feel {
    */
   public static FeelExpression compileUnaryTests(
       String source, FeelOptions options, ExpressionBudget budget) {
-    Source text = new Source(source);
+    Source text = new Source(source, options.whole());
     return expression(text, Parser.unaryTests(text, options.names(), budget), options, budget);
   }
 
@@ -46,7 +46,9 @@ public final class Feel {
     Node node = compiler.compile(tree);
     Setting setting = new Setting(source, budget, options.clock(), new PatternCache());
     Kind kind = tree.accept(new StaticKind(compiler.names())).orElse(null);
-    return new FeelExpression(setting, node, compiler.names(), kind, conjuncts(tree, source));
+    Findings findings = Inspection.of(tree, source, options);
+    return new FeelExpression(
+        setting, node, compiler.names(), kind, conjuncts(tree, source), findings);
   }
 
   private static List<String> conjuncts(Tree tree, Source source) {

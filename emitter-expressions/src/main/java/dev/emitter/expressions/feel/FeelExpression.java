@@ -3,6 +3,7 @@ package dev.emitter.expressions.feel;
 import dev.emitter.expressions.DataObject;
 import dev.emitter.expressions.Equality;
 import dev.emitter.expressions.Evaluation;
+import dev.emitter.expressions.ExpressionWarning;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,15 +18,22 @@ public final class FeelExpression {
   private final Set<List<String>> paths;
   private final @Nullable Kind kind;
   private final List<String> conjuncts;
+  private final Findings findings;
 
   FeelExpression(
-      Setting setting, Node node, Names names, @Nullable Kind kind, List<String> conjuncts) {
+      Setting setting,
+      Node node,
+      Names names,
+      @Nullable Kind kind,
+      List<String> conjuncts,
+      Findings findings) {
     this.setting = setting;
     this.node = node;
     this.slots = names.slots();
     this.paths = Set.copyOf(names.paths());
     this.kind = kind;
     this.conjuncts = List.copyOf(conjuncts);
+    this.findings = findings;
   }
 
   /** Returns the source text. */
@@ -73,6 +81,22 @@ public final class FeelExpression {
   /** Returns the type of every value but null that an evaluation can give, if that is certain. */
   public Optional<FeelType> resultType() {
     return Optional.ofNullable(kind).map(k -> FeelType.valueOf(k.name()));
+  }
+
+  /**
+   * Returns whether there may be data for which the expression is true, of the types that its
+   * {@link FeelOptions} tell; false is certain.
+   */
+  public boolean canBeTrue() {
+    return findings.canBeTrue();
+  }
+
+  /**
+   * Returns the first few things that are allowed but were most likely meant otherwise, in the
+   * order of their places; perhaps none. They were found when the expression was compiled.
+   */
+  public List<ExpressionWarning> warnings() {
+    return findings.warnings();
   }
 
   /** Returns conditions without each of which the expression cannot be true; perhaps none. */

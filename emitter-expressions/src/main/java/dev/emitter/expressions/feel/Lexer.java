@@ -65,23 +65,21 @@ final class Lexer {
   }
 
   private RuntimeException unknownCharacter() {
-    char c = text.charAt(at);
-    String hint =
-        switch (c) {
-          case '&' -> "write \"and\" instead of \"&&\"";
-          case '|' -> "write \"or\" instead of \"||\"";
-          case '!' -> "write \"not(...)\" to negate, \"!=\" to compare";
-          case '%' -> "write \"modulo(a, b)\" for the remainder";
-          case ';' -> "an expression needs no semicolon";
-          default -> "";
-        };
-    String shown =
-        new StringBuilder()
-            .append('"')
-            .appendCodePoint(text.codePointAt(at))
-            .append('"')
-            .toString();
-    return source.refuse(at, shown, "a name, a value or an operator", hint);
+    int quote = text.lastIndexOf('\'', at);
+    if (quote >= 0 && text.indexOf('\'', at) > 0 && isSymbol(quote)) {
+      String hint = "strings are written in double quotes";
+      return source.refuse(quote, "\"'\"", "a value or a name", hint);
+    }
+    return source.refuse(
+        at,
+        ForeignSymbols.shown(text, at),
+        "a name, a value or an operator",
+        ForeignSymbols.hint(text, at));
+  }
+
+  private boolean isSymbol(int offset) {
+    return tokens.stream()
+        .anyMatch(token -> token.start() == offset && token.kind() == TokenKind.SYMBOL);
   }
 
   private int numberEnd() {

@@ -5,7 +5,7 @@ import java.util.Set;
 /** Joins words, and in known names symbols as well, to names. */
 final class NameReader {
 
-  private static final Set<String> KEYWORDS =
+  static final Set<String> KEYWORDS =
       Set.of(
           "and",
           "or",
@@ -46,9 +46,30 @@ final class NameReader {
   /** Reads the name after a dot. */
   String member() {
     if (!tokens.peek().isWord()) {
-      throw tokens.source().refuse(tokens.peek(), "a name after \".\"", "");
+      throw tokens.source().refuse(tokens.peek(), "a name after \".\"", memberHint());
     }
     return read(Math.max(longestKnown(), words()));
+  }
+
+  private String memberHint() {
+    Token token = tokens.peek();
+    String context = tokens.valueBefore(-1);
+    if (token.kind() == TokenKind.STRING) {
+      return tokens.getValue(context, token.text());
+    } else if (token.isSymbol("*")) {
+      return "a name after a list reads that member of every item";
+    } else if (token.kind() != TokenKind.NUMBER) {
+      return "";
+    }
+    return Character.isDigit(context.charAt(0))
+        ? "write numbers without separators, with one decimal point"
+        : "items have their number, from 1, in brackets: " + context + "[" + next(token) + "]";
+  }
+
+  private static String next(Token index) {
+    return index.text().matches("[0-9]{1,9}")
+        ? String.valueOf(Long.parseLong(index.text()) + 1)
+        : "1";
   }
 
   /** Reads the name of a variable that is being declared, which ends before a word or symbol. */

@@ -40,18 +40,15 @@ final class Parser {
   private void expectEnd() {
     Token token = tokens.peek();
     if (token.kind() != TokenKind.END) {
-      throw tokens
-          .source()
-          .refuse(token, "an operator or the end of the expression", hintFor(token));
+      throw new Slips(tokens)
+          .afterValue("an operator or the end of the expression", hintFor(token));
     }
   }
 
   private static String hintFor(Token token) {
     return switch (token.text()) {
-      case "=" -> "write \"=\" once to compare";
-      case "'" -> "strings are written in double quotes";
-      case ")", "]", "}" -> "nothing is open here that it could close";
       case "," -> "only tests and arguments are separated by commas";
+      case ")", "]", "}" -> "nothing is open here that it could close";
       default -> "";
     };
   }
@@ -142,16 +139,38 @@ final class Parser {
     return built(new Tree.InstanceOf(token.start(), left, primaries.type()), height);
   }
 
+  /** Refuses symbols that other languages make one operator of. */
   private void refuseDoubled(Token token) {
-    if (token.text().equals("=") && tokens.nextIs("=")) {
-      throw tokens.source().refuse(token.start(), "\"==\"", "\"=\"", "write \"=\" once to compare");
+    StringBuilder written = new StringBuilder(token.text());
+    while (written.length() < 4 && Comparator.of(tokens.peek()) != null) {
+      written.append(tokens.next().text());
+    }
+    if (written.length() > token.text().length()) {
+      String found = written.toString();
+      String meant =
+          switch (found) {
+            case "==", "===" -> "=";
+            case "!==", "<>" -> "!=";
+            case "=>", ">==" -> ">=";
+            case "=<", "<==" -> "<=";
+            default -> "";
+          };
+      throw tokens
+          .source()
+          .refuse(
+              token.start(),
+              '"' + found + '"',
+              meant.isEmpty() ? "one comparison" : '"' + meant + '"',
+              found.startsWith("==")
+                  ? "write \"=\" once to compare"
+                  : meant.isEmpty() ? "" : "write \"" + meant + "\" instead");
     }
   }
 
   private Tree between(Token token, Tree value, int valueHeight) {
     Tree low = additive();
     int height = Math.max(valueHeight, depth.height());
-    tokens.expect("and", "write \"x between low and high\"");
+    tokens.expectAfterValue("and", "write \"x between low and high\"");
     Tree high = additive();
     return built(new Tree.Between(token.start(), value, low, high), height);
   }

@@ -57,7 +57,7 @@ final class PrimaryParser {
     names.declare("item");
     Tree condition = brackets.enclosed();
     names.forget("item");
-    tokens.expect("]", "a filter ends with \"]\"");
+    tokens.expectAfterValue("]", "a filter ends with \"]\"");
     return depth.built(
         new Tree.Filter(position, source, condition), Math.max(sourceHeight, depth.height()));
   }
@@ -72,7 +72,7 @@ final class PrimaryParser {
         height = Math.max(height, depth.height());
       } while (tokens.takeComma(")"));
     }
-    tokens.expect(")", "arguments end with \")\"");
+    tokens.expectAfterValue(")", "arguments end with \")\"");
     return depth.built(new Tree.Call(position, function, arguments), height);
   }
 
@@ -97,7 +97,7 @@ final class PrimaryParser {
       case STRING -> literal(token, tokens.next().text());
       case WORD -> word(token);
       case SYMBOL -> symbol(token);
-      case END -> throw tokens.source().refuse(token, "a value or a name", "");
+      case END -> throw new OperandSlips(tokens).refusal();
     };
   }
 
@@ -115,7 +115,7 @@ final class PrimaryParser {
       case "true" -> literal(tokens.next(), true);
       case "false" -> literal(tokens.next(), false);
       case "and", "or", "then", "else", "return", "satisfies", "in", "between" ->
-          throw tokens.source().refuse(token, "a value or a name", "");
+          throw new OperandSlips(tokens).refusal();
       default -> depth.built(new Tree.Name(token.start(), names.spelling(reader.variable())), 0);
     };
   }
@@ -127,11 +127,7 @@ final class PrimaryParser {
       case "]" -> brackets.openRange();
       case "{" -> blocks.context();
       case "@" -> atLiteral();
-      case "'" ->
-          throw tokens
-              .source()
-              .refuse(token, "a value or a name", "strings are written in double quotes");
-      default -> throw tokens.source().refuse(token, "a value or a name", "");
+      default -> throw new OperandSlips(tokens).refusal();
     };
   }
 
@@ -139,7 +135,16 @@ final class PrimaryParser {
     Token at = tokens.next();
     Token string = tokens.peek();
     if (string.kind() != TokenKind.STRING) {
-      throw tokens.source().refuse(string, "a string after \"@\"", "such as @\"2024-12-31\"");
+      int name = string.isSymbol(".") ? 1 : 0;
+      boolean named = tokens.peek(name).isWord();
+      throw tokens
+          .source()
+          .refuse(
+              string,
+              "a string after \"@\"",
+              named
+                  ? "write " + tokens.peek(name).text() + " without \"@\""
+                  : "such as @\"2024-12-31\"");
     }
     Object value = TemporalText.literal(tokens.next().text());
     if (value == null) {

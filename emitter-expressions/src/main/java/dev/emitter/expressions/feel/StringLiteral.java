@@ -15,7 +15,12 @@ record StringLiteral(String value, int end) {
       }
     }
     if (at >= text.length()) {
-      throw source.refuse(start, "a string without end", "a closing quotation mark", "");
+      boolean escaped = text.indexOf("\\\"", start + 1) > 0;
+      throw source.refuse(
+          start,
+          "a string without end",
+          "a closing quotation mark",
+          escaped ? "\\\" is a quotation mark within the string; end it with \" alone" : "");
     }
     return new StringLiteral(value.toString(), at + 1);
   }
