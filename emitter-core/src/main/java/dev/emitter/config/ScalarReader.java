@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.emitter.channel.Parameter;
 import dev.emitter.channel.ParameterType;
 import dev.emitter.expressions.ExpressionException;
+import dev.emitter.expressions.ExpressionWarning;
 import dev.emitter.filter.EventExpression;
 import dev.emitter.problem.Suggestion;
 import java.math.BigDecimal;
@@ -85,8 +86,13 @@ final class ScalarReader {
 
   private @Nullable Object expression(String text, String path) {
     try {
-      String fault = EventExpression.compile(text).fault();
+      EventExpression compiled = EventExpression.compile(text);
+      String fault = compiled.fault();
       if (fault == null) {
+        for (ExpressionWarning warning : compiled.warnings()) {
+          String message = warning.position() + ": " + warning.message();
+          faults.problems().warn(path, message, warning.hint());
+        }
         return text;
       }
       faults.add(path, fault + "; text is needed");

@@ -3,10 +3,10 @@ package dev.emitter.filter;
 import dev.emitter.expressions.Evaluation;
 import dev.emitter.expressions.ExpressionBudget;
 import dev.emitter.expressions.ExpressionException;
+import dev.emitter.expressions.ExpressionWarning;
 import dev.emitter.expressions.Reason;
 import dev.emitter.expressions.feel.Feel;
 import dev.emitter.expressions.feel.FeelExpression;
-import dev.emitter.expressions.feel.FeelOptions;
 import dev.emitter.expressions.feel.FeelType;
 import dev.emitter.expressions.feel.ZonedTime;
 import java.math.BigDecimal;
@@ -42,8 +42,7 @@ public final class EventExpression {
    * @throws ExpressionException if it is not FEEL; it says where
    */
   public static EventExpression compile(String text) {
-    return new EventExpression(
-        Feel.compile(text, FeelOptions.defaults(), ExpressionBudget.forUsers()));
+    return new EventExpression(Feel.compile(text, EventTypes.OPTIONS, ExpressionBudget.forUsers()));
   }
 
   /** Returns why this expression never gives text, or null if it may. */
@@ -52,6 +51,11 @@ public final class EventExpression {
     return type.filter(NO_TEXT::contains)
         .map(never -> "always gives a " + never.name().toLowerCase(Locale.ROOT))
         .orElse(null);
+  }
+
+  /** Returns what is allowed but was most likely meant otherwise; perhaps nothing. */
+  public List<ExpressionWarning> warnings() {
+    return expression.warnings();
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.emitter.filter;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.emitter.problem.Problems;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,25 @@ import org.jspecify.annotations.Nullable;
  * strangers. Not thread-safe.
  */
 final class FilterCompilation implements FilterCompiler {
+
+  /** What dialects are called elsewhere: in drafts, in other products, in speech. */
+  private static final Map<String, String> OTHER_NAMES =
+      Map.ofEntries(
+          Map.entry("cesql", "sql"),
+          Map.entry("ce-sql", "sql"),
+          Map.entry("cloudeventssql", "sql"),
+          Map.entry("and", "all"),
+          Map.entry("or", "any"),
+          Map.entry("equals", "exact"),
+          Map.entry("eq", "exact"),
+          Map.entry("is", "exact"),
+          Map.entry("attributes", "exact"),
+          Map.entry("startswith", "prefix"),
+          Map.entry("beginswith", "prefix"),
+          Map.entry("endswith", "suffix"),
+          Map.entry("expression", "feel"),
+          Map.entry("dmn", "feel"),
+          Map.entry("none", "not"));
 
   private final Map<String, FilterDialect> dialects;
   private int depth;
@@ -86,12 +106,20 @@ final class FilterCompilation implements FilterCompiler {
         problems.add(
             memberPath,
             "is not a filter dialect of this version; allowed are " + names(),
-            Found.suggestion(name, dialects.keySet()));
+            meant(name));
       } else {
         compiled = dialect.compile(member.getValue(), memberPath, this, problems);
       }
     }
     return filter.size() == 1 ? compiled : null;
+  }
+
+  /** Returns the dialect that a name most likely stands for. */
+  private @Nullable String meant(String name) {
+    String dialect = OTHER_NAMES.get(name.toLowerCase(Locale.ROOT));
+    return dialect == null || !dialects.containsKey(dialect)
+        ? Found.suggestion(name, dialects.keySet())
+        : "did you mean \"" + dialect + "\"?";
   }
 
   private @Nullable EventFilter compileString(JsonNode filter, String path, Problems problems) {

@@ -21,7 +21,7 @@ final class NotDialect implements FilterDialect {
   }
 
   /** Negates a filter; one that could not tell stays so (requirement D4). */
-  private record NotFilter(EventFilter negated) implements EventFilter {
+  record NotFilter(EventFilter negated) implements EventFilter {
 
     @Override
     public FilterResult test(FilterInput input) {

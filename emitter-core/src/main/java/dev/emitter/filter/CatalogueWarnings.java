@@ -1,0 +1,127 @@
+package dev.emitter.filter;
+
+import dev.emitter.expressions.ExpressionWarning;
+import dev.emitter.expressions.feel.Feel;
+import dev.emitter.expressions.feel.FeelExpression;
+import dev.emitter.problem.Problem;
+import dev.emitter.topic.Catalogue;
+import dev.emitter.topic.Subscription;
+import dev.emitter.topic.Topic;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a catalogue shows to be wrong with a filter: a field that no event of the selected types
+ * has, a comparison with a constant of another type, or a whole that can never be true. They are
+ * warnings, since events may have more than is declared (requirement T5). Stateless and
+ * thread-safe.
+ */
+public final class CatalogueWarnings {
+
+  private CatalogueWarnings() {}
+
+  /**
+   * Returns the warnings for a filter that compiles; none when the catalogue says nothing of an
+   * event that it may be shown.
+   *
+   * @param filter the compiled filter
+   * @param path the JSON path of the filter in its definition, {@code $.filter}
+   * @param subscription the topics of the definition
+   * @param messages the types of events that the definition names; empty for all
+   * @param catalogue what is declared
+   * @return warnings without a place in a file
+   */
+  public static List<Problem> of(
+      EventFilter filter,
+      String path,
+      Subscription subscription,
+      Set<String> messages,
+      Catalogue catalogue) {
+    List<Catalogue.MessageType> types = selected(subscription, messages, catalogue);
+    List<Problem> warnings = new ArrayList<>();
+    if (!types.isEmpty()) {
+      collect(filter, path, types, warnings);
+    }
+    return warnings;
+  }
+
+  /** Returns the message types that may arrive; none when one of them is not declared. */
+  private static List<Catalogue.MessageType> selected(
+      Subscription subscription, Set<String> messages, Catalogue catalogue) {
+    List<Catalogue.MessageType> types = new ArrayList<>();
+    for (Catalogue.Declaration declaration : declarations(subscription, catalogue)) {
+      if (declaration.messages().isEmpty()) {
+        return List.of();
+      }
+      declaration.messages().values().stream()
+          .filter(type -> messages.isEmpty() || messages.contains(type.name()))
+          .forEach(types::add);
+    }
+    boolean declared =
+        types.stream().map(Catalogue.MessageType::name).toList().containsAll(messages);
+    return declared ? types : List.of();
+  }
+
+  private static Collection<Catalogue.Declaration> declarations(
+      Subscription subscription, Catalogue catalogue) {
+    if (subscription.isEverything()) {
+      return catalogue.declarations().values();
+    }
+    Map<String, Catalogue.Declaration> declarations = new LinkedHashMap<>();
+    for (Topic topic : subscription.topics()) {
+      Catalogue.Declaration declaration = topic.isReserved() ? null : catalogue.declaration(topic);
+      if (declaration == null) {
+        return List.of();
+      }
+      declarations.put(declaration.name(), declaration);
+    }
+    return declarations.values();
+  }
+
+  private static void collect(
+      EventFilter filter, String path, List<Catalogue.MessageType> types, List<Problem> warnings) {
+    if (filter instanceof FeelFilter feel) {
+      feel(feel, path, types, warnings);
+    } else if (filter instanceof NotDialect.NotFilter not) {
+      collect(not.negated(), path + ".not", types, warnings);
+    } else if (filter instanceof ListFilter list) {
+      for (int i = 0; i < list.filters().size(); i++) {
+        String item = path + "." + list.dialect() + "[" + i + "]";
+        collect(list.filters().get(i), item, types, warnings);
+      }
+    }
+  }
+
+  private static void feel(
+      FeelFilter filter, String path, List<Catalogue.MessageType> types, List<Problem> warnings) {
+    List<ExpressionWarning> known = filter.expression().warnings();
+    List<ExpressionWarning> found = compile(filter, types).warnings();
+    List<ExpressionWarning> more = found.stream().filter(w -> !known.contains(w)).toList();
+    for (ExpressionWarning warning : more) {
+      String message = warning.position() + ": " + warning.message();
+      warnings.add(Problem.at(path, message, warning.hint()));
+    }
+    if (more.isEmpty() && filter.expression().canBeTrue() && !canBeTrue(filter, types)) {
+      warnings.add(
+          Problem.at(
+              path,
+              "is never true for an event as the catalogue declares it",
+              "compare fields that one type of event declares, with values of their types"));
+    }
+  }
+
+  private static boolean canBeTrue(FeelFilter filter, List<Catalogue.MessageType> types) {
+    return types.stream().anyMatch(type -> compile(filter, List.of(type)).canBeTrue());
+  }
+
+  private static FeelExpression compile(FeelFilter filter, List<Catalogue.MessageType> types) {
+    return Feel.compile(
+        filter.expression().source(),
+        EventTypes.OPTIONS.withTypes(new CatalogueTypes(types)),
+        filter.budget());
+  }
+}
