@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.emitter.expressions.ExpressionBudget;
+import dev.emitter.filter.FilterDialects;
+import dev.emitter.problem.Problems;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +109,77 @@ final class FeelGuideTest {
       String answer = judgement.answer().name().toLowerCase(Locale.ROOT);
       assertThat("json " + answer).as("%s: %s", text, judgement).isEqualTo(kind);
     }
+  }
+
+  /** The kind of a block is not shown when the page is rendered. */
+  @Test
+  void tellsAboveEachEventWhatTheFilterSaysOfIt() {
+    Map<String, String> labels =
+        Map.of(
+            "true", "**Matches:**",
+            "false", "**Does not match:**",
+            "null", "**Does not match** (null):",
+            "failed", "**Does not match** (a failure):");
+    Matcher events = Pattern.compile("(.*)\\n\\n```json (true|false|null|failed)\\n").matcher(page);
+    int count = 0;
+    while (events.find()) {
+      assertThat(events.group(1)).isEqualTo(labels.get(events.group(2)));
+      count++;
+    }
+    assertThat(count).isEqualTo(page.split("```json (true|false|null|failed)\n", -1).length - 1);
+  }
+
+  @Test
+  void itsSlipsGetTheMessagesThatItShows() {
+    List<String[]> rows = table("slips");
+    assertThat(rows).hasSizeGreaterThan(20);
+    for (String[] row : rows) {
+      Problems problems = compiled(row[0]);
+      assertThat(problems.list()).as(row[0]).hasSize(1);
+      String message = problems.list().get(0).message().replace("is not FEEL: ", "");
+      assertThat(withoutPlace(message)).isEqualTo(row[1]);
+    }
+  }
+
+  @Test
+  void itsWarningsAreThoseThatItShows() {
+    List<String[]> rows = table("warnings");
+    assertThat(rows).hasSizeGreaterThan(20);
+    for (String[] row : rows) {
+      Problems problems = compiled(row[0]);
+      assertThat(problems.list()).as(row[0]).isEmpty();
+      assertThat(problems.warnings()).as(row[0]).hasSize(1);
+      assertThat(withoutPlace(problems.warnings().get(0).message())).isEqualTo(row[1]);
+      assertThat(problems.warnings().get(0).hint()).isEqualTo(row[2]);
+    }
+  }
+
+  private static Problems compiled(String expression) {
+    Problems problems = new Problems();
+    FilterDialects.standard().compile(TextNode.valueOf(expression), "$.filter", problems);
+    return problems;
+  }
+
+  private static String withoutPlace(String message) {
+    return message.replaceFirst("^line [0-9]+, column [0-9]+: ", "");
+  }
+
+  /** Returns the rows of the table after a comment; the first cell is code. */
+  private List<String[]> table(String name) {
+    String after = page.substring(page.indexOf("<!-- " + name + " -->"));
+    return after
+        .lines()
+        .skip(2)
+        .takeWhile(line -> line.startsWith("|"))
+        .skip(2)
+        .map(FeelGuideTest::cells)
+        .toList();
+  }
+
+  private static String[] cells(String line) {
+    String[] cells = line.substring(2, line.length() - 2).split(" \\| ");
+    cells[0] = cells[0].replaceAll("^(`` |`)|( ``|`)$", "");
+    return cells;
   }
 
   @Test

@@ -92,6 +92,26 @@ final class FilterWarningsTest {
     assertThat(warnings(expression)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "cesql, sql",
+    "CESQL, sql",
+    "and, all",
+    "or, any",
+    "equals, exact",
+    "startsWith, prefix"
+  })
+  void knowsWhatDialectsAreCalledElsewhere(String name, String dialect) {
+    Problems problems = new Problems();
+    FilterDialects.standard()
+        .compile(
+            JsonNodeFactory.instance.objectNode().put(name, "type = 'x'"), "$.filter", problems);
+
+    assertThat(problems.list())
+        .extracting(Problem::hint)
+        .containsExactly("did you mean \"" + dialect + "\"?");
+  }
+
   private static List<Problem> warnings(String expression) {
     Problems problems = new Problems();
     FilterDialects.standard().compile(TextNode.valueOf(expression), "$.filter", problems);

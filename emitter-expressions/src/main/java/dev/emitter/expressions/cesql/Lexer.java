@@ -79,6 +79,14 @@ final class Lexer {
       case '&' -> "write \"AND\" instead of \"&&\"";
       case '|' -> "write \"OR\" instead of \"||\"";
       case '!' -> "write \"NOT\" to negate, \"!=\" to compare";
+      case '\u201c', '\u201d', '\u201e', '\u2018', '\u2019', '\u00ab', '\u00bb' ->
+          "write straight quotes: 'text'";
+      case '\\' -> "write the quotation mark without the backslash; only JSON needs one";
+      case '$', '#' -> "attributes are written as they are, such as type";
+      case '~', '^' -> "write x LIKE 'text%' to compare with a pattern";
+      case '\u2265' -> "write >=";
+      case '\u2264' -> "write <=";
+      case '\u2260' -> "write !=";
       case '.' -> "only attributes of the event can be read, not its data; use FEEL for the data";
       case '[', '{' -> "sets are written in round brackets";
       case ';' -> "an expression needs no semicolon";

@@ -47,6 +47,12 @@ final class Parser {
       case ")" -> "nothing is open here that it could close";
       case "," -> "only arguments and the elements of sets are separated by commas";
       case "IS" -> "write \"EXISTS x\" or \"NOT EXISTS x\"";
+      case "CONTAINS" -> "write \"x LIKE '%text%'\"";
+      case "STARTS", "STARTSWITH" -> "write \"x LIKE 'text%'\"";
+      case "ENDS", "ENDSWITH" -> "write \"x LIKE '%text'\"";
+      case "MATCHES", "REGEXP", "RLIKE", "ILIKE" -> "write \"x LIKE 'text%'\"";
+      case "EQ", "EQUALS" -> "write \"=\" to compare";
+      case "WITH", "DEFINED" -> "words that follow each other need an operator between them";
       case "BETWEEN" -> "write \"x >= low AND x <= high\"";
       default -> "";
     };
@@ -103,8 +109,15 @@ final class Parser {
 
   private void refuseDoubled() {
     Token token = tokens.peek();
-    if (token.is("=")) {
-      throw tokens.source().refuse(token, "a value", "write \"=\" once to compare");
+    if (Comparator.of(token) != null) {
+      throw tokens
+          .source()
+          .refuse(
+              token,
+              "a value",
+              token.is("=")
+                  ? "write \"=\" once to compare"
+                  : "the operators are =, !=, <>, <, <=, > and >=");
     }
   }
 

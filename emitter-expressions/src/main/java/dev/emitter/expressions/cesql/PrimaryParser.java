@@ -113,7 +113,10 @@ final class PrimaryParser {
       case WORD -> word(token);
       default -> {
         if (!token.is("(")) {
-          throw tokens.source().refuse(token, OPERAND, "");
+          boolean comparison = Comparator.of(token) != null;
+          String hint =
+              comparison ? "write what is compared, such as \"x " + token.text() + " 5\"" : "";
+          throw tokens.source().refuse(token, OPERAND, hint);
         }
         Node node = parser.expression();
         tokens.expect(")", "");

@@ -33,9 +33,25 @@ final class ChainNode implements Node {
 
   private @Nullable Object fail(Run run, int i, @Nullable Object a, @Nullable Object b) {
     String message =
-        Kind.of(a).shown + " " + operators[i].symbol + " " + Kind.of(b).shown + " has no result";
+        Kind.of(a).shown
+            + " "
+            + operators[i].symbol
+            + " "
+            + Kind.of(b).shown
+            + " has no result"
+            + hint(i, Kind.of(a), Kind.of(b));
     return a == null || b == null
         ? run.fail(positions[i], message)
         : run.mistake(positions[i], message);
+  }
+
+  private String hint(int i, Kind a, Kind b) {
+    boolean moment = a == Kind.DATE || a == Kind.TIME || a == Kind.DATE_TIME;
+    if (moment && b == Kind.NUMBER) {
+      return "; write duration(\"P1D\") for a day, duration(\"PT1H\") for an hour";
+    }
+    return moment && a == b && operators[i] == Operator.SUBTRACT
+        ? "; one has a zone and the other has none"
+        : "";
   }
 }

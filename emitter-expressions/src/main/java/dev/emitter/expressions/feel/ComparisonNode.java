@@ -64,6 +64,9 @@ record ComparisonNode(int position, Comparator comparator, Node left, Node right
             default -> "";
           };
     }
+    if ((a == Kind.DATE && b == Kind.DATE_TIME) || (a == Kind.DATE_TIME && b == Kind.DATE)) {
+      hint = "; compare its date with date(...)";
+    }
     return a.shown + " " + comparator.symbol + " " + b.shown + " cannot be compared" + hint;
   }
 }

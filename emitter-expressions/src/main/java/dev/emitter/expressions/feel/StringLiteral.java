@@ -15,14 +15,24 @@ record StringLiteral(String value, int end) {
       }
     }
     if (at >= text.length()) {
-      boolean escaped = text.indexOf("\\\"", start + 1) > 0;
       throw source.refuse(
-          start,
-          "a string without end",
-          "a closing quotation mark",
-          escaped ? "\\\" is a quotation mark within the string; end it with \" alone" : "");
+          start, "a string without end", "a closing quotation mark", mend(text, start));
     }
     return new StringLiteral(value.toString(), at + 1);
+  }
+
+  /** An escaped quotation mark ends nothing, and one right after a word has lost its partner. */
+  private static String mend(String text, int start) {
+    int word = start;
+    while (word > 0 && NameCharacters.continuesName(text.charAt(word - 1))) {
+      word--;
+    }
+    if (word < start) {
+      return "write quotation marks on both sides: \"" + text.substring(word, start) + "\"";
+    }
+    return text.indexOf("\\\"", start + 1) > 0
+        ? "\\\" is a quotation mark within the string; end it with \" alone"
+        : "";
   }
 
   /**

@@ -25,6 +25,13 @@ class CesqlRefusalTest {
           type == 'a'           | 7  | "="     | write "=" once to compare
           a && b                | 3  | "&"     | write "AND" instead of "&&"
           data.x = 1            | 5  | "."     | only attributes of the event can be read, not its data; use FEEL for the data
+          type => 5             | 7  | ">"     | the operators are =, !=, <>, <, <=, > and >=
+          a > 5 AND < 10        | 11 | "<"     | write what is compared, such as "x < 5"
+          a CONTAINS 'b'        | 3  | "CONTAINS" | write "x LIKE '%text%'"
+          a STARTS WITH 'b'     | 3  | "STARTS" | write "x LIKE 'text%'"
+          a = “b”               | 5  | "“"     | write straight quotes: 'text'
+          a = \\"b\\"             | 5  | "\\"     | write the quotation mark without the backslash; only JSON needs one
+          $.type = 'b'          | 1  | "$"     | attributes are written as they are, such as type
           a IS NULL             | 3  | "IS"    | write "EXISTS x" or "NOT EXISTS x"
           a BETWEEN 1 AND 2     | 3  | "BETWEEN" | write "x >= low AND x <= high"
           'it''s'               | 4  | a doubled ' | write \\' for ' in a string

@@ -106,6 +106,9 @@ class FeelExpressionTest {
           missing > 1             | line 1, column 1: missing is null or missing in the data
           name > 1                | line 1, column 6: a string > a number cannot be compared; convert the string with number(...)
           date > today()          | line 1, column 6: a string > a date cannot be compared; convert the string with date(...)
+          today() - 30 > date     | line 1, column 9: a date - a number has no result; write duration("P1D") for a day, duration("PT1H") for an hour
+          now() > today()         | line 1, column 7: a date and time > a date cannot be compared; compare its date with date(...)
+          now() - date and time("2024-01-01T00:00:00") | line 1, column 7: a date and time - a date and time has no result; one has a zone and the other has none
           name + 1                | line 1, column 6: a string + a number has no result
           upper case(amount)      | line 1, column 11: upper case: "string" must be a string but is a number
           tags[7]                 | line 1, column 5: the list has no item 7

@@ -131,6 +131,12 @@ class FeelSlipTest {
   }
 
   @Test
+  void seesAQuotationMarkThatHasLostItsPartner() {
+    assertThat(hint("customer.tier = gold\""))
+        .isEqualTo("write quotation marks on both sides: \"gold\"");
+  }
+
+  @Test
   void namesCharactersThatNobodySees() {
     assertThatExceptionOfType(ExpressionException.class)
         .isThrownBy(() -> compile("a = \u202e1"))
