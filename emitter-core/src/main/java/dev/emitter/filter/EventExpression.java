@@ -12,6 +12,7 @@ import dev.emitter.expressions.feel.ZonedTime;
 import java.math.BigDecimal;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
