@@ -43,7 +43,6 @@ final class GuardedConnector implements AsyncClientConnectionOperator {
   public Future<ManagedAsyncClientConnection> connect(
       ConnectionInitiator initiator,
       HttpHost host,
-      @Nullable Path unixDomainSocket,
       @Nullable NamedEndpoint name,
       @Nullable SocketAddress localAddress,
       @Nullable Timeout timeout,
@@ -59,6 +58,21 @@ final class GuardedConnector implements AsyncClientConnectionOperator {
     return connecting.future();
   }
 
+  /** Connects for a client of version 5.6 or later, which asks in this way alone. */
+  @SuppressWarnings("MissingOverride") // there is none of it in versions 5.4 and 5.5
+  public Future<ManagedAsyncClientConnection> connect(
+      ConnectionInitiator initiator,
+      HttpHost host,
+      @Nullable Path unixDomainSocket,
+      @Nullable NamedEndpoint name,
+      @Nullable SocketAddress localAddress,
+      @Nullable Timeout timeout,
+      @Nullable Object attachment,
+      HttpContext context,
+      FutureCallback<ManagedAsyncClientConnection> callback) {
+    return connect(initiator, host, name, localAddress, timeout, attachment, context, callback);
+  }
+
   @Override
   public Future<ManagedAsyncClientConnection> connect(
       ConnectionInitiator initiator,
@@ -67,16 +81,8 @@ final class GuardedConnector implements AsyncClientConnectionOperator {
       @Nullable Timeout timeout,
       @Nullable Object attachment,
       FutureCallback<ManagedAsyncClientConnection> callback) {
-    return connect(
-        initiator,
-        host,
-        null,
-        null,
-        localAddress,
-        timeout,
-        attachment,
-        HttpCoreContext.create(),
-        callback);
+    HttpContext none = HttpCoreContext.create();
+    return connect(initiator, host, null, localAddress, timeout, attachment, none, callback);
   }
 
   /** Secures the connection to the target through a proxy's tunnel. */

@@ -6,11 +6,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
-import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.core5.concurrent.DefaultThreadFactory;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.HttpHost;
@@ -18,10 +16,7 @@ import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
-import org.apache.hc.core5.pool.PoolReusePolicy;
 import org.apache.hc.core5.reactor.IOReactorConfig;
-import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,22 +24,18 @@ import org.slf4j.Logger;
 /**
  * One running client with its connections and I/O threads. It speaks HTTP/1.1 only: a request of
  * one emitter cannot hold up another's on a shared connection. It keeps no cookies, follows no
- * redirect, answers no challenge, repeats nothing and unpacks nothing. Thread-safe.
+ * redirect, answers no challenge, repeats nothing and unpacks nothing. It uses only what version
+ * 5.4 of the client has, which is the oldest that is supported. Thread-safe.
  */
 final class SharedClient {
 
-  static final int CONNECTIONS_PER_ENDPOINT = 50;
-  static final int CONNECTIONS = 2000;
-
   private static final Logger LOG = Loggers.of(SharedClient.class);
-  private static final TimeValue LIFETIME = TimeValue.ofMinutes(5);
-  private static final TimeValue CHECK_AFTER = TimeValue.ofSeconds(1);
   private static final int MOST_HEADERS = 100;
   private static final int LONGEST_LINE = 16 * 1024;
   private static final int SWEEP_SECONDS = 5;
 
   private final CloseableHttpAsyncClient client;
-  private final PoolingAsyncClientConnectionManager pool;
+  private final ConnectionPool pool;
   private final Lookups targets;
   private final Future<?> sweep;
 
@@ -68,26 +59,12 @@ final class SharedClient {
     HttpHost proxy = settings.proxy() == null ? null : Endpoint.of(settings.proxy()).host();
     this.targets = new Lookups(guard, lookups);
     Lookups hops = proxy == null ? targets : new Lookups(HostResolver.SYSTEM, lookups);
-    this.pool = pool(new GuardedConnector(hops, tls, settings.connectWithin(), timer));
+    this.pool =
+        new ConnectionPool(new GuardedConnector(hops, tls, settings.connectWithin(), timer));
     this.client = client(proxy, settings.tls().certificate() == null ? ioThreads() : 1);
     client.start();
     this.sweep =
         timer.scheduleWithFixedDelay(this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
-  }
-
-  private static PoolingAsyncClientConnectionManager pool(GuardedConnector connector) {
-    PoolingAsyncClientConnectionManager pool =
-        new PoolingAsyncClientConnectionManager(
-            connector, PoolConcurrencyPolicy.STRICT, PoolReusePolicy.LIFO, null, false);
-    pool.setDefaultMaxPerRoute(CONNECTIONS_PER_ENDPOINT);
-    pool.setMaxTotal(CONNECTIONS);
-    pool.setDefaultConnectionConfig(
-        ConnectionConfig.custom()
-            .setSocketTimeout(Timeout.DISABLED)
-            .setTimeToLive(LIFETIME)
-            .setValidateAfterInactivity(CHECK_AFTER)
-            .build());
-    return pool;
   }
 
   private CloseableHttpAsyncClient client(@Nullable HttpHost proxy, int threads) {
@@ -109,9 +86,7 @@ final class SharedClient {
         .disableAutomaticRetries()
         .disableCookieManagement()
         .disableAuthCaching()
-        .disableContentCompression()
         .disableConnectionState()
-        .disableRequestPriority()
         .build();
   }
 

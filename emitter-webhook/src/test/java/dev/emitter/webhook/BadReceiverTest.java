@@ -336,7 +336,7 @@ class BadReceiverTest {
       for (int i = 0; i < 200; i++) {
         last = send(bad, Duration.ofSeconds(4));
       }
-      await().until(() -> bad.accepted() == SharedClient.CONNECTIONS_PER_ENDPOINT);
+      await().until(() -> bad.accepted() == ConnectionPool.PER_ENDPOINT);
 
       assertThat(Sending.answer(send(good, Sending.LONG)).head()).isEqualTo("good");
 

@@ -254,7 +254,7 @@ class HttpTransportTest {
       for (int i = 0; i < 100; i++) {
         stages.add(transport.send(Sending.post(server.uri("/"), "1"), Sending.LONG));
       }
-      await().until(() -> server.accepted() == SharedClient.CONNECTIONS_PER_ENDPOINT);
+      await().until(() -> server.accepted() == ConnectionPool.PER_ENDPOINT);
 
       transport.close();
 
