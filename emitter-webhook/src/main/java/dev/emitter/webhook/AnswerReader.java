@@ -10,7 +10,6 @@ import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpResponse;
-import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
 import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.apache.hc.core5.http.protocol.HttpContext;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerReader implements AsyncResponseConsumer<HttpAnswer> {
 
-  private static final int MOST_INTERIM = 16;
   private static final int THROWN_AWAY = 64 * 1024;
 
   /** Who waits for the answer. */
@@ -48,7 +46,6 @@ final class AnswerReader implements AsyncResponseConsumer<HttpAnswer> {
   private final Listener listener;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream(0);
   private long read;
-  private int interim;
   private List<HttpHeader> headers = List.of();
   private volatile int status;
   private volatile @Nullable HttpAnswer answer;
@@ -77,12 +74,8 @@ final class AnswerReader implements AsyncResponseConsumer<HttpAnswer> {
   }
 
   @Override
-  public void informationResponse(HttpResponse response, HttpContext context) throws HttpException {
+  public void informationResponse(HttpResponse response, HttpContext context) {
     attempt.reached(Attempt.Step.ANSWERING);
-    interim++;
-    if (interim > MOST_INTERIM) {
-      throw new ProtocolException("more than " + MOST_INTERIM + " interim answers");
-    }
   }
 
   @Override

@@ -110,7 +110,9 @@ final class Connecting {
     return new FutureCallback<>() {
       @Override
       public void completed(IOSession session) {
-        connected(new SessionConnection((ProtocolIOSession) session));
+        ProtocolIOSession made = (ProtocolIOSession) session;
+        made.upgrade(Dialogue.over(made));
+        connected(new SessionConnection(made));
       }
 
       @Override

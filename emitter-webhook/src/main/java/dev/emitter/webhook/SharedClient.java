@@ -13,7 +13,6 @@ import org.apache.hc.core5.concurrent.DefaultThreadFactory;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
-import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.IOReactorConfig;
@@ -30,8 +29,6 @@ import org.slf4j.Logger;
 final class SharedClient {
 
   private static final Logger LOG = Loggers.of(SharedClient.class);
-  private static final int MOST_HEADERS = 100;
-  private static final int LONGEST_LINE = 16 * 1024;
   private static final int SWEEP_SECONDS = 5;
 
   private final CloseableHttpAsyncClient client;
@@ -74,7 +71,6 @@ final class SharedClient {
         .setThreadFactory(new DefaultThreadFactory("emitter-webhook-io", true))
         .setIOReactorConfig(
             IOReactorConfig.custom().setIoThreadCount(threads).setTcpNoDelay(true).build())
-        .setHttp1Config(answers())
         .setDefaultRequestConfig(requests())
         .setKeepAliveStrategy(new KeepAlive())
         .setIoReactorExceptionCallback(e -> LOG.debug("connections have been closed", e))
@@ -87,13 +83,6 @@ final class SharedClient {
         .disableCookieManagement()
         .disableAuthCaching()
         .disableConnectionState()
-        .build();
-  }
-
-  private static Http1Config answers() {
-    return Http1Config.custom()
-        .setMaxHeaderCount(MOST_HEADERS)
-        .setMaxLineLength(LONGEST_LINE)
         .build();
   }
 
