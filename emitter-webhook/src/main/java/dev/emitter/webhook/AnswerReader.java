@@ -132,9 +132,11 @@ final class AnswerReader implements AsyncResponseConsumer<HttpAnswer> {
   }
 
   private HttpAnswer answer(boolean whole) {
-    ByteBuffer bytes = ByteBuffer.wrap(kept.toByteArray());
-    String text = AnswerText.of(bytes, HttpHeader.find(headers, "Content-Type"), whole);
-    return new HttpAnswer(status, headers, text);
+    String coding = HttpHeader.find(headers, "Content-Encoding");
+    byte[] plain = Unpacking.unpack(kept.toByteArray(), coding, keep);
+    boolean all = whole && plain.length <= kept.size();
+    String type = HttpHeader.find(headers, "Content-Type");
+    return new HttpAnswer(status, headers, AnswerText.of(ByteBuffer.wrap(plain), type, all));
   }
 
   private static String harmless(@Nullable String text) {

@@ -42,7 +42,24 @@ final class Credentials {
           ? "user: must have neither a colon nor control characters (RFC 7617)"
           : null;
     }
+    if (identity instanceof Identity.OAuth2 oauth) {
+      String fault = ReceiverAddress.fault(oauth.tokenUri());
+      return fault == null ? null : "tokenUri: " + fault;
+    }
     return identity instanceof Identity.ApiKey key ? problem(key.header()) : null;
+  }
+
+  /** Returns what is secret in an identity. */
+  static Secret secret(Identity identity) {
+    if (identity instanceof Identity.Basic basic) {
+      return basic.password();
+    }
+    if (identity instanceof Identity.Bearer bearer) {
+      return bearer.token();
+    }
+    return identity instanceof Identity.OAuth2 oauth
+        ? oauth.clientSecret()
+        : ((Identity.ApiKey) identity).key();
   }
 
   private static @Nullable String problem(String header) {

@@ -14,6 +14,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.ParseException;
 
 /** Says in plain words why there is no answer. Of the address it shows scheme, host and port. */
 final class Failures {
@@ -93,7 +94,9 @@ final class Failures {
       return failure(Kind.BROKEN, message, cause);
     }
     if (cause instanceof HttpException) {
-      return failure(Kind.BROKEN, endpoint + " sent what is no HTTP: " + words(cause), cause);
+      // what cannot be parsed is not quoted: it may repeat the request
+      String what = cause instanceof ParseException ? "" : ": " + words(cause);
+      return failure(Kind.BROKEN, endpoint + " sent what is no HTTP" + what, cause);
     }
     String message =
         "the connection to %s ended: %s (%s)".formatted(endpoint, step.words(), words(cause));

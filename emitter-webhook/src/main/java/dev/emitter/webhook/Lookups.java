@@ -39,7 +39,7 @@ final class Lookups {
    */
   CompletionStage<List<InetAddress>> resolve(String host) {
     CompletableFuture<List<InetAddress>> fresh = new CompletableFuture<>();
-    if (LITERAL.matcher(host).matches()) {
+    if (isLiteral(host)) {
       run(host, fresh);
       return fresh;
     }
@@ -49,6 +49,11 @@ final class Lookups {
     }
     threads.execute(() -> run(host, fresh));
     return fresh;
+  }
+
+  /** Returns whether a host is an address in its usual form, and no name. */
+  static boolean isLiteral(String host) {
+    return LITERAL.matcher(host).matches();
   }
 
   private void run(String host, CompletableFuture<List<InetAddress>> result) {

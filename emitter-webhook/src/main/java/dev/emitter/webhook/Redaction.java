@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Takes credentials out of what a receiver answers: some repeat the request. */
 final class Redaction {
@@ -46,6 +47,41 @@ final class Redaction {
     return redacted;
   }
 
+  /**
+   * Tells whether one of these is so short that taking it out would take ordinary words and letters
+   * with it. What a receiver answers must not be kept then.
+   */
+  static boolean hasTooShort(List<HttpHeader> credentials, List<Secret> secrets) {
+    return credentials.stream().anyMatch(Redaction::isTooShort)
+        || secrets.stream().anyMatch(Redaction::isTooShort);
+  }
+
+  /** Tells whether what is secret in the value of a header is too short to be taken out. */
+  static boolean isTooShort(HttpHeader header) {
+    String value = header.value();
+    if (value.startsWith(BASIC)) {
+      String password = password(value.substring(BASIC.length()));
+      return password != null && isTooShort(password);
+    }
+    String[] words = value.split(" ", -1); // two are a scheme and its credentials
+    return isTooShort(words.length == 2 ? words[1] : value);
+  }
+
+  /**
+   * Tells whether a secret is too short to be taken out; one that cannot be read is sent nowhere.
+   */
+  static boolean isTooShort(Secret secret) {
+    try {
+      return isTooShort(secret.reveal());
+    } catch (EmitterException e) {
+      return false;
+    }
+  }
+
+  static boolean isTooShort(String secret) {
+    return !secret.isEmpty() && secret.length() < SHORTEST;
+  }
+
   /** Tells whether a header that the emitter names is treated as a credential. */
   static boolean isSecret(HttpHeader header) {
     return SECRET_NAME.matcher(header.name().toLowerCase(Locale.ROOT)).matches();
@@ -59,17 +95,20 @@ final class Redaction {
       }
     }
     if (value.startsWith(BASIC)) {
-      addPassword(hidden, value.substring(BASIC.length()));
+      String password = password(value.substring(BASIC.length()));
+      if (password != null) {
+        addForms(hidden, password);
+      }
     }
   }
 
-  /** A receiver that has decoded a password may well quote it. */
-  private static void addPassword(Set<String> hidden, String pair) {
+  /** Returns the password, which a receiver that has decoded it may well quote; null for none. */
+  private static @Nullable String password(String pair) {
     try {
       String decoded = new String(Base64.getDecoder().decode(pair), StandardCharsets.UTF_8);
-      addForms(hidden, decoded.substring(decoded.indexOf(':') + 1));
-    } catch (IllegalArgumentException e) {
-      // not in this form, so there is none in it
+      return decoded.substring(decoded.indexOf(':') + 1);
+    } catch (IllegalArgumentException e) { // not in this form, so there is none in it
+      return null;
     }
   }
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** The header Retry-After: seconds, or a date (RFC 9110, section 10.2.3). */
 final class RetryAfter {
 
+  static final String NAME = "Retry-After";
+
   private static final int DIGITS = 12;
 
   private RetryAfter() {}
@@ -38,7 +40,11 @@ final class RetryAfter {
       boolean absurd = value.length() > DIGITS;
       return absurd ? Duration.ofDays(365) : Duration.ofSeconds(Long.parseLong(value));
     }
-    try {
+    Instant date = HttpDate.parse(value, now);
+    if (date != null) {
+      return Duration.between(now, date);
+    }
+    try { // not of HTTP, but some write it: one digit for the day, no name of it, another zone
       DateTimeFormatter format = DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT);
       return Duration.between(now, ZonedDateTime.parse(value, format).toInstant());
     } catch (DateTimeException | ArithmeticException e) {

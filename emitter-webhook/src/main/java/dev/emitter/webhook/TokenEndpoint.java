@@ -27,11 +27,13 @@ final class TokenEndpoint {
   private final Identity.OAuth2 identity;
   private final HttpTransport transport;
   private final Clock clock;
+  private final URI uri;
 
   TokenEndpoint(Identity.OAuth2 identity, HttpTransport transport, Clock clock) {
     this.identity = identity;
     this.transport = transport;
     this.clock = clock;
+    this.uri = ReceiverAddress.ascii(identity.tokenUri());
   }
 
   /** Returns a new token, or fails with {@link TransportException}; never throws. */
@@ -53,7 +55,7 @@ final class TokenEndpoint {
     }
     return new OutgoingRequest(
         "POST",
-        identity.tokenUri(),
+        uri,
         List.of(
             credentials(secret),
             new HttpHeader("Content-Type", "application/x-www-form-urlencoded"),
@@ -80,8 +82,9 @@ final class TokenEndpoint {
   }
 
   private TransportException failure(String what, @Nullable Throwable cause) {
-    URI uri = identity.tokenUri();
-    String place = uri.getScheme() + "://" + uri.getHost() + uri.getRawPath();
+    String authority = String.valueOf(uri.getRawAuthority());
+    String host = authority.substring(authority.indexOf('@') + 1);
+    String place = uri.getScheme() + "://" + host + uri.getRawPath();
     return new TransportException(
         TransportException.Kind.CREDENTIALS, "token endpoint " + place + ": " + what, cause);
   }
@@ -105,6 +108,9 @@ final class TokenEndpoint {
 
   /** Returns a text of another's without the secret, bounded and on one line. */
   private String hidden(String text, String secret) {
+    if (Redaction.isTooShort(secret)) {
+      return "";
+    }
     String hidden = secret.isEmpty() ? text : text.replace(secret, "****");
     String line = Redaction.of(hidden, List.of(credentials(secret)));
     line = line.replace(encoded(secret).isEmpty() ? "\0" : encoded(secret), "****");

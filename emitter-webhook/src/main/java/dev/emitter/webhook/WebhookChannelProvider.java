@@ -133,12 +133,15 @@ public final class WebhookChannelProvider implements ChannelProvider {
      * receivers are vetted before, but it is the proxy that looks them up again. If unset, none.
      */
     public Builder proxy(URI address) {
+      String fault = ReceiverAddress.fault(address);
+      if (fault != null) {
+        throw new IllegalArgumentException("proxy: " + fault);
+      }
       if (!"http".equalsIgnoreCase(address.getScheme())
-          || address.getHost() == null
-          || address.getPort() < 0) {
+          || Endpoint.of(address).authority().getPort() < 0) {
         throw new IllegalArgumentException("proxy: must be http://host:port");
       }
-      this.proxy = address;
+      this.proxy = ReceiverAddress.ascii(address);
       return this;
     }
 

@@ -18,7 +18,10 @@ final class WebhookChecks {
 
   private static final String AT = "$.parameters.";
   private static final BigDecimal SLOWEST = new BigDecimal("0.001");
-  private static final Set<String> SCHEMES = Set.of("http", "https");
+  private static final String TOO_SHORT =
+      "the secret is too short to be taken out of what the receiver answers, so no answer is kept"
+          + " as evidence";
+  private static final String LONGER = "use one of 6 characters or more";
 
   private final ChannelContext context;
   private final ParameterValues given;
@@ -46,6 +49,7 @@ final class WebhookChecks {
     headersSetTwice();
     rateLimit();
     severalEvents();
+    shortSecrets();
   }
 
   private void rateLimit() {
@@ -72,18 +76,9 @@ final class WebhookChecks {
 
   private void address(String name) {
     URI uri = given.uri(name);
-    if (uri == null) {
-      return;
-    }
-    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-    if (!SCHEMES.contains(scheme)) {
-      problems.add(AT + name, "must begin with https:// or http://");
-    } else if (uri.getHost() == null) {
-      problems.add(AT + name, "names no host");
-    } else if (uri.getRawUserInfo() != null) {
-      problems.add(AT + name, "must hold no user and password: use identityRef");
-    } else if (uri.getRawFragment() != null) {
-      problems.add(AT + name, "must have no fragment (#..): it would not be sent");
+    String fault = uri == null ? null : ReceiverAddress.fault(uri);
+    if (fault != null) {
+      problems.add(AT + name, fault);
     }
   }
 
@@ -160,6 +155,26 @@ final class WebhookChecks {
     String named = handshake.origin();
     if (named != null && !named.equals(HeaderText.encode(named))) {
       problems.add(AT + WebhookParameters.ORIGIN, "is no host name");
+    }
+  }
+
+  /** Too short to be taken out of an answer: it would take ordinary words with it. */
+  private void shortSecrets() {
+    for (int i = 0; i < settings.secrets().size(); i++) {
+      if (Redaction.isTooShort(settings.secrets().get(i))) {
+        String path = AT + WebhookParameters.SIGNING + "." + WebhookParameters.SECRETS;
+        problems.warn(path + "[" + i + "]", TOO_SHORT, LONGER);
+      }
+    }
+    for (HttpHeader header : settings.headers()) {
+      if (Redaction.isSecret(header) && Redaction.isTooShort(header)) {
+        String path = AT + WebhookParameters.HEADERS + "['" + header.name() + "']";
+        problems.warn(path, TOO_SHORT, LONGER);
+      }
+    }
+    Identity identity = context.identity();
+    if (identity != null && Redaction.isTooShort(Credentials.secret(identity))) {
+      problems.warn("$.identityRef", TOO_SHORT, LONGER);
     }
   }
 }

@@ -22,9 +22,9 @@ final class WebhookRequests {
   private static final String POST = "POST";
   private static final String CONTENT_TYPE = "Content-Type";
   // without a charset: JSON is UTF-8, and some readers compare the whole value
-  private static final String STRUCTURED = "application/cloudevents+json";
-  private static final String BATCHED = "application/cloudevents-batch+json";
-  private static final String RECORDS = "application/json";
+  static final String STRUCTURED = "application/cloudevents+json";
+  static final String BATCHED = "application/cloudevents-batch+json";
+  static final String RECORDS = "application/json";
   private static final byte[] OPEN = {'['};
   private static final byte[] COMMA = {','};
   private static final byte[] CLOSE = {']'};

@@ -89,11 +89,26 @@ final class WebhookSender {
       boolean mayAskAgain) {
     return mayAskAgain && isRefused(answer, credentials)
         ? attempt(unsigned, false)
-        : CompletableFuture.completedStage(outcome(redacted(answer, credentials), took));
+        : CompletableFuture.completedStage(outcome(answer, credentials, took));
   }
 
-  private DeliveryResult outcome(HttpAnswer answer, Duration took) {
-    return settings.outcomes().of(answer, evidence(answer, took), clock.instant());
+  private DeliveryResult outcome(HttpAnswer answer, List<HttpHeader> credentials, Duration took) {
+    List<HttpHeader> secret = new ArrayList<>(credentials);
+    secret.addAll(secretHeaders);
+    if (Redaction.hasTooShort(secret, settings.secrets())) {
+      Evidence none = new Evidence(answer.status(), took, null);
+      return settings.outcomes().of(withoutText(answer), none, clock.instant());
+    }
+    HttpAnswer shown = redacted(answer, secret);
+    return settings.outcomes().of(shown, evidence(shown, took), clock.instant());
+  }
+
+  /** Keeps of an answer what cannot repeat a secret: how long to wait. */
+  private static HttpAnswer withoutText(HttpAnswer answer) {
+    String after = answer.header(RetryAfter.NAME);
+    List<HttpHeader> kept =
+        after == null ? List.of() : List.of(new HttpHeader(RetryAfter.NAME, after));
+    return new HttpAnswer(answer.status(), kept, "");
   }
 
   private OutgoingRequest signed(WebhookRequests.Unsigned unsigned) {
@@ -136,12 +151,10 @@ final class WebhookSender {
   }
 
   /** Takes out what the receiver has repeated of our secrets, before anything else reads it. */
-  private HttpAnswer redacted(HttpAnswer answer, List<HttpHeader> credentials) {
-    if (credentials.isEmpty() && secretHeaders.isEmpty() && settings.secrets().isEmpty()) {
+  private HttpAnswer redacted(HttpAnswer answer, List<HttpHeader> secret) {
+    if (secret.isEmpty() && settings.secrets().isEmpty()) {
       return answer;
     }
-    List<HttpHeader> secret = new ArrayList<>(credentials);
-    secret.addAll(secretHeaders);
     List<HttpHeader> headers =
         answer.headers().stream()
             .map(

@@ -42,9 +42,32 @@ record WebhookSettings(
     /** The data of several events, alone, as a JSON array. */
     RECORDS;
 
+    static Mode of(ParameterValues given) {
+      return valueOf(given.requiredString(WebhookParameters.MODE).toUpperCase(Locale.ROOT));
+    }
+
     /** Returns whether one request may carry several events. */
     boolean several() {
       return this == BATCHED || this == RECORDS;
+    }
+
+    /** Returns the media type of all requests, or null if each has that of its event's data. */
+    @Nullable String mediaType() {
+      return switch (this) {
+        case BINARY -> null;
+        case STRUCTURED -> WebhookRequests.STRUCTURED;
+        case BATCHED -> WebhookRequests.BATCHED;
+        case RECORDS -> WebhookRequests.RECORDS;
+      };
+    }
+
+    /** Returns what to try with a receiver that does not take the media type. */
+    String alternative() {
+      return switch (this) {
+        case STRUCTURED -> "; try mode binary";
+        case BATCHED -> "; try mode structured or binary";
+        case BINARY, RECORDS -> "";
+      };
     }
   }
 
@@ -67,9 +90,9 @@ record WebhookSettings(
     ParameterValues signing = given.object(WebhookParameters.SIGNING);
     ParameterValues batch = given.object(WebhookParameters.BATCH);
     boolean signs = given.names().contains(WebhookParameters.SIGNING);
-    Mode mode = Mode.valueOf(given.requiredString(WebhookParameters.MODE).toUpperCase(Locale.ROOT));
+    Mode mode = Mode.of(given);
     return new WebhookSettings(
-        URI.create(Objects.requireNonNull(given.uri(WebhookParameters.URL)).toASCIIString()),
+        ReceiverAddress.ascii(Objects.requireNonNull(given.uri(WebhookParameters.URL))),
         mode,
         context.presentation(),
         headers(given.object(WebhookParameters.HEADERS)),

@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.emitter.webhook.TransportException.Kind;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletionStage;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -280,7 +288,7 @@ class BadReceiverTest {
 
   /** What follows an answer was once read as the beginning of the next, so that it failed. */
   @ParameterizedTest
-  @Tag("RFC 9112 6.3")
+  @Tag("RFC9112-6.3")
   @ValueSource(
       strings = {
         "HTTP/1.1 204 No Content\r\n\r\n{\"ok\":true}",
@@ -312,7 +320,7 @@ class BadReceiverTest {
   }
 
   @Test
-  @Tag("RFC 9112 6.3")
+  @Tag("RFC9112-6.3")
   void sendsTheRestOfAnAnswerLate() throws Exception {
     try (RawServer server =
         RawServer.start(
@@ -333,7 +341,7 @@ class BadReceiverTest {
 
   /** The rest crosses the next request, which is sent once more at once, as over a dead one. */
   @ParameterizedTest
-  @Tag("RFC 9112 6.3")
+  @Tag("RFC9112-6.3")
   @ValueSource(
       strings = {"{\"ok\":true}", "rest\r\n", "H", "\u0016\u0003\r\n\r\n", "\r\n{}\r\n", "long"})
   void sendsTheRestOfAnAnswerBeforeTheNext(String rest) throws Exception {
@@ -455,6 +463,58 @@ class BadReceiverTest {
     try (RawServer server = RawServer.start(RawServer.answering(500, body))) {
       assertThat(Sending.answer(send(server, Sending.LONG)).head())
           .isEqualTo("a\uFFFDb\uFFFD[31mc\nd\te\uFFFD");
+    }
+  }
+
+  private static byte[] packed(String coding, String text) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out =
+        coding.equalsIgnoreCase("deflate") ? new DeflaterOutputStream(packed) : new GZIPOutputStream(packed)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return packed.toByteArray();
+  }
+
+  @ParameterizedTest
+  @Tag("RFC9110-8.4")
+  @ValueSource(strings = {"gzip", "X-GZIP", "deflate"})
+  void compressesItsAnswerUnasked(String coding) throws Exception {
+    for (String text : List.of("it was ünvalid", "long ".repeat(10_000))) {
+      String body = new String(packed(coding, text), StandardCharsets.ISO_8859_1);
+      try (RawServer server =
+          RawServer.start(RawServer.answering(400, body, "Content-Encoding: " + coding))) {
+        assertThat(Sending.answer(send(server, Sending.LONG)).head())
+            .isEqualTo(text.substring(0, Math.min(text.length(), 1024)));
+      }
+    }
+  }
+
+  @Test
+  void cutsACompressedAnswerOff() throws Exception {
+    StringBuilder text = new StringBuilder();
+    Random random = new Random(1);
+    for (int i = 0; i < 50_000; i++) {
+      text.append((char) ('a' + random.nextInt(26)));
+    }
+    String body = new String(packed("gzip", text.toString()), StandardCharsets.ISO_8859_1);
+    try (RawServer server =
+        RawServer.start(RawServer.answering(400, body, "Content-Encoding: gzip"))) {
+      String head = Sending.answer(send(server, Sending.LONG)).head();
+
+      assertThat(head).isNotEmpty();
+      assertThat(text.toString()).startsWith(head);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "deflate", "br", "gzip, gzip"})
+  void saysThatItsAnswerIsCompressed(String coding) throws Exception {
+    try (RawServer server =
+        RawServer.start(
+            RawServer.answering(400, "\u0001\u0002nothing", "Content-Encoding: " + coding))) {
+      assertThat(Sending.answer(send(server, Sending.LONG)).head())
+          .contains("compressed")
+          .doesNotContain("\uFFFD");
     }
   }
 }

@@ -85,6 +85,17 @@ final class Posting implements AutoCloseable {
       @Nullable Identity identity,
       @Nullable String owner,
       Clock clock) {
+    return new Posting(provider, context(provider, url, members, identity, owner, clock));
+  }
+
+  /** Returns what a provider is told of such a definition. */
+  static ChannelContext context(
+      ChannelProvider provider,
+      String url,
+      String members,
+      @Nullable Identity identity,
+      @Nullable String owner,
+      Clock clock) {
     String json =
         "{'id':'e','type':'Webhook','topics':[['orders']],"
             + (identity == null ? "" : "'identityRef':'known',")
@@ -106,12 +117,10 @@ final class Posting implements AutoCloseable {
             identities,
             new Placeholders(name -> null),
             clock);
-    return new Posting(
-        provider,
-        (owner == null
-                ? reader.readSystem("e.json", "e", bytes)
-                : reader.readUser("e", owner, bytes))
-            .context());
+    return (owner == null
+            ? reader.readSystem("e.json", "e", bytes)
+            : reader.readUser("e", owner, bytes))
+        .context();
   }
 
   /** Answers each request as the function says. */

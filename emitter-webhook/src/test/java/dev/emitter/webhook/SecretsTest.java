@@ -12,6 +12,7 @@ import dev.emitter.testkit.TestEmitters;
 import dev.emitter.topic.Topic;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -209,6 +210,56 @@ final class SecretsTest {
         assertThat(result).contains("Retry");
         assertThat(server.requests()).isEmpty();
       }
+    }
+  }
+
+  /** A secret of one letter once turned the answer and the reason into stars. */
+  @Test
+  void keepsNoAnswerWhereASecretIsTooShortToBeTakenOut() throws Exception {
+    Map<String, Identity> identities =
+        Map.of(
+            "basic", new Identity.Basic("user", Secret.of("e")),
+            "bearer", new Identity.Bearer(Secret.of("abc")),
+            "key", new Identity.ApiKey("X-Key", Secret.of("12345")));
+    for (Identity identity : identities.values()) {
+      try (RawServer server = echoing(307, "plain");
+          Posting posting = Posting.as(identity, server, "")) {
+        DeliveryResult result = posting.deliver("1");
+
+        assertThat(result.evidence().answer()).isNull();
+        assertThat(result.evidence().status()).isEqualTo(307);
+        assertThat(result.toString())
+            .contains("the receiver answered 307; redirects are not followed")
+            .doesNotContain("**");
+      }
+    }
+    for (String members :
+        List.of(
+            "'signing':{'scheme':'github','secrets':['e']}", "'headers':{'X-Auth-Token':'e'}")) {
+      try (RawServer server =
+              RawServer.start(
+                  Posting.replying(
+                      one -> new Posting.Reply(503, "see here", List.of("Retry-After: 7"))));
+          Posting posting = Posting.to(server, members)) {
+        DeliveryResult.Retry result = (DeliveryResult.Retry) posting.deliver("1");
+
+        assertThat(result.evidence().answer()).isNull();
+        assertThat(result.reason()).isEqualTo("the receiver answered 503");
+        assertThat(result.after()).isEqualTo(Duration.ofSeconds(7));
+      }
+    }
+  }
+
+  @Test
+  void quotesNothingOfWhatIsNoHttp() throws Exception {
+    try (RawServer server =
+            RawServer.start(
+                connection -> {
+                  RawServer.Request request = connection.read();
+                  connection.write(headers(Objects.requireNonNull(request)) + "\r\n\r\n");
+                });
+        Posting posting = Posting.as(IDENTITIES.get(0), server, MEMBERS)) {
+      requireNoSecret(posting.deliver("1").toString());
     }
   }
 }

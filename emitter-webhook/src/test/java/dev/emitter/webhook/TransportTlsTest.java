@@ -14,6 +14,7 @@ import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +23,10 @@ class TransportTlsTest {
 
   private static final TlsFiles GOOD =
       TlsFiles.AUTHORITY.sign(
-          "good", "EC", "dns:localhost,dns:hook.example,dns:xn--bcher-kva.example,ip:127.0.0.1");
+          "good",
+          "EC",
+          "dns:localhost,dns:receiver,dns:hook.example,dns:xn--bcher-kva.example,dns:*.wild.example,"
+              + "ip:127.0.0.1");
 
   private final HttpTransports transports = new HttpTransports();
 
@@ -275,9 +279,21 @@ class TransportTlsTest {
     }
   }
 
-  /** The second name once came decoded out of the client, and no look-up or guard took it. */
+  /**
+   * The second name once came decoded out of the client, and no look-up or guard took it. The JDK
+   * by itself names no host without a dot, nor with an underscore, nor with a dot at its end.
+   */
   @ParameterizedTest
-  @ValueSource(strings = {"hook.example", "xn--bcher-kva.example"})
+  @Tag("RFC6066-3")
+  @ValueSource(
+      strings = {
+        "hook.example",
+        "xn--bcher-kva.example",
+        "receiver",
+        "my_host.wild.example",
+        "hook.example.",
+        "localhost."
+      })
   void namesTheHostInTheLookUpAndInTheHandshake(String name) throws Exception {
     TlsSettings tls = Sending.trusting(TlsFiles.AUTHORITY);
     try (RawServer server =
@@ -304,7 +320,27 @@ class TransportTlsTest {
       String head = Sending.answer(transport.send(Sending.post(uri, "{}"), Sending.LONG)).head();
       transport.close();
 
-      assertThat(head).contains("value=" + name).endsWith(name + ":" + server.port());
+      String dotless = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+      String named = name.contains("_") ? "[]" : "value=" + dotless + "]";
+      assertThat(head).contains(named).endsWith(name + ":" + server.port());
+    }
+  }
+
+  @Test
+  @Tag("RFC6066-3")
+  void namesNoAddressInTheHandshake() throws Exception {
+    try (RawServer server =
+        RawServer.startTls(
+            GOOD.server(),
+            false,
+            connection -> {
+              connection.read();
+              SSLSocket socket = (SSLSocket) connection.socket();
+              ExtendedSSLSession session = (ExtendedSSLSession) socket.getSession();
+              connection.answer(200, session.getRequestedServerNames().toString());
+            })) {
+      assertThat(answer(Sending.trusting(TlsFiles.AUTHORITY), server.uri("/")).head())
+          .isEqualTo("[]");
     }
   }
 

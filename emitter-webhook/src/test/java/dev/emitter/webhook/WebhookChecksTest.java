@@ -1,18 +1,24 @@
 package dev.emitter.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.emitter.channel.ChannelProvider;
 import dev.emitter.definition.Identity;
 import dev.emitter.definition.Secret;
 import dev.emitter.problem.ConfigurationException;
+import dev.emitter.problem.Problem;
+import dev.emitter.problem.Problems;
+import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A broken definition is told with the place and what to do. */
 @Tag("C1")
@@ -37,13 +43,94 @@ final class WebhookChecksTest {
         "ftp://hooks.example/  | must begin with https:// or http://",
         "hooks.example/in      | allowed: an absolute URI",
         "https:///in           | names no host",
-        "https://ü.example/    | names no host",
+        "https://@/            | must hold no user and password",
+        "https://h.example:0/  | names the port 0; a port is a number from 1 to 65535",
+        "https://h.example:99999/ | names the port 99999; a port is a number from 1 to 65535",
+        "https://h.example:99999999999/ | names the port 99999999999; a port is a number",
+        "https://[::1]:65536/  | names the port 65536",
+        "https://my_host:0/    | names the port 0",
+        "https://h.example:x/  | names the port x",
+        "https://:8080/        | names no host",
+        "https://-a.example/   | names the host -a.example, which is none",
+        "https://a..example/   | names the host a..example, which is none",
+        "https://straße.example/ | straße.example, which old and new rules write differently;"
+            + " write",
+        "https://ｅxample.com/  | which has look-alikes of ASCII; write it in ASCII",
+        "https://１２７.0.0.1/    | which has look-alikes of ASCII; write it in ASCII",
+        "https://a%41.example/ | which is none",
         "https://a:b@h.example | must hold no user and password: use identityRef",
         "https://h.example/#a  | must have no fragment (#..)",
         "https://h .example    | url"
       })
   void tellsWhatIsWrongWithTheAddress(String url, String message) {
     assertThat(faults(url, "", null, null)).contains("$.parameters.url").contains(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://my_service:8443/in",
+        "http://_a.example:1/",
+        "https://bücher.example/",
+        "https://example.com./in",
+        "https://example.com:/",
+        "https://[::1]:65535/",
+        "https://receiver/"
+      })
+  void takesHostsThatExist(String url) {
+    assertThat(faults(url, "", null, null)).isEmpty();
+  }
+
+  @Test
+  void writesHostsAsTheyTravel() {
+    assertThat(ReceiverAddress.ascii(URI.create("https://Bücher.example:8443/ä?q=ü")))
+        .hasToString("https://xn--bcher-kva.example:8443/%C3%A4?q=%C3%BC");
+  }
+
+  @Test
+  void tellsWhatIsWrongWithATokenEndpoint() {
+    Identity oauth =
+        new Identity.OAuth2(
+            URI.create("https://login.example:0/token"), "c", Secret.of("secret"), List.of());
+
+    assertThat(faults(URL, "", oauth, null))
+        .contains("$.identityRef")
+        .contains("tokenUri: names the port 0");
+  }
+
+  @Test
+  void tellsOfEachFaultOfTheProxy() {
+    for (String proxy : List.of("http://p:0", "http://p:99999", "https://p:1", "http://p", "p:1")) {
+      assertThatThrownBy(() -> WebhookChannelProvider.builder().proxy(URI.create(proxy)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("proxy: ");
+    }
+  }
+
+  private static List<Problem> warnings(String members, @Nullable Identity identity) {
+    ChannelProvider provider = new WebhookChannelProvider();
+    Problems problems = new Problems();
+    provider.validate(
+        Posting.context(provider, URL, members, identity, null, Clock.systemUTC()), problems);
+    assertThat(problems.isEmpty()).isTrue();
+    return problems.warnings();
+  }
+
+  @Test
+  void warnsOfSecretsThatAreTooShortToBeTakenOut() {
+    String signing = "'signing':{'scheme':'github','secrets':['abcde']}";
+
+    assertThat(warnings(signing, null).toString())
+        .contains("$.parameters.signing.secrets[0]")
+        .contains("too short to be taken out")
+        .contains("6 characters or more")
+        .doesNotContain("abcde");
+    assertThat(warnings("'headers':{'X-Api-Key':'k'}", null).toString())
+        .contains("$.parameters.headers['X-Api-Key']");
+    assertThat(warnings("", new Identity.Basic("u", Secret.of("p"))).toString())
+        .contains("$.identityRef");
+    assertThat(warnings(signing.replace("abcde", "abcdef"), null)).isEmpty();
+    assertThat(warnings("'headers':{'X-Version':'1'}", null)).isEmpty();
   }
 
   @ParameterizedTest
