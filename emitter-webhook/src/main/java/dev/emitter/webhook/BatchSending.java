@@ -26,6 +26,7 @@ final class BatchSending {
   private final WebhookSettings settings;
   private final WebhookRequests requests;
   private final WebhookSender sender;
+  private final BatchLimit limit;
   private final List<Delivery> batch;
   private final DeliveryResult[] results;
   private int aloneUntil;
@@ -34,10 +35,12 @@ final class BatchSending {
       WebhookSettings settings,
       WebhookRequests requests,
       WebhookSender sender,
+      BatchLimit limit,
       List<Delivery> batch) {
     this.settings = settings;
     this.requests = requests;
     this.sender = sender;
+    this.limit = limit;
     this.batch = batch;
     this.results = new DeliveryResult[batch.size()];
   }
@@ -66,11 +69,12 @@ final class BatchSending {
   private List<EncodedEvent> fittingFrom(int first) {
     List<EncodedEvent> events = new ArrayList<>();
     long bytes = BRACKETS;
+    long most = limit.bytes();
     try {
       for (int at = first; at < batch.size() && takes(events, at); at++) {
         EncodedEvent event = requests.fitting(batch.get(at));
         bytes += requests.size(event);
-        if (!events.isEmpty() && bytes > settings.limits().maxBytes()) {
+        if (!events.isEmpty() && bytes > most) {
           break;
         }
         events.add(event);
@@ -103,13 +107,22 @@ final class BatchSending {
       reject(first, end, e);
       return sendFrom(end);
     }
-    return sender.send(request).thenCompose(result -> goOn(first, end, result));
+    long size = request.request().body().size();
+    return sender.send(request).thenCompose(result -> goOn(first, end, size, result));
   }
 
-  private CompletionStage<List<DeliveryResult>> goOn(int first, int end, DeliveryResult result) {
+  private CompletionStage<List<DeliveryResult>> goOn(
+      int first, int end, long size, DeliveryResult result) {
     if (result instanceof Rejected && end - first > 1) {
-      aloneUntil = end; // each has a request of its own, to find out which is refused
+      if (OutcomeRules.isTooLarge(result)) {
+        limit.refused(size); // so that the next has fewer events
+      } else {
+        aloneUntil = end; // each has a request of its own, to find out which is refused
+      }
       return sendFrom(first);
+    }
+    if (result instanceof Delivered) {
+      limit.taken(size);
     }
     Arrays.fill(results, first, end, result);
     boolean goesOn = result instanceof Delivered || result instanceof Rejected;

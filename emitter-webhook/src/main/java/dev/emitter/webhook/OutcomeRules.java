@@ -19,10 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param below400 whether redirects and the like count as delivered
  * @param clientErrors what answers from 400 to 499 lead to that have no meaning of their own
  * @param maxRetryAfter the longest wait that the receiver may ask for
+ * @param mode decides whether the media type is the event's or ours
  */
-record OutcomeRules(boolean below400, ClientErrors clientErrors, Duration maxRetryAfter) {
+record OutcomeRules(
+    boolean below400,
+    ClientErrors clientErrors,
+    Duration maxRetryAfter,
+    WebhookSettings.Mode mode) {
 
   private static final int GONE = 410;
+  private static final int TOO_LARGE = 413;
+  private static final int UNSUPPORTED_MEDIA_TYPE = 415;
   private static final int CLIENT_ERROR = 400;
   private static final int SERVER_ERROR = 500;
   private static final int REDIRECT = 300;
@@ -48,7 +55,8 @@ record OutcomeRules(boolean below400, ClientErrors clientErrors, Duration maxRet
         given.requiredString(WebhookParameters.SUCCESS).equals(WebhookParameters.BELOW_400),
         ClientErrors.valueOf(
             given.requiredString(WebhookParameters.CLIENT_ERRORS).toUpperCase(Locale.ROOT)),
-        WebhookSettings.duration(given, WebhookParameters.MAX_RETRY_AFTER));
+        WebhookSettings.duration(given, WebhookParameters.MAX_RETRY_AFTER),
+        WebhookSettings.Mode.of(given));
   }
 
   /** Returns what an answer means. */
@@ -62,7 +70,7 @@ record OutcomeRules(boolean below400, ClientErrors clientErrors, Duration maxRet
       return new Disable(told + " (gone): it wants no more events", evidence);
     }
     if (status < SUCCESS || status >= SERVER_ERROR || TRANSIENT.contains(status)) {
-      Duration after = RetryAfter.of(answer.header("Retry-After"), now, maxRetryAfter);
+      Duration after = RetryAfter.of(answer.header(RetryAfter.NAME), now, maxRetryAfter);
       return new Retry(told, after, true, evidence);
     }
     if (status < CLIENT_ERROR) {
@@ -87,16 +95,26 @@ record OutcomeRules(boolean below400, ClientErrors clientErrors, Duration maxRet
   }
 
   private DeliveryResult clientError(String told, int status, Evidence evidence) {
-    boolean ofReceiver = OF_THE_RECEIVER.contains(status);
     return switch (clientErrors) {
       case PARK -> new Rejected(told, evidence);
       case RETRY -> new Retry(told, null, true, evidence);
       case DISABLE -> new Disable(told, evidence);
-      case AUTO ->
-          ofReceiver
-              ? new Retry(told + hint(status), null, true, evidence)
-              : new Rejected(told + ": it does not take this event", evidence);
+      case AUTO -> auto(told, status, evidence);
     };
+  }
+
+  private DeliveryResult auto(String told, int status, Evidence evidence) {
+    if (OF_THE_RECEIVER.contains(status)) {
+      return new Retry(told + hint(status), null, true, evidence);
+    }
+    if (status == UNSUPPORTED_MEDIA_TYPE && mode.mediaType() != null) {
+      // of a type that all requests have: the next event would be refused as well
+      String type = ": it does not take " + mode.mediaType() + mode.alternative();
+      return new Retry(told + type, null, true, evidence);
+    }
+    String fault =
+        status == TOO_LARGE ? ": the event is too large for it" : ": it does not take this event";
+    return new Rejected(told + fault, evidence);
   }
 
   private static String hint(int status) {
@@ -105,6 +123,12 @@ record OutcomeRules(boolean below400, ClientErrors clientErrors, Duration maxRet
       case 404, 405 -> ": check url";
       default -> "";
     };
+  }
+
+  /** Returns whether it was the size of a request that the receiver did not take. */
+  static boolean isTooLarge(DeliveryResult result) {
+    Integer status = result.evidence().status();
+    return result instanceof Rejected && status != null && status == TOO_LARGE;
   }
 
   /** Returns what it means that there was no answer. */

@@ -21,6 +21,7 @@ final class WebhookChannel implements Channel {
   private final WebhookRequests requests;
   private final WebhookSender sender;
   private final Handshake handshake;
+  private final BatchLimit limit;
 
   WebhookChannel(
       WebhookSettings settings,
@@ -31,6 +32,7 @@ final class WebhookChannel implements Channel {
     this.requests = requests;
     this.sender = sender;
     this.handshake = handshake;
+    this.limit = new BatchLimit(settings.limits().maxBytes());
   }
 
   @Override
@@ -40,7 +42,7 @@ final class WebhookChannel implements Channel {
 
   @Override
   public CompletionStage<List<DeliveryResult>> deliver(List<Delivery> batch) {
-    BatchSending sending = new BatchSending(settings, requests, sender, batch);
+    BatchSending sending = new BatchSending(settings, requests, sender, limit, batch);
     return handshake
         .ready()
         .handle(

@@ -10,7 +10,9 @@ import dev.emitter.channel.DeliveryResult.Rejected;
 import dev.emitter.channel.DeliveryResult.Retry;
 import dev.emitter.event.EncodedEvent;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,6 +96,66 @@ final class BatchesTest {
       assertThat(results.get(1)).isInstanceOf(Rejected.class);
       assertThat(results.get(2)).isInstanceOf(Delivered.class);
       assertThat(bodies(server)).containsExactly("[1,2,3]", "[1]", "[2]", "[3]");
+    }
+  }
+
+  private static RawServer takingUpTo(IntSupplier bytes) throws Exception {
+    return RawServer.start(
+        Posting.replying(
+            one -> Posting.Reply.of(one.body().size() > bytes.getAsInt() ? 413 : 200)));
+  }
+
+  private static int[] upTo(int count) {
+    int[] numbers = new int[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = 1000 + i;
+    }
+    return numbers;
+  }
+
+  @Test
+  void sendsLessAtOnceAfterABatchWasTooLarge() throws Exception {
+    try (RawServer server = takingUpTo(() -> 60);
+        Posting posting = Posting.to(server, RECORDS)) {
+      assertThat(posting.deliver(numbers(upTo(40)))).allMatch(one -> one instanceof Delivered);
+      int learning = server.requests().size();
+      assertThat(posting.deliver(numbers(upTo(40)))).allMatch(one -> one instanceof Delivered);
+
+      List<String> later = bodies(server).subList(learning, server.requests().size());
+      assertThat(learning).isLessThan(12);
+      assertThat(later).hasSizeLessThan(8).allMatch(body -> body.length() <= 60);
+    }
+  }
+
+  @Test
+  void sendsMoreAtOnceAgainAfterAWhile() throws Exception {
+    int[] most = {60};
+    try (RawServer server = takingUpTo(() -> most[0]);
+        Posting posting = Posting.to(server, RECORDS)) {
+      posting.deliver(numbers(upTo(40)));
+      most[0] = 1000;
+      for (int i = 0; i < 40; i++) {
+        posting.deliver(numbers(upTo(40)));
+      }
+
+      assertThat(bodies(server).get(bodies(server).size() - 1)).hasSize(40 * 5 + 1);
+    }
+  }
+
+  @Test
+  void setsAsideTheOneEventOfABatchThatIsTooLarge() throws Exception {
+    EncodedEvent large = Posting.event("large", "\"" + "x".repeat(100) + "\"");
+    EncodedEvent[] events = numbers(upTo(9));
+    events[4] = large;
+    try (RawServer server = takingUpTo(() -> 60);
+        Posting posting = Posting.to(server, RECORDS)) {
+      List<DeliveryResult> results = posting.deliver(events);
+
+      assertThat(((Rejected) results.get(4)).reason())
+          .isEqualTo("the receiver answered 413: the event is too large for it");
+      results = new ArrayList<>(results);
+      results.remove(4);
+      assertThat(results).hasSize(8).allMatch(one -> one instanceof Delivered);
     }
   }
 
