@@ -151,6 +151,8 @@ final class Connecting {
       with.secure(made, host, left().plus(LEAST), secured(made));
     } catch (IOException | RuntimeException e) {
       future.failed(e);
+    } catch (LinkageError e) { // an error here would end the I/O thread, and with it the client
+      future.failed(new IOException(e));
     }
   }
 

@@ -32,6 +32,30 @@ final class Failures {
     return new TransportException(kind, words(cause), cause);
   }
 
+  /** Returns the failure of a client that could not be started. */
+  static TransportException unready(Throwable cause) {
+    String message = "no request can be sent now: " + words(deepest(cause));
+    return new TransportException(Kind.NO_CONNECTION, message + mend(cause), cause);
+  }
+
+  private static Throwable deepest(Throwable cause) {
+    Throwable deepest = cause;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    return deepest;
+  }
+
+  /** Returns what to do where the process has no file descriptor left. */
+  private static String mend(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (String.valueOf(cause.getMessage()).contains("Too many open files")) {
+        return "; raise the limit of this process (ulimit -n), or find what keeps files open";
+      }
+    }
+    return "";
+  }
+
   static TransportException late(Endpoint endpoint, Duration within, Attempt.Step step) {
     String message =
         "%s gave no answer within %s: %s".formatted(endpoint, Words.of(within), step.words());
@@ -57,8 +81,7 @@ final class Failures {
       return failure(Kind.BLOCKED, endpoint + ": " + words(cause), cause);
     }
     if (cause instanceof UnknownHostException) {
-      String host = Endpoint.name(endpoint.host());
-      return failure(Kind.UNKNOWN_HOST, endpoint + ": there is no host " + host, cause);
+      return failure(Kind.UNKNOWN_HOST, endpoint + ": " + unknown(endpoint, cause), cause);
     }
     if (cause instanceof RefusedByProxyException) {
       return failure(Kind.NO_CONNECTION, endpoint + ": " + words(cause), cause);
@@ -68,6 +91,19 @@ final class Failures {
           unconnected(endpoint, settings, step, cause);
       case SENDING, SENT, ANSWERING -> connected(endpoint, settings, step, cause);
     };
+  }
+
+  /** Says what the resolver says, where it is something else than that there is no such host. */
+  private static String unknown(Endpoint endpoint, Exception cause) {
+    String host = Endpoint.name(endpoint.host());
+    String said = words(cause);
+    boolean unanswered =
+        said.startsWith(host + ": ")
+            && !said.contains("not known")
+            && !said.contains("No address associated");
+    return unanswered
+        ? "the host cannot be looked up: " + said.substring(host.length() + 2)
+        : "there is no host " + host;
   }
 
   private static TransportException unconnected(
@@ -150,6 +186,6 @@ final class Failures {
   }
 
   private static TransportException failure(Kind kind, String message, Exception cause) {
-    return new TransportException(kind, message, cause);
+    return new TransportException(kind, message + mend(cause), cause);
   }
 }

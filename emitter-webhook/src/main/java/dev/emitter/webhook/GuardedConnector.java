@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import org.apache.hc.client5.http.nio.AsyncClientConnectionOperator;
 import org.apache.hc.client5.http.nio.ManagedAsyncClientConnection;
 import org.apache.hc.core5.concurrent.FutureCallback;
@@ -26,13 +27,16 @@ import org.jspecify.annotations.Nullable;
 final class GuardedConnector implements AsyncClientConnectionOperator {
 
   private final Lookups lookups;
-  private final ConnectionTls tls;
+  private final Supplier<ConnectionTls> tls;
   private final Duration within;
   private final ScheduledExecutorService timer;
 
   /** Creates one that gives each connection a time, looking up and TLS included. */
   GuardedConnector(
-      Lookups lookups, ConnectionTls tls, Duration within, ScheduledExecutorService timer) {
+      Lookups lookups,
+      Supplier<ConnectionTls> tls,
+      Duration within,
+      ScheduledExecutorService timer) {
     this.lookups = lookups;
     this.tls = tls;
     this.within = within;
@@ -52,7 +56,7 @@ final class GuardedConnector implements AsyncClientConnectionOperator {
     Attempt attempt = Attempt.of(context);
     boolean secure = URIScheme.HTTPS.same(host.getSchemeName());
     Connecting connecting =
-        new Connecting(attempt, host, secure ? tls : null, within, timer, callback);
+        new Connecting(attempt, host, secure ? tls.get() : null, within, timer, callback);
     attempt.connectsAnew(connecting.future());
     connecting.dial(lookups, initiator);
     return connecting.future();
@@ -94,7 +98,9 @@ final class GuardedConnector implements AsyncClientConnectionOperator {
       @Nullable Object attachment,
       HttpContext context,
       FutureCallback<ManagedAsyncClientConnection> callback) {
-    new Connecting(Attempt.of(context), host, tls, within, timer, callback).secure(connection, tls);
+    ConnectionTls with = tls.get();
+    new Connecting(Attempt.of(context), host, with, within, timer, callback)
+        .secure(connection, with);
   }
 
   @Override

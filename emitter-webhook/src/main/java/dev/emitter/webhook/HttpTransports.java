@@ -83,10 +83,10 @@ final class HttpTransports {
   }
 
   /**
-   * Returns the running client of these settings, which are in use.
+   * Returns the running client of these settings, which are in use; a new one if an error has ended
+   * the last.
    *
-   * @throws IllegalArgumentException if the settings cannot be read
-   * @throws IllegalStateException if nobody uses these settings any more
+   * @throws IllegalStateException if nobody uses these settings any more, or it cannot be started
    */
   SharedClient client(TransportSettings settings) {
     synchronized (entries) {
@@ -95,6 +95,10 @@ final class HttpTransports {
         throw new IllegalStateException("closed");
       }
       SharedClient client = entry.client;
+      if (client != null && client.isDead()) {
+        client.close();
+        client = null;
+      }
       if (client == null) {
         client = new SharedClient(settings, resolving.apply(settings.guard()), timer, lookups);
         entry.client = client;

@@ -16,6 +16,7 @@ import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.reactor.IOReactorStatus;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,19 +36,21 @@ final class SharedClient {
   private final ConnectionPool pool;
   private final Lookups targets;
   private final Future<?> sweep;
+  private final TlsSettings tlsSettings;
+  private @Nullable ConnectionTls tls;
 
   /**
    * Starts a client.
    *
    * @param guard returns the addresses of a host that may be reached
-   * @throws IllegalArgumentException if the TLS settings cannot be read
+   * @throws IllegalStateException if the I/O threads cannot be started
    */
   SharedClient(
       TransportSettings settings,
       HostResolver guard,
       ScheduledExecutorService timer,
       ThreadPoolExecutor lookups) {
-    ConnectionTls tls = ConnectionTls.of(settings.tls());
+    this.tlsSettings = settings.tls();
     if (!settings.tls().verify()) {
       LOG.warn(
           "TLS VERIFICATION IS OFF (tls.verify = false): whoever answers is trusted with events"
@@ -57,7 +60,7 @@ final class SharedClient {
     this.targets = new Lookups(guard, lookups);
     Lookups hops = proxy == null ? targets : new Lookups(HostResolver.SYSTEM, lookups);
     this.pool =
-        new ConnectionPool(new GuardedConnector(hops, tls, settings.connectWithin(), timer));
+        new ConnectionPool(new GuardedConnector(hops, this::tls, settings.connectWithin(), timer));
     this.client = client(proxy, settings.tls().certificate() == null ? ioThreads() : 1);
     client.start();
     this.sweep =
@@ -104,6 +107,26 @@ final class SharedClient {
 
   private static int ioThreads() {
     return Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
+  }
+
+  /**
+   * Returns what connections are secured with; read when it is first asked for, so that addresses
+   * with {@code http:} need none.
+   *
+   * @throws IllegalArgumentException if the TLS settings cannot be read
+   */
+  synchronized ConnectionTls tls() {
+    ConnectionTls made = tls;
+    if (made == null) {
+      made = ConnectionTls.of(tlsSettings);
+      tls = made;
+    }
+    return made;
+  }
+
+  /** Returns whether it sends no more: an error has ended its I/O threads. */
+  boolean isDead() {
+    return client.getStatus() != IOReactorStatus.ACTIVE;
   }
 
   CloseableHttpAsyncClient client() {

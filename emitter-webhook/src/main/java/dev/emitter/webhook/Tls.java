@@ -13,7 +13,6 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,9 @@ final class Tls {
    */
   static @Nullable String check(TlsSettings settings) {
     try {
-      trust(settings);
+      if (settings.ca() != null) {
+        authorities(settings.ca());
+      }
       keys(settings);
       return null;
     } catch (IllegalArgumentException | EmitterException e) {
@@ -61,15 +62,7 @@ final class Tls {
     if (!settings.verify()) {
       return new TrustsAll();
     }
-    TrustManagerFactory factory =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(store);
-    for (TrustManager manager : factory.getTrustManagers()) {
-      if (manager instanceof X509ExtendedTrustManager extended) {
-        return new ExplainedTrust(extended);
-      }
-    }
-    throw new GeneralSecurityException("this JVM has no trust manager for X.509");
+    return new ExplainedTrust(store == null ? JvmTls.trust() : JvmTls.of(store));
   }
 
   private static KeyStore authorities(String pem) throws GeneralSecurityException, IOException {

@@ -39,7 +39,11 @@ final class TransportUse implements HttpTransport {
     CompletableFuture<HttpAnswer> result = new CompletableFuture<>();
     try {
       Endpoint endpoint = endpoint(request.uri());
-      Exchange exchange = new Exchange(client(), request, endpoint, settings, within, result);
+      SharedClient client = client();
+      if (endpoint.secure()) {
+        client.tls(); // so that what is wrong with it is told as such
+      }
+      Exchange exchange = new Exchange(client, request, endpoint, settings, within, result);
       underWay.add(exchange);
       exchange.whenOver(() -> underWay.remove(exchange));
       exchange.start(transports.timer());
@@ -49,8 +53,9 @@ final class TransportUse implements HttpTransport {
       return result;
     } catch (IllegalArgumentException e) {
       return CompletableFuture.failedStage(Failures.unusable(e));
-    } catch (IllegalStateException e) {
-      return CompletableFuture.failedStage(Failures.closed());
+    } catch (IllegalStateException | LinkageError e) {
+      boolean isClosed = closed.get();
+      return CompletableFuture.failedStage(isClosed ? Failures.closed() : Failures.unready(e));
     }
   }
 
@@ -65,7 +70,7 @@ final class TransportUse implements HttpTransport {
 
   private SharedClient client() {
     SharedClient client = shared;
-    if (client == null) {
+    if (client == null || client.isDead()) {
       client = transports.client(settings);
       shared = client;
     }

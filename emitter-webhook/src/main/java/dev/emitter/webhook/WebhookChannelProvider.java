@@ -4,11 +4,16 @@ import dev.emitter.channel.Channel;
 import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.ChannelProvider;
 import dev.emitter.channel.Parameter;
+import dev.emitter.definition.Identity;
 import dev.emitter.net.AddressGuard;
 import dev.emitter.problem.Problems;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.core5.http.URIScheme;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes {@code Webhook} channels (requirement C1): each event is sent as one HTTP POST by the
@@ -19,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WebhookChannelProvider implements ChannelProvider {
 
+  private static final Logger LOG = LoggerFactory.getLogger(WebhookChannelProvider.class);
+
+  /** The loggers of the HTTP client that show requests and answers. */
+  private static final List<String> WIRE_LOGS =
+      List.of("org.apache.hc.client5.http.wire", "org.apache.hc.client5.http.headers");
+
   private static final int ANSWER_BYTES = 1 << 14;
   private static final int FAILURES_PER_DAY = 100;
 
@@ -27,6 +38,7 @@ public final class WebhookChannelProvider implements ChannelProvider {
   private final AddressGuard forOperators;
   private final @Nullable URI proxy;
   private final @Nullable String origin;
+  private final AtomicBoolean warned = new AtomicBoolean();
 
   /** Creates a provider for which users reach public addresses only, without a proxy. */
   public WebhookChannelProvider() {
@@ -39,6 +51,8 @@ public final class WebhookChannelProvider implements ChannelProvider {
     this.forOperators = builder.forOperators;
     this.proxy = builder.proxy;
     this.origin = builder.origin;
+    JvmTls.prepareSoon();
+    warnOfWireLogs();
   }
 
   /** Starts the configuration of a provider. */
@@ -75,6 +89,10 @@ public final class WebhookChannelProvider implements ChannelProvider {
   @Override
   public Channel open(ChannelContext context) {
     WebhookSettings settings = WebhookSettings.of(context);
+    warnOfWireLogs();
+    if (usesTls(settings, context)) {
+      JvmTls.prepare();
+    }
     HttpTransport transport = transports.open(travel(settings, context));
     RateLimiter limiter = new RateLimiter(settings.limits().requestsPerSecond());
     WebhookSender sender =
@@ -93,6 +111,27 @@ public final class WebhookChannelProvider implements ChannelProvider {
         new WebhookRequests(settings, context.clock()),
         sender,
         new Handshake(settings, asks, sender::sendAsIs, limiter::lower));
+  }
+
+  private static boolean usesTls(WebhookSettings settings, ChannelContext context) {
+    return isSecure(settings.url())
+        || (context.identity() instanceof Identity.OAuth2 oauth && isSecure(oauth.tokenUri()));
+  }
+
+  private static boolean isSecure(URI uri) {
+    return URIScheme.HTTPS.same(uri.getScheme());
+  }
+
+  /** Says once that the logs show more than they should: what goes over connections. */
+  private void warnOfWireLogs() {
+    boolean shows =
+        WIRE_LOGS.stream().anyMatch(name -> LoggerFactory.getLogger(name).isDebugEnabled());
+    if (shows && warned.compareAndSet(false, true)) {
+      LOG.warn(
+          "The HTTP client logs at DEBUG what goes over its connections: CREDENTIALS, SIGNATURES"
+              + " AND PAYLOADS ARE IN THE LOGS. Set the loggers {} to INFO.",
+          String.join(" and ", WIRE_LOGS));
+    }
   }
 
   private TransportSettings travel(WebhookSettings settings, ChannelContext context) {

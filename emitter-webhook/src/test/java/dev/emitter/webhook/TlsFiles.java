@@ -2,6 +2,7 @@ package dev.emitter.webhook;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,6 +160,19 @@ final class TlsFiles {
   private static String pem(String label, byte[] der) {
     String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
     return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(label, text, label);
+  }
+
+  /** Writes a store with the certificate alone, as a JVM can be told to trust, and returns it. */
+  Path trustStore(Path file) {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      KeyStore trusted = KeyStore.getInstance("PKCS12");
+      trusted.load(null, null);
+      trusted.setCertificateEntry("ca", store().getCertificate("own"));
+      trusted.store(out, PASSWORD.toCharArray());
+      return file;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Returns what a server shows this by; it trusts clients of {@link #AUTHORITY}. */

@@ -1,0 +1,62 @@
+package dev.emitter.webhook;
+
+import dev.emitter.channel.DeliveryResult;
+import java.io.Closeable;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Sends to two receivers while this process has no file descriptor left, then with one more after
+ * the other, then with all. Each line of its output is one result. Run by {@link ShortageTest}.
+ */
+final class ShortageProgram {
+
+  private static final int FREED_ONE_BY_ONE = 14;
+
+  private ShortageProgram() {}
+
+  /** Takes the addresses of the receivers. */
+  public static void main(String[] addresses) throws Exception {
+    // opens all files of the class path, as looking for providers does in an application
+    ClassLoader.getSystemClassLoader().getResources("META-INF/none").hasMoreElements();
+    WebhookChannelProvider provider = new WebhookChannelProvider();
+    Deque<Closeable> taken = new ArrayDeque<>();
+    try (Posting first = open(provider, addresses[0]);
+        Posting second = open(provider, addresses[1])) {
+      take(taken);
+      for (int free = 0; free < FREED_ONE_BY_ONE; free++) {
+        tell("with " + free, first, second);
+        taken.pop().close();
+      }
+      while (!taken.isEmpty()) {
+        taken.pop().close();
+      }
+      tell("after", first, second);
+    }
+    System.exit(0);
+  }
+
+  private static Posting open(WebhookChannelProvider provider, String address) {
+    return Posting.open(provider, URI.create(address), "'connectTimeout':'2s'", null, null);
+  }
+
+  private static void take(Deque<Closeable> taken) {
+    try {
+      while (true) {
+        taken.push(new FileInputStream("/dev/null"));
+      }
+    } catch (IOException noMore) {
+      // as wanted; the message is not printed, as that might load a class
+    }
+  }
+
+  private static void tell(String when, Posting first, Posting second) throws Exception {
+    DeliveryResult one = first.deliver("1");
+    DeliveryResult other = second.deliver("2");
+    System.out.println(when + ": " + one);
+    System.out.println(when + ": " + other);
+  }
+}
