@@ -2,7 +2,6 @@ package dev.emitter.expressions.feel;
 
 import dev.emitter.expressions.Evaluation;
 import dev.emitter.expressions.ExpressionBudget;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +29,12 @@ final class ConstantCheck {
 
   private final Source source;
   private final Folding folding;
+  private final PatternCheck patterns;
 
   ConstantCheck(Source source, Folding folding) {
     this.source = source;
     this.folding = folding;
+    this.patterns = new PatternCheck(source, this);
   }
 
   /**
@@ -47,159 +48,44 @@ final class ConstantCheck {
     if (!conversion && !PATTERNED.contains(builtin.name())) {
       return;
     }
-    for (Signature signature : builtin.signatures()) {
-      Given given = given(call, signature, names, arguments);
-      if (given != null && conversion) {
-        checkConversion(builtin, signature, given);
-        return;
-      } else if (given != null) {
-        checkPattern(builtin, signature, given);
-        return;
-      }
+    GivenArguments given = GivenArguments.of(call, builtin, names, arguments);
+    if (given != null && conversion) {
+      checkConversion(given);
+    } else if (given != null) {
+      patterns.check(given);
     }
   }
 
-  /** The arguments of a call by parameter; null where there is none. */
-  private record Given(Tree.Call call, List<@Nullable Node> nodes, List<@Nullable Tree> trees) {
-
-    /** Returns whether what is given from a parameter on is constant. */
-    boolean isConstantFrom(int first) {
-      return nodes.subList(first, nodes.size()).stream()
-          .allMatch(node -> node == null || node instanceof Constant);
-    }
-
-    @Nullable Object value(int index) {
-      return index < nodes.size() && nodes.get(index) instanceof Constant constant
-          ? constant.value()
-          : null;
-    }
-
-    int position(int index) {
-      Tree tree = index < trees.size() ? trees.get(index) : null;
-      return tree == null ? call.position() : tree.firstPosition();
-    }
-  }
-
-  private static @Nullable Given given(
-      Tree.Call call, Signature signature, @Nullable List<String> names, List<Node> arguments) {
-    List<@Nullable Node> nodes = new ArrayList<>();
-    List<@Nullable Tree> trees = new ArrayList<>();
-    int @Nullable [] order = names == null ? null : signature.order(names);
-    if (names == null ? !signature.takes(arguments.size()) : order == null) {
-      return null;
-    }
-    for (int i = 0; i < signature.parameters().size(); i++) {
-      int index = order == null ? i : order[i];
-      boolean isGiven = index >= 0 && index < arguments.size();
-      nodes.add(isGiven ? arguments.get(index) : null);
-      trees.add(isGiven ? call.arguments().get(index).value() : null);
-    }
-    return new Given(call, nodes, trees);
-  }
-
-  private void checkConversion(Builtin builtin, Signature signature, Given given) {
-    if (!given.isConstantFrom(0) || failure(builtin, signature, given.nodes()) == null) {
+  private void checkConversion(GivenArguments given) {
+    if (!given.areConstantFrom(0) || failure(given) == null) {
       return;
     }
+    ConversionForm form = ConversionForm.of(given.builtin().name());
     boolean single = given.call().arguments().size() == 1;
-    if (given.value(0) instanceof String text && (single || builtin.name().equals("number"))) {
-      throw source.refuse(
-          given.position(0),
-          ConversionForm.shown(text),
-          ConversionForm.of(builtin.name()).expected(),
-          ConversionForm.of(builtin.name()).hint(text));
-    }
-    String found = single ? Kind.of(given.value(0)).shown : "arguments that make none";
-    throw source.refuse(given.position(0), found, ConversionForm.of(builtin.name()).expected(), "");
+    String text = single || form.name().equals("number") ? given.text(0) : null;
+    String several = single ? Kind.of(given.value(0)).shown : "arguments that make none";
+    throw source.refuse(
+        given.position(0),
+        text == null ? several : ConversionForm.shown(text),
+        form.expected(),
+        text == null ? "" : form.hint(text));
   }
 
-  /** Tries the constants on an empty text, which every pattern must bear. */
-  private void checkPattern(Builtin builtin, Signature signature, Given given) {
-    boolean replaces = builtin.name().equals("replace");
-    int flags = replaces ? 3 : 2;
-    boolean known = flags >= given.nodes().size() || given.isConstantFrom(flags);
-    if (!known || !(given.value(1) instanceof String pattern)) {
-      return;
-    }
-    List<@Nullable Node> probe = new ArrayList<>(given.nodes());
-    probe.set(0, new Constant(""));
-    if (given.value(flags) instanceof String text) {
-      checkFlags(builtin, given.position(flags), text);
-    }
-    if (replaces) {
-      probe.set(2, new Constant(""));
-    }
-    String failure = failure(builtin, signature, probe);
-    if (failure != null) {
-      throw refusePattern(builtin, given, pattern, failure);
-    }
-    if (given.value(2) instanceof String replacement && replaces) {
-      probe.set(2, new Constant(replacement));
-      failure = failure(builtin, signature, probe);
-    }
-    if (failure != null) {
-      throw source.refuse(
-          given.position(2), "the replacement of \"replace\"", "text and groups", failure);
-    }
-  }
-
-  private void checkFlags(Builtin builtin, int position, String flags) {
-    try {
-      PatternFlags.parse(flags);
-    } catch (PatternRefused e) {
-      throw source.refuse(
-          position,
-          "the flags of \"" + builtin.name() + "\"",
-          "flags of regular expressions",
-          String.valueOf(e.getMessage()));
-    }
-  }
-
-  private RuntimeException refusePattern(
-      Builtin builtin, Given given, String pattern, String failure) {
-    boolean matchesNothing = failure.endsWith(PatternFunctions.MATCHES_EMPTY);
-    String hint = PatternHint.of(pattern, matchesNothing);
-    return source.refuse(
-        given.position(1),
-        "the pattern of \"" + builtin.name() + "\"",
-        matchesNothing ? "one that does not match the empty string" : "a regular expression",
-        matchesNothing ? hint : joined(failure, hint));
-  }
-
-  private static String joined(String failure, String hint) {
-    return hint.isEmpty() ? failure : failure + "; " + hint;
-  }
-
-  /** Returns why a call of constants has no value; null if it has one, or that is too costly. */
-  private @Nullable String failure(
-      Builtin builtin, Signature signature, List<@Nullable Node> arguments) {
-    Node call = new ConstantCall(builtin, signature, arguments);
-    Evaluation evaluation = folding.evaluate(call, BUDGET);
+  /**
+   * Returns why a call of constants has no value; null if it has one, or if it is too costly to
+   * find out.
+   */
+  @Nullable String failure(GivenArguments given) {
+    Evaluation evaluation = folding.evaluate(given, BUDGET);
     if (evaluation == null || evaluation.value() != null || evaluation.reasons().isEmpty()) {
       return null;
     }
     String message = evaluation.reasons().get(0).message();
-    return message.startsWith(PatternFunctions.REFUSED)
-        ? message.substring(PatternFunctions.REFUSED.length())
-        : message.startsWith(builtin.name() + ": ")
-            ? message.substring(builtin.name().length() + 2)
-            : message;
-  }
-
-  /** A call whose arguments stand where their parameters do. */
-  private record ConstantCall(Builtin builtin, Signature signature, List<@Nullable Node> arguments)
-      implements Node {
-
-    @Override
-    public @Nullable Object eval(Run run) {
-      @Nullable Object[] values = new Object[arguments.size()];
-      int given = 0;
-      for (int i = 0; i < values.length; i++) {
-        Node argument = arguments.get(i);
-        values[i] = argument == null ? null : argument.eval(run);
-        given = argument == null ? given : i + 1;
+    for (String start : List.of(PatternFunctions.REFUSED, given.builtin().name() + ": ")) {
+      if (message.startsWith(start)) {
+        return message.substring(start.length());
       }
-      return builtin.invoke(run, signature, values, given);
     }
+    return message;
   }
 }

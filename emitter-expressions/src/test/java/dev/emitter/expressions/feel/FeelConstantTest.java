@@ -228,7 +228,7 @@ class FeelConstantTest {
       compile(source);
       return "";
     } catch (ExpressionException e) {
-      return e.getMessage();
+      return String.valueOf(e.getMessage());
     }
   }
 
