@@ -114,7 +114,7 @@ final class LogAttemptsTest {
     assertThat(kept.err()).isEmpty();
     assertThat(kept.out()).isEqualTo("2 reported as failed\n");
     assertThat(attempts("--emitter", "all", "--event", "2").out())
-        .containsPattern("\n20[0-9T:.-]+Z  reported as failed  no such customer\n$");
+        .containsPattern("\n20[0-9T:.-]+Z  reported as failed  no such\\\\ncustomer\n$");
     assertThat(attempts("--emitter", "all", "--event", "1").out()).doesNotContain("reported");
   }
 

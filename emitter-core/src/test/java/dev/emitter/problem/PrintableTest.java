@@ -74,9 +74,10 @@ final class PrintableTest {
                 Problem.at("$.b", "wrong").in(Location.ofFile("x\ry"))));
     assertThat(refused)
         .hasMessage(
-            "f\\u202e has 2 faults:\n"
-                + "  $.a\\nforged: found \\u001b[2J (did you mean \\u2066?)\n"
-                + "  x\\ry: $.b: wrong");
+            """
+            f\\u202e has 2 faults:
+              $.a\\nforged: found \\u001b[2J (did you mean \\u2066?)
+              x\\ry: $.b: wrong""");
     assertThat(new EmitterException("a\nb")).hasMessage("a\\nb");
   }
 }

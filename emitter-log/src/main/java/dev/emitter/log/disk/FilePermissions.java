@@ -31,15 +31,15 @@ final class FilePermissions {
 
   private static final Logger LOG = Loggers.of(DiskEventLog.class);
 
-  /** The owner alone: 0600 for files, 0700 for folders. */
-  static final FilePermissions PRIVATE = new FilePermissions(Set.of());
-
   private static final Map<PosixFilePermission, PosixFilePermission> ENTERS =
       new EnumMap<>(
           Map.of(
               PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_EXECUTE,
               PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_EXECUTE,
               PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_EXECUTE));
+
+  /** The owner alone: 0600 for files, 0700 for folders. */
+  static final FilePermissions PRIVATE = new FilePermissions(Set.of());
 
   private final Set<PosixFilePermission> ofFiles;
   private final Set<PosixFilePermission> ofFolders;
