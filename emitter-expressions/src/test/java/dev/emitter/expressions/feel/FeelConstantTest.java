@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("D6")
 class FeelConstantTest {
 
+  private static final Pattern APART = Pattern.compile(" for (strings|lists)(, |$)");
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -179,7 +181,7 @@ class FeelConstantTest {
   @Test
   void everyMendForAFunctionIsFeel() {
     for (String mend : ForeignFunctions.mends()) {
-      for (String part : mend.split(" for (strings|lists)(, |$)")) {
+      for (String part : APART.split(mend, 0)) {
         assertThatCode(() -> compile(part)).as(part).doesNotThrowAnyException();
       }
     }
