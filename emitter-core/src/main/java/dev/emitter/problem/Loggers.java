@@ -16,4 +16,9 @@ public final class Loggers {
   public static Logger of(Class<?> type) {
     return new PrintableLogger(LoggerFactory.getLogger(type));
   }
+
+  /** Returns the logger of a name, such as that of a library that is used. */
+  public static Logger of(String name) {
+    return new PrintableLogger(LoggerFactory.getLogger(name));
+  }
 }

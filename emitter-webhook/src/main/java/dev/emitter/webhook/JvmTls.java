@@ -1,5 +1,6 @@
 package dev.emitter.webhook;
 
+import dev.emitter.problem.Loggers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -20,7 +21,6 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.apache.hc.core5.concurrent.DefaultThreadFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What TLS takes from the JVM. Much of it is read from files when it is first used, and what cannot
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class JvmTls {
 
-  private static final Logger LOG = LoggerFactory.getLogger(JvmTls.class);
+  private static final Logger LOG = Loggers.of(JvmTls.class);
 
   private static @Nullable X509ExtendedTrustManager trust;
   private static boolean begun;

@@ -6,6 +6,7 @@ import dev.emitter.channel.ChannelProvider;
 import dev.emitter.channel.Parameter;
 import dev.emitter.definition.Identity;
 import dev.emitter.net.AddressGuard;
+import dev.emitter.problem.Loggers;
 import dev.emitter.problem.Problems;
 import java.net.URI;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.core5.http.URIScheme;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes {@code Webhook} channels (requirement C1): each event is sent as one HTTP POST by the
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class WebhookChannelProvider implements ChannelProvider {
 
-  private static final Logger LOG = LoggerFactory.getLogger(WebhookChannelProvider.class);
+  private static final Logger LOG = Loggers.of(WebhookChannelProvider.class);
 
   /** The loggers of the HTTP client that show requests and answers. */
   private static final List<String> WIRE_LOGS =
@@ -125,7 +125,7 @@ public final class WebhookChannelProvider implements ChannelProvider {
   /** Says once that the logs show more than they should: what goes over connections. */
   private void warnOfWireLogs() {
     boolean shows =
-        WIRE_LOGS.stream().anyMatch(name -> LoggerFactory.getLogger(name).isDebugEnabled());
+        WIRE_LOGS.stream().anyMatch(name -> Loggers.of(name).isDebugEnabled());
     if (shows && warned.compareAndSet(false, true)) {
       LOG.warn(
           "The HTTP client logs at DEBUG what goes over its connections: CREDENTIALS, SIGNATURES"
