@@ -69,6 +69,8 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The library at work: publishes events to a log and lets every emitter that selects an event carry
@@ -85,6 +87,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Emitters implements EventPublisher, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Emitters.class);
 
   private final Builder settings;
   private final EventLog log;
@@ -209,13 +213,18 @@ public final class Emitters implements EventPublisher, AutoCloseable {
 
   /**
    * Registers an emitter, or changes the one of the same id, which keeps its cursor. Once this
-   * returns, a crash does not forget where it began, if the log keeps such things.
+   * returns, a crash does not forget where it began, if the log keeps such things. What the
+   * definition most likely means otherwise is logged, too.
    *
+   * @return the id of the definition, and what its author is warned of
    * @throws ConfigurationException with every fault of the definition
    */
-  public void register(EmitterDefinition definition) {
-    apply(reader.resolve(definition));
+  public Registration register(EmitterDefinition definition) {
+    ResolvedEmitter emitter = reader.resolve(definition);
+    apply(emitter);
     engine.commit();
+    emitter.warnings().forEach(warning -> LOG.warn("{}: {}", definition, warning));
+    return new Registration(emitter.id(), emitter.warnings());
   }
 
   private synchronized void apply(ResolvedEmitter emitter) {
@@ -249,33 +258,33 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    *
    * @param owner the user
    * @param json the definition, without id and owner
-   * @return the id made for it
+   * @return the id made for it, and what the user is to be warned of; a warning is not logged
    * @throws ConfigurationException with every fault of the definition
    */
-  public String registerUser(String owner, String json) {
-    String id = UUID.randomUUID().toString();
-    putUser(id, owner, json);
-    return id;
+  public Registration registerUser(String owner, String json) {
+    return putUser(UUID.randomUUID().toString(), owner, json);
   }
 
   /**
    * Changes the emitter of a user, which keeps its cursor.
    *
+   * @return the id, and what the user is to be warned of; a warning is not logged
    * @throws EmitterException if this user has no emitter of this id
    * @throws ConfigurationException with every fault of the definition
    */
-  public synchronized void changeUser(String id, String owner, String json) {
+  public synchronized Registration changeUser(String id, String owner, String json) {
     ResolvedEmitter known = engine.emitter(id);
     if (known == null || !owner.equals(known.definition().owner())) {
       throw new EmitterException("there is no emitter \"" + id + "\" of user " + owner);
     }
-    putUser(id, owner, json);
+    return putUser(id, owner, json);
   }
 
   /** Never while one is removed, or the definition would be stored of one that is gone. */
-  private synchronized void putUser(String id, String owner, String json) {
-    users.put(id, owner, json);
+  private synchronized Registration putUser(String id, String owner, String json) {
+    List<Problem> warnings = users.put(id, owner, json);
     engine.commit();
+    return new Registration(id, warnings);
   }
 
   /**
@@ -362,7 +371,11 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     return types;
   }
 
-  /** Returns what is wrong with the definition files, and stored definitions, now. */
+  /**
+   * Returns what is wrong with the definition files, and stored definitions, now; and, marked as
+   * {@link Problem#isWarning() warnings}, what those files may say but most likely mean otherwise,
+   * and which files of the folder are passed over.
+   */
   public List<Problem> problems() {
     List<Problem> all = new ArrayList<>(system == null ? List.of() : system.problems());
     all.addAll(users.problems());

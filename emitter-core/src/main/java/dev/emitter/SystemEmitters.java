@@ -51,9 +51,11 @@ final class SystemEmitters implements AutoCloseable {
 
   void start(boolean refuseBroken, boolean watched) {
     FolderScan first = folder.scan();
-    if (refuseBroken && !first.standing().isEmpty()) {
+    List<Problem> faults =
+        all(first.standing()).stream().filter(problem -> !problem.isWarning()).toList();
+    if (refuseBroken && !faults.isEmpty()) {
       throw new ConfigurationException(
-          "definitions = " + folder.path() + ": broken definition files", all(first.standing()));
+          "definitions = " + folder.path() + ": broken definition files", faults);
     }
     apply(first);
     if (watched) {
@@ -62,9 +64,7 @@ final class SystemEmitters implements AutoCloseable {
   }
 
   private synchronized void apply(FolderScan scan) {
-    scan.problems().values().stream()
-        .flatMap(Collection::stream)
-        .forEach(problem -> LOG.error("definition refused: {}", problem));
+    scan.problems().values().stream().flatMap(Collection::stream).forEach(SystemEmitters::log);
     scan.removed().forEach(unopened::remove);
     scan.changed().forEach(emitter -> unopened.remove(emitter.id()));
     ids = scan.emitters().keySet();
@@ -85,6 +85,14 @@ final class SystemEmitters implements AutoCloseable {
           scan.changed().size(),
           scan.removed().size(),
           ids.size());
+    }
+  }
+
+  private static void log(Problem problem) {
+    if (problem.isWarning()) {
+      LOG.warn("definitions: {}", problem);
+    } else {
+      LOG.error("definition refused: {}", problem);
     }
   }
 

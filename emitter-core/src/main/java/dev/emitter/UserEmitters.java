@@ -87,14 +87,16 @@ final class UserEmitters {
     return reader.readUser(id, owner, json.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Puts a definition to work and keeps it. */
-  void put(String id, String owner, String json) {
-    apply.accept(read(id, owner, json));
+  /** Puts a definition to work and keeps it; returns what its author is warned of. */
+  List<Problem> put(String id, String owner, String json) {
+    ResolvedEmitter emitter = read(id, owner, json);
+    apply.accept(emitter);
     if (store != null) {
       ObjectNode stored = JsonNodeFactory.instance.objectNode();
       stored.put("owner", owner).put("json", json);
       store.write(Map.of(KEY + id, Optional.of(stored.toString())));
     }
+    return emitter.warnings();
   }
 
   /** Forgets a definition; one that no user wrote is passed over. */

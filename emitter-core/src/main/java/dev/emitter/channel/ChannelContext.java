@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param definition the definition of the emitter
  * @param parameters its parameters: valid, placeholders resolved, defaults filled in
- * @param identity the identity it refers to, or null
+ * @param identity the identity it refers to, or null for none
  * @param clock tells the time of day
  */
 public record ChannelContext(
@@ -19,6 +19,19 @@ public record ChannelContext(
     ParameterValues parameters,
     @Nullable Identity identity,
     Clock clock) {
+
+  /**
+   * Returns the identity it refers to, or null for none.
+   *
+   * @throws FaultyParameterException while a definition is validated whose identity was refused
+   */
+  @Override
+  public @Nullable Identity identity() {
+    if (identity == null && definition.identityRef() != null) {
+      throw new FaultyParameterException("identityRef");
+    }
+    return identity;
+  }
 
   /** Returns how the emitter shows events: its common parameters, where the type declares them. */
   public Presentation presentation() {

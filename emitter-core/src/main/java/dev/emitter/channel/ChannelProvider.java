@@ -66,7 +66,12 @@ public interface ChannelProvider {
    */
   List<Parameter> parameters();
 
-  /** Adds the faults that the declaration cannot express; paths are below {@code $.parameters}. */
+  /**
+   * Adds the faults that the declaration cannot express, and warnings; paths are below {@code
+   * $.parameters}. It is also called for a definition with faults, so that its author sees all of
+   * them at once: parameters that were refused have no value then, and asking for one ends the
+   * check that asks, see {@link ParameterChecks#each}.
+   */
   default void validate(ChannelContext context, Problems problems) {}
 
   /**

@@ -38,9 +38,19 @@ public final class CommonParameters {
    * @param declared the parameters of the type, which may leave some of the common ones out
    */
   public static void check(List<Parameter> declared, ParameterValues values, Problems problems) {
-    check(SOURCE, declared, problems, () -> new Presentation(false, values.uri("source"), null));
-    check(
-        SUBJECT, declared, problems, () -> new Presentation(false, null, values.string("subject")));
+    ParameterChecks.each(
+        () ->
+            check(
+                SOURCE,
+                declared,
+                problems,
+                () -> new Presentation(false, values.uri("source"), null)),
+        () ->
+            check(
+                SUBJECT,
+                declared,
+                problems,
+                () -> new Presentation(false, null, values.string("subject"))));
   }
 
   private static void check(

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param type what it takes
  * @param meaning one or two sentences for the reference page
  * @param required whether it must be given
- * @param defaultValue its value when left out: a String, Boolean, Long or Double as JSON would have
- *     it, or null for none
+ * @param defaultValue its value when left out, as JSON would have it: a Boolean, a number, or a
+ *     String for all types that are strings in JSON, such as {@code "30s"} for a duration; null for
+ *     none
  * @param allowed the strings it may be, matched exactly; empty for any
  * @param minimum the least number, length, or duration in milliseconds; null for no bound
  * @param maximum the largest number, length, or duration in milliseconds; null for no bound
@@ -31,10 +32,23 @@ public record Parameter(
     @Nullable Long userMaximum,
     List<Parameter> members) {
 
-  /** Creates a declaration with copies of the lists. */
+  /**
+   * Creates a declaration with copies of the lists.
+   *
+   * @throws IllegalArgumentException if the default is not written as JSON would have it, or is not
+   *     among what is allowed
+   */
   public Parameter {
     allowed = List.copyOf(allowed);
     members = List.copyOf(members);
+    String fault =
+        defaultValue == null
+            ? null
+            : DefaultValues.fault(type, defaultValue, allowed, minimum, maximum);
+    if (fault != null) {
+      throw new IllegalArgumentException(
+          "default of parameter " + name + " = " + defaultValue + ": " + fault);
+    }
   }
 
   /** Declares an optional parameter without a default. */
@@ -63,7 +77,12 @@ public record Parameter(
         name, type, meaning, true, defaultValue, allowed, minimum, maximum, userMaximum, members);
   }
 
-  /** Returns this declaration with a default, written as JSON would have it. */
+  /**
+   * Returns this declaration with a default, written as JSON would have it: {@code "30s"}, not a
+   * {@code Duration}.
+   *
+   * @throws IllegalArgumentException if it is written otherwise, or is not among what is allowed
+   */
   public Parameter withDefault(Object value) {
     return new Parameter(
         name, type, meaning, required, value, allowed, minimum, maximum, userMaximum, members);

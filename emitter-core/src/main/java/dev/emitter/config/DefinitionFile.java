@@ -39,6 +39,7 @@ final class DefinitionFile {
   private boolean lookAgain;
   private @Nullable Long absentSince;
 
+  private @Nullable SaidOfOthers brokenSays;
   private @Nullable ResolvedEmitter good;
   private @Nullable ResolvedEmitter candidate;
   private @Nullable ResolvedEmitter running;
@@ -111,21 +112,26 @@ final class DefinitionFile {
     bytes = null;
     String message = "the file cannot be read (" + e.getClass().getSimpleName() + ")";
     Problem fault = new Problem(Location.ofFile(path.toString()), JsonPaths.ROOT, message, null);
-    return broken(List.of(fault));
+    return broken(List.of(fault), null);
   }
 
   private Look judge(byte[] content, boolean inputsChanged, boolean perhapsHalfWritten) {
+    SaidOfOthers said = null;
     try {
       JsonDocument document =
           JsonDocument.parse(path.toString(), bounded(path.toString(), content));
+      said = SaidOfOthers.of(document.root(), defaultId());
       ByteBuffer says = Digests.of(document.root());
       ResolvedEmitter before = candidate;
-      if (good == null || inputsChanged || !says.equals(meaning)) {
-        good = resolve(document);
+      ResolvedEmitter version = good;
+      if (version == null || inputsChanged || !says.equals(meaning)) {
+        version = resolve(document);
+        good = version;
         meaning = says;
       }
-      candidate = good;
-      report.faults(List.of());
+      candidate = version;
+      brokenSays = null;
+      report.warnings(placed(version.warnings(), document));
       return Objects.equals(before, candidate) ? Look.SAME : Look.CHANGED;
     } catch (RuntimeException e) {
       if (perhapsHalfWritten) {
@@ -134,8 +140,13 @@ final class DefinitionFile {
         return Look.SAME;
       }
       report.tellAgain();
-      return broken(problems(e));
+      return broken(problems(e), said);
     }
+  }
+
+  /** White space may have moved what is warned of. */
+  private static List<Problem> placed(List<Problem> found, JsonDocument document) {
+    return found.stream().map(problem -> problem.in(document.locate(problem.path()))).toList();
   }
 
   private List<Problem> problems(RuntimeException e) {
@@ -169,9 +180,10 @@ final class DefinitionFile {
     }
   }
 
-  private Look broken(List<Problem> problems) {
-    boolean same = candidate == null && report.told(problems);
+  private Look broken(List<Problem> problems, @Nullable SaidOfOthers said) {
+    boolean same = candidate == null && report.told(problems) && Objects.equals(said, brokenSays);
     candidate = null;
+    brokenSays = said;
     report.faults(problems);
     return same ? Look.SAME : Look.CHANGED;
   }
@@ -208,6 +220,11 @@ final class DefinitionFile {
     return candidate;
   }
 
+  /** Returns what a broken file says of others as far as it can be read, or null. */
+  @Nullable SaidOfOthers brokenSays() {
+    return brokenSays;
+  }
+
   /** Returns the version at work, or null. */
   @Nullable ResolvedEmitter running() {
     return running;
@@ -226,8 +243,7 @@ final class DefinitionFile {
 
   private List<Problem> placed(List<Problem> found) {
     try {
-      JsonDocument document = JsonDocument.parse(path.toString(), content());
-      return found.stream().map(problem -> problem.in(document.locate(problem.path()))).toList();
+      return placed(found, JsonDocument.parse(path.toString(), content()));
     } catch (IOException | ConfigurationException e) {
       Location file = Location.ofFile(path.toString());
       return found.stream().map(problem -> problem.in(file)).toList();

@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of system emitters, one definition a {@code .json} file (requirement D2). Hidden files
- * and folders in it are passed over. A broken file leaves the others, and its own last good
- * version, at work; a file that vanished is given the time to be saved anew before its emitter is
- * removed. Thread-safe: scans follow one another.
+ * are passed over; folders in it and files that only look like definitions are, too, with a
+ * warning. A broken file leaves the others, and its own last good version, at work; a file that
+ * vanished is given the time to be saved anew before its emitter is removed. Thread-safe: scans
+ * follow one another.
  */
 public final class DefinitionFolder {
 
@@ -34,6 +35,7 @@ public final class DefinitionFolder {
   private final Supplier<Set<String>> otherIds;
   private @Nullable FolderScan last;
   private Set<String> lastOtherIds = Set.of();
+  private Map<String, Problem> passedOverTold = Map.of();
   private boolean missingTold;
 
   /**
@@ -65,10 +67,12 @@ public final class DefinitionFolder {
    */
   public synchronized FolderScan scan() {
     try {
-      Map<String, Stamp> listing = files.list();
+      Map<String, Problem> passedOver = files.passedOver();
+      Map<String, Stamp> listing = files.list(last != null);
       missingTold = false;
       boolean missed = files.miss(files.absentFrom(listing));
-      return settle(files.look(listing, last != null) || missed);
+      boolean changed = files.look(listing, last != null) || missed;
+      return settle(changed || !files.passedOver().equals(passedOver));
     } catch (IOException e) {
       return missing(e);
     }
@@ -137,7 +141,22 @@ public final class DefinitionFolder {
       put(standing, file.name(), file.report().standing());
       put(problems, file.name(), file.report().news());
     }
+    tellPassedOver(problems, standing);
     return new FolderScan(emitters, List.copyOf(changed), removed, problems, standing);
+  }
+
+  private void tellPassedOver(
+      Map<String, List<Problem>> problems, Map<String, List<Problem>> standing) {
+    files
+        .passedOver()
+        .forEach(
+            (name, warning) -> {
+              standing.putIfAbsent(name, List.of(warning));
+              if (!warning.equals(passedOverTold.get(name))) {
+                problems.putIfAbsent(name, List.of(warning));
+              }
+            });
+    passedOverTold = files.passedOver();
   }
 
   private static void put(Map<String, List<Problem>> map, String name, List<Problem> problems) {

@@ -15,6 +15,8 @@ public final class DefinitionJson {
   /** Returns the definition with every member that does not have its default, as a new object. */
   public static ObjectNode write(EmitterDefinition definition) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
+    putText(json, "$comment", definition.comment());
+    putText(json, "description", definition.description());
     json.put("id", definition.id()).put("type", definition.type());
     putSelection(json, definition);
     putText(json, "owner", definition.owner());

@@ -36,6 +36,15 @@ final class DefinitionMembers {
   static final Parameter SCHEMA =
       Parameter.of("$schema", STRING, "The JSON Schema for editors; it has no effect here.");
 
+  static final Parameter DESCRIPTION =
+      Parameter.of("description", STRING, "For people: what the emitter is for.")
+          .between(0, LONGEST_TEXT);
+
+  static final Parameter COMMENT =
+      Parameter.of(
+              "$comment", STRING, "For those who maintain the definition; JSON has no comments.")
+          .between(0, LONGEST_TEXT);
+
   static final Parameter ID =
       Parameter.of(
               "id",
@@ -100,6 +109,8 @@ final class DefinitionMembers {
   static final List<Parameter> ALL =
       List.of(
           SCHEMA,
+          COMMENT,
+          DESCRIPTION,
           ID,
           TYPE,
           TOPICS,

@@ -20,6 +20,7 @@ public final class DefinitionReader {
 
   private static final String USER_FILE = "definition";
 
+  private final ChannelTypes types;
   private final EmitterResolver resolver;
   private final Placeholders placeholders;
 
@@ -38,6 +39,7 @@ public final class DefinitionReader {
       Identities identities,
       Placeholders placeholders,
       Clock clock) {
+    this.types = types;
     this.resolver = new EmitterResolver(types, filters, identities, clock);
     this.placeholders = placeholders;
   }
@@ -137,9 +139,8 @@ public final class DefinitionReader {
     return checked(resolver.resolve(definition, strings, faults), faults, definition.toString());
   }
 
-  private static MemberReader members(
-      JsonNode root, Faults faults, String subject, boolean ofUser) {
-    MemberReader members = new MemberReader(root, faults, ofUser);
+  private MemberReader members(JsonNode root, Faults faults, String subject, boolean ofUser) {
+    MemberReader members = new MemberReader(root, types, faults, ofUser);
     if (!root.isObject()) {
       faults.throwIfAny(subject);
     }
@@ -152,6 +153,6 @@ public final class DefinitionReader {
     if (emitter == null) {
       throw new ConfigurationException(subject + " cannot be resolved");
     }
-    return emitter;
+    return emitter.withWarnings(faults.warnings());
   }
 }

@@ -26,13 +26,17 @@ final class DeliveryMembers {
               "initialDelay",
               DURATION,
               "The longest wait after the first failure; it doubles each time. Each wait is a"
-                  + " random part of it, at least a tenth. Not above maxDelay if both are given;"
-                  + " otherwise the default of the other gives way.")
+                  + " random part of it, at least a tenth. Longer than a maxDelay that is given"
+                  + " too, it is refused; if left out, a shorter maxDelay takes its place.")
           .between(1, DAY)
           .withDefault(Durations.format(DEFAULT.initialDelay()));
 
   static final Parameter MAX_DELAY =
-      Parameter.of("maxDelay", DURATION, "The longest wait between two attempts.")
+      Parameter.of(
+              "maxDelay",
+              DURATION,
+              "The longest wait between two attempts. If left out, a longer initialDelay takes its"
+                  + " place.")
           .between(1, DAY)
           .withDefault(Durations.format(DEFAULT.maxDelay()));
 

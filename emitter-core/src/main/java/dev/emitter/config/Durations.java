@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,11 @@ public final class Durations {
   static final String PATTERN = "^(\\d{1,9}(\\.\\d{1,9})? ?(ms|s|m|h|d)|[pP].+)$";
 
   private static final Pattern SHORT = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?) ?(ms|s|m|h|d)");
+  private static final Pattern WORDS =
+      Pattern.compile(
+          "(?i)(\\d{1,9}(?:\\.\\d{1,9})?)"
+              + " *(ms|msecs?|millis(?:econds?)?|milliseconds?|s|secs?|seconds?"
+              + "|m|mins?|minutes?|h|hrs?|hours?|d|days?)");
   private static final BigDecimal LONGEST = BigDecimal.valueOf(Long.MAX_VALUE);
   private static final Map<String, Duration> UNITS = new LinkedHashMap<>();
 
@@ -47,6 +53,17 @@ public final class Durations {
     } catch (DateTimeParseException | ArithmeticException e) {
       return null;
     }
+  }
+
+  /** Returns how a duration that was written in words is written, or null. */
+  static @Nullable String suggestion(String text) {
+    Matcher words = WORDS.matcher(text);
+    if (!words.matches() || parse(text) != null) {
+      return null;
+    }
+    String unit = words.group(2).toLowerCase(Locale.ROOT);
+    boolean millis = unit.startsWith("ms") || unit.startsWith("milli");
+    return "write \"" + words.group(1) + (millis ? "ms" : unit.substring(0, 1)) + "\"";
   }
 
   /** Returns the shortest text that {@code parse} reads as this duration. */

@@ -5,6 +5,7 @@ import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.ChannelProvider;
 import dev.emitter.channel.CommonParameters;
 import dev.emitter.channel.Parameter;
+import dev.emitter.channel.ParameterChecks;
 import dev.emitter.channel.ParameterValues;
 import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.definition.EmitterDefinition;
@@ -45,18 +46,15 @@ final class EmitterResolver {
       return null;
     }
     checkAudience(provider, definition, faults);
-    int before = faults.count();
     List<Parameter> declared = provider.parameters();
     ParameterValues parameters =
-        new ParameterReader(strings, faults)
+        ParameterReader.guarded(strings, faults, Homes.of(declared))
             .read(
                 definition.owner() == null ? declared : UserLimits.within(declared),
                 definition.parameters(),
                 PARAMETERS);
     ChannelContext context = new ChannelContext(definition, parameters, identity, clock);
-    if (faults.count() == before) {
-      validate(provider, context, faults);
-    }
+    validate(provider, context, faults);
     return new ResolvedEmitter(provider, context, filter);
   }
 
@@ -107,14 +105,29 @@ final class EmitterResolver {
     if (identity == null) {
       // A user is not told whether an identity exists that is not for them.
       List<String> names = identities.names(owner);
-      String known =
-          names.isEmpty() ? "there are no identities" : "known are " + String.join(", ", names);
-      faults.add(
-          "$.identityRef",
-          "found " + Found.text(name) + ", which is no identity; " + known,
-          Suggestion.nearest(name, names));
+      String found = "found " + Found.text(name);
+      if (names.isEmpty()) {
+        faults.add("$.identityRef", found + none(owner), noneHint(owner));
+      } else {
+        faults.add(
+            "$.identityRef",
+            found + ", which is no identity; known are " + String.join(", ", names),
+            Suggestion.nearest(name, names));
+      }
     }
     return identity;
+  }
+
+  private static String none(@Nullable String owner) {
+    return owner == null
+        ? ", but no identities are loaded"
+        : ", but there is no identity for the emitters of this user";
+  }
+
+  private static String noneHint(@Nullable String owner) {
+    return owner == null
+        ? "give them by --identities FILE, or by Emitters.builder().identities(..)"
+        : "leave it out, or ask an operator for one";
   }
 
   private @Nullable EventFilter filter(EmitterDefinition definition, Faults faults) {
@@ -128,7 +141,7 @@ final class EmitterResolver {
   private static void validate(ChannelProvider provider, ChannelContext context, Faults faults) {
     try {
       CommonParameters.check(provider.parameters(), context.parameters(), faults.problems());
-      provider.validate(context, faults.problems());
+      ParameterChecks.each(() -> provider.validate(context, faults.problems()));
     } catch (RuntimeException e) {
       faults.add(PARAMETERS, "the type " + provider.type() + " failed to check them: " + e);
     }

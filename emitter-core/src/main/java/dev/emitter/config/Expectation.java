@@ -42,7 +42,7 @@ final class Expectation {
       case LIST -> "an array" + bounds(parameter, " of ", " items");
       case MAP -> "an object" + bounds(parameter, " of ", " members");
       case OBJECT -> "an object";
-      case JSON -> "any JSON value";
+      case JSON -> "any JSON value but null";
     };
   }
 

@@ -4,17 +4,19 @@ import dev.emitter.problem.ConfigurationException;
 import dev.emitter.problem.Location;
 import dev.emitter.problem.Problem;
 import dev.emitter.problem.Problems;
-import dev.emitter.problem.Suggestion;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the faults of one document and gives each its place. Not thread-safe. */
+/** Collects the faults and warnings of one document and gives each its place. Not thread-safe. */
 final class Faults {
 
-  private static final Comparator<Location> READING_ORDER =
-      Comparator.comparingInt(Location::line).thenComparingInt(Location::column);
+  /** The order in which a reader of the document meets them; those without a place come first. */
+  static final Comparator<Problem> READING_ORDER =
+      Comparator.comparing(
+          Faults::place,
+          Comparator.comparingInt(Location::line).thenComparingInt(Location::column));
 
   private final @Nullable JsonDocument document;
   private final Problems problems = new Problems();
@@ -32,13 +34,18 @@ final class Faults {
     problems.add(path, message, hint);
   }
 
-  /** Adds the fault of a name that is not among those allowed. */
-  void unknown(String path, String name, Collection<String> allowed) {
+  /** Adds a warning: what is allowed, but was most likely meant otherwise. */
+  void warn(String path, String message, @Nullable String hint) {
+    problems.warn(path, message, hint);
+  }
+
+  /** Adds the fault of a name that is not among those allowed, at the name. */
+  void unknown(String path, Collection<String> allowed, @Nullable String hint) {
     String message =
         allowed.isEmpty()
             ? "unknown member; none is allowed here"
             : "unknown member; allowed are " + String.join(", ", allowed);
-    Problem problem = Problem.at(path, message, Suggestion.nearest(name, allowed));
+    Problem problem = Problem.at(path, message, hint);
     problems.add(document == null ? problem : problem.in(document.locateName(path)));
   }
 
@@ -53,15 +60,24 @@ final class Faults {
 
   /** Returns every fault with its place, in the order a reader meets them. */
   List<Problem> located() {
+    return located(problems.list());
+  }
+
+  /** Returns every warning with its place, in the order a reader meets them. */
+  List<Problem> warnings() {
+    return located(problems.warnings());
+  }
+
+  private List<Problem> located(List<Problem> found) {
     JsonDocument places = document;
-    if (places == null) {
-      return problems.list();
+    if (places == null || found.isEmpty()) {
+      return found;
     }
-    return problems.list().stream()
+    return found.stream()
         .map(
             problem ->
                 problem.location() != null ? problem : problem.in(places.locate(problem.path())))
-        .sorted(Comparator.comparing(Faults::place, READING_ORDER))
+        .sorted(READING_ORDER)
         .toList();
   }
 

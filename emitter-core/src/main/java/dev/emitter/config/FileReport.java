@@ -1,19 +1,30 @@
 package dev.emitter.config;
 
 import dev.emitter.problem.Problem;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** What is wrong with a file, and what was told of it already. Not thread-safe. */
+/**
+ * What is wrong with a file and what its author is warned of, and what was told of it already. Not
+ * thread-safe.
+ */
 final class FileReport {
 
   private List<Problem> faults = List.of();
+  private List<Problem> warnings = List.of();
   private List<Problem> conflicts = List.of();
   private List<Problem> told = List.of();
 
-  /** Sets the faults of the file by itself. */
+  /** Sets the faults of the file by itself, which has no warnings then. */
   void faults(List<Problem> found) {
     faults = found;
+    warnings = List.of();
+  }
+
+  /** Sets the warnings of a file without faults of its own. */
+  void warnings(List<Problem> found) {
+    faults = List.of();
+    warnings = found;
   }
 
   /** Sets the faults that lie between the file and others. */
@@ -36,17 +47,15 @@ final class FileReport {
     told = List.of();
   }
 
-  /** Returns every fault that stands. */
+  /** Returns every fault and warning that stands, in the order a reader meets them. */
   List<Problem> standing() {
-    if (conflicts.isEmpty()) {
-      return faults;
-    }
-    List<Problem> all = new ArrayList<>(faults);
-    all.addAll(conflicts);
-    return List.copyOf(all);
+    return Stream.of(faults, conflicts, warnings)
+        .flatMap(List::stream)
+        .sorted(Faults.READING_ORDER)
+        .toList();
   }
 
-  /** Returns the faults if they were not told yet, else none. */
+  /** Returns the faults and warnings if they were not told yet, else none. */
   List<Problem> news() {
     List<Problem> all = standing();
     boolean news = !all.equals(told);

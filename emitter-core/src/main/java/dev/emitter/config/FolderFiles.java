@@ -1,9 +1,11 @@
 package dev.emitter.config;
 
+import dev.emitter.problem.Problem;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
@@ -21,10 +23,14 @@ final class FolderFiles {
 
   private static final int MANY = 256;
 
+  /** What lies in the folder for longer than this is not there because an editor saves. */
+  private static final int SETTLED_MILLIS = 2_000;
+
   private final Path folder;
   private final DefinitionReader reader;
   private final Clock clock;
   private final Map<String, DefinitionFile> files = new TreeMap<>();
+  private Map<String, Problem> passedOver = Map.of();
 
   FolderFiles(Path folder, DefinitionReader reader, Clock clock) {
     this.folder = folder;
@@ -65,25 +71,50 @@ final class FolderFiles {
     files.values().forEach(DefinitionFile::forgetAbsence);
   }
 
-  /** Lists the folder. */
-  Map<String, Stamp> list() throws IOException {
+  /** Returns the warnings of what was listed last and looks like a definition, but is none. */
+  Map<String, Problem> passedOver() {
+    return passedOver;
+  }
+
+  /**
+   * Lists the folder.
+   *
+   * @param patient whether what may be there for a moment only, as while an editor saves, is given
+   *     time before it is warned of
+   */
+  Map<String, Stamp> list(boolean patient) throws IOException {
     Map<String, Stamp> listing = new TreeMap<>();
+    Map<String, Problem> others = new TreeMap<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
-        Stamp stamp = stamp(String.valueOf(entry.getFileName()));
+        String name = String.valueOf(entry.getFileName());
+        Stamp stamp = stamp(name);
+        Problem warning = stamp == null ? PassedOver.warning(entry) : null;
         if (stamp != null) {
-          listing.put(String.valueOf(entry.getFileName()), stamp);
+          listing.put(name, stamp);
+        } else if (warning != null && !(patient && isNew(entry))) {
+          others.put(name, warning);
         }
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
+    passedOver = others;
     return listing;
+  }
+
+  private boolean isNew(Path entry) {
+    try {
+      long modified = Files.getLastModifiedTime(entry, LinkOption.NOFOLLOW_LINKS).toMillis();
+      return Math.abs(clock.millis() - modified) < SETTLED_MILLIS;
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   /** Returns how a file looks from outside, or null if it is not there or no definition. */
   @Nullable Stamp stamp(String name) {
-    return name.endsWith(".json") && !name.startsWith(".") ? Stamp.of(folder.resolve(name)) : null;
+    return PassedOver.isDefinition(name) ? Stamp.of(folder.resolve(name)) : null;
   }
 
   /** Notes files that are absent, and drops those that stay so; returns whether that is news. */

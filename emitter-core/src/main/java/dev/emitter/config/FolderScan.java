@@ -16,9 +16,10 @@ import java.util.TreeSet;
  * @param emitters the emitters that should be at work, by id, in the order of their files
  * @param changed those that are new or differ from the scan before
  * @param removed the ids that are no more
- * @param problems by file, what was found since the scan before; each is told once until its file
- *     changes
- * @param standing by file, everything that is wrong now
+ * @param problems by file, the faults and warnings found since the scan before; each is told once
+ *     until its file changes
+ * @param standing by file, all faults and warnings that stand now; also of what lies in the folder
+ *     and is passed over
  */
 public record FolderScan(
     Map<String, ResolvedEmitter> emitters,

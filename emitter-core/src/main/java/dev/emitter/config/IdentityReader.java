@@ -10,7 +10,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -119,7 +118,7 @@ final class IdentityReader {
       case "apiKey" -> new Identity.ApiKey(values.requiredString("header"), secret(values, "key"));
       default ->
           new Identity.OAuth2(
-              Objects.requireNonNull(values.uri("tokenUri")),
+              values.requiredUri("tokenUri"),
               values.requiredString("clientId"),
               secret(values, "clientSecret"),
               values.list("scopes").stream().map(String.class::cast).toList());
@@ -127,6 +126,6 @@ final class IdentityReader {
   }
 
   private static Secret secret(ParameterValues values, String name) {
-    return Objects.requireNonNull(values.secret(name));
+    return values.requiredSecret(name);
   }
 }

@@ -1,6 +1,7 @@
 package dev.emitter.config;
 
 import dev.emitter.event.Json;
+import dev.emitter.problem.Location;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -75,13 +76,22 @@ final class JsonScanner {
     if (cursor.accept('}')) {
       return;
     }
+    String last;
     do {
       String member = memberName(path, opened);
       if (!cursor.accept(':')) {
-        throw cursor.unexpected(member, "\":\"", unclosed(opened));
+        throw cursor.unexpected(member, "\":\"", colonHint(opened));
       }
       value(member, depth + 1);
-    } while (more(path, '}', opened));
+      last = member;
+    } while (more(path, last, '}', opened));
+  }
+
+  private @Nullable String colonHint(int opened) {
+    if (cursor.peek() == '=') {
+      return "write : instead";
+    }
+    return cursor.isWithinString() ? cursor.withinStringHint() : unclosed(opened);
   }
 
   private String memberName(String path, int opened) throws SyntaxFault {
@@ -89,13 +99,20 @@ final class JsonScanner {
     int start = cursor.at();
     if (first != '"') {
       String hint =
-          first == '}' ? "remove the comma before it" : unclosedOr(opened, "quote the name");
+          first == '}' || first == ','
+              ? "remove the comma before it"
+              : unclosedOr(opened, "quote the name");
       throw cursor.unexpected(path, "a member name in double quotes", hint);
     }
     String member = JsonPaths.member(path, cursor.string(path));
     Integer before = names.putIfAbsent(member, start);
     if (before != null) {
-      String fault = "the member stands twice; the first is on line " + lines.line(before);
+      Location earlier = lines.place("", before);
+      String fault =
+          "the member stands twice; the first is on line "
+              + earlier.line()
+              + ", column "
+              + earlier.column();
       throw new SyntaxFault(start, member, fault, "remove one of them");
     }
     return member;
@@ -108,16 +125,18 @@ final class JsonScanner {
       return;
     }
     int index = 0;
+    String last;
     do {
       String item = JsonPaths.item(path, index++);
-      if (index > 1 && cursor.peek() == ']') {
+      if (cursor.peek() == ',' || (index > 1 && cursor.peek() == ']')) {
         throw cursor.unexpected(item, "a value", "remove the comma before it");
       }
       value(item, depth + 1);
-    } while (more(path, ']', opened));
+      last = item;
+    } while (more(path, last, ']', opened));
   }
 
-  private boolean more(String path, char close, int opened) throws SyntaxFault {
+  private boolean more(String path, String last, char close, int opened) throws SyntaxFault {
     if (cursor.accept(close)) {
       return false;
     }
@@ -125,6 +144,9 @@ final class JsonScanner {
       return true;
     }
     String expected = "\",\" or \"" + close + "\"";
+    if (cursor.isWithinString()) {
+      throw cursor.unexpected(last, expected, cursor.withinStringHint());
+    }
     throw cursor.unexpected(path, expected, unclosedOr(opened, commaHint(close)));
   }
 

@@ -2,11 +2,13 @@ package dev.emitter.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.emitter.channel.ChannelProvider;
 import dev.emitter.channel.Parameter;
 import dev.emitter.channel.ParameterValues;
 import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.topic.Topic;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -23,14 +25,17 @@ final class MemberReader {
   /**
    * Creates a reader.
    *
+   * @param types the channel types, whose parameters may have been written in the wrong place
    * @param ofUser whether it is the definition of a user, who may not have all that others may
    */
-  MemberReader(JsonNode root, Faults faults, boolean ofUser) {
+  MemberReader(JsonNode root, ChannelTypes types, Faults faults, boolean ofUser) {
     this.root = root;
     this.faults = faults;
+    ChannelProvider type = types.find(root.path("type").asText());
+    Homes homes = Homes.of(type == null ? List.of() : type.parameters());
     List<Parameter> declared = DefinitionMembers.ALL;
     this.values =
-        new ParameterReader(StringValues.asWritten(), faults)
+        ParameterReader.of(StringValues.asWritten(), faults, homes)
             .read(ofUser ? UserLimits.within(declared) : declared, root, JsonPaths.ROOT);
   }
 
@@ -64,6 +69,8 @@ final class MemberReader {
     String owner = values.string("owner");
     EmitterDefinition.Builder builder =
         EmitterDefinition.builder(id, Objects.requireNonNullElse(values.string("type"), ""))
+            .description(values.string("description"))
+            .comment(values.string("$comment"))
             .messages(messages())
             .filter(root.get("filter"))
             .owner(owner == null ? defaultOwner : owner)
@@ -71,7 +78,7 @@ final class MemberReader {
             .enabled(values.bool("enabled", true))
             .delivery(delivery(id));
     if (values.names().contains("topics")) {
-      builder.topics(values.list("topics").stream().map(MemberReader::topic).toList());
+      builder.topics(topics());
     }
     if (root.get("parameters") instanceof ObjectNode parameters) {
       builder.parameters(parameters);
@@ -79,14 +86,23 @@ final class MemberReader {
     return builder.build();
   }
 
-  private static Topic topic(Object segments) {
-    return Topic.of(((List<?>) segments).stream().map(String.class::cast).toList());
+  private List<Topic> topics() {
+    NameWarnings warnings = new NameWarnings(faults);
+    List<Topic> topics = new ArrayList<>();
+    for (Object item : values.list("topics")) {
+      List<String> segments = ((List<?>) item).stream().map(String.class::cast).toList();
+      warnings.topic(segments, JsonPaths.item("$.topics", topics.size()));
+      topics.add(Topic.of(segments));
+    }
+    return topics;
   }
 
   private String[] messages() {
     Set<String> distinct = new LinkedHashSet<>();
+    NameWarnings warnings = new NameWarnings(faults);
     int index = 0;
     for (Object message : values.list("messages")) {
+      warnings.message((String) message, JsonPaths.item("$.messages", index));
       if (!distinct.add((String) message)) {
         faults.add(
             JsonPaths.item("$.messages", index),

@@ -6,11 +6,15 @@ import dev.emitter.channel.Parameter;
 import dev.emitter.channel.ParameterType;
 import dev.emitter.channel.ParameterValues;
 import dev.emitter.problem.Suggestion;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,25 +26,50 @@ final class ParameterReader {
   private static final Parameter ANY_STRING =
       Parameter.of("item", ParameterType.STRING, "Any string.");
 
-  private final ScalarReader scalars;
-  private final Faults faults;
-  private final boolean refusesUnknown;
-
-  ParameterReader(StringValues strings, Faults faults) {
-    this(strings, faults, true);
+  /** How a reader takes what is not as declared. */
+  private enum Manner {
+    /** Unknown members are refused; a faulty one has no value. */
+    STRICT,
+    /** As strict, but asking for a faulty member ends the check that asks. */
+    GUARDED,
+    /** Unknown members are passed over unless they look like a misspelt known one. */
+    LENIENT
   }
 
-  private ParameterReader(StringValues strings, Faults faults, boolean refusesUnknown) {
+  private final ScalarReader scalars;
+  private final Faults faults;
+  private final Homes homes;
+  private final Manner manner;
+
+  ParameterReader(StringValues strings, Faults faults) {
+    this(strings, faults, Homes.NONE, Manner.STRICT);
+  }
+
+  private ParameterReader(StringValues strings, Faults faults, Homes homes, Manner manner) {
     this.scalars = new ScalarReader(strings, faults);
     this.faults = faults;
-    this.refusesUnknown = refusesUnknown;
+    this.homes = homes;
+    this.manner = manner;
+  }
+
+  /** Returns a reader that knows where members belong that stand in the wrong place. */
+  static ParameterReader of(StringValues strings, Faults faults, Homes homes) {
+    return new ParameterReader(strings, faults, homes, Manner.STRICT);
+  }
+
+  /**
+   * Returns a reader of values that will be checked further although some may be faulty: whoever
+   * asks for one of these gets a {@link dev.emitter.channel.FaultyParameterException}.
+   */
+  static ParameterReader guarded(StringValues strings, Faults faults, Homes homes) {
+    return new ParameterReader(strings, faults, homes, Manner.GUARDED);
   }
 
   /**
    * Returns a reader that passes over unknown members unless they look like a misspelt known one.
    */
   static ParameterReader lenient(Faults faults) {
-    return new ParameterReader(StringValues.asWritten(), faults, false);
+    return new ParameterReader(StringValues.asWritten(), faults, Homes.NONE, Manner.LENIENT);
   }
 
   ParameterValues read(List<Parameter> declared, JsonNode object, String path) {
@@ -49,24 +78,67 @@ final class ParameterReader {
       faults.add(path, "found " + Found.kind(object) + "; an object is expected");
       return new ParameterValues(values);
     }
-    unknown(declared, object, path);
+    Map<String, ParameterValues> leftOut = new HashMap<>();
+    Set<String> misspelt = unknown(declared, object, path);
+    Set<String> faulty = new HashSet<>();
     for (Parameter parameter : declared) {
+      if (parameter.type() == ParameterType.OBJECT && !object.has(parameter.name())) {
+        leftOut.put(parameter.name(), defaults(parameter, path));
+      }
+      int before = faults.count();
       Object value = member(parameter, object.get(parameter.name()), path);
-      if (value != null) {
+      boolean unsure = misspelt.contains(parameter.name()) && !object.has(parameter.name());
+      if (value != null && !(unsure && manner == Manner.GUARDED)) {
         values.put(parameter.name(), value);
+      } else if (unsure || faults.count() > before) {
+        faulty.add(parameter.name());
       }
     }
-    return new ParameterValues(values);
+    return values(values, leftOut, faulty);
   }
 
-  private void unknown(List<Parameter> declared, JsonNode object, String path) {
-    List<String> names = declared.stream().map(Parameter::name).toList();
-    for (Iterator<String> given = object.fieldNames(); given.hasNext(); ) {
-      String name = given.next();
-      if (!names.contains(name) && (refusesUnknown || Suggestion.nearest(name, names) != null)) {
-        faults.unknown(JsonPaths.member(path, name), name, names);
+  private ParameterValues values(
+      Map<String, Object> values, Map<String, ParameterValues> leftOut, Set<String> faulty) {
+    return new ParameterValues(values, leftOut, manner == Manner.GUARDED ? faulty : Set.of());
+  }
+
+  /** Returns what the members of an object have that was left out. */
+  private ParameterValues defaults(Parameter object, String path) {
+    Map<String, Object> values = new HashMap<>();
+    Map<String, ParameterValues> leftOut = new HashMap<>();
+    String at = JsonPaths.member(path, object.name());
+    for (Parameter member : object.members()) {
+      Object otherwise = member.defaultValue();
+      if (member.type() == ParameterType.OBJECT) {
+        leftOut.put(member.name(), defaults(member, at));
+      } else if (otherwise != null) {
+        Object value = value(member, json(otherwise), JsonPaths.member(at, member.name()));
+        if (value != null) {
+          values.put(member.name(), value);
+        }
       }
     }
+    return values(values, leftOut, Set.of());
+  }
+
+  /** Adds the faults of unknown names; returns the known ones that they most likely mean. */
+  private Set<String> unknown(List<Parameter> declared, JsonNode object, String path) {
+    List<String> names = declared.stream().map(Parameter::name).sorted().toList();
+    Set<String> meant = new HashSet<>();
+    for (Iterator<String> given = object.fieldNames(); given.hasNext(); ) {
+      String name = given.next();
+      if (names.contains(name)) {
+        continue;
+      }
+      String misspelt = Suggestion.misspelt(name, names);
+      if (misspelt != null) {
+        meant.add(misspelt);
+      }
+      if (manner != Manner.LENIENT || misspelt != null) {
+        faults.unknown(JsonPaths.member(path, name), names, homes.hint(path, name, names));
+      }
+    }
+    return meant;
   }
 
   private @Nullable Object member(Parameter parameter, @Nullable JsonNode node, String path) {
@@ -86,11 +158,9 @@ final class ParameterReader {
     JsonNodeFactory factory = JsonNodeFactory.instance;
     return written instanceof Boolean truth
         ? factory.booleanNode(truth)
-        : written instanceof Double number
-            ? factory.numberNode(number)
-            : written instanceof Number whole
-                ? factory.numberNode(whole.longValue())
-                : factory.textNode(written.toString());
+        : written instanceof Number number
+            ? factory.numberNode(new BigDecimal(number.toString()))
+            : factory.textNode(written.toString());
   }
 
   /** Returns the value, or null after adding its faults. */
@@ -124,14 +194,17 @@ final class ParameterReader {
       return wrong(parameter, node, path);
     }
     Map<String, Object> values = new LinkedHashMap<>();
+    Set<String> faulty = new HashSet<>();
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
       Object value =
           value(item(parameter), entry.getValue(), JsonPaths.member(path, entry.getKey()));
       if (value != null) {
         values.put(entry.getKey(), value);
+      } else {
+        faulty.add(entry.getKey());
       }
     }
-    return new ParameterValues(values);
+    return values(values, Map.of(), faulty);
   }
 
   private static Parameter item(Parameter parameter) {
@@ -140,10 +213,17 @@ final class ParameterReader {
 
   private @Nullable Object wrong(Parameter parameter, JsonNode node, String path) {
     String found = node.isContainerNode() && !node.isEmpty() ? size(node) : Found.kind(node);
-    boolean bare = parameter.type() == ParameterType.LIST && node.isTextual();
-    String hint = bare ? "write it in brackets: [\"..\"]" : null;
-    faults.add(path, "found " + found + "; allowed: " + Expectation.of(parameter), hint);
+    faults.add(
+        path, "found " + found + "; allowed: " + Expectation.of(parameter), hint(parameter, node));
     return null;
+  }
+
+  private static @Nullable String hint(Parameter parameter, JsonNode node) {
+    if (node.isNull()) {
+      return ScalarReader.nullHint(parameter);
+    }
+    boolean bare = parameter.type() == ParameterType.LIST && node.isTextual();
+    return bare ? "write it in brackets: [\"..\"]" : null;
   }
 
   private static String size(JsonNode node) {

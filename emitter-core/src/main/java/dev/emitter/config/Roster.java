@@ -41,6 +41,7 @@ final class Roster {
     do {
       choose();
     } while (refuseForOrder());
+    files.stream().filter(file -> !file.isAbsent()).forEach(this::judgeBroken);
     Map<String, ResolvedEmitter> emitters = new LinkedHashMap<>();
     for (DefinitionFile file : files) {
       ResolvedEmitter version = chosen.get(file);
@@ -139,9 +140,8 @@ final class Roster {
   private void check(DefinitionFile file, String id, List<String> named, AfterCycles cycles) {
     for (int i = 0; i < named.size(); i++) {
       String other = named.get(i);
-      if (!holders.containsKey(other) && !otherIds.contains(other)) {
-        String message = "found " + Found.text(other) + "; no emitter has this id";
-        refuse(file, Problem.at("$.delivery.after[" + i + "]", message, missingHint(other)));
+      if (isUnknown(other)) {
+        refuse(file, unknown(JsonPaths.item("$.delivery.after", i), other));
       }
     }
     String cycle = cycles.through(id);
@@ -149,6 +149,35 @@ final class Roster {
       String message = "these emitters wait for each other: " + cycle;
       refuse(file, Problem.at("$.delivery.after", message, "leave one of them out"));
     }
+  }
+
+  private boolean isUnknown(String id) {
+    return !holders.containsKey(id) && !otherIds.contains(id);
+  }
+
+  private Problem unknown(String path, String id) {
+    String message = "found " + Found.text(id) + "; no emitter has this id";
+    return Problem.at(path, message, missingHint(id));
+  }
+
+  /** A file with faults of its own is told those that lie between it and others, too. */
+  private void judgeBroken(DefinitionFile file) {
+    SaidOfOthers said = file.brokenSays();
+    if (said == null) {
+      return;
+    }
+    Problem taken = Objects.equals(holders.get(said.id()), file) ? null : taken(said.id());
+    List<Problem> found = conflicts.computeIfAbsent(file, f -> new ArrayList<>());
+    if (taken != null) {
+      found.add(taken);
+    }
+    said.after()
+        .forEach(
+            (path, id) -> {
+              if (isUnknown(id) && !id.equals(said.id())) {
+                found.add(unknown(path, id));
+              }
+            });
   }
 
   private @Nullable String missingHint(String id) {

@@ -43,7 +43,7 @@ final class ScalarReader {
   }
 
   private @Nullable Object number(Parameter parameter, JsonNode node, String path) {
-    if (!node.isNumber() || !Bounds.include(parameter, node.decimalValue())) {
+    if (!isFinite(node) || !Bounds.include(parameter, node.decimalValue())) {
       return wrong(parameter, node, path);
     }
     BigDecimal number = node.decimalValue();
@@ -51,6 +51,11 @@ final class ScalarReader {
       return number;
     }
     return isWhole(number) ? (Object) number.longValue() : wrong(parameter, node, path);
+  }
+
+  /** Code can make a definition with a number that JSON does not have. */
+  private static boolean isFinite(JsonNode node) {
+    return node.isNumber() && (!node.isDouble() || Double.isFinite(node.doubleValue()));
   }
 
   private static boolean isWhole(BigDecimal number) {
@@ -142,15 +147,28 @@ final class ScalarReader {
   }
 
   private @Nullable Object wrong(Parameter parameter, JsonNode node, String path) {
-    String hint =
-        node.isTextual()
-            ? quotedHint(parameter, node.textValue())
-            : parameter.type() == ParameterType.STRING && node.isValueNode() && !node.isNull()
-                ? "write it in double quotes"
-                : null;
     String found = "found " + Found.value(node);
-    faults.add(path, found + "; allowed: " + Expectation.of(parameter), hint);
+    faults.add(path, found + "; allowed: " + Expectation.of(parameter), hint(parameter, node));
     return null;
+  }
+
+  private static @Nullable String hint(Parameter parameter, JsonNode node) {
+    if (node.isTextual()) {
+      return quotedHint(parameter, node.textValue());
+    }
+    if (node.isNull()) {
+      return nullHint(parameter);
+    }
+    if (parameter.type() == ParameterType.DURATION && node.isNumber()) {
+      return "write it with its unit, such as \"30s\"";
+    }
+    boolean bare = parameter.type() == ParameterType.STRING && node.isValueNode();
+    return bare ? "write it in double quotes" : null;
+  }
+
+  /** Returns what to do about null, which is no value of any member. */
+  static @Nullable String nullHint(Parameter parameter) {
+    return parameter.required() ? null : "leave it out";
   }
 
   private static @Nullable String quotedHint(Parameter parameter, String text) {
@@ -158,6 +176,8 @@ final class ScalarReader {
       case BOOLEAN ->
           text.equals("true") || text.equals("false") ? "write it without quotes" : null;
       case INTEGER, NUMBER -> text.matches("-?[0-9.]+") ? "write it without quotes" : null;
+      case DURATION -> Durations.suggestion(text);
+      case URI -> text.matches("[\\w.-]+(:\\d+)?(/\\S*)?") ? "begin it with https://" : null;
       default -> Suggestion.nearest(text, parameter.allowed());
     };
   }

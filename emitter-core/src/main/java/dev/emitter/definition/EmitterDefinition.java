@@ -20,6 +20,8 @@ public final class EmitterDefinition {
 
   private final String id;
   private final String type;
+  private final @Nullable String description;
+  private final @Nullable String comment;
   private final Subscription subscription;
   private final Set<String> messages;
   private final @Nullable JsonNode filter;
@@ -32,6 +34,8 @@ public final class EmitterDefinition {
   private EmitterDefinition(Builder builder) {
     this.id = builder.id;
     this.type = builder.type;
+    this.description = builder.description;
+    this.comment = builder.comment;
     this.subscription =
         builder.topics == null ? Subscription.toEverything() : Subscription.to(builder.topics);
     this.messages = Set.copyOf(builder.messages);
@@ -56,6 +60,16 @@ public final class EmitterDefinition {
   /** Returns the channel type as written; types match ignoring case. */
   public String type() {
     return type;
+  }
+
+  /** Returns what the emitter is for, in words for people, or null. */
+  public @Nullable String description() {
+    return description;
+  }
+
+  /** Returns a note for those who maintain the definition, or null. */
+  public @Nullable String comment() {
+    return comment;
   }
 
   /** Returns the topics the emitter receives. */
@@ -108,6 +122,8 @@ public final class EmitterDefinition {
 
     private final String id;
     private final String type;
+    private @Nullable String description;
+    private @Nullable String comment;
     private @Nullable List<Topic> topics;
     private final Set<String> messages = new LinkedHashSet<>();
     private @Nullable JsonNode filter;
@@ -120,6 +136,18 @@ public final class EmitterDefinition {
     private Builder(String id, String type) {
       this.id = id;
       this.type = type;
+    }
+
+    /** Says for people what the emitter is for; it has no effect. */
+    public Builder description(@Nullable String text) {
+      this.description = text;
+      return this;
+    }
+
+    /** Leaves a note for those who maintain the definition; it has no effect. */
+    public Builder comment(@Nullable String text) {
+      this.comment = text;
+      return this;
     }
 
     /** Adds a topic to receive. If none is added, every topic is received. */

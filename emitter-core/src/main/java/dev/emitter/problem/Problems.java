@@ -47,7 +47,7 @@ public final class Problems {
    * @param hint what to write instead, or null when the message says it
    */
   public void warn(String path, String message, @Nullable String hint) {
-    warnings.add(Problem.at(path, message, hint));
+    warnings.add(Problem.warning(path, message, hint));
   }
 
   /** Returns the warnings in the order they were added. */

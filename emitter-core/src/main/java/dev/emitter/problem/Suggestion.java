@@ -7,10 +7,28 @@ import org.jspecify.annotations.Nullable;
 /** Finds the name that a misspelt one was probably meant to be. */
 public final class Suggestion {
 
+  /** So many letters two names must begin with to be taken for the same. */
+  private static final int LEAST_BEGINNING = 4;
+
   private Suggestion() {}
 
   /** Returns {@code did you mean "x"?} for the nearest name, or null when none is near. */
   public static @Nullable String nearest(String given, Collection<String> names) {
+    String name = nearestName(given, names);
+    return name == null ? null : "did you mean \"" + name + "\"?";
+  }
+
+  /**
+   * Returns the nearest name, or null when none is near: one with few letters added, left out or
+   * changed, else the only one that goes on as the given one does, or that it goes on as.
+   */
+  public static @Nullable String nearestName(String given, Collection<String> names) {
+    String misspelt = misspelt(given, names);
+    return misspelt == null ? goingOn(given, names) : misspelt;
+  }
+
+  /** Returns the nearest name with few letters added, left out or changed, or null. */
+  public static @Nullable String misspelt(String given, Collection<String> names) {
     String best = null;
     int bestDistance = Math.max(1, given.length() / 3) + 1;
     for (String name : names) {
@@ -20,7 +38,23 @@ public final class Suggestion {
         bestDistance = distance;
       }
     }
-    return best == null ? null : "did you mean \"" + best + "\"?";
+    return best;
+  }
+
+  private static @Nullable String goingOn(String given, Collection<String> names) {
+    String start = given.toLowerCase(Locale.ROOT);
+    String only = null;
+    for (String name : names) {
+      String other = name.toLowerCase(Locale.ROOT);
+      boolean alike = other.startsWith(start) || start.startsWith(other);
+      if (alike && Math.min(start.length(), other.length()) >= LEAST_BEGINNING) {
+        if (only != null) {
+          return null;
+        }
+        only = name;
+      }
+    }
+    return only;
   }
 
   /** Counts insertions, deletions, replacements and swaps of neighbours. */

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("T3")
 class CatalogueReaderTest {
@@ -29,6 +31,23 @@ class CatalogueReaderTest {
           .withType("order.placed")
           .withExtension("user", "ann")
           .build();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"info\": {}, \"asyncapi\": \"3.0.0\", \"channels\": 1} | 1:14 | an AsyncAPI document",
+        "{\"openapi\": \"3.1.0\"} | 1:2 | an OpenAPI document",
+        "asyncapi: 3.0.0 | catalogue.json: $ | an AsyncAPI document"
+      })
+  void saysThatADocumentOfAnotherKindIsNotYetTaken(String document, String place, String kind) {
+    assertThat(
+            Readers.refusal(
+                () -> CatalogueReader.read("catalogue.json", bytes(document), Map.of())))
+        .startsWith("catalogue.json is no catalogue:\n")
+        .contains(place, "this is " + kind + ", which is not yet taken as a catalogue")
+        .hasLineCount(2);
+  }
 
   @Test
   void readsTheRealCatalogueAsItIs() throws IOException {
@@ -119,12 +138,13 @@ class CatalogueReaderTest {
             """
             catalogue.json has 7 faults:
               catalogue.json:2:14: $.emitter: the topic "emitter" is reserved for the library's own events (name another topic)
-              catalogue.json:4:5: $.a.securty: unknown member; allowed are security, description, subTopicsDescription, enabled, messages (did you mean "security"?)
+              catalogue.json:4:5: $.a.securty: unknown member; allowed are description, enabled, messages, security, subTopicsDescription (did you mean "security"?)
               catalogue.json:6:31: $.a.messages[1].name: found "m" twice; declare it once
               catalogue.json:6:69: $.a.messages[1].fields[0].type: found "text"; allowed: string, number, boolean, array, object
               catalogue.json:6:78: $.a.messages[1].fields[1].type: missing, but required; allowed: string, number, boolean, array, object (Its JSON type.)
               catalogue.json:6:87: $.a.messages[1].fields[1].name: found "f" twice; declare it once
-              catalogue.json:9:8: $.b: found a number; an object is expected""");
+              catalogue.json:9:8: $.b: found a number; an object is expected\
+            """);
   }
 
   private static boolean allows(Catalogue catalogue, String topic, User user) {

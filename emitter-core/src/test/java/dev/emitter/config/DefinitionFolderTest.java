@@ -48,16 +48,98 @@ class DefinitionFolderTest {
   }
 
   @Test
-  void readsEveryDefinitionButHiddenFilesAndFolders() throws IOException {
+  void readsEveryDefinitionButHiddenFilesAndThoseOfOtherKinds() throws IOException {
     write("b.json", disk("b.log"));
     write("a.json", disk("a.log"));
     write(".c.json", "{");
     write("readme.txt", "{");
-    Files.createDirectory(path.resolve("d.json"));
+    write("a.json~", "{");
+    write("b.json.swp", "{");
+    Files.createDirectory(path.resolve(".git"));
     FolderScan scan = folder.scan();
     assertThat(scan.emitters().keySet()).containsExactly("a", "b");
     assertThat(scan.changed()).extracting(ResolvedEmitter::id).containsExactly("a", "b");
     assertThat(scan.problems()).isEmpty();
+  }
+
+  @Test
+  void saysOnceWhatItPassesOverAlthoughItLooksLikeADefinition() throws IOException {
+    write("a.json", disk("a.log"));
+    write("ORDERS.JSON", disk("b.log"));
+    write("c.json.txt", disk("c.log"));
+    write("d.yaml", "type: Disk");
+    Files.createDirectory(path.resolve("more"));
+    Files.createDirectory(path.resolve("e.json"));
+    Files.createSymbolicLink(path.resolve("f.json"), path.resolve("nowhere"));
+    FolderScan scan = folder.scan();
+    assertThat(scan.emitters()).containsOnlyKeys("a");
+    assertThat(scan.problems())
+        .containsOnlyKeys("ORDERS.JSON", "c.json.txt", "d.yaml", "more", "e.json", "f.json")
+        .isEqualTo(scan.standing());
+    assertThat(messages(scan)).allMatch(message -> message.startsWith("passed over: "));
+    assertThat(scan.problems().get("f.json"))
+        .singleElement()
+        .hasToString(
+            path.resolve("f.json")
+                + ": warning: $: passed over: a link to a file that is not there (mend the link or"
+                + " remove it)");
+    write("a.json", disk("b.log"));
+    FolderScan next = folder.scan();
+    assertThat(next.problems()).isEmpty();
+    assertThat(next.standing()).isEqualTo(scan.standing());
+    Files.delete(path.resolve("f.json"));
+    assertThat(folder.scan().standing()).doesNotContainKey("f.json");
+  }
+
+  @Test
+  void givesWhatComesWhileItWatchesAMomentToBeMovedToItsName() throws IOException {
+    write("a.json", disk("a.log"));
+    folder.scan();
+    Path file = path.resolve("b.json.new");
+    Files.writeString(file, disk("b.log"));
+    Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+    assertThat(folder.scan().hasNews()).isFalse();
+    clock.forward(Duration.ofSeconds(3));
+    assertThat(folder.scan().problems()).containsOnlyKeys("b.json.new");
+    assertThat(folder.scan().hasNews()).isFalse();
+  }
+
+  @Test
+  @Tag("D6")
+  void warnsOfAFileUntilItIsChangedAndKeepsItAtWork() throws IOException {
+    String warned = disk("a.log").replaceFirst("}$", ",\"topics\":[[\"a\",\"*\"]]}");
+    write("a.json", warned);
+    FolderScan scan = folder.scan();
+    assertThat(scan.emitters()).containsOnlyKeys("a");
+    assertThat(problem(scan))
+        .startsWith(path.resolve("a.json") + ":1:")
+        .contains(": warning: $.topics[0][1]: ");
+    write("b.json", disk("b.log"));
+    assertThat(folder.scan().problems()).isEmpty();
+    write("a.json", "\n" + warned);
+    write("b.json", disk("c.log"));
+    assertThat(problem(folder.scan())).startsWith(path.resolve("a.json") + ":2:");
+    write("a.json", disk("a.log"));
+    assertThat(folder.scan().standing()).isEmpty();
+  }
+
+  @Test
+  @Tag("D6")
+  void saysWhatLiesBetweenFilesTogetherWithTheirOtherFaults() throws IOException {
+    write("a.json", disk("a.log"));
+    write("c.json", disk("c.log"));
+    write(
+        "b.json",
+        "{\"id\":\"a\",\"type\":\"Disk\",\"parameters\":{\"path\":7},\"delivery\":{\"after\":[\"x\",\"c\"]}}");
+    FolderScan scan = folder.scan();
+    assertThat(scan.problems().get("b.json"))
+        .extracting(Problem::path)
+        .containsExactly("$.id", "$.parameters.path", "$.delivery.after[0]");
+    assertThat(folder.scan().hasNews()).isFalse();
+    write("x.json", disk("x.log"));
+    assertThat(folder.scan().standing().get("b.json"))
+        .extracting(Problem::path)
+        .containsExactly("$.id", "$.parameters.path");
   }
 
   @Test

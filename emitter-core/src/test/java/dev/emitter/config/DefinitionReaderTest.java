@@ -183,7 +183,7 @@ class DefinitionReaderTest {
               $.delivery.retry.initialDelay: found "0ms"; allowed: a duration such as 500ms, 30s or 5m, from 1ms to 1d
               $.delivery.maxInFlight: found 0; allowed: a whole number from 1 to 1,000
               $.id: found "a/b"; allowed are 1 to 200 characters, none that cannot be seen, no "/", not dots alone
-              $.parameters.url: found "nowhere"; allowed: an absolute URI such as https://example.com/events\
+              $.parameters.url: found "nowhere"; allowed: an absolute URI such as https://example.com/events (begin it with https://)\
             """);
   }
 

@@ -70,7 +70,7 @@ final class BoundedMetersTest {
   @Test
   void namesEmittersOfUsersWhenAsked() {
     restart(meters -> meters.userEmitters(true).maxEmitters(1));
-    String first = shop.emitters.registerUser("ann", OF_USER);
+    String first = shop.emitters.registerUser("ann", OF_USER).id();
     shop.emitters.registerUser("bob", OF_USER);
     assertThat(named()).containsExactlyInAnyOrder(first, "/others");
   }
@@ -88,7 +88,7 @@ final class BoundedMetersTest {
 
   @Test
   void keepsTheCountsOfRemovedEmittersThatHaveNoName() {
-    String id = shop.emitters.registerUser("ann", OF_USER);
+    String id = shop.emitters.registerUser("ann", OF_USER).id();
     shop.publish(2, "order.placed").idle();
     shop.emitters.remove(id);
     shop.publish(2, "order.placed").idle();

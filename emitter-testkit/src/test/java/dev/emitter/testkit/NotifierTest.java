@@ -49,7 +49,7 @@ final class NotifierTest {
   @Test
   void namesTheOwnerWhenTheReceiverWantsNoMore() {
     String json = "{\"type\": \"Webhook\", \"topics\": [[\"orders\"]]}";
-    String id = shop.emitters.registerUser("ann", json);
+    String id = shop.emitters.registerUser("ann", json).id();
     shop.webhook.disableNext("410 gone");
     shop.publish(1).quiet();
     assertThat(notebook.given)

@@ -272,9 +272,15 @@ final class RestartTest {
   void putsTheEmittersOfUsersToWorkAgain() {
     Shop first = start();
     String kept =
-        first.emitters.registerUser("ann", "{\"type\": \"Webhook\", \"topics\": [[\"orders\"]]}");
+        first
+            .emitters
+            .registerUser("ann", "{\"type\": \"Webhook\", \"topics\": [[\"orders\"]]}")
+            .id();
     String gone =
-        first.emitters.registerUser("bob", "{\"type\": \"Webhook\", \"topics\": [[\"orders\"]]}");
+        first
+            .emitters
+            .registerUser("bob", "{\"type\": \"Webhook\", \"topics\": [[\"orders\"]]}")
+            .id();
     first.emitters.changeUser(
         kept,
         "ann",
@@ -433,12 +439,12 @@ final class RestartTest {
   void forgetsWhatWasSetAsideForAUserWhoseEmitterIsRemoved() {
     Shop shop = start();
     String json = "{\"type\": \"Webhook\", \"topics\": [[\"orders\"]]}";
-    String early = shop.emitters.registerUser("ann", json);
+    String early = shop.emitters.registerUser("ann", json).id();
     shop.webhook.rejectNext("too large");
     publish(shop, 1);
     shop.idle();
     shop.emitters.remove(early);
-    String late = shop.emitters.registerUser("ann", json);
+    String late = shop.emitters.registerUser("ann", json).id();
     shop.webhook.hang().rejectNext("too large");
     publish(shop, 1);
     shop.quiet().emitters.remove(late);
@@ -598,7 +604,7 @@ final class RestartTest {
   void keepsNoDefinitionOfAUserThatIsRemovedWhileItIsChanged() {
     Shop shop = start();
     String json = "{\"type\": \"Webhook\", \"topics\": [[\"orders\"]]}";
-    String id = shop.emitters.registerUser("ann", json);
+    String id = shop.emitters.registerUser("ann", json).id();
     CountDownLatch writing = new CountDownLatch(1);
     CountDownLatch removed = new CountDownLatch(1);
     log.beforeWriting =

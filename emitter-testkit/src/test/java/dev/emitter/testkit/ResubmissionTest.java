@@ -338,7 +338,9 @@ final class ResubmissionTest {
                     .users(name -> new User(name, false)),
             define("a"));
     String ann =
-        shop.emitters.registerUser("ann", "{\"type\": \"Webhook\", \"topics\": [[\"orders\"]]}");
+        shop.emitters
+            .registerUser("ann", "{\"type\": \"Webhook\", \"topics\": [[\"orders\"]]}")
+            .id();
     for (String user : List.of("ann", "bob")) {
       shop.emitters.publish(
           Shop.ORDERS, CloudEventBuilder.v1(Shop.event(user)).withExtension("user", user).build());

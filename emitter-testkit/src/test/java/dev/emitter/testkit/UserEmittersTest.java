@@ -53,7 +53,7 @@ final class UserEmittersTest {
 
   @Test
   void receiveOnlyWhatTheConstraintAllows() {
-    String ann = shop.emitters.registerUser("ann@shop.example", ORDERS);
+    String ann = shop.emitters.registerUser("ann@shop.example", ORDERS).id();
     publish("1", "ann@shop.example");
     publish("2", "bob@shop.example");
     shop.publish(1).idle();
@@ -63,7 +63,7 @@ final class UserEmittersTest {
 
   @Test
   void haveTheRightsOfTheMomentForTheirBacklogToo() {
-    String ann = shop.emitters.registerUser("ann@shop.example", ORDERS);
+    String ann = shop.emitters.registerUser("ann@shop.example", ORDERS).id();
     shop.emitters.disable(ann, "by a test");
     publish("1", "bob@shop.example");
     shop.idle();
