@@ -3,6 +3,7 @@ package dev.emitter.file;
 import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.CommonParameters;
 import dev.emitter.channel.Parameter;
+import dev.emitter.channel.ParameterChecks;
 import dev.emitter.channel.ParameterType;
 import dev.emitter.channel.ParameterValues;
 import dev.emitter.problem.Problems;
@@ -70,7 +71,7 @@ record FileParameters(Path path, boolean rolling, @Nullable String zone, Fsync f
     ParameterValues values = context.parameters();
     return new FileParameters(
         values.requiredPath(PATH.name()),
-        values.bool(ROLLING.name(), false),
+        values.requiredBool(ROLLING.name()),
         values.string(ZONE.name()),
         "never".equals(values.string(FSYNC.name())) ? Fsync.NEVER : Fsync.BATCH);
   }
@@ -84,23 +85,36 @@ record FileParameters(Path path, boolean rolling, @Nullable String zone, Fsync f
   }
 
   static void validate(ChannelContext context, PathScope scope, Problems problems) {
-    FileParameters given = of(context);
-    String fault = scope.fault(given.path);
+    ParameterValues values = context.parameters();
+    ParameterChecks.each(
+        () -> validatePath(values.requiredPath(PATH.name()), scope, problems),
+        () -> validateRolling(values, problems),
+        () -> validateZone(values.string(ZONE.name()), problems));
+  }
+
+  private static void validatePath(Path path, PathScope scope, Problems problems) {
+    String fault = scope.fault(path);
     if (fault != null) {
       problems.add("$.parameters.path", fault);
     } else if (NamedPipe.is(scope.resolve(given.path))) {
       problems.add("$.parameters.path", "\"" + given.path + "\" " + NamedPipe.REASON);
     }
-    if (given.zone != null) {
-      validateZone(given.zone, given.rolling, problems);
+  }
+
+  private static void validateRolling(ParameterValues values, Problems problems) {
+    if (values.string(ZONE.name()) != null && !values.requiredBool(ROLLING.name())) {
+      problems.add(
+          "$.parameters.zone",
+          "has no effect without rolling",
+          "remove it, or set rolling to true");
     }
   }
 
-  private static void validateZone(String zone, boolean rolling, Problems problems) {
-    String at = "$.parameters.zone";
-    if (!rolling) {
-      problems.add(at, "has no effect without rolling", "remove it, or set rolling to true");
+  private static void validateZone(@Nullable String zone, Problems problems) {
+    if (zone == null) {
+      return;
     }
+    String at = "$.parameters.zone";
     try {
       ZoneId.of(zone);
     } catch (DateTimeException e) {

@@ -1,13 +1,13 @@
 package dev.emitter.kafka;
 
 import dev.emitter.channel.ChannelContext;
+import dev.emitter.channel.ParameterChecks;
 import dev.emitter.channel.ParameterValues;
 import dev.emitter.definition.Identity;
 import dev.emitter.problem.Problems;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +53,8 @@ record ConnectionSettings(
   }
 
   private static Map<String, Object> tuning(ParameterValues values) {
-    Duration timeout = duration(values, "timeout");
-    Duration linger = duration(values, "linger");
+    Duration timeout = values.requiredDuration("timeout");
+    Duration linger = values.requiredDuration("linger");
     Map<String, Object> tuning = usual(timeout, linger);
     tuning.putAll(chosen(values, timeout.minus(linger)));
     tuning.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
@@ -98,28 +98,37 @@ record ConnectionSettings(
     return chosen;
   }
 
-  private static Duration duration(ParameterValues values, String name) {
-    return Objects.requireNonNull(values.duration(name), name);
-  }
-
   private static long least(Duration one, Duration other) {
     return Math.max(1, Math.min(one.toMillis(), other.toMillis()));
   }
 
   /** Adds the faults of identity, mechanism and TLS, and of times that do not fit together. */
-  void validate(@Nullable String sasl, boolean presetGiven, Problems problems) {
-    if (tls != null) {
-      tls.validate(problems);
-    }
+  static void validate(ChannelContext context, Problems problems) {
+    ParameterValues values = context.parameters();
+    ParameterChecks.each(
+        () -> {
+          if (values.names().contains(KafkaParameters.TLS.name())) {
+            Tls.validate(values.object(KafkaParameters.TLS.name()), problems);
+          }
+        },
+        () -> validateIdentity(context.identity(), values, problems),
+        () -> validateTimes(tuning(values), problems));
+  }
+
+  private static void validateIdentity(
+      @Nullable Identity identity, ParameterValues values, Problems problems) {
+    String sasl = values.string(KafkaParameters.SASL.name());
     if (identity == null) {
-      validateWithoutIdentity(sasl, presetGiven, problems);
-    } else if (mechanism == null || !mechanism.takes(identity)) {
+      validateWithoutIdentity(sasl, values.string(KafkaParameters.PRESET.name()) != null, problems);
+      return;
+    }
+    Mechanism mechanism = mechanism(identity, values);
+    if (mechanism == null || !mechanism.takes(identity)) {
       problems.add(
           "$.identityRef",
           "is of a kind that Kafka cannot use" + (mechanism == null ? "" : " with " + sasl),
           "PLAIN and SCRAM take a basic identity, OAUTHBEARER takes OAuth 2");
     }
-    validateTimes(problems);
   }
 
   private static void validateWithoutIdentity(
@@ -135,12 +144,13 @@ record ConnectionSettings(
     }
   }
 
-  private void validateTimes(Problems problems) {
+  private static void validateTimes(Map<String, Object> tuning, Problems problems) {
     String name = ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG;
     String request = String.valueOf(tuning.get(name));
-    long linger = number(ProducerConfig.LINGER_MS_CONFIG);
+    long linger = number(tuning, ProducerConfig.LINGER_MS_CONFIG);
     if (request.matches("[0-9]{1,10}")
-        && number(name) + linger > number(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG)) {
+        && number(tuning, name) + linger
+            > number(tuning, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG)) {
       problems.add(
           "$.parameters.timeout",
           "is shorter than linger and the "
@@ -148,11 +158,11 @@ record ConnectionSettings(
               + " of "
               + request
               + " together, so that no request could be repeated",
-          "give at least " + (number(name) + linger) + "ms");
+          "give at least " + (number(tuning, name) + linger) + "ms");
     }
   }
 
-  private long number(String name) {
+  private static long number(Map<String, Object> tuning, String name) {
     return Long.parseLong(String.valueOf(tuning.get(name)));
   }
 

@@ -4,6 +4,7 @@ import dev.emitter.channel.Channel;
 import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.ChannelProvider;
 import dev.emitter.channel.Parameter;
+import dev.emitter.channel.ParameterChecks;
 import dev.emitter.channel.ParameterValues;
 import dev.emitter.net.AddressGuard;
 import dev.emitter.net.HostResolver;
@@ -74,16 +75,16 @@ public final class KafkaChannelProvider implements ChannelProvider {
   public void validate(ChannelContext context, Problems problems) {
     ParameterValues values = context.parameters();
     String owner = context.definition().owner();
-    Brokers.parse(values.requiredString(KafkaParameters.BROKERS.name()), problems);
-    validateTopic(values.requiredString(KafkaParameters.TOPIC.name()), problems);
-    validateKey(values, problems);
-    ConnectionSettings.of(context)
-        .validate(
-            values.string(KafkaParameters.SASL.name()),
-            values.string(KafkaParameters.PRESET.name()) != null,
-            problems);
-    ProducerProperties.validate(
-        ProducerProperties.of(values.object(KafkaParameters.PROPERTIES.name())), owner, problems);
+    ParameterChecks.each(
+        () -> Brokers.parse(values.requiredString(KafkaParameters.BROKERS.name()), problems),
+        () -> validateTopic(values.requiredString(KafkaParameters.TOPIC.name()), problems),
+        () -> validateKey(values, problems),
+        () -> ConnectionSettings.validate(context, problems),
+        () ->
+            ProducerProperties.validate(
+                ProducerProperties.of(values.object(KafkaParameters.PROPERTIES.name())),
+                owner,
+                problems));
   }
 
   private static void validateTopic(String topic, Problems problems) {

@@ -1,5 +1,6 @@
 package dev.emitter.kafka;
 
+import dev.emitter.channel.ParameterChecks;
 import dev.emitter.channel.ParameterValues;
 import dev.emitter.definition.Secret;
 import dev.emitter.problem.Problems;
@@ -34,15 +35,22 @@ record Tls(
 
   static Tls of(ParameterValues values) {
     return new Tls(
-        values.bool("verify", true),
+        values.requiredBool("verify"),
         values.string("ca"),
         values.string("certificate"),
         values.secret("key"));
   }
 
-  void validate(Problems problems) {
-    requireCertificate("ca", ca, problems);
-    requireCertificate("certificate", certificate, problems);
+  /** Adds the faults of certificates, and of one without its key. */
+  static void validate(ParameterValues values, Problems problems) {
+    ParameterChecks.each(
+        () -> requireCertificate("ca", values, problems),
+        () -> requireCertificate("certificate", values, problems),
+        () -> requireBoth(values.string("certificate"), values.secret("key"), problems));
+  }
+
+  private static void requireBoth(
+      @Nullable String certificate, @Nullable Secret key, Problems problems) {
     if (certificate != null && key == null) {
       problems.add(AT + ".key", "missing, but a certificate is of no use without its key");
     }
@@ -51,7 +59,8 @@ record Tls(
     }
   }
 
-  private static void requireCertificate(String name, @Nullable String text, Problems problems) {
+  private static void requireCertificate(String name, ParameterValues values, Problems problems) {
+    String text = values.string(name);
     if (text != null && !text.contains(BEGIN)) {
       problems.add(AT + "." + name, "is no certificate: it lacks a line " + BEGIN, HOW);
     } else if (text != null && certificates(text).isEmpty()) {

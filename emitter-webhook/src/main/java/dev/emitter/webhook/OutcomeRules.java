@@ -55,7 +55,7 @@ record OutcomeRules(
         given.requiredString(WebhookParameters.SUCCESS).equals(WebhookParameters.BELOW_400),
         ClientErrors.valueOf(
             given.requiredString(WebhookParameters.CLIENT_ERRORS).toUpperCase(Locale.ROOT)),
-        WebhookSettings.duration(given, WebhookParameters.MAX_RETRY_AFTER),
+        given.requiredDuration(WebhookParameters.MAX_RETRY_AFTER),
         WebhookSettings.Mode.of(given));
   }
 

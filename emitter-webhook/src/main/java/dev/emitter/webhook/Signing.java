@@ -2,6 +2,7 @@ package dev.emitter.webhook;
 
 import dev.emitter.definition.Secret;
 import dev.emitter.problem.EmitterException;
+import dev.emitter.problem.Problems;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,21 +46,24 @@ enum Signing {
     };
   }
 
-  /** Returns what is wrong with the secrets, naming them by index, never by value; null if fine. */
-  @Nullable String problem(List<Secret> secrets) {
+  /**
+   * Adds what is wrong with the secrets, naming them by index, never by value.
+   *
+   * @param path the JSON path of the secrets
+   */
+  void check(List<Secret> secrets, String path, Problems problems) {
     if (secrets.isEmpty()) {
-      return "secrets: none is given, at least one is needed";
+      problems.add(path, "none is given, at least one is needed");
     }
     if (this != STANDARD && secrets.size() > 1) {
-      return "secrets: " + secrets.size() + " are given, the scheme " + id + " has room for one";
+      problems.add(path, secrets.size() + " are given, the scheme " + id + " has room for one");
     }
     for (int i = 0; i < secrets.size(); i++) {
       String problem = problem(secrets.get(i));
       if (problem != null) {
-        return "secrets[" + i + "]: " + problem;
+        problems.add(path + "[" + i + "]", problem);
       }
     }
-    return null;
   }
 
   private @Nullable String problem(Secret secret) {

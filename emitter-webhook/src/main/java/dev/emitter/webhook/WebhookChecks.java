@@ -1,8 +1,10 @@
 package dev.emitter.webhook;
 
 import dev.emitter.channel.ChannelContext;
+import dev.emitter.channel.ParameterChecks;
 import dev.emitter.channel.ParameterValues;
 import dev.emitter.definition.Identity;
+import dev.emitter.definition.Secret;
 import dev.emitter.problem.Problems;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -25,31 +27,35 @@ final class WebhookChecks {
 
   private final ChannelContext context;
   private final ParameterValues given;
-  private final WebhookSettings settings;
   private final @Nullable String origin;
   private final Problems problems;
 
   WebhookChecks(ChannelContext context, @Nullable String origin, Problems problems) {
     this.context = context;
     this.given = context.parameters();
-    this.settings = WebhookSettings.of(context);
     this.origin = origin;
     this.problems = problems;
   }
 
   void run() {
-    address(WebhookParameters.URL);
-    address(WebhookParameters.CALLBACK);
-    headers(WebhookParameters.HEADERS, true);
-    headers(WebhookParameters.HEADER_FROM, false);
-    signing();
-    credentials();
-    tls();
-    handshake();
-    headersSetTwice();
-    rateLimit();
-    severalEvents();
-    shortSecrets();
+    ParameterChecks.each(
+        () -> address(WebhookParameters.URL),
+        () -> address(WebhookParameters.CALLBACK),
+        () -> headers(WebhookParameters.HEADERS, true),
+        () -> headers(WebhookParameters.HEADER_FROM, false),
+        this::signing,
+        this::credentials,
+        this::verification,
+        this::certificates,
+        this::handshake,
+        this::origin,
+        this::headersSetTwice,
+        this::rateLimit,
+        this::batch,
+        this::headersOfSeveralEvents,
+        this::shortSigningSecrets,
+        this::shortHeaders,
+        this::shortCredentials);
   }
 
   private void rateLimit() {
@@ -61,13 +67,17 @@ final class WebhookChecks {
     }
   }
 
-  private void severalEvents() {
-    boolean several = settings.mode().several();
+  private void batch() {
+    boolean several = WebhookSettings.Mode.of(given).several();
     if (!several && given.names().contains(WebhookParameters.BATCH)) {
       problems.add(
           AT + WebhookParameters.BATCH,
           "has a meaning only where mode is \"batched\" or \"records\"");
     }
+  }
+
+  private void headersOfSeveralEvents() {
+    boolean several = WebhookSettings.Mode.of(given).several();
     if (several && !given.object(WebhookParameters.HEADER_FROM).names().isEmpty()) {
       problems.add(
           AT + WebhookParameters.HEADER_FROM, "a request with several events has no one value");
@@ -101,11 +111,7 @@ final class WebhookChecks {
   /** Names are alike whatever their case; which value counts would be the receiver's guess. */
   private void headersSetTwice() {
     Set<String> seen = new HashSet<>();
-    Identity identity = context.identity();
-    if (identity != null) {
-      String own = identity instanceof Identity.ApiKey key ? key.header() : "Authorization";
-      seen.add(own.toLowerCase(Locale.ROOT));
-    }
+    ParameterChecks.each(() -> ofIdentity(context.identity(), seen));
     for (String name : List.of(WebhookParameters.HEADERS, WebhookParameters.HEADER_FROM)) {
       for (String header : new TreeSet<>(given.object(name).names())) {
         if (!seen.add(header.toLowerCase(Locale.ROOT))) {
@@ -117,12 +123,21 @@ final class WebhookChecks {
     }
   }
 
+  private static void ofIdentity(@Nullable Identity identity, Set<String> headers) {
+    if (identity != null) {
+      String own = identity instanceof Identity.ApiKey key ? key.header() : "Authorization";
+      headers.add(own.toLowerCase(Locale.ROOT));
+    }
+  }
+
   private void signing() {
     if (given.names().contains(WebhookParameters.SIGNING)) {
-      String fault = Signing.of(String.valueOf(settings.scheme())).problem(settings.secrets());
-      if (fault != null) {
-        problems.add(AT + WebhookParameters.SIGNING + "." + WebhookParameters.SECRETS, fault);
-      }
+      ParameterValues signing = given.object(WebhookParameters.SIGNING);
+      Signing.of(signing.requiredString(WebhookParameters.SCHEME))
+          .check(
+              WebhookSettings.secrets(signing),
+              AT + WebhookParameters.SIGNING + "." + WebhookParameters.SECRETS,
+              problems);
     }
   }
 
@@ -134,44 +149,60 @@ final class WebhookChecks {
     }
   }
 
-  private void tls() {
-    TlsSettings tls = settings.tls();
-    String path = AT + WebhookParameters.TLS;
-    if (!tls.verify() && context.definition().owner() != null) {
-      problems.add(path + "." + WebhookParameters.VERIFY, "only operators may set it to false");
+  private void verification() {
+    boolean verifies = given.object(WebhookParameters.TLS).requiredBool(WebhookParameters.VERIFY);
+    if (!verifies && context.definition().owner() != null) {
+      problems.add(
+          AT + WebhookParameters.TLS + "." + WebhookParameters.VERIFY,
+          "only operators may set it to false");
     }
-    String fault = Tls.check(tls);
+  }
+
+  private void certificates() {
+    String fault = Tls.check(WebhookSettings.tls(given.object(WebhookParameters.TLS)));
     if (fault != null) {
-      problems.add(path, fault);
+      problems.add(AT + WebhookParameters.TLS, fault);
     }
   }
 
   private void handshake() {
-    HandshakeSettings handshake = settings.handshake();
-    if (handshake.required() && handshake.origin() == null && origin == null) {
+    String handshake = given.requiredString(WebhookParameters.HANDSHAKE);
+    boolean required = handshake.equals(WebhookParameters.REQUIRED);
+    if (required && given.string(WebhookParameters.ORIGIN) == null && origin == null) {
       problems.add(
           AT + WebhookParameters.ORIGIN, "missing: the handshake tells the receiver who asks");
     }
-    String named = handshake.origin();
+  }
+
+  private void origin() {
+    String named = given.string(WebhookParameters.ORIGIN);
     if (named != null && !named.equals(HeaderText.encode(named))) {
       problems.add(AT + WebhookParameters.ORIGIN, "is no host name");
     }
   }
 
-  /** Too short to be taken out of an answer: it would take ordinary words with it. */
-  private void shortSecrets() {
-    for (int i = 0; i < settings.secrets().size(); i++) {
-      if (Redaction.isTooShort(settings.secrets().get(i))) {
+  // Secrets too short to be taken out of an answer: that would take ordinary words with them.
+
+  private void shortSigningSecrets() {
+    List<Secret> secrets = WebhookSettings.secrets(given.object(WebhookParameters.SIGNING));
+    for (int i = 0; i < secrets.size(); i++) {
+      if (Redaction.isTooShort(secrets.get(i))) {
         String path = AT + WebhookParameters.SIGNING + "." + WebhookParameters.SECRETS;
         problems.warn(path + "[" + i + "]", TOO_SHORT, LONGER);
       }
     }
-    for (HttpHeader header : settings.headers()) {
+  }
+
+  private void shortHeaders() {
+    for (HttpHeader header : WebhookSettings.headers(given.object(WebhookParameters.HEADERS))) {
       if (Redaction.isSecret(header) && Redaction.isTooShort(header)) {
         String path = AT + WebhookParameters.HEADERS + "['" + header.name() + "']";
         problems.warn(path, TOO_SHORT, LONGER);
       }
     }
+  }
+
+  private void shortCredentials() {
     Identity identity = context.identity();
     if (identity != null && Redaction.isTooShort(Credentials.secret(identity))) {
       problems.warn("$.identityRef", TOO_SHORT, LONGER);

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of one Webhook emitter, read. Immutable. */
@@ -92,28 +91,24 @@ record WebhookSettings(
     boolean signs = given.names().contains(WebhookParameters.SIGNING);
     Mode mode = Mode.of(given);
     return new WebhookSettings(
-        ReceiverAddress.ascii(Objects.requireNonNull(given.uri(WebhookParameters.URL))),
+        ReceiverAddress.ascii(given.requiredUri(WebhookParameters.URL)),
         mode,
         context.presentation(),
         headers(given.object(WebhookParameters.HEADERS)),
         expressions(given.object(WebhookParameters.HEADER_FROM)),
-        duration(given, WebhookParameters.TIMEOUT),
-        duration(given, WebhookParameters.CONNECT_TIMEOUT),
+        given.requiredDuration(WebhookParameters.TIMEOUT),
+        given.requiredDuration(WebhookParameters.CONNECT_TIMEOUT),
         OutcomeRules.of(given),
         HandshakeSettings.of(given),
         signs ? signing.string(WebhookParameters.SCHEME) : null,
         secrets(signing),
         tls(given.object(WebhookParameters.TLS)),
         limits(given),
-        mode.several() ? (int) batch.integer(WebhookParameters.MAX, 100) : 1,
-        Objects.requireNonNullElse(batch.duration(WebhookParameters.WAIT), Duration.ZERO));
+        mode.several() ? (int) batch.requiredInteger(WebhookParameters.MAX) : 1,
+        batch.requiredDuration(WebhookParameters.WAIT));
   }
 
-  static Duration duration(ParameterValues given, String name) {
-    return Objects.requireNonNull(given.duration(name));
-  }
-
-  private static List<HttpHeader> headers(ParameterValues given) {
+  static List<HttpHeader> headers(ParameterValues given) {
     return given.names().stream()
         .sorted()
         .map(name -> new HttpHeader(name, given.requiredString(name)))
@@ -129,15 +124,15 @@ record WebhookSettings(
     return expressions;
   }
 
-  private static List<Secret> secrets(ParameterValues signing) {
+  static List<Secret> secrets(ParameterValues signing) {
     List<Secret> secrets = new ArrayList<>();
     signing.list(WebhookParameters.SECRETS).forEach(one -> secrets.add((Secret) one));
     return List.copyOf(secrets);
   }
 
-  private static TlsSettings tls(ParameterValues given) {
+  static TlsSettings tls(ParameterValues given) {
     return new TlsSettings(
-        given.bool(WebhookParameters.VERIFY, true),
+        given.requiredBool(WebhookParameters.VERIFY),
         given.string(WebhookParameters.CA),
         given.string(WebhookParameters.CERTIFICATE),
         given.secret(WebhookParameters.KEY));
@@ -148,7 +143,7 @@ record WebhookSettings(
     given.list(WebhookParameters.REDUCE).forEach(one -> reduce.add((String) one));
     BigDecimal rate = given.number(WebhookParameters.RATE_LIMIT);
     return new Limits(
-        given.integer(WebhookParameters.MAX_BYTES, 1 << 20),
+        given.requiredInteger(WebhookParameters.MAX_BYTES),
         List.copyOf(reduce),
         given.uri(WebhookParameters.WHOLE_EVENT),
         rate == null ? null : rate.doubleValue());

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.emitter.definition.Secret;
 import dev.emitter.event.Payload;
 import dev.emitter.problem.EmitterException;
+import dev.emitter.problem.Problem;
+import dev.emitter.problem.Problems;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -19,6 +21,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,25 +161,31 @@ class SigningTest {
 
   @ParameterizedTest
   @CsvSource({
-    "standard,hidden,secrets[1]: it must begin with whsec_",
-    "standard,whsec_hidden!,secrets[1]: what follows its prefix is not Base64",
-    "standard,whsec_aGlkZGVu,secrets[1]: it has 6 bytes; 24 to 64 are needed",
-    "standard,whsk_aGlkZGVu,secrets[1]: it has 6 bytes; a private key has 32 or 64",
-    "github,hidden,'secrets: 2 are given, the scheme github has room for one'",
-    "flow-production-tracking,hidden,secrets: 2 are given"
+    "standard,hidden,$.s[1]: it must begin with whsec_",
+    "standard,whsec_hidden!,$.s[1]: what follows its prefix is not Base64",
+    "standard,whsec_aGlkZGVu,$.s[1]: it has 6 bytes; 24 to 64 are needed",
+    "standard,whsk_aGlkZGVu,$.s[1]: it has 6 bytes; a private key has 32 or 64",
+    "github,hidden,'$.s: 2 are given, the scheme github has room for one'",
+    "flow-production-tracking,hidden,$.s: 2 are given"
   })
   void tellsWhatIsWrongWithSecretsButNotTheirValue(String scheme, String bad, String problem) {
-    assertThat(Signing.of(scheme).problem(List.of(Secret.of(SECRET), Secret.of(bad))))
+    assertThat(problems(Signing.of(scheme), SECRET, bad))
         .startsWith(problem)
         .doesNotContain("hidden", "aGlkZGVu");
   }
 
   @Test
   void findsNothingWrongWithGoodSecrets() {
-    assertThat(Signing.STANDARD.problem(List.of(Secret.of(SECRET)))).isNull();
-    assertThat(Signing.GITHUB.problem(List.of(Secret.of("x")))).isNull();
-    assertThat(Signing.GITHUB.problem(List.of(Secret.of("")))).isEqualTo("secrets[0]: it is empty");
-    assertThat(Signing.STANDARD.problem(List.of())).startsWith("secrets: none");
+    assertThat(problems(Signing.STANDARD, SECRET)).isEmpty();
+    assertThat(problems(Signing.GITHUB, "x")).isEmpty();
+    assertThat(problems(Signing.GITHUB, "")).isEqualTo("$.s[0]: it is empty");
+    assertThat(problems(Signing.STANDARD)).startsWith("$.s: none");
     assertThatThrownBy(() -> Signing.of("sha")).hasMessageContaining("'sha'; allowed: standard");
+  }
+
+  private static String problems(Signing signing, String... secrets) {
+    Problems problems = new Problems();
+    signing.check(Arrays.stream(secrets).map(Secret::of).toList(), "$.s", problems);
+    return problems.list().stream().map(Problem::toString).collect(Collectors.joining("\n"));
   }
 }

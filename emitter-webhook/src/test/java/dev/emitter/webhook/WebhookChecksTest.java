@@ -154,12 +154,12 @@ final class WebhookChecksTest {
         "'mode':'batched','headerFrom':{'X-A':'event.id'} | headerFrom | several events has no one",
         "'mode':'records','headerFrom':{'X-A':'event.id'} | headerFrom | several events has no one",
         "'batch':{'max':5}                | batch                | mode is",
-        "'mode':'batch'                   | mode                 | batched",
+        "'mode':'batch'                   | mode                 | did you mean \"batched\"?",
         "'rateLimit':0                    | rateLimit            | must be at least 0.001 a second",
         "'rateLimit':0.0000000001         | rateLimit            | must be at least 0.001 a second",
-        "'signing':{'secrets':['abc']}    | signing.secrets      | secrets[0]: ",
-        "'signing':{'secrets':['whsec_!']}| signing.secrets      | secrets[0]: ",
-        "'signing':{'secrets':['whsec_AAAA']}| signing.secrets   | secrets[0]: ",
+        "'signing':{'secrets':['abc']}    | signing.secrets[0]   | must begin with whsec_",
+        "'signing':{'secrets':['whsec_!']}| signing.secrets[0]   | not Base64",
+        "'signing':{'secrets':['whsec_AAAA']}| signing.secrets[0] | 24 to 64 are needed",
         "'signing':{'scheme':'github','secrets':['a','b']}| signing.secrets | has room for one",
         "'signing':{'scheme':'github','secrets':['']}     | signing.secrets[0] | empty string",
         "'signing':{'scheme':'gitlab','secrets':['a']}    | signing.scheme  | gitlab",
@@ -202,6 +202,24 @@ final class WebhookChecksTest {
     String faults = faults("ftp://x", "'rateLimit':0,'headers':{'Host':'a'}", null, null);
 
     assertThat(faults).contains("url").contains("rateLimit").contains("headers['Host']");
+  }
+
+  @Test
+  @Tag("D6")
+  void aFaultyParameterHidesNoneOfTheOthers() {
+    String members =
+        "'timeout':'soon','mode':'batch','batch':{'max':5},'headers':{'Host':'a'},"
+            + "'tls':{'verify':'no','ca':'nonsense'},'signing':{'secrets':['abc']},'rateLimit':0";
+    assertThat(faults("ftp://x", members, null, "ann"))
+        .contains(
+            "$.parameters.url",
+            "$.parameters.timeout",
+            "$.parameters.mode",
+            "$.parameters.headers['Host']",
+            "$.parameters.tls.verify",
+            "$.parameters.signing.secrets[0]",
+            "$.parameters.rateLimit")
+        .doesNotContain("has a meaning only where mode");
   }
 
   @Test
