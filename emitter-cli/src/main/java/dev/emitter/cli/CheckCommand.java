@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Says what is wrong with definition files, as {@code run} would (requirement D6). */
@@ -17,7 +18,8 @@ import picocli.CommandLine.Parameters;
       "Checks definition files and prints every fault as file:line:column: path: message.",
       "The files of a folder are also checked against each other. Give the options of the run they"
           + " are for: an identity is known only with --identities.",
-      "Exit status: 0 without a fault, 2 with one."
+      "A warning is about what is allowed, but was most likely meant otherwise.",
+      "Exit status: 0 without a fault, 2 with one; with --strict also 2 with a warning."
     },
     mixinStandardHelpOptions = true,
     versionProvider = EmitterCommand.Version.class)
@@ -29,6 +31,9 @@ final class CheckCommand implements Callable<Integer> {
   private final List<Path> paths = new ArrayList<>();
 
   @Mixin private final References references = new References();
+
+  @Option(names = "--strict", description = "Let a warning count as a fault does.")
+  private boolean strict;
 
   CheckCommand(Streams streams) {
     this.streams = streams;
@@ -46,11 +51,15 @@ final class CheckCommand implements Callable<Integer> {
         check.file(path);
       }
     }
-    streams.out().println(summary(check.definitions(), faults.count()));
-    return faults.exitStatus();
+    streams.out().println(summary(check.definitions(), faults));
+    return strict && faults.warnings() > 0 ? ExitStatus.FAULT : faults.exitStatus();
   }
 
-  private static String summary(int good, int faults) {
-    return Texts.count(good, "good definition") + ", " + Texts.count(faults, "fault");
+  private static String summary(int good, Faults faults) {
+    int warnings = faults.warnings();
+    return Texts.count(good, "good definition")
+        + ", "
+        + Texts.count(faults.count(), "fault")
+        + (warnings == 0 ? "" : ", " + Texts.count(warnings, "warning"));
   }
 }

@@ -63,7 +63,9 @@ final class DefinitionCheck {
   void file(Path file) {
     try (var in = Files.newInputStream(file)) {
       byte[] json = in.readNBytes(MOST_BYTES);
-      requireUnique(file, reader.readSystem(file.toString(), defaultId(file), json));
+      ResolvedEmitter emitter = reader.readSystem(file.toString(), defaultId(file), json);
+      faults.add(emitter.warnings());
+      requireUnique(file, emitter);
     } catch (ConfigurationException e) {
       faults.add(e);
     } catch (NoSuchFileException e) {

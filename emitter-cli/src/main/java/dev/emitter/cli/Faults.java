@@ -6,11 +6,15 @@ import java.io.PrintStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Prints every fault that keeps a command from its work, and counts them. Not thread-safe. */
+/**
+ * Prints every fault that keeps a command from its work, and every warning, and counts them. Not
+ * thread-safe.
+ */
 final class Faults {
 
   private final Messages messages;
   private int count;
+  private int warnings;
 
   Faults(Messages messages) {
     this.messages = messages;
@@ -33,8 +37,19 @@ final class Faults {
     }
   }
 
+  /** Adds faults and warnings. */
   void add(List<Problem> problems) {
-    problems.forEach(problem -> add(problem.toString()));
+    problems.forEach(this::add);
+  }
+
+  private void add(Problem problem) {
+    String line = problem.toString();
+    if (problem.isWarning()) {
+      warnings++;
+      messages.say(line);
+    } else {
+      add(line);
+    }
   }
 
   void add(ConfigurationException refused) {
@@ -52,6 +67,11 @@ final class Faults {
 
   int count() {
     return count;
+  }
+
+  /** Returns how many warnings there were, which keep nothing from its work. */
+  int warnings() {
+    return warnings;
   }
 
   boolean isEmpty() {

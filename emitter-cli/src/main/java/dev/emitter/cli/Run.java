@@ -151,7 +151,7 @@ final class Run {
   private int status(List<EmitterStatus> statuses) {
     boolean reported = report(settings.report(), statuses);
     Faults standing = new Faults(messages);
-    standing.add(emitters.problems());
+    standing.add(emitters.problems().stream().filter(problem -> !problem.isWarning()).toList());
     if (feed.badLines() + feed.brokenInputs() > 0
         || !standing.isEmpty()
         || !reported

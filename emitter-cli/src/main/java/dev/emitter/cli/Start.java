@@ -28,10 +28,10 @@ final class Start {
   /** Returns the emitters if every channel could be opened. */
   private static @Nullable Emitters usable(Emitters emitters, Faults faults) {
     List<Problem> problems = emitters.problems();
-    if (problems.isEmpty()) {
+    faults.add(problems);
+    if (problems.stream().allMatch(Problem::isWarning)) {
       return emitters;
     }
-    faults.add(problems);
     emitters.close(Duration.ZERO);
     return null;
   }
