@@ -149,9 +149,13 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     List<ChannelProvider> providers = new ArrayList<>(settings.channels);
     providers.add(new HandlerChannelProvider(settings.handlers));
     this.types = ChannelTypes.discover(providers);
-    this.reader =
+    DefinitionReader plain =
         new DefinitionReader(
             types, settings.dialects, settings.identities, settings.placeholders, time.clock());
+    this.reader =
+        settings.catalogue == null
+            ? plain
+            : plain.warningOfNames(settings.catalogue).warningOfFilters(settings.catalogue);
     this.system =
         settings.definitions == null
             ? null

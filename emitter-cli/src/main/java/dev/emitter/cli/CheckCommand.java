@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,13 +36,22 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--strict", description = "Let a warning count as a fault does.")
   private boolean strict;
 
+  @Option(
+      names = "--events",
+      paramLabel = "FILE",
+      description =
+          "Sample events, as run takes them, plain or gzip: a filter that is null for each of those"
+              + " that it would be asked about is warned of.")
+  private @Nullable Path events;
+
   CheckCommand(Streams streams) {
     this.streams = streams;
   }
 
   @Override
-  public Integer call() {
-    Faults faults = Faults.printedTo(streams.err());
+  public Integer call() throws InterruptedException {
+    Messages messages = new Messages(streams.err(), false);
+    Faults faults = new Faults(messages);
     Identities identities = references.identities(faults);
     DefinitionCheck check = new DefinitionCheck(identities, references.catalogue(faults), faults);
     for (Path path : paths) {
@@ -51,7 +61,14 @@ final class CheckCommand implements Callable<Integer> {
         check.file(path);
       }
     }
-    streams.out().println(summary(check.definitions(), faults));
+    if (events != null) {
+      EventSource samples = EventSource.of(events);
+      faults.addIfAny(samples.fault());
+      if (samples.fault() == null) {
+        new SampleEvents(check.definitions()).check(samples, messages, faults);
+      }
+    }
+    streams.out().println(summary(check.definitions().size(), faults));
     return strict && faults.warnings() > 0 ? ExitStatus.FAULT : faults.exitStatus();
   }
 

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ final class DefinitionCheck {
   private final Faults faults;
   private final @Nullable DeclaredNames names;
   private final Map<Path, Path> filesById = new HashMap<>();
-  private int definitions;
+  private final List<ResolvedEmitter> definitions = new ArrayList<>();
 
   /**
    * Creates a check.
@@ -35,13 +37,14 @@ final class DefinitionCheck {
    * @param catalogue what topics and types there are, or null if that does not matter
    */
   DefinitionCheck(Identities identities, @Nullable Catalogue catalogue, Faults faults) {
-    this.reader = Definitions.reader(identities);
+    DefinitionReader plain = Definitions.reader(identities);
+    this.reader = catalogue == null ? plain : plain.warningOfFilters(catalogue);
     this.faults = faults;
     this.names = catalogue == null ? null : new DeclaredNames(catalogue, faults);
   }
 
-  /** Returns how many definitions without a fault were met. */
-  int definitions() {
+  /** Returns the definitions without a fault that were met. */
+  List<ResolvedEmitter> definitions() {
     return definitions;
   }
 
@@ -49,6 +52,8 @@ final class DefinitionCheck {
     String fault = Definitions.folderFault(folder);
     if (fault != null) {
       faults.add(fault);
+    }
+    if (!Files.isDirectory(folder)) {
       return;
     }
     try {
@@ -93,7 +98,7 @@ final class DefinitionCheck {
   }
 
   private void good(ResolvedEmitter emitter) {
-    definitions++;
+    definitions.add(emitter);
     if (names != null) {
       names.check(emitter.definition());
     }

@@ -45,11 +45,21 @@ final class Faults {
   private void add(Problem problem) {
     String line = problem.toString();
     if (problem.isWarning()) {
-      warnings++;
-      messages.say(line);
+      warn(line);
     } else {
       add(line);
     }
+  }
+
+  /** Prints a warning, which keeps nothing from its work. */
+  void warn(String warning) {
+    warnings++;
+    messages.say(Texts.oneLine(warning));
+  }
+
+  /** Counts faults that were printed already. */
+  void count(long printed) {
+    count += Math.toIntExact(printed);
   }
 
   void add(ConfigurationException refused) {

@@ -42,6 +42,13 @@ final class FilterCommand implements Callable<Integer> {
       description = "The language of the expression: feel (the default) or sql (CloudEvents SQL).")
   private Dialect dialect = Dialect.FEEL;
 
+  @Option(
+      names = "--explain",
+      description =
+          "Say on standard error of each event that is kept back what the expression and its parts"
+              + " were, false ones too, and which values of the event they read.")
+  private boolean explain;
+
   @Parameters(index = "0", paramLabel = "EXPRESSION", description = "The filter.")
   private String expression = "";
 
@@ -74,24 +81,33 @@ final class FilterCommand implements Callable<Integer> {
         new PrintStream(
             new BufferedOutputStream(streams.out(), BUFFER), false, StandardCharsets.UTF_8);
     Tally tally = new Tally();
-    Feed feed = new Feed(List.of(source), line -> take(line, judge, tally, out), messages);
+    Feed feed =
+        new Feed(
+            List.of(source),
+            line -> {
+              EventLine event = EventLineParser.parse(line.bytes(), line.length());
+              Judgement judgement = judge.judge(event);
+              tally.add(judgement);
+              if (judgement.answer() == Answer.TRUE) {
+                print(line, out);
+              } else if (explain) {
+                String place = Texts.oneLine(source.name()) + ":" + line.number() + ": ";
+                messages.say(place + judge.explain(event));
+              }
+            },
+            messages);
     feed.start();
     while (!feed.await(LOOK) && !termination.isRequested() && !isBroken(out)) {}
     feed.stop(Deadline.LONGEST);
     return status(feed, tally, isBroken(out), messages);
   }
 
-  private static void take(LineReader line, Judge judge, Tally tally, PrintStream out)
-      throws LineFault {
-    Judgement judgement = judge.judge(EventLineParser.parse(line.bytes(), line.length()));
-    tally.add(judgement);
-    if (judgement.answer() == Answer.TRUE) {
-      out.write(line.bytes(), 0, line.length());
-      if (line.endsWithReturn()) {
-        out.write('\r');
-      }
-      out.write('\n');
+  private static void print(LineReader line, PrintStream out) {
+    out.write(line.bytes(), 0, line.length());
+    if (line.endsWithReturn()) {
+      out.write('\r');
     }
+    out.write('\n');
   }
 
   /** Writes what is held back, too, so that a reader need not wait for more. */

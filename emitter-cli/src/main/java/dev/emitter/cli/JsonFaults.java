@@ -6,9 +6,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.emitter.event.Json;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Says what is wrong with the JSON of a line without quoting it, for it may be confidential. */
 final class JsonFaults {
+
+  /** How Jackson says it; the name is that of a member, not a value. */
+  private static final Pattern TWICE =
+      Pattern.compile("Duplicate (?:field|Object property) ['\"](.*)['\"]");
+
+  private static final Pattern NO_NUMBER =
+      Pattern.compile("[^']*token '([-+]?(?:NaN|INF|Infinity))'");
 
   private JsonFaults() {}
 
@@ -26,8 +35,16 @@ final class JsonFaults {
           + Json.MAX_DEPTH
           + " deep, numbers of at most 1000 digits, names of at most 50000 characters)";
     }
-    boolean twice = String.valueOf(fault.getOriginalMessage()).startsWith("Duplicate ");
-    return twice ? "has a member twice in one object" : "is not valid JSON";
+    String message = String.valueOf(fault.getOriginalMessage());
+    Matcher twice = TWICE.matcher(message);
+    if (twice.lookingAt()) {
+      String name = Texts.quoted(Texts.shortened(twice.group(1), 40));
+      return "has a member twice in one object, " + name + ",";
+    }
+    Matcher number = NO_NUMBER.matcher(message);
+    return number.lookingAt()
+        ? "has " + number.group(1) + ", which JSON does not have,"
+        : "is not valid JSON";
   }
 
   /** Returns where the parser stands. */

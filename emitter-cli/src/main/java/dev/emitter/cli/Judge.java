@@ -11,6 +11,7 @@ import dev.emitter.problem.Problems;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a filter about events. Thread-safe. */
@@ -49,6 +50,17 @@ final class Judge {
   private static JsonNode object(Dialect dialect, String expression) {
     String name = dialect.name().toLowerCase(Locale.ROOT);
     return JsonNodeFactory.instance.objectNode().put(name, expression);
+  }
+
+  /** Returns how each clause of the filter judges an event, and what it read there. */
+  String explain(EventLine line) {
+    FilterInput input = new FilterInput(line.topic(), completer.complete(line.event()));
+    return filter
+        .explain(input)
+        .toString()
+        .lines()
+        .map(Texts::oneLine)
+        .collect(Collectors.joining("\n"));
   }
 
   /**

@@ -27,11 +27,13 @@ final class Start {
 
   /** Returns the emitters if every channel could be opened. */
   private static @Nullable Emitters usable(Emitters emitters, Faults faults) {
-    List<Problem> problems = emitters.problems();
-    faults.add(problems);
-    if (problems.stream().allMatch(Problem::isWarning)) {
+    // The library has logged the warnings, and goes on to do so for what changes later.
+    List<Problem> problems =
+        emitters.problems().stream().filter(problem -> !problem.isWarning()).toList();
+    if (problems.isEmpty()) {
       return emitters;
     }
+    faults.add(problems);
     emitters.close(Duration.ZERO);
     return null;
   }

@@ -120,7 +120,8 @@ final class CheckCommandTest {
     assertThat(result.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(result.err())
         .contains(
-            "emitter \"topic\": the catalogue declares no topic \"order\"; did you mean \"orders\"?",
+            "emitter \"topic\": the catalogue declares no topic \"order\"; did you mean"
+                + " \"orders\"?",
             "emitter \"type\": the catalogue declares no type \"order.plaecd\" on its topics;"
                 + " did you mean \"order.placed\"?",
             "emitter \"elsewhere\": the catalogue declares no type \"order.placed\" on its topics");
@@ -133,6 +134,81 @@ final class CheckCommandTest {
         "--catalogue",
         folder.resolve("catalogue.json").toString(),
         folder.resolve("emitters").toString());
+  }
+
+  @Test
+  void aWarningIsPrintedAndIsAFaultOnlyWhereAsked() {
+    shell.writeFileEmitter("a", "\"topics\": [[\"orders\", \"*\"]],");
+    shell.write("emitters/ORDERS.JSON", "{}");
+    Result result = check("emitters");
+    assertThat(result.status()).isZero();
+    assertThat(result.out()).isEqualTo("1 good definition, 0 faults, 2 warnings\n");
+    assertThat(result.err())
+        .containsPattern("a\\.json:\\d+:\\d+: warning: \\$\\.topics\\[0\\]\\[1\\]: found \"\\*\"")
+        .contains("ORDERS.JSON: warning: $: passed over: ");
+    assertThat(check("--strict", "emitters").status()).isEqualTo(ExitStatus.FAULT);
+    assertThat(check("--strict", "emitters/a.json").status()).isEqualTo(ExitStatus.FAULT);
+    shell.writeFileEmitter("a", "");
+    assertThat(check("--strict", "emitters/a.json").status()).isZero();
+  }
+
+  @Test
+  void aFolderWithoutADefinitionTellsWhatWasPassedOver() {
+    shell.write("empty/ORDERS.JSON", "{}");
+    Result result = check("empty");
+    assertThat(result.status()).isEqualTo(ExitStatus.FAULT);
+    assertThat(result.err()).contains("no definition file").contains("ORDERS.JSON: warning: ");
+  }
+
+  private Result checkWith(String events) {
+    return shell.run(
+        "check",
+        "--events",
+        shell.write("events.ndjson", events).toString(),
+        folder.resolve("emitters").toString());
+  }
+
+  private static String event(String topic, String id, String data) {
+    return Shell.line(topic, id).replace("\"data\":1", "\"data\":" + data);
+  }
+
+  @Test
+  @Tag("D4")
+  void aFilterThatNeverHasAnAnswerOnTheSampleEventsIsWarnedOf() {
+    shell.writeFileEmitter("null", "\"topics\": [[\"a\"]], \"filter\": \"totl > 5\",");
+    shell.writeFileEmitter("false", "\"filter\": \"total > 500\",");
+    shell.writeFileEmitter("once", "\"filter\": \"rare > 5\",");
+    shell.writeFileEmitter("elsewhere", "\"topics\": [[\"c\"]], \"filter\": \"totl > 5\",");
+    shell.writeFileEmitter("part", "\"filter\": {\"any\": [\"total > 5\", \"totl > 5\"]},");
+    shell.writeFileEmitter("failing", "\"filter\": \"name > 5\",");
+    String events =
+        event("a", "1", "{\"total\": 7, \"name\": \"x\"}")
+            + event("a", "2", "{\"total\": 8, \"name\": \"y\"}")
+            + event("b", "3", "{\"total\": 9, \"name\": \"z\", \"rare\": 1}");
+    Result result = checkWith(events);
+    assertThat(result.status()).isZero();
+    assertThat(result.messages())
+        .hasSize(3)
+        .anyMatch(
+            line ->
+                line.startsWith(
+                        "emitter \"null\": warning: $.filter: is null for every sample event that"
+                            + " it is asked about (2): ")
+                    && line.contains("totl"))
+        .anyMatch(
+            line -> line.startsWith("emitter \"part\": warning: $.filter: \"totl > 5\" is null"))
+        .anyMatch(line -> line.startsWith("emitter \"failing\": warning: $.filter: fails for"));
+    assertThat(result.out()).contains("6 good definitions, 0 faults, 3 warnings");
+  }
+
+  @Test
+  void sampleEventsThatCannotBeReadAreFaults() {
+    shell.writeFileEmitter("a", "\"filter\": \"total > 5\",");
+    Result result = checkWith("{}\n" + event("a", "1", "{\"total\": 7}"));
+    assertThat(result.status()).isEqualTo(ExitStatus.FAULT);
+    assertThat(result.err()).contains("events.ndjson:1: topic is missing");
+    assertThat(result.out()).contains("1 good definition, 1 fault");
+    assertThat(check("--events=nowhere", "emitters").err()).contains("there is no such file");
   }
 
   @Test

@@ -61,6 +61,27 @@ final class FilterCommandTest {
   }
 
   @Test
+  @Tag("D8")
+  void anEventThatIsKeptBackIsExplainedWithTheValuesRead() {
+    String events =
+        event("1", "{\"amount\": 2000, \"tier\": \"gold\", \"secret\": \"hidden\"}")
+            + event("2", "{\"amount\": 10, \"tier\": \"gold\", \"secret\": \"hidden\"}")
+            + event("3", "{\"tier\": \"gold\"}");
+    String expression = "amount > 1000 and tier = \"gold\"";
+    Result plain = shell.input(events).run("filter", expression);
+    assertThat(plain.err()).doesNotContain("amount = 10");
+    Result result = shell.input(events).run("filter", "--explain", expression);
+    assertThat(result.status()).isZero();
+    assertThat(result.out()).isEqualTo(plain.out());
+    assertThat(result.err())
+        .contains("standard input:2: " + expression + " -> false")
+        .contains("amount > 1000 -> false (amount = 10)")
+        .contains("standard input:3: " + expression + " -> null")
+        .doesNotContain("standard input:1: ", "hidden")
+        .contains("1 true, 1 false, 1 null, 0 failed");
+  }
+
+  @Test
   void attributesAreFilteredWithSql() {
     shell.input(
         event("1", "1").replace("\"type\"", "\"region\":\"eu\",\"type\"") + event("2", "1"));

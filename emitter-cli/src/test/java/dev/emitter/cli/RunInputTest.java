@@ -47,6 +47,11 @@ final class RunInputTest {
       quoteCharacter = '`',
       value = {
         "nonsense | is not valid JSON at column 1",
+        "{'topic':['a'],'topic':['b'],'event':{}} | twice in one object, \"topic\", at column 23",
+        "{'topic':['a'],'event':{'specversion':'1.0','id':'1','id':'2'}} | twice in one object,"
+            + " \"id\", at column",
+        "{'topic':['a'],'event':{'specversion':'1.0','data':NaN}} | has NaN, which JSON does not"
+            + " have, at column",
         "[] | is not a JSON object",
         "{} | topic is missing",
         "{'topic':['a']} | event is missing",

@@ -3,6 +3,7 @@ package dev.emitter.config;
 import dev.emitter.channel.ChannelProvider;
 import dev.emitter.problem.ConfigurationException;
 import dev.emitter.problem.Loggers;
+import dev.emitter.problem.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -29,11 +30,13 @@ public final class ChannelTypes {
   /**
    * Returns these types alone.
    *
-   * @throws ConfigurationException if two have the same name
+   * @throws ConfigurationException if two have the same name, or one declares a default that is not
+   *     a value of its parameter
    */
   public static ChannelTypes of(List<? extends ChannelProvider> given) {
     Map<String, ChannelProvider> byName = new TreeMap<>();
     for (ChannelProvider provider : given) {
+      requireDefaults(provider);
       if (byName.put(key(provider.type()), provider) != null) {
         throw new ConfigurationException(
             "channel type = " + provider.type() + ": given twice; names match ignoring case");
@@ -56,6 +59,15 @@ public final class ChannelTypes {
     return new ChannelTypes(byName);
   }
 
+  /** Else every definition that leaves the parameter out would be refused for it. */
+  private static void requireDefaults(ChannelProvider provider) {
+    List<Problem> faults = ParameterReader.faultsOfDefaults(provider.parameters());
+    if (!faults.isEmpty()) {
+      throw new ConfigurationException(
+          "channel type = " + provider.type() + ": declares defaults that are not allowed", faults);
+    }
+  }
+
   static List<ChannelProvider> found(Iterator<ChannelProvider> services) {
     List<ChannelProvider> found = new ArrayList<>();
     while (true) {
@@ -66,6 +78,7 @@ public final class ChannelTypes {
         ChannelProvider provider = services.next();
         // Asks for name and parameters now, so that a provider that cannot tell them is left out.
         LOG.debug("found channel type {} with {}", provider.type(), provider.parameters());
+        requireDefaults(provider);
         found.add(provider);
       } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
         LOG.warn("a channel type is left out because it cannot be loaded: {}", e.toString());

@@ -6,6 +6,7 @@ import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.filter.FilterCompiler;
 import dev.emitter.problem.ConfigurationException;
 import dev.emitter.problem.Problems;
+import dev.emitter.topic.Catalogue;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashSet;
@@ -23,6 +24,7 @@ public final class DefinitionReader {
   private final ChannelTypes types;
   private final EmitterResolver resolver;
   private final Placeholders placeholders;
+  private final @Nullable Catalogue names;
 
   /**
    * Creates a reader.
@@ -39,9 +41,28 @@ public final class DefinitionReader {
       Identities identities,
       Placeholders placeholders,
       Clock clock) {
+    this(types, new EmitterResolver(types, filters, identities, clock, null), placeholders, null);
+  }
+
+  private DefinitionReader(
+      ChannelTypes types,
+      EmitterResolver resolver,
+      Placeholders placeholders,
+      @Nullable Catalogue names) {
     this.types = types;
-    this.resolver = new EmitterResolver(types, filters, identities, clock);
+    this.resolver = resolver;
     this.placeholders = placeholders;
+    this.names = names;
+  }
+
+  /** Returns a reader that warns of topics and message types that a catalogue does not declare. */
+  public DefinitionReader warningOfNames(Catalogue catalogue) {
+    return new DefinitionReader(types, resolver, placeholders, catalogue);
+  }
+
+  /** Returns a reader that warns of filters that are never true for what a catalogue declares. */
+  public DefinitionReader warningOfFilters(Catalogue catalogue) {
+    return new DefinitionReader(types, resolver.with(catalogue), placeholders, names);
   }
 
   /**
@@ -140,7 +161,7 @@ public final class DefinitionReader {
   }
 
   private MemberReader members(JsonNode root, Faults faults, String subject, boolean ofUser) {
-    MemberReader members = new MemberReader(root, types, faults, ofUser);
+    MemberReader members = new MemberReader(root, types, names, faults, ofUser);
     if (!root.isObject()) {
       faults.throwIfAny(subject);
     }

@@ -7,6 +7,7 @@ import dev.emitter.channel.Parameter;
 import dev.emitter.channel.ParameterValues;
 import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.topic.Catalogue;
 import dev.emitter.topic.Topic;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,16 +22,24 @@ final class MemberReader {
   private final JsonNode root;
   private final Faults faults;
   private final ParameterValues values;
+  private final NameWarnings warnings;
 
   /**
    * Creates a reader.
    *
    * @param types the channel types, whose parameters may have been written in the wrong place
+   * @param catalogue what names are declared, or null if that does not matter
    * @param ofUser whether it is the definition of a user, who may not have all that others may
    */
-  MemberReader(JsonNode root, ChannelTypes types, Faults faults, boolean ofUser) {
+  MemberReader(
+      JsonNode root,
+      ChannelTypes types,
+      @Nullable Catalogue catalogue,
+      Faults faults,
+      boolean ofUser) {
     this.root = root;
     this.faults = faults;
+    this.warnings = new NameWarnings(catalogue, faults);
     ChannelProvider type = types.find(root.path("type").asText());
     Homes homes = Homes.of(type == null ? List.of() : type.parameters());
     List<Parameter> declared = DefinitionMembers.ALL;
@@ -71,7 +80,6 @@ final class MemberReader {
         EmitterDefinition.builder(id, Objects.requireNonNullElse(values.string("type"), ""))
             .description(values.string("description"))
             .comment(values.string("$comment"))
-            .messages(messages())
             .filter(root.get("filter"))
             .owner(owner == null ? defaultOwner : owner)
             .identityRef(values.string("identityRef"))
@@ -80,6 +88,7 @@ final class MemberReader {
     if (values.names().contains("topics")) {
       builder.topics(topics());
     }
+    builder.messages(messages());
     if (root.get("parameters") instanceof ObjectNode parameters) {
       builder.parameters(parameters);
     }
@@ -87,7 +96,6 @@ final class MemberReader {
   }
 
   private List<Topic> topics() {
-    NameWarnings warnings = new NameWarnings(faults);
     List<Topic> topics = new ArrayList<>();
     for (Object item : values.list("topics")) {
       List<String> segments = ((List<?>) item).stream().map(String.class::cast).toList();
@@ -99,7 +107,6 @@ final class MemberReader {
 
   private String[] messages() {
     Set<String> distinct = new LinkedHashSet<>();
-    NameWarnings warnings = new NameWarnings(faults);
     int index = 0;
     for (Object message : values.list("messages")) {
       warnings.message((String) message, JsonPaths.item("$.messages", index));

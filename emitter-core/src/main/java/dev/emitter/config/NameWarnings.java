@@ -1,13 +1,22 @@
 package dev.emitter.config;
 
+import dev.emitter.problem.Suggestion;
+import dev.emitter.topic.Catalogue;
+import dev.emitter.topic.Topic;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Warns of topics and message types that look like the patterns of other systems (MQTT, AMQP, NATS,
- * paths): here they are names, matched exactly, and match nothing. Not thread-safe.
+ * paths), since here they are names, matched exactly; and of those that the catalogue does not
+ * declare, where there is one: no event will bear them. First the topics, then the message types.
+ * Not thread-safe.
  */
 final class NameWarnings {
 
@@ -17,18 +26,56 @@ final class NameWarnings {
   private static final Pattern SEPARATED = Pattern.compile("[^/]+(/[^/]+)+");
   private static final Pattern BEGINNING = Pattern.compile("([^*#>+]*[^*#>+./])([./]?)[*#>+]+");
 
+  private final @Nullable Catalogue catalogue;
   private final Faults faults;
+  private final Set<String> declaredTypes = new TreeSet<>();
+  private boolean topicsNamed;
+  private boolean topicsDeclared = true;
 
-  NameWarnings(Faults faults) {
+  /** Creates warnings; without a catalogue every name may be declared. */
+  NameWarnings(@Nullable Catalogue catalogue, Faults faults) {
+    this.catalogue = catalogue;
     this.faults = faults;
   }
 
   /** Warns of the segments of a topic. */
   void topic(List<String> segments, String path) {
+    boolean pattern = pattern(segments, path);
+    Catalogue known = catalogue;
+    topicsNamed = true;
+    if (known == null) {
+      return;
+    }
+    Topic topic = Topic.of(segments);
+    Catalogue.Declaration declaration = topic.isReserved() ? null : known.declaration(topic);
+    topicsDeclared &= declaration != null;
+    if (declaration != null) {
+      declaredTypes.addAll(declaration.messages().keySet());
+    } else if (!topic.isReserved() && !pattern) {
+      Set<String> topics = known.declarations().keySet();
+      undeclared(
+          "topic " + Found.text(topic.first()), JsonPaths.item(path, 0), topic.first(), topics);
+    }
+  }
+
+  private void undeclared(String what, String path, String name, Collection<String> declared) {
+    String near = Suggestion.nearest(name, declared);
+    boolean sameLetters = declared.stream().anyMatch(name::equalsIgnoreCase);
+    faults.warn(
+        path,
+        "the catalogue declares no " + what + ", so no event will have it",
+        sameLetters ? near + " upper and lower case matter" : near);
+  }
+
+  /** Returns whether there was something to warn of. */
+  private boolean pattern(List<String> segments, String path) {
+    boolean found = false;
     for (int i = 0; i < segments.size(); i++) {
       String segment = segments.get(i);
       String place = JsonPaths.item(path, i);
-      if (WILDCARD.matcher(segment).find()) {
+      boolean wildcard = WILDCARD.matcher(segment).find();
+      found |= wildcard || segment.indexOf('/') >= 0;
+      if (wildcard) {
         faults.warn(
             place,
             "found "
@@ -42,6 +89,7 @@ final class NameWarnings {
             separatedHint(segment));
       }
     }
+    return found;
   }
 
   private static String wildcardHint(List<String> segments, int index) {
@@ -66,12 +114,28 @@ final class NameWarnings {
     return segments.stream().map(Found::text).collect(Collectors.joining(", ", "[", "]"));
   }
 
+  private void declared(String type, String path) {
+    Catalogue known = catalogue;
+    if (known == null || !topicsDeclared) {
+      return;
+    }
+    Set<String> types = new TreeSet<>(declaredTypes);
+    if (!topicsNamed) {
+      known.declarations().values().forEach(each -> types.addAll(each.messages().keySet()));
+    }
+    if (!types.contains(type)) {
+      String what = "type " + Found.text(type);
+      undeclared(topicsNamed ? what + " on its topics" : what, path, type, types);
+    }
+  }
+
   /** Warns of a message type. */
   void message(String type, String path) {
     if (!WILDCARD.matcher(type).find()) {
+      declared(type, path);
       return;
     }
-    var beginning = BEGINNING.matcher(type);
+    Matcher beginning = BEGINNING.matcher(type);
     String hint =
         type.matches("[*#>+]+")
             ? "leave messages out to let every type through"

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.emitter.channel.Parameter;
 import dev.emitter.channel.ParameterType;
 import dev.emitter.channel.ParameterValues;
+import dev.emitter.problem.Problem;
 import dev.emitter.problem.Suggestion;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -70,6 +71,16 @@ final class ParameterReader {
    */
   static ParameterReader lenient(Faults faults) {
     return new ParameterReader(StringValues.asWritten(), faults, Homes.NONE, Manner.LENIENT);
+  }
+
+  /** Returns what is wrong with the defaults of declarations, at the paths of their members. */
+  static List<Problem> faultsOfDefaults(List<Parameter> declared) {
+    Faults faults = new Faults(null);
+    Parameter all =
+        Parameter.of("parameters", ParameterType.OBJECT, "All of them.")
+            .containing(declared.toArray(Parameter[]::new));
+    new ParameterReader(StringValues.asWritten(), faults).defaults(all, JsonPaths.ROOT);
+    return faults.located();
   }
 
   ParameterValues read(List<Parameter> declared, JsonNode object, String path) {

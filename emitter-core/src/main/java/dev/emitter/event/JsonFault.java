@@ -4,13 +4,21 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** JSON that is broken where a parser would not see it; and faults of JSON in words. */
 final class JsonFault extends JsonProcessingException {
 
   private static final long serialVersionUID = 1L;
+
+  /** How Jackson says it; the name is that of a member, not a value. */
+  private static final Pattern TWICE =
+      Pattern.compile("Duplicate (?:field|Object property) ['\"](.*)['\"]");
+
+  private static final Pattern NO_NUMBER =
+      Pattern.compile("[^']*token '([-+]?(?:NaN|INF|Infinity))'");
 
   JsonFault(String message, @Nullable JsonLocation location) {
     super(message, location);
@@ -26,7 +34,7 @@ final class JsonFault extends JsonProcessingException {
     return reason(json) + place;
   }
 
-  private static String reason(IOException fault) {
+  private static String reason(JsonProcessingException fault) {
     if (fault instanceof JsonFault own) {
       return own.getOriginalMessage();
     }
@@ -38,8 +46,14 @@ final class JsonFault extends JsonProcessingException {
           + Json.MAX_DEPTH
           + " deep, numbers of at most 1000 digits, names of at most 50000 characters)";
     }
-    String message = fault.getMessage();
-    boolean twice = message != null && message.startsWith("Duplicate ");
-    return twice ? "has a member twice in one object" : "is not valid JSON";
+    String message = String.valueOf(fault.getOriginalMessage());
+    Matcher twice = TWICE.matcher(message);
+    if (twice.lookingAt()) {
+      return "has a member twice in one object, " + Shown.quoted(twice.group(1)) + ",";
+    }
+    Matcher number = NO_NUMBER.matcher(message);
+    return number.lookingAt()
+        ? "has " + number.group(1) + ", which JSON does not have,"
+        : "is not valid JSON";
   }
 }

@@ -1,10 +1,13 @@
 package dev.emitter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emitter.channel.Audience;
 import dev.emitter.channel.ChannelProvider;
+import dev.emitter.channel.Parameter;
+import dev.emitter.channel.ParameterType;
 import dev.emitter.problem.ConfigurationException;
 import java.util.Iterator;
 import java.util.List;
@@ -58,5 +61,19 @@ class ChannelTypesTest {
           }
         };
     assertThat(ChannelTypes.found(services)).containsExactly(FakeProvider.HOOK);
+  }
+
+  @Test
+  @Tag("D6")
+  void refusesADefaultThatIsNoValueOfItsParameter() {
+    Parameter wait =
+        Parameter.of("wait", ParameterType.DURATION, "How long.").withDefault("5 mins");
+    Parameter tls =
+        Parameter.of("tls", ParameterType.OBJECT, "How.").containing(wait.between(1, 10));
+    FakeProvider faulty = new FakeProvider("Faulty", Audience.EVERYONE, List.of(tls));
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> ChannelTypes.of(List.of(faulty)))
+        .withMessageStartingWith("channel type = Faulty: declares defaults")
+        .withMessageContaining("$.parameters.tls.wait: found \"5 mins\"");
   }
 }

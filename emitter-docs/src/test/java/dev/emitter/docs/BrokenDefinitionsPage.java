@@ -14,14 +14,16 @@ import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The page of broken definitions with the messages they really get. */
+/** The page of broken and of doubtful definitions, with the messages they really get. */
 final class BrokenDefinitionsPage {
 
-  private final Path folder;
+  private final Path broken;
+  private final Path warned;
   private final DefinitionReader reader;
 
-  BrokenDefinitionsPage(Path folder, ChannelTypes types) {
-    this.folder = folder;
+  BrokenDefinitionsPage(Path broken, Path warned, ChannelTypes types) {
+    this.broken = broken;
+    this.warned = warned;
     this.reader =
         new DefinitionReader(
             types,
@@ -42,27 +44,53 @@ final class BrokenDefinitionsPage {
             own last good version, stay at work. These are the files of `examples/broken` and what
             `./emitter check examples/broken` says of them.
             """);
+    append(page, broken, "json refused");
+    page.append(
+        """
+
+        ## Warnings
+
+        What a definition may say, but most likely means otherwise, is warned of. Such a definition
+        is at work. `./emitter check` prints warnings and ends with 0, with `--strict` with 2;
+        `register` and `registerUser` return them with the id; `problems()` lists those of files,
+        marked; the log has them once. With `--catalogue`, and in an application with a catalogue, a
+        filter that no declared event can pass is warned of. With `--events FILE`, `check` asks each
+        filter about sample events, and warns of one that is null for all of them.
+
+        Files of the folder that look like definitions and are none are warned of in the same way: a
+        name that does not end with `.json` in lower case, a folder, a link that leads nowhere.
+
+        These are the files of `examples/warned` and what `./emitter check examples/warned` says.
+        """);
+    append(page, warned, "json");
+    return page.toString();
+  }
+
+  private void append(StringBuilder page, Path folder, String fence) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.sorted().toList()) {
-        page.append("\n```json refused\n")
+        page.append("\n```" + fence + "\n")
             .append(Files.readString(file))
             .append("```\n\n```text\n");
-        for (Problem problem : problems(file)) {
-          page.append(problem).append('\n');
+        List<Problem> problems = problems(file);
+        boolean asTold = problems.stream().allMatch(p -> p.isWarning() == folder.equals(warned));
+        if (problems.isEmpty() || !asTold) {
+          throw new IllegalStateException(file + " belongs into another folder: " + problems);
         }
+        problems.forEach(problem -> page.append(problem).append('\n'));
         page.append("```\n");
       }
     }
-    return page.toString();
   }
 
   private List<Problem> problems(Path file) throws IOException {
     String name = file.getFileName().toString();
     try {
-      reader.readSystem(name, name.replace(".json", ""), Files.readAllBytes(file));
+      return reader
+          .readSystem(name, name.replace(".json", ""), Files.readAllBytes(file))
+          .warnings();
     } catch (ConfigurationException e) {
       return e.problems();
     }
-    throw new IllegalStateException(name + " is not broken");
   }
 }

@@ -37,7 +37,8 @@ final class GeneratedPagesTest {
   @Test
   void thePageOfBrokenDefinitionsShowsTheMessagesTheyGet() throws IOException {
     Path broken = DOCS.resolveSibling("examples").resolve("broken");
-    holds("broken-definitions.md", new BrokenDefinitionsPage(broken, types).markdown());
+    Path warned = broken.resolveSibling("warned");
+    holds("broken-definitions.md", new BrokenDefinitionsPage(broken, warned, types).markdown());
   }
 
   private static void holds(String name, String generated) throws IOException {
