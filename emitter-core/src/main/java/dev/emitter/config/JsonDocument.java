@@ -76,7 +76,7 @@ final class JsonDocument {
   }
 
   private Location locate(Map<String, Integer> offsets, String path) {
-    String nearest = path;
+    String nearest = JsonPaths.withMembers(path);
     while (!offsets.containsKey(nearest) && !nearest.equals(JsonPaths.ROOT)) {
       nearest = JsonPaths.parent(nearest);
     }

@@ -30,6 +30,14 @@ final class JsonPaths {
     return path + "[" + index + "]";
   }
 
+  /** Returns a path whose last member may be written {@code ['name']} as {@link #member} does. */
+  static String withMembers(String path) {
+    int start = path.endsWith("']") ? path.indexOf("['") : -1;
+    return start < 0
+        ? path
+        : member(path.substring(0, start), path.substring(start + 2, path.length() - 2));
+  }
+
   /** Returns the path of what encloses the value; the root encloses itself. */
   static String parent(String path) {
     int cut =

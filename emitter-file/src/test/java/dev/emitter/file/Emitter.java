@@ -28,6 +28,7 @@ final class Emitter implements AutoCloseable {
 
   private Emitter(Path path) {
     parameters.put("path", path);
+    parameters.put("rolling", false);
   }
 
   static Emitter to(Path path) {

@@ -51,6 +51,16 @@ class FileChannelProviderTest {
   }
 
   @Test
+  @Tag("D6")
+  void tellsOfAZoneThatIsNoneAndHasNoEffectBoth() {
+    assertThat(Emitter.to(Path.of("/")).with("zone", "Nowhere").faults())
+        .hasSize(3)
+        .anyMatch(fault -> fault.startsWith("$.parameters.path: "))
+        .anyMatch(fault -> fault.contains("has no effect without rolling"))
+        .anyMatch(fault -> fault.contains("is not a time zone"));
+  }
+
+  @Test
   void refusesAPathThatNamesNoFile() {
     for (String path : new String[] {"", "/", " "}) {
       assertThat(Emitter.to(Path.of(path)).faults())

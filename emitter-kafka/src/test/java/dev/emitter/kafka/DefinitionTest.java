@@ -78,6 +78,24 @@ final class DefinitionTest {
         .hasMessageContaining(why);
   }
 
+  @Test
+  void aFaultyParameterHidesNoneOfTheOthersAndLeadsToNothingUntrue() {
+    String parameters =
+        "'brokers':'b','topic':'a b','timeout':'soon','sasl':'NONE','preset':'event-hubs',"
+            + "'tls':{'ca':'x','verify':'no'},'properties':{'acks':'1'}";
+    assertThatThrownBy(() -> resolve(parameters, null, null))
+        .hasMessageContainingAll(
+            "$.parameters.brokers: ",
+            "$.parameters.topic: ",
+            "$.parameters.timeout: found",
+            "$.parameters.sasl: found",
+            "$.parameters.tls.ca: is no certificate",
+            "$.parameters.tls.verify: found",
+            "$.parameters.properties['acks']: ")
+        .message()
+        .doesNotContain("without an identity");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
