@@ -37,8 +37,7 @@ final class DefinitionCheck {
    * @param catalogue what topics and types there are, or null if that does not matter
    */
   DefinitionCheck(Identities identities, @Nullable Catalogue catalogue, Faults faults) {
-    DefinitionReader plain = Definitions.reader(identities);
-    this.reader = catalogue == null ? plain : plain.warningOfFilters(catalogue);
+    this.reader = Definitions.reader(identities);
     this.faults = faults;
     this.names = catalogue == null ? null : new DeclaredNames(catalogue, faults);
   }

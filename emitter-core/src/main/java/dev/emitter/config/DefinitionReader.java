@@ -41,7 +41,7 @@ public final class DefinitionReader {
       Identities identities,
       Placeholders placeholders,
       Clock clock) {
-    this(types, new EmitterResolver(types, filters, identities, clock, null), placeholders, null);
+    this(types, new EmitterResolver(types, filters, identities, clock), placeholders, null);
   }
 
   private DefinitionReader(
@@ -58,11 +58,6 @@ public final class DefinitionReader {
   /** Returns a reader that warns of topics and message types that a catalogue does not declare. */
   public DefinitionReader warningOfNames(Catalogue catalogue) {
     return new DefinitionReader(types, resolver, placeholders, catalogue);
-  }
-
-  /** Returns a reader that warns of filters that are never true for what a catalogue declares. */
-  public DefinitionReader warningOfFilters(Catalogue catalogue) {
-    return new DefinitionReader(types, resolver.with(catalogue), placeholders, names);
   }
 
   /**

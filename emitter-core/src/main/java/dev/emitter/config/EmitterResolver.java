@@ -13,7 +13,6 @@ import dev.emitter.definition.Identity;
 import dev.emitter.filter.EventFilter;
 import dev.emitter.filter.FilterCompiler;
 import dev.emitter.problem.Suggestion;
-import dev.emitter.topic.Catalogue;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,30 +27,13 @@ final class EmitterResolver {
   private final FilterCompiler userFilters;
   private final Identities identities;
   private final Clock clock;
-  private final @Nullable Catalogue catalogue;
 
-  /**
-   * Creates a resolver.
-   *
-   * @param catalogue what filters are held against, or null
-   */
-  EmitterResolver(
-      ChannelTypes types,
-      FilterCompiler filters,
-      Identities identities,
-      Clock clock,
-      @Nullable Catalogue catalogue) {
+  EmitterResolver(ChannelTypes types, FilterCompiler filters, Identities identities, Clock clock) {
     this.types = types;
     this.operatorFilters = filters;
     this.userFilters = filters.forUsers();
     this.identities = identities;
     this.clock = clock;
-    this.catalogue = catalogue;
-  }
-
-  /** Returns a resolver that holds filters against a catalogue. */
-  EmitterResolver with(Catalogue declared) {
-    return new EmitterResolver(types, operatorFilters, identities, clock, declared);
   }
 
   /** Returns the emitter; null, or one not to be used, after adding a fault. */
@@ -60,7 +42,6 @@ final class EmitterResolver {
     ChannelProvider provider = provider(definition, faults);
     Identity identity = identity(definition, faults);
     EventFilter filter = filter(definition, faults);
-    warnOf(filter, definition, faults);
     if (provider == null) {
       return null;
     }
@@ -155,12 +136,6 @@ final class EmitterResolver {
         ? null
         : (definition.owner() == null ? operatorFilters : userFilters)
             .compile(filter, "$.filter", faults.problems());
-  }
-
-  /** Warns of a filter that no event will pass, going by the catalogue. */
-  private void warnOf(@Nullable EventFilter filter, EmitterDefinition definition, Faults faults) {
-    Catalogue declared = catalogue;
-    if (filter != null && declared != null) {}
   }
 
   private static void validate(ChannelProvider provider, ChannelContext context, Faults faults) {
