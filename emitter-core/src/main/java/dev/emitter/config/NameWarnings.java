@@ -106,7 +106,7 @@ final class NameWarnings {
   private static @Nullable String separatedHint(String segment) {
     String trimmed = segment.replaceAll("^/|/$", "");
     boolean several = SEPARATED.matcher(trimmed).matches();
-    return several ? "write " + array(List.of(trimmed.split("/"))) : "leave the slash out";
+    return several ? "write " + array(List.of(trimmed.split("/", -1))) : "leave the slash out";
   }
 
   /** Shows what is written in the file, a string cut as any other. */
