@@ -152,7 +152,10 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     DefinitionReader plain =
         new DefinitionReader(
             types, settings.dialects, settings.identities, settings.placeholders, time.clock());
-    this.reader = settings.catalogue == null ? plain : plain.warningOfNames(settings.catalogue);
+    this.reader =
+        settings.catalogue == null
+            ? plain
+            : plain.warningOfNames(settings.catalogue).warningOfFilters(settings.catalogue);
     this.system =
         settings.definitions == null
             ? null

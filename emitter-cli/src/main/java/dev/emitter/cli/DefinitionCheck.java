@@ -37,7 +37,8 @@ final class DefinitionCheck {
    * @param catalogue what topics and types there are, or null if that does not matter
    */
   DefinitionCheck(Identities identities, @Nullable Catalogue catalogue, Faults faults) {
-    this.reader = Definitions.reader(identities);
+    DefinitionReader plain = Definitions.reader(identities);
+    this.reader = catalogue == null ? plain : plain.warningOfFilters(catalogue);
     this.faults = faults;
     this.names = catalogue == null ? null : new DeclaredNames(catalogue, faults);
   }

@@ -41,7 +41,7 @@ public final class DefinitionReader {
       Identities identities,
       Placeholders placeholders,
       Clock clock) {
-    this(types, new EmitterResolver(types, filters, identities, clock), placeholders, null);
+    this(types, new EmitterResolver(types, filters, identities, clock, null), placeholders, null);
   }
 
   private DefinitionReader(
@@ -53,6 +53,11 @@ public final class DefinitionReader {
     this.resolver = resolver;
     this.placeholders = placeholders;
     this.names = names;
+  }
+
+  /** Returns a reader that warns of filters that are never true for what a catalogue declares. */
+  public DefinitionReader warningOfFilters(Catalogue catalogue) {
+    return new DefinitionReader(types, resolver.with(catalogue), placeholders, names);
   }
 
   /** Returns a reader that warns of topics and message types that a catalogue does not declare. */

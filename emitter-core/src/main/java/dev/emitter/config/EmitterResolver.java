@@ -10,9 +10,11 @@ import dev.emitter.channel.ParameterValues;
 import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.definition.Identity;
+import dev.emitter.filter.CatalogueWarnings;
 import dev.emitter.filter.EventFilter;
 import dev.emitter.filter.FilterCompiler;
 import dev.emitter.problem.Suggestion;
+import dev.emitter.topic.Catalogue;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +29,30 @@ final class EmitterResolver {
   private final FilterCompiler userFilters;
   private final Identities identities;
   private final Clock clock;
+  private final @Nullable Catalogue catalogue;
 
-  EmitterResolver(ChannelTypes types, FilterCompiler filters, Identities identities, Clock clock) {
+  /**
+   * Creates a resolver.
+   *
+   * @param catalogue what filters are held against, or null
+   */
+  EmitterResolver(
+      ChannelTypes types,
+      FilterCompiler filters,
+      Identities identities,
+      Clock clock,
+      @Nullable Catalogue catalogue) {
     this.types = types;
     this.operatorFilters = filters;
     this.userFilters = filters.forUsers();
     this.identities = identities;
     this.clock = clock;
+    this.catalogue = catalogue;
+  }
+
+  /** Returns a resolver that holds filters against a catalogue. */
+  EmitterResolver with(Catalogue declared) {
+    return new EmitterResolver(types, operatorFilters, identities, clock, declared);
   }
 
   /** Returns the emitter; null, or one not to be used, after adding a fault. */
@@ -42,6 +61,7 @@ final class EmitterResolver {
     ChannelProvider provider = provider(definition, faults);
     Identity identity = identity(definition, faults);
     EventFilter filter = filter(definition, faults);
+    warnOf(filter, definition, faults);
     if (provider == null) {
       return null;
     }
@@ -136,6 +156,16 @@ final class EmitterResolver {
         ? null
         : (definition.owner() == null ? operatorFilters : userFilters)
             .compile(filter, "$.filter", faults.problems());
+  }
+
+  /** Warns of a filter that no event will pass, going by the catalogue. */
+  private void warnOf(@Nullable EventFilter filter, EmitterDefinition definition, Faults faults) {
+    Catalogue declared = catalogue;
+    if (filter != null && declared != null) {
+      CatalogueWarnings.of(
+              filter, "$.filter", definition.subscription(), definition.messages(), declared)
+          .forEach(found -> faults.warn(found.path(), found.message(), found.hint()));
+    }
   }
 
   private static void validate(ChannelProvider provider, ChannelContext context, Faults faults) {

@@ -53,8 +53,9 @@ final class BrokenDefinitionsPage {
         What a definition may say, but most likely means otherwise, is warned of. Such a definition
         is at work. `./emitter check` prints warnings and ends with 0, with `--strict` with 2;
         `register` and `registerUser` return them with the id; `problems()` lists those of files,
-        marked; the log has them once. With `--events FILE`, `check` asks each filter about sample
-        events, and warns of one that is null for all of them.
+        marked; the log has them once. With `--catalogue`, and in an application with a catalogue, a
+        filter that no declared event can pass is warned of. With `--events FILE`, `check` asks each
+        filter about sample events, and warns of one that is null for all of them.
 
         Files of the folder that look like definitions and are none are warned of in the same way: a
         name that does not end with `.json` in lower case, a folder, a link that leads nowhere.

@@ -2,6 +2,7 @@ package dev.emitter.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.emitter.Emitters;
 import dev.emitter.Registration;
 import dev.emitter.definition.EmitterDefinition;
@@ -34,7 +35,9 @@ final class RegistrationTest {
   }
 
   private static Catalogue catalogue() {
-    Catalogue.MessageType placed = new Catalogue.MessageType("order.placed", "", true, Map.of());
+    Catalogue.Field total = new Catalogue.Field("total", "number", "in euros", "140");
+    Catalogue.MessageType placed =
+        new Catalogue.MessageType("order.placed", "", true, Map.of("total", total));
     return new Catalogue(
         List.of(
             new Catalogue.Declaration(
@@ -95,6 +98,22 @@ final class RegistrationTest {
                 + " so no event will have it (did you mean \"order.placed\"?)");
     assertThat(shop.emitters.register(hook("all").messages("order.placed").build()).warnings())
         .isEmpty();
+  }
+
+  @Test
+  @Tag("T5")
+  void warnsOfAFilterThatNoDeclaredEventPasses() {
+    Registration never =
+        shop.emitters.register(
+            hook("never").topic("orders").filter(TextNode.valueOf("totl > 100")).build());
+    assertThat(never.warnings())
+        .isNotEmpty()
+        .allMatch(warning -> warning.isWarning() && warning.path().equals("$.filter"))
+        .anyMatch(warning -> warning.toString().contains("totl"));
+    Registration right =
+        shop.emitters.register(
+            hook("ok").topic("orders").filter(TextNode.valueOf("total > 100")).build());
+    assertThat(right.warnings()).isEmpty();
   }
 
   @Test
