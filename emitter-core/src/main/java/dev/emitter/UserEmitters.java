@@ -51,7 +51,7 @@ final class UserEmitters {
     for (Map.Entry<String, String> entry : store.entries(KEY).entrySet()) {
       String id = entry.getKey().substring(KEY.length());
       try {
-        JsonNode stored = Json.MAPPER.readTree(entry.getValue());
+        JsonNode stored = Json.tree(entry.getValue());
         apply.accept(stored(id, stored.path("owner").asText(), stored.path("json").asText()));
       } catch (EmitterException | JsonProcessingException e) {
         Problem problem =

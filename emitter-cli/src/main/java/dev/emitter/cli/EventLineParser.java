@@ -39,14 +39,12 @@ final class EventLineParser {
           + " \"event\": {..}}";
 
   private final byte[] line;
-  private final int length;
   private @Nullable List<String> topic;
   private int eventStart = -1;
   private int eventEnd;
 
-  private EventLineParser(byte[] line, int length) {
+  private EventLineParser(byte[] line) {
     this.line = line;
-    this.length = length;
   }
 
   /**
@@ -56,29 +54,33 @@ final class EventLineParser {
    */
   static EventLine parse(byte[] line, int length) throws LineFault {
     Utf8Lines.require(line, length);
-    EventLineParser parser = new EventLineParser(line, length);
-    parser.members();
-    return parser.result();
+    return read(line, length).result();
   }
 
-  private void members() throws LineFault {
-    try (JsonParser parser = Json.FACTORY.createParser(line, 0, length)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new LineFault("is not a JSON object; a line is {\"topic\": [..], \"event\": {..}}");
-      }
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        String name = parser.currentName();
-        parser.nextToken();
-        member(name, parser);
-      }
-      if (parser.nextToken() != null) {
-        throw new LineFault("has something after its end" + JsonFaults.place(parser));
-      }
+  private static EventLineParser read(byte[] line, int length) throws LineFault {
+    try {
+      return Json.<EventLineParser, LineFault>read(
+          line, 0, length, parser -> new EventLineParser(line).members(parser));
     } catch (JsonProcessingException e) {
       throw new LineFault(JsonFaults.describe(e));
     } catch (IOException e) {
       throw new LineFault("cannot be read as JSON");
     }
+  }
+
+  private EventLineParser members(JsonParser parser) throws IOException, LineFault {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw new LineFault("is not a JSON object; a line is {\"topic\": [..], \"event\": {..}}");
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      member(name, parser);
+    }
+    if (parser.nextToken() != null) {
+      throw new LineFault("has something after its end" + JsonFaults.place(parser));
+    }
+    return this;
   }
 
   private void member(String name, JsonParser parser) throws IOException, LineFault {

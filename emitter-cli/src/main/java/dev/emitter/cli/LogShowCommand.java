@@ -73,10 +73,13 @@ final class LogShowCommand implements Callable<Integer> {
   }
 
   private static String json(LoggedEvent logged) throws IOException {
-    StringWriter text = new StringWriter();
     byte[] event = logged.event().structured(Presentation.PLAIN).toByteArray();
-    try (JsonGenerator json = Json.FACTORY.createGenerator(text).useDefaultPrettyPrinter();
-        JsonParser parser = Json.FACTORY.createParser(event)) {
+    return Json.<String, IOException>read(event, 0, event.length, parser -> json(logged, parser));
+  }
+
+  private static String json(LoggedEvent logged, JsonParser parser) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = Json.FACTORY.createGenerator(text).useDefaultPrettyPrinter()) {
       json.writeStartObject();
       json.writeStringField("position", logged.position().toString());
       json.writeStringField("publishedAt", logged.publishedAt().toString());

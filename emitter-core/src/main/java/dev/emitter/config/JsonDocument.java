@@ -37,7 +37,7 @@ final class JsonDocument {
   static JsonDocument parse(String file, byte[] json) {
     String text = Utf8.decode(file, json);
     try {
-      JsonNode root = Json.MAPPER.readTree(text);
+      JsonNode root = Json.tree(text);
       if (root == null || root.isMissingNode()) {
         throw refused(file, syntaxFault(file, text, "the file is empty"));
       }

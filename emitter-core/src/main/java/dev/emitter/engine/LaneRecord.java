@@ -132,7 +132,7 @@ record LaneRecord(
    */
   static LaneRecord read(String text, EventLog log) {
     try {
-      JsonNode json = Json.MAPPER.readTree(text);
+      JsonNode json = Json.tree(text);
       Map<Position, Pending.Attempted> attempted = new TreeMap<>();
       for (Map.Entry<String, JsonNode> one : json.path("attempted").properties()) {
         JsonNode value = one.getValue();

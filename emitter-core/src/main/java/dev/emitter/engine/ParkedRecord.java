@@ -50,7 +50,7 @@ final class ParkedRecord {
    */
   static ParkedEvent read(String text, EventLog log) {
     try {
-      JsonNode json = Json.MAPPER.readTree(text);
+      JsonNode json = Json.tree(text);
       List<String> segments = new ArrayList<>();
       json.path("topic").forEach(segment -> segments.add(segment.asText()));
       LoggedEvent logged =

@@ -8,9 +8,10 @@ import java.util.Objects;
 
 /**
  * Reads one event in the CloudEvents JSON format 1.0, strictly: no member twice, nothing after the
- * event, attributes of the right JSON types (requirement E1). A member that is null counts as
- * absent. Missing attributes stay missing: {@link EventCompleter} fills them in and checks the
- * values. JSON data keeps its exact bytes. Thread-safe.
+ * event, attributes of the right JSON types (requirement E1). An attribute that is null counts as
+ * absent; data that is null is JSON null (JSON format, sections 2.4 and 3.1). Missing attributes
+ * stay missing: {@link EventCompleter} fills them in and checks the values. JSON data keeps its
+ * exact bytes. Thread-safe.
  */
 public final class CloudEventReader {
 
@@ -49,8 +50,9 @@ public final class CloudEventReader {
     if (encoding != null) {
       throw new InvalidEventException("event", encoding);
     }
-    try (JsonParser parser = Json.FACTORY.createParser(json, offset, length)) {
-      return parse(parser, new EventMembers(json, offset));
+    try {
+      return Json.<EventDraft, IOException>read(
+          json, offset, length, parser -> parse(parser, new EventMembers(json, offset)));
     } catch (IOException | IllegalStateException e) {
       throw new InvalidEventException("event", JsonFault.describe(e));
     }

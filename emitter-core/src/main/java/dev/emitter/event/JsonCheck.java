@@ -17,15 +17,18 @@ final class JsonCheck {
    * @throws IOException if it is broken or beyond the bounds of {@link Json}
    */
   static void requireDocument(byte[] bytes) throws IOException {
-    try (JsonParser parser = Json.FACTORY.createParser(bytes)) {
-      if (parser.nextToken() == null) {
-        throw new JsonFault("holds no JSON value", null);
-      }
-      walk(parser);
-      if (parser.nextToken() != null) {
-        throw new JsonFault("has something after its end", parser.currentTokenLocation());
-      }
+    Json.<Boolean, IOException>read(bytes, 0, bytes.length, JsonCheck::walkDocument);
+  }
+
+  private static boolean walkDocument(JsonParser parser) throws IOException {
+    if (parser.nextToken() == null) {
+      throw new JsonFault("holds no JSON value", null);
     }
+    walk(parser);
+    if (parser.nextToken() != null) {
+      throw new JsonFault("has something after its end", parser.currentTokenLocation());
+    }
+    return true;
   }
 
   /**

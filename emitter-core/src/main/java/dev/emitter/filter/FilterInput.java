@@ -92,7 +92,8 @@ public final class FilterInput {
       return MissingNode.getInstance();
     }
     try {
-      return Json.MAPPER.readTree(bytes.toBytes());
+      byte[] json = bytes.toBytes();
+      return Json.tree(json, 0, json.length);
     } catch (JacksonException | NumberFormatException e) {
       return MissingNode.getInstance();
     } catch (IOException e) {

@@ -65,7 +65,7 @@ final class LazyJson {
 
   private static @Nullable Object parsed(byte[] json, int start, int end) {
     try {
-      return JsonValues.of(Json.MAPPER.readTree(json, start, end - start));
+      return JsonValues.of(Json.tree(json, start, end - start));
     } catch (IOException | NumberFormatException e) {
       return null;
     }

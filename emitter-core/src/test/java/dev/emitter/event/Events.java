@@ -34,6 +34,15 @@ final class Events {
     return sample().withDataContentType(contentType).withData(utf8(data)).build();
   }
 
+  /** Returns the event of some members in the JSON format, besides those that it must have. */
+  static CloudEvent read(String members) {
+    return CloudEventReader.read(
+        utf8(
+            "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/shop\",\"type\":\"sold\","
+                + members
+                + "}"));
+  }
+
   static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.emitter.event.EncodedEvent;
 import dev.emitter.event.EventCompleter;
+import dev.emitter.event.Json;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import io.cloudevents.core.builder.CloudEventBuilder;
@@ -76,7 +77,7 @@ final class EventReducer {
 
   private static JsonNode read(byte[] json) {
     try {
-      return MAPPER.readTree(json);
+      return Json.<JsonNode, IOException>read(json, 0, json.length, MAPPER::readTree);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // it was valid when it was published
     }
