@@ -2,6 +2,8 @@ package dev.emitter.event;
 
 import io.cloudevents.CloudEvent;
 import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.List;
@@ -51,8 +53,25 @@ public final class ContextAttributes {
     return NAMES.contains(name) ? event.getAttribute(name) : event.getExtension(name);
   }
 
+  /** Returns the moment that a text names in the form of a Timestamp (RFC 3339), or null. */
+  public static @Nullable Instant instant(String text) {
+    try {
+      return Timestamps.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Returns the ways in which RFC 3339 writes a time in its own offset, the canonical one first:
+   * with zeros at the end of the fraction, and UTC as {@code Z} or {@code +00:00}.
+   */
+  public static List<String> spellings(OffsetDateTime time) {
+    return Timestamps.spellings(time);
+  }
+
   /** Returns the canonical string form of the value of an attribute. */
-  static String text(Object value) {
+  public static String text(Object value) {
     if (value instanceof OffsetDateTime time) {
       return Timestamps.format(time);
     }

@@ -45,8 +45,12 @@ enum DataForm {
     this.member = member;
   }
 
-  /** Returns the form for data of a content type, absent meaning JSON. */
-  static DataForm of(@Nullable String contentType, byte[] data) {
+  /** Returns the form for data of a content type; absent means JSON, but for what came as bytes. */
+  static DataForm of(@Nullable String contentType, OwnedData owned) {
+    return contentType == null && owned.isOpaque() ? BINARY : of(contentType, owned.bytes());
+  }
+
+  private static DataForm of(@Nullable String contentType, byte[] data) {
     MediaType type = contentType == null ? MediaType.JSON : MediaType.parse(contentType);
     if (type == null) {
       return BINARY;
@@ -54,8 +58,7 @@ enum DataForm {
     if (type.isJson()) {
       return JSON;
     }
-    boolean text = type.isUtf8Text() && Utf8.faultAt(data, 0, data.length) < 0;
-    return text ? TEXT : BINARY;
+    return type.isText(data) ? TEXT : BINARY;
   }
 
   /** Returns the name of the member that carries the data. */

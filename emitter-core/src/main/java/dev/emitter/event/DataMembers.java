@@ -18,6 +18,7 @@ final class DataMembers {
   private final int offset;
   private byte @Nullable [] value;
   private @Nullable String text;
+  private boolean isNull;
   private byte @Nullable [] decoded;
 
   DataMembers(byte[] json, int offset) {
@@ -25,9 +26,9 @@ final class DataMembers {
     this.offset = offset;
   }
 
-  /** Reads the member {@code data}. */
+  /** Reads the member {@code data}; null is a value as any other, and no lack of one. */
   void readData(JsonParser parser) throws IOException {
-    requireOne(decoded);
+    isNull = parser.currentToken() == JsonToken.VALUE_NULL;
     int start = offset + (int) parser.currentTokenLocation().getByteOffset();
     if (parser.currentToken() == JsonToken.VALUE_STRING) {
       text = parser.getText();
@@ -40,42 +41,39 @@ final class DataMembers {
 
   /** Reads the member {@code data_base64}. */
   void readBase64(JsonParser parser, String encoded) {
-    requireOne(value);
     try {
       decoded = Base64.getDecoder().decode(encoded);
     } catch (IllegalArgumentException e) {
       throw new InvalidEventException(
           "data_base64",
-          "is not Base64 (RFC 4648, with padding)"
-              + ", line "
+          "is not Base64 (RFC 4648, section 4; padded, or without any padding), line "
               + parser.currentTokenLocation().getLineNr());
     }
   }
 
   /** Returns the data that the members mean under a content type; null when there is none. */
   @Nullable OwnedData of(@Nullable String contentType) {
+    requireOne();
     if (decoded != null) {
-      return OwnedData.of(decoded);
+      return contentType == null ? OwnedData.ofOpaque(decoded) : OwnedData.of(decoded);
     }
     if (value == null) {
       return null;
     }
     MediaType type = contentType == null ? MediaType.JSON : MediaType.parse(contentType);
-    return text == null || type == null || type.isJson()
-        ? OwnedData.ofJson(value)
-        : OwnedData.of(utf8(text));
-  }
-
-  private static byte[] utf8(String text) {
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      throw new InvalidEventException(
-          "data", "has an unpaired surrogate, which UTF-8 cannot encode; send data_base64");
+    if (type == null || type.isJson()) {
+      return OwnedData.ofJson(value);
     }
-    return text.getBytes(StandardCharsets.UTF_8);
+    if (isNull) {
+      return null; // only JSON has a null
+    }
+    String characters = text == null ? new String(value, StandardCharsets.UTF_8) : text;
+    return OwnedData.of(TextEncoding.encode(characters, type));
   }
 
-  private static void requireOne(byte @Nullable [] other) {
-    if (other != null) {
+  /** Those who write every member they know set the one that is not used to null. */
+  private void requireOne() {
+    if (decoded != null && value != null && !isNull) {
       throw new InvalidEventException("data", "stands beside data_base64; send one of them");
     }
   }

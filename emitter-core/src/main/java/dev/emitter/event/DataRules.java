@@ -9,29 +9,38 @@ final class DataRules {
   private DataRules() {}
 
   /**
-   * Accepts the data of a draft whose content type is valid.
+   * Returns the draft, whose content type is valid, with the data that is sent: its own, but for
+   * JSON under the name of another charset, see {@link TextEncoding#json}.
    *
-   * @throws InvalidEventException if it is called JSON and is not
+   * @throws InvalidEventException if the data is called JSON and is not
    */
-  static void require(EventDraft draft) {
+  static EventDraft accepted(EventDraft draft) {
     OwnedData data = draft.data();
-    if (data == null || data.isCheckedJson() || !isJson(draft.dataContentType())) {
-      return;
+    MediaType type = type(draft.dataContentType());
+    boolean opaque = data != null && data.isOpaque() && draft.dataContentType() == null;
+    if (data == null || opaque || type == null || !type.isJson()) {
+      return draft;
     }
-    byte[] bytes = data.bytes();
+    if (!data.isCheckedJson()) {
+      requireJson(data.bytes(), draft.dataContentType());
+    }
+    byte[] sent = TextEncoding.json(data.bytes(), type);
+    return sent == data.bytes() ? draft : draft.withData(OwnedData.ofJson(sent));
+  }
+
+  private static @Nullable MediaType type(@Nullable String contentType) {
+    return contentType == null ? MediaType.JSON : MediaType.parse(contentType);
+  }
+
+  private static void requireJson(byte[] bytes, @Nullable String contentType) {
     if (bytes.length == 0) {
       throw new InvalidEventException(
           "data", "is empty, which is not JSON; leave the data out, or set datacontenttype");
     }
     String fault = fault(bytes);
     if (fault != null) {
-      throw new InvalidEventException("data", fault + cure(draft.dataContentType()));
+      throw new InvalidEventException("data", fault + cure(contentType));
     }
-  }
-
-  private static boolean isJson(@Nullable String contentType) {
-    MediaType type = contentType == null ? MediaType.JSON : MediaType.parse(contentType);
-    return type != null && type.isJson();
   }
 
   private static @Nullable String fault(byte[] bytes) {
@@ -48,8 +57,16 @@ final class DataRules {
   }
 
   private static String cure(@Nullable String contentType) {
-    return contentType == null
-        ? "; data without datacontenttype is JSON: send JSON, or set datacontenttype"
-        : "; datacontenttype says JSON: send JSON, or set another datacontenttype";
+    if (contentType == null) {
+      return "; data without datacontenttype is JSON: send JSON, or set datacontenttype";
+    }
+    MediaType type = MediaType.parse(contentType);
+    String charset = type == null ? null : type.charset();
+    return "; datacontenttype says JSON: send JSON, or set another datacontenttype"
+        + (charset == null || MediaType.isUtf8(charset)
+            ? ""
+            : " (JSON is UTF-8 by RFC 8259, although it names the charset "
+                + Shown.quoted(charset)
+                + ")");
   }
 }

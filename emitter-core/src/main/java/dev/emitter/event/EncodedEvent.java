@@ -17,6 +17,9 @@ public final class EncodedEvent {
   /** What a time, a number or a boolean takes, roughly. */
   private static final int SMALL = 24;
 
+  /** What the content types of events, and of batches of them, begin with. */
+  private static final String OF_EVENTS = "application/cloudevents";
+
   private static final byte[] NO_DATA = {};
   private static final byte[] LINE_TAIL = {'}'};
   private static final byte[] PRETTY_TAIL = {'\n', '}'};
@@ -38,7 +41,7 @@ public final class EncodedEvent {
   /** Wraps an event that {@link EventCompleter} has completed and found valid. */
   static EncodedEvent of(EventDraft draft) {
     OwnedData owned = draft.data();
-    DataForm form = owned == null ? null : DataForm.of(draft.dataContentType(), owned.bytes());
+    DataForm form = owned == null ? null : DataForm.of(draft.dataContentType(), owned);
     return new EncodedEvent(draft, form);
   }
 
@@ -123,6 +126,40 @@ public final class EncodedEvent {
    */
   public boolean hasJsonData() {
     return dataForm == DataForm.JSON;
+  }
+
+  /**
+   * Returns whether a receiver that gets the data as a body of its own, in binary mode, takes it
+   * for what it is. Not without data; and not if the data is an event, or a batch of events, by its
+   * content type: receivers tell the modes apart by how that begins, and would read the event
+   * within (HTTP binding, section 3; Kafka binding, section 3).
+   */
+  public boolean fitsBinaryMode() {
+    String type = event.getDataContentType();
+    return data != null
+        && (type == null || !type.regionMatches(true, 0, OF_EVENTS, 0, OF_EVENTS.length()));
+  }
+
+  /**
+   * Returns the content type to declare in binary mode: that of the event; where it has none, what
+   * its data is, as a receiver must not guess. Null without data.
+   */
+  public @Nullable String contentType() {
+    if (event.getDataContentType() != null || data == null) {
+      return event.getDataContentType();
+    }
+    return hasJsonData() ? "application/json" : "application/octet-stream";
+  }
+
+  /** Returns which event it is, for people, without its data: its id, source and type. */
+  @Override
+  public String toString() {
+    return "event "
+        + Shown.quoted(event.getId())
+        + " of type "
+        + Shown.quoted(event.getType())
+        + " from "
+        + Shown.quoted(event.getSource().toString());
   }
 
   /**

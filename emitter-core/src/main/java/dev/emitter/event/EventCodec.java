@@ -169,15 +169,16 @@ public final class EventCodec {
     URI schema = (flags & SCHEMA) == 0 ? null : URIS.get(in.readText());
     Map<String, Object> extensions = readExtensions(in);
     int form = flags >> DATA_SHIFT;
-    OwnedData data = readData(in, form);
+    OwnedData data = readData(in, form, contentType == null);
     EventDraft draft =
         new EventDraft(id, source, type, subject, time, contentType, schema, extensions, data);
     return EncodedEvent.restored(draft, form(form));
   }
 
-  private static @Nullable OwnedData readData(EventBytesReader in, int form) {
+  private static @Nullable OwnedData readData(EventBytesReader in, int form, boolean untyped) {
     if (form != NO_DATA) {
-      return OwnedData.of(in.readRest());
+      boolean opaque = untyped && form(form) == DataForm.BINARY;
+      return opaque ? OwnedData.ofOpaque(in.readRest()) : OwnedData.of(in.readRest());
     }
     if (in.remaining() != 0) {
       throw EventBytesReader.damaged("something follows the event");

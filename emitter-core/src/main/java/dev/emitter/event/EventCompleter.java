@@ -48,8 +48,7 @@ public final class EventCompleter {
     EventDraft draft = filled(EventSnapshot.of(event));
     requireDataSize(draft.data());
     AttributeRules.require(draft);
-    DataRules.require(draft);
-    EncodedEvent encoded = EncodedEvent.of(draft);
+    EncodedEvent encoded = EncodedEvent.of(DataRules.accepted(draft));
     requireSize(encoded.structuredSize());
     return encoded;
   }

@@ -27,6 +27,12 @@ record EventDraft(
     extensions = Collections.unmodifiableMap(new TreeMap<>(extensions));
   }
 
+  /** Returns the draft with other data. */
+  EventDraft withData(OwnedData other) {
+    return new EventDraft(
+        id, source, type, subject, time, dataContentType, dataSchema, extensions, other);
+  }
+
   @Override
   public SpecVersion getSpecVersion() {
     return SpecVersion.V1;

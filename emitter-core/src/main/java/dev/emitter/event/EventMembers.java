@@ -31,8 +31,8 @@ final class EventMembers {
 
   /** Reads the value of a member at whose first token the parser stands, up to its last one. */
   void read(String name, JsonParser parser) throws IOException {
-    if (parser.currentToken() == JsonToken.VALUE_NULL) {
-      return;
+    if (parser.currentToken() == JsonToken.VALUE_NULL && !name.equals("data")) {
+      return; // the attribute is not set (JSON format, section 2.4); the data is JSON null
     }
     switch (name) {
       case "specversion" -> version(parser);

@@ -57,7 +57,8 @@ final class EventSnapshot {
           "specversion",
           "is "
               + version
-              + ", but only CloudEvents 1.0 is accepted; convert it with CloudEventBuilder.v1(event)");
+              + ", but only CloudEvents 1.0 is accepted; convert it with"
+              + " CloudEventBuilder.v1(event)");
     }
   }
 
@@ -80,6 +81,9 @@ final class EventSnapshot {
   private static @Nullable OwnedData data(@Nullable CloudEventData data) {
     if (data == null) {
       return null;
+    }
+    if (data instanceof OwnedData owned) {
+      return owned;
     }
     byte[] bytes = data.toBytes();
     if (bytes == null) {

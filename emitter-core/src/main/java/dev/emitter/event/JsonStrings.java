@@ -36,6 +36,20 @@ final class JsonStrings {
     sink.write('"');
   }
 
+  /** Returns a valid JSON document with every character beyond ASCII, all in strings, escaped. */
+  static byte[] inAscii(byte[] json) {
+    String text = new String(json, StandardCharsets.UTF_8);
+    return ByteSink.collect(sink -> text.chars().forEach(unit -> writeInAscii(sink, unit)));
+  }
+
+  private static void writeInAscii(ByteSink sink, int unit) {
+    if (unit < 0x80) {
+      sink.write(unit);
+    } else {
+      sink.writeEscape(unit);
+    }
+  }
+
   /** Returns how many bytes at an offset must be escaped in a string; 0 for none. */
   private static int unsafe(byte[] utf8, int at) {
     byte first = utf8[at];

@@ -66,16 +66,27 @@ record MediaType(String type, String subtype, @Nullable String charset) {
     return new MediaType(lower(essence.group(1)), lower(essence.group(2)), charset);
   }
 
-  /** Returns whether data of this type is JSON. */
+  /**
+   * Returns whether data of this type is JSON, whatever the part before the slash (CloudEvents JSON
+   * format, section 3.1).
+   */
   boolean isJson() {
-    return subtype.endsWith("+json")
-        || (subtype.equals("json") && (type.equals("application") || type.equals("text")));
+    return subtype.equals("json") || subtype.endsWith("+json");
   }
 
-  /** Returns whether data of this type is text in UTF-8, so that a JSON string can carry it. */
-  boolean isUtf8Text() {
-    boolean utf8 = charset == null || charset.equals("utf-8") || charset.equals("us-ascii");
-    return utf8 && isText();
+  /** Returns whether data of this type is text that a JSON string can carry. */
+  boolean isText(byte[] data) {
+    if (!isText()) {
+      return false;
+    }
+    return (charset == null || isUtf8(charset))
+        ? Utf8.faultAt(data, 0, data.length) < 0
+        : charset.equals("us-ascii") && Utf8.isAscii(data);
+  }
+
+  /** Returns whether this is a name, in lower case, of UTF-8. */
+  static boolean isUtf8(String charset) {
+    return charset.equals("utf-8") || charset.equals("utf8");
   }
 
   private boolean isText() {

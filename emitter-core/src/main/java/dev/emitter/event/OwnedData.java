@@ -7,21 +7,36 @@ import java.util.Arrays;
 final class OwnedData implements CloudEventData {
 
   private final byte[] bytes;
-  private final boolean checkedJson;
+  private final Known known;
 
-  private OwnedData(byte[] bytes, boolean checkedJson) {
+  /** What is known of the bytes beside the content type. */
+  private enum Known {
+    NOTHING,
+    JSON,
+    OPAQUE
+  }
+
+  private OwnedData(byte[] bytes, Known known) {
     this.bytes = bytes;
-    this.checkedJson = checkedJson;
+    this.known = known;
   }
 
   /** Takes over bytes of which nothing is known yet. */
   static OwnedData of(byte[] bytes) {
-    return new OwnedData(bytes, false);
+    return new OwnedData(bytes, Known.NOTHING);
   }
 
   /** Takes over bytes that are known to be one valid JSON document. */
   static OwnedData ofJson(byte[] bytes) {
-    return new OwnedData(bytes, true);
+    return new OwnedData(bytes, Known.JSON);
+  }
+
+  /**
+   * Takes over bytes that came as such, so that they are JSON only if a content type says so: the
+   * member {@code data_base64} (CloudEvents JSON format, section 3.1).
+   */
+  static OwnedData ofOpaque(byte[] bytes) {
+    return new OwnedData(bytes, Known.OPAQUE);
   }
 
   /** Returns the bytes themselves; the caller must not change them. */
@@ -31,7 +46,12 @@ final class OwnedData implements CloudEventData {
 
   /** Returns whether the bytes are known to be one valid JSON document. */
   boolean isCheckedJson() {
-    return checkedJson;
+    return known == Known.JSON;
+  }
+
+  /** Returns whether the bytes are not JSON unless a content type says so. */
+  boolean isOpaque() {
+    return known == Known.OPAQUE;
   }
 
   @Override

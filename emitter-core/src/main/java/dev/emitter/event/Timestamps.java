@@ -3,6 +3,8 @@ package dev.emitter.event;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,8 @@ final class Timestamps {
   /** Returns why RFC 3339 cannot express the time, or null when it can. */
   static @Nullable String fault(OffsetDateTime time) {
     if (time.getOffset().getTotalSeconds() % 60 != 0) {
-      return "the offset has seconds, which RFC 3339 cannot express; use an offset of whole minutes";
+      return "the offset has seconds, which RFC 3339 cannot express; use an offset of whole"
+          + " minutes";
     }
     if (time.getYear() < 0 || time.getYear() > 9999) {
       return "the year is outside 0000 to 9999, which RFC 3339 cannot express";
@@ -30,17 +33,42 @@ final class Timestamps {
 
   /** Writes a time without a fault, as ISO_OFFSET_DATE_TIME does but in less time. */
   static String format(OffsetDateTime time) {
+    StringBuilder text = upToSeconds(time);
+    if (time.getNano() > 0) {
+      fraction(text, time.getNano());
+    }
+    return text.append(time.getOffset().getId()).toString();
+  }
+
+  /**
+   * Returns the ways to write a time without a fault in its offset, that of {@link #format} first.
+   */
+  static List<String> spellings(OffsetDateTime time) {
+    StringBuilder shortest = upToSeconds(time);
+    int seconds = shortest.length();
+    if (time.getNano() > 0) {
+      fraction(shortest, time.getNano());
+    }
+    List<String> offsets =
+        time.getOffset().equals(ZoneOffset.UTC)
+            ? List.of("Z", "+00:00")
+            : List.of(time.getOffset().getId());
+    List<String> spellings = new ArrayList<>();
+    while (shortest.length() <= seconds + 10) { // the point and nine digits
+      offsets.forEach(offset -> spellings.add(shortest + offset));
+      shortest.append(shortest.length() == seconds ? ".0" : "0");
+    }
+    return spellings;
+  }
+
+  private static StringBuilder upToSeconds(OffsetDateTime time) {
     StringBuilder text = new StringBuilder(35);
     digits(text, time.getYear(), 4).append('-');
     digits(text, time.getMonthValue(), 2).append('-');
     digits(text, time.getDayOfMonth(), 2).append('T');
     digits(text, time.getHour(), 2).append(':');
     digits(text, time.getMinute(), 2).append(':');
-    digits(text, time.getSecond(), 2);
-    if (time.getNano() > 0) {
-      fraction(text, time.getNano());
-    }
-    return text.append(time.getOffset().getId()).toString();
+    return digits(text, time.getSecond(), 2);
   }
 
   private static void fraction(StringBuilder text, int nanos) {

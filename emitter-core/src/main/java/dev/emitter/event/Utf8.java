@@ -22,6 +22,16 @@ final class Utf8 {
     return -1;
   }
 
+  /** Returns whether all bytes are ASCII. */
+  static boolean isAscii(byte[] bytes) {
+    for (byte one : bytes) {
+      if (one < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Returns whether the bytes start with a byte order mark. */
   static boolean startsWithMark(byte[] bytes, int from, int to) {
     return to - from >= 3

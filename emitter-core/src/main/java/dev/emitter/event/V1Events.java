@@ -12,7 +12,8 @@ final class V1Events {
 
   static CloudEvent of(EventDraft draft) {
     OwnedData owned = draft.data();
-    CloudEventData data = owned == null ? null : BytesCloudEventData.wrap(owned.bytes());
+    CloudEventData data =
+        owned == null || owned.isOpaque() ? owned : BytesCloudEventData.wrap(owned.bytes());
     return new CloudEventV1(
         draft.id(),
         draft.source(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudevents.CloudEvent;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -60,13 +61,31 @@ class CloudEventReaderTest {
   }
 
   @Test
-  void countsNullAsAbsent() {
-    CloudEvent event =
-        read(",\"id\":null,\"time\":null,\"x\":null,\"data\":null,\"data_base64\":null");
+  void countsAnAttributeThatIsNullAsAbsent() {
+    CloudEvent event = read(",\"id\":null,\"time\":null,\"x\":null,\"data_base64\":null");
     assertThat(event.getId()).isNull();
     assertThat(event.getTime()).isNull();
     assertThat(event.getExtensionNames()).isEmpty();
     assertThat(event.getData()).isNull();
+  }
+
+  /** JSON format, section 3.1.1; azure-sdk-for-python, pull request 16800. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ",\"data\":null",
+        ",\"data\" : null , \"datacontenttype\":\"application/json\"",
+        ",\"datacontenttype\":\"text/vnd.x+json\",\"data\":null",
+        ",\"data_base64\":null,\"data\":null"
+      })
+  void takesDataThatIsNullForJsonNull(String members) {
+    assertThat(data(read(members))).isEqualTo("null");
+  }
+
+  @Test
+  void takesNullForNoDataWhereItCannotBeThePayload() {
+    assertThat(read(",\"data\":null,\"datacontenttype\":\"text/plain\"").getData()).isNull();
+    assertThat(data(read(",\"data\":null,\"data_base64\":\"YWI=\""))).isEqualTo("ab");
   }
 
   @ParameterizedTest
@@ -77,6 +96,7 @@ class CloudEventReaderTest {
         "1E+2",
         "true",
         "false",
+        "null",
         "{}",
         "[]",
         "{ \"a\" : [ 1.0 , 2 ] }",
@@ -119,9 +139,69 @@ class CloudEventReaderTest {
   void decodesBase64() {
     assertThat(data(read(",\"data_base64\":\"YWI=\",\"datacontenttype\":\"a/b\""))).isEqualTo("ab");
     assertMemberRefused("\"data_base64\":\"%\"", "data_base64", "Base64");
+    assertMemberRefused("\"data_base64\":\"-_8=\"", "data_base64", "RFC 4648, section 4");
     assertMemberRefused("\"data_base64\":1", "data_base64", "a JSON number");
     assertMemberRefused("\"data_base64\":\"YQ==\",\"data\":1", "data", "data_base64");
     assertMemberRefused("\"data\":1,\"data_base64\":\"YQ==\"", "data", "data_base64");
+  }
+
+  /** The message says what is taken: padding is whole, or is not there. */
+  @Test
+  void takesBase64WithoutPadding() {
+    for (String encoded : List.of("YQ==", "YQ", "YWI=", "YWI", "YWJj", "")) {
+      String json = ",\"data_base64\":\"" + encoded + "\",\"datacontenttype\":\"a/b\"";
+      assertThat("abc").startsWith(data(read(json)));
+    }
+    for (String encoded : List.of("YQ=", "Y", "YWI==", "YQ==YQ==", "Y Q==")) {
+      assertMemberRefused(
+          "\"data_base64\":\"" + encoded + "\"", "data_base64", "without any padding");
+    }
+  }
+
+  /** RFC 2046, section 4.1.2; sdk-java, issue 488. */
+  @ParameterizedTest
+  @CsvSource({
+    "text/plain; charset=iso-8859-1, iso-8859-1",
+    "text/plain;charset=\"ISO-8859-1\", iso-8859-1",
+    "application/xml; charset=windows-1252, windows-1252",
+    "text/csv; charset=utf-16le, utf-16le",
+    "text/plain; charset=UTF-16, utf-16",
+    "text/plain; charset=utf8, utf-8",
+    "a/b; charset=iso-8859-15, iso-8859-15"
+  })
+  void writesTextInTheCharsetOfItsContentType(String type, String charset) {
+    String quoted = type.replace("\"", "\\\"");
+    for (String member :
+        List.of(
+            ",\"datacontenttype\":\"" + quoted + "\",\"data\":\"grüße\"",
+            ",\"data\":\"gr\\u00fc\\u00dfe\",\"datacontenttype\":\"" + quoted + "\"")) {
+      assertThat(new String(read(member).getData().toBytes(), Charset.forName(charset)))
+          .isEqualTo("grüße");
+    }
+  }
+
+  @Test
+  void refusesTextThatItsCharsetLacks() {
+    assertMemberRefused(
+        "\"datacontenttype\":\"text/plain; charset=iso-8859-1\",\"data\":\"5 € zu\"",
+        "data",
+        "character 3",
+        "ISO-8859-1",
+        "charset=utf-8");
+    assertMemberRefused(
+        "\"datacontenttype\":\"text/plain; charset=us-ascii\",\"data\":\"grüße\"",
+        "data",
+        "character 3",
+        "US-ASCII");
+    assertMemberRefused(
+        "\"datacontenttype\":\"text/plain; charset=klingon\",\"data\":\"x\"",
+        "datacontenttype",
+        "\"klingon\"",
+        "utf-8");
+    assertMemberRefused(
+        "\"datacontenttype\":\"text/plain; charset=\\\"a b\\\"\",\"data\":\"x\"",
+        "datacontenttype",
+        "\"a b\"");
   }
 
   @Test

@@ -77,7 +77,9 @@ class EventCodecTest {
           completer().complete(withData("text/plain", "")),
           completer().complete(withData("text/plain", "a\n😀")),
           completer().complete(withData("application/octet-stream", "\u0000\u0001")),
-          completer().complete(sample().withData(utf8("[1 , 2]")).build())
+          completer().complete(sample().withData(utf8("[1 , 2]")).build()),
+          completer().complete(sample().withData(utf8("null")).build()),
+          completer().complete(Events.read("\"data_base64\":\"MTIz\""))
         }) {
       EncodedEvent after = again(event);
       assertThat(after.ownData()).isEqualTo(event.ownData());
