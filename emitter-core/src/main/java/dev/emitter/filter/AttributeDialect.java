@@ -48,7 +48,7 @@ final class AttributeDialect implements FilterDialect {
     for (Map.Entry<String, JsonNode> member : expression.properties()) {
       if (isValid(member, Found.path(path, member.getKey()), problems)) {
         String value = member.getValue().textValue();
-        filters.add(new AttributeFilter(name, member.getKey(), value, comparison));
+        filters.add(AttributeFilter.of(name, member.getKey(), value, comparison));
       }
     }
     if (filters.size() < expression.size()) {

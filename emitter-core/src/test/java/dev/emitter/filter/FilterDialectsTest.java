@@ -127,7 +127,8 @@ class FilterDialectsTest {
               prefix {type: "com."} -> true (type = "com.example.sold")
               not -> true
                 exact {subject: "x"} -> false (subject = absent)
-              exact {id: "2"} -> false (id = "1")""");
+              exact {id: "2"} -> false (id = "1")\
+            """);
   }
 
   @Test
