@@ -1,5 +1,6 @@
 package dev.emitter.webhook;
 
+import dev.emitter.event.EncodedEvent;
 import dev.emitter.event.Presentation;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.types.Time;
@@ -13,15 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class EventHeaders {
 
   private static final String PREFIX = "ce-";
-  private static final String JSON = "application/json";
 
   private EventHeaders() {}
 
   /** Returns all headers of an event with data, its content type included. */
-  static List<HttpHeader> of(CloudEvent event, Presentation presentation) {
+  static List<HttpHeader> of(EncodedEvent encoded, Presentation presentation) {
     List<HttpHeader> headers = new ArrayList<>();
-    String contentType = event.getDataContentType();
-    headers.add(new HttpHeader("Content-Type", contentType == null ? JSON : contentType));
+    CloudEvent event = encoded.event();
+    headers.add(new HttpHeader("Content-Type", String.valueOf(encoded.contentType())));
     add(headers, "specversion", event.getSpecVersion().toString());
     add(headers, "id", event.getId());
     add(headers, "source", either(presentation.source(), event.getSource()));

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Handshake {
 
+  /** The header that says who asks, and then who sends. */
+  static final String ORIGIN = "WebHook-Request-Origin";
+
   private static final String ANY = "*";
   private static final double MINUTE = 60.0;
 
@@ -92,7 +95,7 @@ final class Handshake {
   private OutgoingRequest request() {
     List<HttpHeader> headers = new ArrayList<>();
     headers.addAll(settings.headers());
-    headers.add(new HttpHeader("WebHook-Request-Origin", String.valueOf(origin)));
+    headers.add(new HttpHeader(ORIGIN, String.valueOf(origin)));
     Double perSecond = settings.limits().requestsPerSecond();
     if (perSecond != null) {
       long perMinute = Math.max(1, (long) Math.ceil(perSecond * MINUTE));

@@ -105,12 +105,13 @@ public final class WebhookChannelProvider implements ChannelProvider {
                 : Signing.of(settings.scheme()).signer(settings.secrets()),
             limiter,
             context.clock());
-    String asks = settings.handshake().origin() == null ? origin : settings.handshake().origin();
+    String sends = settings.handshake().origin() == null ? origin : settings.handshake().origin();
     return new WebhookChannel(
         settings,
-        new WebhookRequests(settings, context.clock()),
+        new WebhookRequests(
+            settings, context.clock(), settings.handshake().required() ? sends : null),
         sender,
-        new Handshake(settings, asks, sender::sendAsIs, limiter::lower));
+        new Handshake(settings, sends, sender::sendAsIs, limiter::lower));
   }
 
   private static boolean usesTls(WebhookSettings settings, ChannelContext context) {

@@ -6,12 +6,12 @@ import dev.emitter.event.Payload;
 import dev.emitter.event.Presentation;
 import dev.emitter.filter.EventExpression;
 import dev.emitter.filter.FilterInput;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes requests out of events: the CloudEvents HTTP binding in its three modes, headers of the
@@ -32,9 +32,17 @@ final class WebhookRequests {
   private final WebhookSettings settings;
   private final Presentation presentation;
   private final EventReducer reducer;
+  private final @Nullable String origin;
 
-  WebhookRequests(WebhookSettings settings, Clock clock) {
+  /**
+   * Creates a maker of requests.
+   *
+   * @param origin who sends, which each request says once the receiver was asked whether it wants
+   *     events from there (CloudEvents webhook specification, section 4.1.2); null if it is not
+   */
+  WebhookRequests(WebhookSettings settings, Clock clock, @Nullable String origin) {
     this.settings = settings;
+    this.origin = origin;
     this.presentation =
         settings.mode().several()
             ? new Presentation(
@@ -47,9 +55,9 @@ final class WebhookRequests {
    * A request before it is signed.
    *
    * @param request the request
-   * @param messageId the same for every attempt to send the same events
+   * @param messageId gives what is the same for every attempt to send the same events
    */
-  record Unsigned(OutgoingRequest request, String messageId) {}
+  record Unsigned(OutgoingRequest request, Supplier<String> messageId) {}
 
   /** Tells that an event cannot be sent; the message is the reason. */
   static final class UnsendableException extends Exception {
@@ -102,7 +110,7 @@ final class WebhookRequests {
 
   /** An event without data goes structured: the webhook specification wants a payload. */
   private boolean isBinary(EncodedEvent event) {
-    return settings.mode() == WebhookSettings.Mode.BINARY && event.event().getData() != null;
+    return settings.mode() == WebhookSettings.Mode.BINARY && event.fitsBinaryMode();
   }
 
   /** Returns the request that carries one event. */
@@ -110,14 +118,21 @@ final class WebhookRequests {
     List<HttpHeader> headers = new ArrayList<>();
     if (isBinary(event)) {
       requireContentType(event);
-      headers.addAll(EventHeaders.of(event.event(), presentation));
+      headers.addAll(EventHeaders.of(event, presentation));
     } else {
       headers.add(new HttpHeader(CONTENT_TYPE, STRUCTURED));
     }
-    headers.addAll(settings.headers());
+    addOwn(headers);
     headers.addAll(computed(delivery));
     OutgoingRequest request = new OutgoingRequest(POST, settings.url(), headers, body(event));
-    return new Unsigned(request, event.event().getId());
+    return new Unsigned(request, () -> MessageId.of(event));
+  }
+
+  private void addOwn(List<HttpHeader> headers) {
+    headers.addAll(settings.headers());
+    if (origin != null) {
+      headers.add(new HttpHeader(Handshake.ORIGIN, origin));
+    }
   }
 
   /** It is sent as it is, so that nothing else may come with it. */
@@ -151,18 +166,16 @@ final class WebhookRequests {
   /** Returns the request that carries several events (HTTP binding, section 3.3), or their data. */
   Unsigned batch(List<EncodedEvent> events) {
     List<byte[]> parts = new ArrayList<>();
-    StringBuilder ids = new StringBuilder();
     for (EncodedEvent event : events) {
       parts.add(parts.isEmpty() ? OPEN : COMMA);
       parts.add(body(event).toByteArray());
-      ids.append(event.event().getSource()).append('\n').append(event.event().getId()).append('\n');
     }
     parts.add(CLOSE);
     List<HttpHeader> headers = new ArrayList<>();
     headers.add(new HttpHeader(CONTENT_TYPE, isRecords() ? RECORDS : BATCHED));
-    headers.addAll(settings.headers());
+    addOwn(headers);
     Payload body = Payload.of(parts.toArray(byte[][]::new));
-    UUID id = UUID.nameUUIDFromBytes(ids.toString().getBytes(StandardCharsets.UTF_8));
-    return new Unsigned(new OutgoingRequest(POST, settings.url(), headers, body), "batch_" + id);
+    OutgoingRequest request = new OutgoingRequest(POST, settings.url(), headers, body);
+    return new Unsigned(request, () -> MessageId.of(events));
   }
 }

@@ -115,7 +115,7 @@ final class WebhookSender {
     OutgoingRequest request = unsigned.request();
     return signer == null
         ? request
-        : with(request, signer.sign(unsigned.messageId(), clock.instant(), request.body()));
+        : with(request, signer.sign(unsigned.messageId().get(), clock.instant(), request.body()));
   }
 
   private static OutgoingRequest with(OutgoingRequest request, List<HttpHeader> more) {

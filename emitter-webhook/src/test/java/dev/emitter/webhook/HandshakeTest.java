@@ -60,6 +60,43 @@ final class HandshakeTest {
     }
   }
 
+  /** Sections 2.1 and 4.1.2: the receiver agreed to events from there, so each says so. */
+  @ParameterizedTest
+  @ValueSource(strings = {"binary", "structured", "batched", "records"})
+  void namesTheOriginWithEveryDelivery(String mode) throws Exception {
+    try (RawServer server = consenting("WebHook-Allowed-Origin: *");
+        Posting posting = Posting.to(server, ASKING + ",'mode':'" + mode + "'")) {
+      assertThat(posting.deliver("1")).isInstanceOf(Delivered.class);
+      assertThat(posting.deliver("2")).isInstanceOf(Delivered.class);
+
+      assertThat(server.requests()).hasSize(3);
+      assertThat(server.requests())
+          .allMatch(one -> "shop.example".equals(one.header("WebHook-Request-Origin")));
+    }
+    try (RawServer server = Posting.accepting();
+        Posting posting = Posting.to(server, "'mode':'" + mode + "'")) {
+      assertThat(posting.deliver("1")).isInstanceOf(Delivered.class);
+      assertThat(server.requests().get(0).header("WebHook-Request-Origin")).isNull();
+    }
+  }
+
+  @Test
+  void namesTheOriginOfTheOperatorWithEveryDelivery() throws Exception {
+    try (RawServer server = consenting("WebHook-Allowed-Origin: *");
+        Posting posting =
+            Posting.open(
+                WebhookChannelProvider.builder().origin("front.example").build(),
+                server.uri("/in"),
+                "'handshake':'required'",
+                null,
+                null)) {
+      assertThat(posting.deliver("1")).isInstanceOf(Delivered.class);
+      assertThat(server.requests())
+          .hasSize(2)
+          .allMatch(one -> "front.example".equals(one.header("WebHook-Request-Origin")));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'WebHook-Allowed-Origin: other.example', another origin",

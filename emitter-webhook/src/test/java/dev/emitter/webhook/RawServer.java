@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A TCP server on loopback that does with each connection what a test says, however bad. One thread
- * a connection; {@link #close()} ends all.
+ * a connection; {@link #close()} ends all, and fails if the CloudEvents SDK reads a request
+ * otherwise than it is written.
  */
 final class RawServer implements AutoCloseable {
 
@@ -77,6 +78,10 @@ final class RawServer implements AutoCloseable {
       byte[] body = in.readNBytes(length == null ? 0 : Integer.parseInt(length));
       Request request = new Request(line, headers, Payload.of(body));
       requests.add(request);
+      if (SdkJudge.isEvent(request)) {
+        judged.incrementAndGet();
+        faults.addAll(SdkJudge.faults(request));
+      }
       return request;
     }
 
@@ -125,6 +130,8 @@ final class RawServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private final List<String> faults = new CopyOnWriteArrayList<>();
+  private final AtomicInteger judged = new AtomicInteger();
   private final AtomicInteger accepted = new AtomicInteger();
   private final AtomicInteger ended = new AtomicInteger();
   private final Semaphore closing = new Semaphore(0);
@@ -242,5 +249,13 @@ final class RawServer implements AutoCloseable {
       socket.close();
     }
     threads.shutdownNow();
+    if (!faults.isEmpty()) {
+      throw new AssertionError("the SDK " + faults);
+    }
+  }
+
+  /** Returns how many requests with events the CloudEvents SDK was asked to read. */
+  int judged() {
+    return judged.get();
   }
 }

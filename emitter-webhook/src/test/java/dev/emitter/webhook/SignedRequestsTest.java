@@ -7,6 +7,7 @@ import dev.emitter.channel.DeliveryResult.Delivered;
 import dev.emitter.channel.DeliveryResult.Retry;
 import dev.emitter.definition.Identity;
 import dev.emitter.definition.Secret;
+import dev.emitter.event.EncodedEvent;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -16,13 +17,17 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who sends a request can be proved to the receiver: signatures and credentials. */
 @Tag("D5")
@@ -115,6 +120,48 @@ final class SignedRequestsTest {
         assertThat(times).containsExactly("1767225600", "1767225660", "1767225720");
       }
     }
+  }
+
+  private static EncodedEvent event(String source, String id) {
+    return Posting.complete(
+        Posting.builder(id)
+            .withSource(URI.create(source))
+            .withData("application/json", Posting.bytes("1")));
+  }
+
+  /** Standard Webhooks 1.0, "webhook-id"; CloudEvents 1.0, "source": both make an event unique. */
+  @ParameterizedTest
+  @ValueSource(strings = {"binary", "structured", "batched", "records"})
+  void tellsEventsOfTwoSourcesApart(String mode) throws Exception {
+    List<EncodedEvent> events =
+        List.of(
+            event("/a", "1"),
+            event("/b", "1"),
+            event("/a", "2"),
+            event("/a", "1_2"),
+            event("/a/1", "1.1"),
+            event("/a", "1".repeat(64)),
+            event("/a", "1".repeat(5_000)),
+            event("/b", "1".repeat(5_000)),
+            event("/a", "ü 😀"),
+            event("/a", "ü".repeat(65)));
+    Set<String> ids = new HashSet<>();
+    // the source that is sent in their place does not make one of two events
+    try (RawServer server = Posting.accepting();
+        Posting posting =
+            Posting.to(
+                server,
+                "'mode':'%s','source':'/front','signing':{'secrets':['%s']}"
+                    .formatted(mode, SECRET))) {
+      for (int attempt = 0; attempt < 2; attempt++) {
+        for (EncodedEvent event : events) {
+          assertThat(posting.deliver(event).get(0)).isInstanceOf(Delivered.class);
+        }
+      }
+      server.requests().forEach(one -> ids.add(String.valueOf(one.header("webhook-id"))));
+      assertThat(server.requests()).hasSize(2 * events.size());
+    }
+    assertThat(ids).hasSize(events.size()).allMatch(id -> id.matches("[!-~&&[^.]]{1,700}"));
   }
 
   @Test

@@ -16,16 +16,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.DeliveryResult.Delivered;
 import dev.emitter.channel.DeliveryResult.Retry;
 import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.event.Payload;
 import dev.emitter.testkit.TestEmitters;
 import dev.emitter.topic.Topic;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -54,6 +59,21 @@ final class WireMockTest {
   @BeforeEach
   void reset() {
     RECEIVER.resetAll();
+  }
+
+  @AfterEach
+  void isReadByTheSdk() {
+    for (ServeEvent one : RECEIVER.getAllServeEvents()) {
+      LoggedRequest sent = one.getRequest();
+      List<HttpHeader> headers =
+          sent.getHeaders().all().stream()
+              .map(header -> new HttpHeader(header.key(), header.firstValue()))
+              .toList();
+      RawServer.Request request =
+          new RawServer.Request(sent.getUrl(), headers, Payload.of(sent.getBody()));
+      assertThat(SdkJudge.isEvent(request)).isTrue();
+      assertThat(SdkJudge.faults(request)).isEmpty();
+    }
   }
 
   private static URI url() {
