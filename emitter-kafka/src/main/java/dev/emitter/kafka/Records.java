@@ -40,11 +40,11 @@ record Records(String topic, boolean structured, RecordKey key, Presentation pre
   ProducerRecord<byte[], byte[]> of(Delivery delivery) throws UnusableEventException {
     byte[] recordKey = key.of(delivery);
     EncodedEvent event = delivery.event();
-    Payload data = structured ? null : event.data(presentation);
     // Without a value a record is a tombstone (binding, section 3.1): it deletes those of its key.
+    Payload data = structured || !event.fitsBinaryMode() ? null : event.data(presentation);
     return data == null
         ? record(recordKey, event.structured(presentation), STRUCTURED)
-        : record(recordKey, data, headers(event.event()));
+        : record(recordKey, data, headers(event));
   }
 
   private ProducerRecord<byte[], byte[]> record(
@@ -52,12 +52,14 @@ record Records(String topic, boolean structured, RecordKey key, Presentation pre
     return new ProducerRecord<>(topic, null, null, recordKey, value.toByteArray(), headers);
   }
 
-  private List<Header> headers(CloudEvent event) {
+  private List<Header> headers(EncodedEvent encoded) {
     List<Header> headers = new ArrayList<>();
+    CloudEvent event = encoded.event();
+    headers.add(header(CONTENT_TYPE, String.valueOf(encoded.contentType())));
     for (String name : ContextAttributes.NAMES) {
-      String value = attribute(event, name);
+      String value = name.equals(DATA_CONTENT_TYPE) ? null : attribute(event, name);
       if (value != null) {
-        headers.add(header(name.equals(DATA_CONTENT_TYPE) ? CONTENT_TYPE : PREFIX + name, value));
+        headers.add(header(PREFIX + name, value));
       }
     }
     for (String name : event.getExtensionNames()) {

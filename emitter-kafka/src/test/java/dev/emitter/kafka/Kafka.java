@@ -123,7 +123,10 @@ final class Kafka {
     }
   }
 
-  /** Returns all records of a topic, partition after partition. */
+  /**
+   * Returns all records of a topic, partition after partition, once the CloudEvents SDK has read in
+   * each of them what is written there.
+   */
   List<ConsumerRecord<byte[], byte[]>> records(String topic) {
     Map<String, Object> settings = new HashMap<>();
     settings.put("bootstrap.servers", broker.plaintext());
@@ -133,7 +136,9 @@ final class Kafka {
       for (PartitionInfo one : consumer.partitionsFor(topic)) {
         partitions.add(new TopicPartition(topic, one.partition()));
       }
-      return read(consumer, partitions);
+      List<ConsumerRecord<byte[], byte[]>> records = read(consumer, partitions);
+      records.forEach(SdkJudge::read);
+      return records;
     }
   }
 
