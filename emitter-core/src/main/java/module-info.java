@@ -1,6 +1,7 @@
 /** Publishes CloudEvents to emitters: matching, delivery, the channel SPI, JSON definitions. */
 module dev.emitter.core {
   requires transitive com.fasterxml.jackson.databind;
+  requires com.fasterxml.jackson.datatype.jdk8;
   requires com.fasterxml.jackson.datatype.jsr310;
   requires transitive dev.emitter.expressions;
   requires transitive io.cloudevents.api;

@@ -65,6 +65,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
@@ -194,8 +195,14 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   }
 
   @Override
-  public Receipt publish(Topic topic, String type, Object data) {
+  public Receipt publish(Topic topic, String type, @Nullable Object data) {
     return publication.publish(topic, type, data);
+  }
+
+  @Override
+  public Receipt publish(
+      Topic topic, String type, @Nullable Object data, Consumer<EventAttributes> attributes) {
+    return publication.publish(topic, type, data, attributes);
   }
 
   @Override
@@ -206,6 +213,17 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   @Override
   public CompletionStage<Receipt> publishAsync(Topic topic, CloudEvent event) {
     return publication.publishAsync(topic, event);
+  }
+
+  @Override
+  public CompletionStage<Receipt> publishAsync(Topic topic, String type, @Nullable Object data) {
+    return publication.publishAsync(topic, type, data);
+  }
+
+  @Override
+  public CompletionStage<Receipt> publishAsync(
+      Topic topic, String type, @Nullable Object data, Consumer<EventAttributes> attributes) {
+    return publication.publishAsync(topic, type, data, attributes);
   }
 
   /** Returns what was published since the start. */

@@ -6,6 +6,8 @@ import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes events; the one interface that application code needs. Implementations are thread-safe:
@@ -15,10 +17,11 @@ import java.util.concurrent.CompletionStage;
  * most ({@code blockFor} of the log), and then throw {@link EventLogException}. An interrupt ends
  * that wait with the same exception, and the thread stays interrupted.
  *
- * <p>An event that {@link InvalidEventException} refuses is refused again whenever it is tried.
- * After {@link EventLogException} a caller may try again, with the same id and source: in rare
- * cases, such as a disk that fails while it syncs, the log has the event although the call has
- * failed, and receivers know the second one by these.
+ * <p>Every method throws {@link InvalidEventException}, at once, for an event that is not valid, for
+ * what cannot be written as JSON, and for a topic, type or event that is null. An event that it
+ * refuses is refused again whenever it is tried. After {@link EventLogException} a caller may try
+ * again, with the same id and source: in rare cases, such as a disk that fails while it syncs, the
+ * log has the event although the call has failed, and receivers know the second one by these.
  */
 public interface EventPublisher {
 
@@ -37,13 +40,28 @@ public interface EventPublisher {
    * Publishes data as an event of a type, as {@link #publish(Topic, CloudEvent)} does; id, source
    * and time are filled in.
    *
-   * @param data what becomes the event's JSON data: a record, a bean, a map, a JSON tree
+   * @param data what becomes the event's JSON data: a record, a bean, a map, a JSON tree; null
+   *     becomes JSON null, which is data
    * @return proof that the log has accepted the event
    * @throws InvalidEventException if the data cannot be written as JSON, or the event breaks a rule
    * @throws EventLogException if the log is full or fails
    * @throws IllegalStateException after close
    */
-  Receipt publish(Topic topic, String type, Object data);
+  Receipt publish(Topic topic, String type, @Nullable Object data);
+
+  /**
+   * Publishes data as an event of a type with further attributes, such as {@code event ->
+   * event.subject("order-7").partitionKey("customer-3")}.
+   *
+   * @param data what becomes the event's JSON data; null becomes JSON null
+   * @param attributes sets them; called once, on this thread
+   * @return proof that the log has accepted the event
+   * @throws InvalidEventException if the data cannot be written as JSON, or the event breaks a rule
+   * @throws EventLogException if the log is full or fails
+   * @throws IllegalStateException after close
+   */
+  Receipt publish(
+      Topic topic, String type, @Nullable Object data, Consumer<EventAttributes> attributes);
 
   /**
    * Publishes events in order. None is published if one of them is not valid; if the log stops
@@ -69,4 +87,25 @@ public interface EventPublisher {
    * @throws IllegalStateException after close
    */
   CompletionStage<Receipt> publishAsync(Topic topic, CloudEvent event);
+
+  /**
+   * Publishes data as an event of a type, as {@link #publish(Topic, String, Object)} does, without
+   * waiting for the disk, as {@link #publishAsync(Topic, CloudEvent)} does.
+   *
+   * @throws InvalidEventException if the data cannot be written as JSON, or the event breaks a rule
+   * @throws EventLogException if the log is full or knows at once that it fails
+   * @throws IllegalStateException after close
+   */
+  CompletionStage<Receipt> publishAsync(Topic topic, String type, @Nullable Object data);
+
+  /**
+   * Publishes data as an event of a type with further attributes, without waiting for the disk.
+   *
+   * @param attributes sets them; called once, on this thread
+   * @throws InvalidEventException if the data cannot be written as JSON, or the event breaks a rule
+   * @throws EventLogException if the log is full or knows at once that it fails
+   * @throws IllegalStateException after close
+   */
+  CompletionStage<Receipt> publishAsync(
+      Topic topic, String type, @Nullable Object data, Consumer<EventAttributes> attributes);
 }

@@ -15,7 +15,6 @@ import dev.emitter.topic.Catalogue;
 import dev.emitter.topic.CatalogueMode;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
-import io.cloudevents.core.builder.CloudEventBuilder;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +29,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,29 +68,44 @@ final class Publication implements EventPublisher {
   }
 
   @Override
-  public Receipt publish(Topic topic, String type, Object data) {
-    return publish(topic, event(type, data));
+  public Receipt publish(Topic topic, String type, @Nullable Object data) {
+    return await(publishAsync(topic, type, data));
   }
 
-  private CloudEvent event(String type, Object data) {
-    byte[] json;
+  @Override
+  public Receipt publish(
+      Topic topic, String type, @Nullable Object data, Consumer<EventAttributes> attributes) {
+    return await(publishAsync(topic, type, data, attributes));
+  }
+
+  @Override
+  public CompletionStage<Receipt> publishAsync(Topic topic, String type, @Nullable Object data) {
+    return publishAsync(topic, type, data, attributes -> {});
+  }
+
+  @Override
+  public CompletionStage<Receipt> publishAsync(
+      Topic topic, String type, @Nullable Object data, Consumer<EventAttributes> attributes) {
+    EventAttributes set =
+        new EventAttributes(
+            UUID.randomUUID().toString(),
+            parts.source(),
+            OffsetDateTime.ofInstant(parts.clock().instant(), ZoneOffset.UTC));
+    attributes.accept(set);
+    return publishAsync(topic, set.event(type, json(data)));
+  }
+
+  private byte[] json(@Nullable Object data) {
     try {
-      json = parts.mapper().writeValueAsBytes(data);
+      return parts.mapper().writeValueAsBytes(data);
     } catch (JsonProcessingException e) {
       throw new InvalidEventException(
           "data",
           "a "
-              + data.getClass().getName()
+              + (data == null ? "null" : data.getClass().getName())
               + " cannot be written as JSON: "
               + e.getOriginalMessage());
     }
-    return CloudEventBuilder.v1()
-        .withId(UUID.randomUUID().toString())
-        .withSource(parts.source())
-        .withType(type)
-        .withTime(OffsetDateTime.ofInstant(parts.clock().instant(), ZoneOffset.UTC))
-        .withData("application/json", json)
-        .build();
   }
 
   @Override
@@ -167,7 +182,13 @@ final class Publication implements EventPublisher {
         });
   }
 
-  private ObservedEvent complete(Topic topic, CloudEvent event) {
+  private ObservedEvent complete(@Nullable Topic topic, @Nullable CloudEvent event) {
+    if (topic == null) {
+      throw new InvalidEventException("topic", "is null; name the topic of the event");
+    }
+    if (event == null) {
+      throw new InvalidEventException("event", "is null; there is nothing to publish");
+    }
     return ObservedEvent.of(parts.observer(), topic, event, observed -> completed(topic, observed));
   }
 

@@ -3,11 +3,13 @@ package dev.emitter.definition;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.emitter.event.Json;
 import dev.emitter.topic.Subscription;
 import dev.emitter.topic.Topic;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -203,6 +205,22 @@ public final class EmitterDefinition {
     public Builder parameter(String name, long value) {
       parameters.put(name, value);
       return this;
+    }
+
+    /** Sets a parameter of the channel to a list of what JSON has, such as strings. */
+    public Builder parameter(String name, List<?> values) {
+      parameters.set(name, json(values));
+      return this;
+    }
+
+    /** Sets a parameter of the channel to a map of what JSON has, such as headers by name. */
+    public Builder parameter(String name, Map<String, ?> values) {
+      parameters.set(name, json(values));
+      return this;
+    }
+
+    private static JsonNode json(Object value) {
+      return Json.MAPPER.valueToTree(value);
     }
 
     /** Replaces all parameters of the channel. */
