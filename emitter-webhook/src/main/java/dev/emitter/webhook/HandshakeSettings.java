@@ -17,10 +17,6 @@ record HandshakeSettings(boolean required, @Nullable String origin, @Nullable UR
     return new HandshakeSettings(
         given.requiredString(WebhookParameters.HANDSHAKE).equals(WebhookParameters.REQUIRED),
         given.string(WebhookParameters.ORIGIN),
-        callback(given.uri(WebhookParameters.CALLBACK)));
-  }
-
-  private static @Nullable URI callback(@Nullable URI given) {
-    return given == null ? null : ReceiverAddress.ascii(given);
+        given.uri(WebhookParameters.CALLBACK));
   }
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What may stand in an address that requests go to. {@link URI} itself takes no host with an
- * underscore or beyond ASCII for one, and any number for a port.
+ * underscore for one, and any number for a port. A host beyond ASCII is not converted: what looks
+ * alike may be another.
  */
 final class ReceiverAddress {
 
@@ -45,22 +46,6 @@ final class ReceiverAddress {
     return fault == null ? portFault(authority) : fault;
   }
 
-  /**
-   * Returns the address with its host in ASCII, as it travels. An address with a fault is returned
-   * with whatever is beyond ASCII percent-encoded.
-   */
-  static URI ascii(URI uri) {
-    String authority = uri.getRawAuthority();
-    if (fault(uri) != null || authority == null || isAscii(authority)) {
-      return URI.create(uri.toASCIIString());
-    }
-    String host = host(authority);
-    String text = uri.toString();
-    int at = text.indexOf(authority);
-    String converted = text.substring(0, at) + toAscii(host) + text.substring(at + host.length());
-    return URI.create(URI.create(converted).toASCIIString());
-  }
-
   private static String host(String authority) {
     int colon = authority.lastIndexOf(':');
     return colon > authority.lastIndexOf(']') ? authority.substring(0, colon) : authority;
@@ -86,45 +71,31 @@ final class ReceiverAddress {
     if (LITERAL.matcher(host).matches()) {
       return null;
     }
-    if (AMBIGUOUS.matcher(host).find()) {
-      return "names the host "
-          + host
-          + ", which old and new rules write differently; write it in its xn-- form";
+    if (!isAscii(host)) {
+      String form = asciiForm(host);
+      return "names no host in ASCII; write " + (form == null ? "its xn-- form" : form);
     }
     String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     for (String label : name.split("\\.", -1)) {
-      String fault = labelFault(label);
-      if (fault != null) {
-        return "names the host " + host + ", " + fault;
+      if (!LABEL.matcher(label).matches()) {
+        return "names the host "
+            + host
+            + ", which is none: its parts have 1 to 63 letters, digits, - or _";
       }
     }
     return null;
   }
 
-  private static @Nullable String labelFault(String label) {
-    if (isAscii(label)) {
-      return LABEL.matcher(label).matches()
-          ? null
-          : "which is none: its parts have 1 to 63 letters, digits, - or _";
+  /** Returns how the host is written in ASCII, or null where that is not the same for all. */
+  private static @Nullable String asciiForm(String host) {
+    if (AMBIGUOUS.matcher(host).find()) {
+      return null;
     }
     try {
-      String ascii = IDN.toASCII(label);
-      // else it only looks like another host, such as one with full-width letters
-      return ascii.startsWith("xn--") && LABEL.matcher(ascii).matches()
-          ? null
-          : "which has look-alikes of ASCII; write it in ASCII";
+      return IDN.toASCII(host);
     } catch (IllegalArgumentException e) {
-      return "which has no form in ASCII; write it in its xn-- form";
+      return null;
     }
-  }
-
-  private static String toAscii(String host) {
-    StringBuilder ascii = new StringBuilder();
-    for (String label : host.split("\\.", -1)) {
-      ascii.append(ascii.isEmpty() ? "" : ".");
-      ascii.append(isAscii(label) ? label : IDN.toASCII(label));
-    }
-    return ascii.toString();
   }
 
   private static boolean isAscii(String text) {

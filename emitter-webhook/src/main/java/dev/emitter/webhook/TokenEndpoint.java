@@ -33,7 +33,7 @@ final class TokenEndpoint {
     this.identity = identity;
     this.transport = transport;
     this.clock = clock;
-    this.uri = ReceiverAddress.ascii(identity.tokenUri());
+    this.uri = identity.tokenUri();
   }
 
   /** Returns a new token, or fails with {@link TransportException}; never throws. */

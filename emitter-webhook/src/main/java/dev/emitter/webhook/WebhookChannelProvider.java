@@ -125,8 +125,7 @@ public final class WebhookChannelProvider implements ChannelProvider {
 
   /** Says once that the logs show more than they should: what goes over connections. */
   private void warnOfWireLogs() {
-    boolean shows =
-        WIRE_LOGS.stream().anyMatch(name -> Loggers.of(name).isDebugEnabled());
+    boolean shows = WIRE_LOGS.stream().anyMatch(name -> Loggers.of(name).isDebugEnabled());
     if (shows && warned.compareAndSet(false, true)) {
       LOG.warn(
           "The HTTP client logs at DEBUG what goes over its connections: CREDENTIALS, SIGNATURES"
@@ -181,7 +180,7 @@ public final class WebhookChannelProvider implements ChannelProvider {
           || Endpoint.of(address).authority().getPort() < 0) {
         throw new IllegalArgumentException("proxy: must be http://host:port");
       }
-      this.proxy = ReceiverAddress.ascii(address);
+      this.proxy = address;
       return this;
     }
 

@@ -91,7 +91,7 @@ record WebhookSettings(
     boolean signs = given.names().contains(WebhookParameters.SIGNING);
     Mode mode = Mode.of(given);
     return new WebhookSettings(
-        ReceiverAddress.ascii(given.requiredUri(WebhookParameters.URL)),
+        URI.create(given.requiredUri(WebhookParameters.URL).toASCIIString()),
         mode,
         context.presentation(),
         headers(given.object(WebhookParameters.HEADERS)),
