@@ -177,7 +177,7 @@ final class FeelGuideTest {
   }
 
   private static String[] cells(String line) {
-    String[] cells = line.substring(2, line.length() - 2).split(" \\| ");
+    String[] cells = line.substring(2, line.length() - 2).split(" \\| ", -1);
     cells[0] = cells[0].replaceAll("^(`` |`)|( ``|`)$", "");
     return cells;
   }
