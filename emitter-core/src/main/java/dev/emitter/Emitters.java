@@ -1,5 +1,6 @@
 package dev.emitter;
 
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.emitter.channel.Channel;
@@ -683,6 +684,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
             .findAndAddModules()
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS) // or a number arrives as a string
             .build();
 
     private Builder() {}

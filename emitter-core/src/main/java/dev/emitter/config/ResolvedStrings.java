@@ -92,7 +92,7 @@ final class ResolvedStrings implements StringValues {
   private String content(String name) {
     Path file = file(name);
     try {
-      return withoutLineBreak(Files.readString(file));
+      return withoutLineBreak(Utf8.withoutMark(Files.readString(file)));
     } catch (NoSuchFileException e) {
       String otherwise = absent.apply(file);
       if (otherwise != null) {

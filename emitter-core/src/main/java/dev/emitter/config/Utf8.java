@@ -26,7 +26,8 @@ final class Utf8 {
     return text;
   }
 
-  private static String withoutMark(String text) {
+  /** Returns the text without the mark that some editors put before it. */
+  static String withoutMark(String text) {
     return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
   }
 

@@ -2,11 +2,13 @@ package dev.emitter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,6 +90,48 @@ class FolderWatchTest {
       await().atMost(BOUND).until(folder::awaitsReturn);
       clock.forward(Duration.ofMillis(300));
       await().atMost(BOUND).until(() -> scans.stream().anyMatch(s -> !s.removed().isEmpty()));
+    }
+  }
+
+  /** A ConfigMap of Kubernetes: links to a folder that is exchanged, all its files at once. */
+  @Test
+  void handsOnWhatIsBehindALinkToAFolderThatIsExchanged() throws IOException {
+    exchange("..2026_1", DISK);
+    Files.createSymbolicLink(path.resolve("a.json"), Path.of("..data", "a.json"));
+    List<FolderScan> scans = new CopyOnWriteArrayList<>();
+    DefinitionFolder folder = folder();
+    assertThat(folder.scan().problems()).isEmpty();
+    try (FolderWatch watch = FolderWatch.start(folder, scans::add)) {
+      assertThat(watch).isNotNull();
+      exchange("..2026_2", DISK.replace("a.log", "b.log"));
+      Files.delete(path.resolve("..2026_1").resolve("a.json"));
+      Files.delete(path.resolve("..2026_1"));
+      await().atMost(BOUND).until(() -> scans.stream().anyMatch(s -> !s.changed().isEmpty()));
+    }
+    assertThat(scans).allMatch(scan -> scan.problems().isEmpty() && scan.removed().isEmpty());
+  }
+
+  private void exchange(String version, String json) throws IOException {
+    Path made = Files.createDirectory(path.resolve(version));
+    Files.writeString(made.resolve("a.json"), json);
+    Path link = Files.createSymbolicLink(path.resolve("..data_tmp"), Path.of(version));
+    Files.move(link, path.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** As by tools that mirror files in place, and set their times. */
+  @Test
+  void handsOnAChangeThatKeepsSizeAndTime() throws IOException {
+    Path file = Files.writeString(path.resolve("a.json"), DISK);
+    assumeTrue(path.getFileSystem().supportedFileAttributeViews().contains("unix"));
+    FileTime before = Files.getLastModifiedTime(file);
+    List<FolderScan> scans = new CopyOnWriteArrayList<>();
+    DefinitionFolder folder = folder();
+    folder.scan();
+    try (FolderWatch watch = FolderWatch.start(folder, scans::add)) {
+      assertThat(watch).isNotNull();
+      Files.writeString(file, DISK.replace("a.log", "b.log"));
+      Files.setLastModifiedTime(file, before);
+      await().atMost(BOUND).until(() -> scans.stream().anyMatch(s -> !s.changed().isEmpty()));
     }
   }
 

@@ -38,6 +38,15 @@ class PlaceholdersTest {
   }
 
   @Test
+  void theMarkThatSomeEditorsPutBeforeATextIsNoPartOfASecret() throws IOException {
+    Files.writeString(folder.resolve("key"), "\uFEFFone\r\n");
+    Secret secret =
+        Objects.requireNonNull(
+            read("${file:key}", Map.of()).context().parameters().secret("secret"));
+    assertThat(secret.reveal()).isEqualTo("one");
+  }
+
+  @Test
   void aVariableThatIsTakenAwayIsNamedWithoutItsValue() {
     Map<String, String> environment = new HashMap<>(Map.of("KEY", "hunter2"));
     Secret secret =

@@ -33,4 +33,19 @@ class FileNamingTest {
     assertThat(new FileNaming.Daily(Path.of("all.log"), ZoneId.of("Europe/Berlin")).at(LATE))
         .isEqualTo(Path.of("all-2026-11-22.log"));
   }
+
+  /** Neither 24 nor 23 hours are counted from one midnight to the next. */
+  @ParameterizedTest
+  @CsvSource({
+    "2026-10-24T22:00:00Z, 2026-10-25", // the day with 25 hours
+    "2026-10-25T22:59:59Z, 2026-10-25",
+    "2026-10-25T23:00:00Z, 2026-10-26",
+    "2026-03-28T23:00:00Z, 2026-03-29", // the day with 23 hours
+    "2026-03-29T21:59:59Z, 2026-03-29",
+    "2026-03-29T22:00:00Z, 2026-03-30"
+  })
+  void beginsADayAtItsMidnightHoweverLongTheDayBeforeWas(Instant time, String day) {
+    assertThat(new FileNaming.Daily(Path.of("all.log"), ZoneId.of("Europe/Berlin")).at(time))
+        .isEqualTo(Path.of("all-" + day + ".log"));
+  }
 }

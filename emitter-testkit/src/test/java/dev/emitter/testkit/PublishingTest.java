@@ -209,4 +209,16 @@ final class PublishingTest {
     shop.idle();
     assertThat(shop.webhook.deliveredIds("a")).containsExactly("1");
   }
+
+  @Test
+  @Tag("E1")
+  void refusesANumberThatJsonDoesNotHave() {
+    for (double number : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatExceptionOfType(InvalidEventException.class)
+          .isThrownBy(
+              () -> shop.emitters.publish(ORDERS, "order.placed", Map.of("total", number)))
+          .withMessageContaining("data")
+          .withMessageContaining(Double.toString(number).substring(0, 3));
+    }
+  }
 }

@@ -40,9 +40,13 @@ final class DataNode implements Node {
     if (raw == null) {
       return missing.in(run);
     }
-    return value == null
-        ? run.fail(position, "a value in the data is of no kind that FEEL knows")
-        : value;
+    return value == null ? run.mistake(position, unknown(raw)) : value;
+  }
+
+  private static String unknown(Object raw) {
+    return raw instanceof Number
+        ? "a number in the data is outside the range of FEEL, whose exponents end at 6144"
+        : "a value in the data is of no kind that FEEL knows";
   }
 
   private @Nullable Object further(Run run, @Nullable Object start, int from) {
