@@ -9,8 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Tells the delivery log of every attempt (requirement C1), those with the library's own events
- * too. As thread-safe as the log.
+ * Tells the delivery log of every attempt, those with the library's own events too. As thread-safe
+ * as the log.
  */
 record AttemptListener(DeliveryLog log, Clock clock) implements EmitterListener {
 

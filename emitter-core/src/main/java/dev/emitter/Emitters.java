@@ -259,7 +259,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     engine.apply(List.of(emitter), Set.of());
   }
 
-  /** Emitters that wait for each other would wait for ever (requirement R3). */
+  /** Emitters that wait for each other would wait for ever. */
   private void requireNoCycle(EmitterDefinition definition) {
     Set<String> seen = new LinkedHashSet<>();
     Deque<String> ahead = new ArrayDeque<>(definition.delivery().after());
@@ -277,7 +277,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   }
 
   /**
-   * Registers an emitter of a user (requirement D3); it receives only what the user may.
+   * Registers an emitter of a user; it receives only what the user may.
    *
    * @param owner the user
    * @param json the definition, without id and owner
@@ -311,8 +311,8 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   }
 
   /**
-   * Calls code of the application for each event on the topic and below (requirement C9): with its
-   * own cursor, backlog, retries and state, like any emitter.
+   * Calls code of the application for each event on the topic and below: with its own cursor,
+   * backlog, retries and state, like any emitter.
    *
    * @return the id of the emitter
    */
@@ -445,7 +445,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
 
   /**
    * Returns how events stand with an emitter, in the order of the log, as far as the log still has
-   * them (requirement R4). Which were for it is told by its definition of now.
+   * them. Which were for it is told by its definition of now.
    *
    * @throws EmitterException if there is none of this id
    */
@@ -455,10 +455,9 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   }
 
   /**
-   * Sends events again, to the emitter that they were for or to another one (requirement R4): once
-   * each, before what waits, whether the emitter is disabled or not. No cursor moves and nothing
-   * counts towards disabling; the deliveries are marked. A parked event that is delivered so is
-   * parked no more.
+   * Sends events again, to the emitter that they were for or to another one: once each, before what
+   * waits, whether the emitter is disabled or not. No cursor moves and nothing counts towards
+   * disabling; the deliveries are marked. A parked event that is delivered so is parked no more.
    *
    * @param events from {@link #deliveries} or {@link #parked}
    * @return completes with what became of them, in the same order
@@ -470,8 +469,8 @@ public final class Emitters implements EventPublisher, AutoCloseable {
 
   /**
    * Sends events again as a definition says that need not be at work, such as to another address
-   * with other headers (requirement R4); {@link #test} tries it before. They are sent once each, in
-   * this order and without duplicates; nothing is counted, and only the delivery log tells of it.
+   * with other headers; {@link #test} tries it before. They are sent once each, in this order and
+   * without duplicates; nothing is counted, and only the delivery log tells of it.
    *
    * @param events from {@link #deliveries} or {@link #parked}
    * @return completes with what became of them, in the same order
@@ -493,8 +492,8 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   }
 
   /**
-   * Returns the attempts to deliver events that the delivery log has, those made last first
-   * (requirement C1); also of emitters that are gone, and with the library's own events.
+   * Returns the attempts to deliver events that the delivery log has, those made last first; also
+   * of emitters that are gone, and with the library's own events.
    *
    * @throws EventLogException if they cannot be read
    */
@@ -503,7 +502,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   }
 
   /**
-   * Keeps what the receiver of an emitter has reported about an event (requirement C1).
+   * Keeps what the receiver of an emitter has reported about an event.
    *
    * @throws EmitterException if there is no emitter of this id
    * @throws EventLogException if it cannot be kept now
@@ -563,7 +562,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   }
 
   /**
-   * Returns why an event is or is not for an emitter (requirement D8). Nothing is published.
+   * Returns why an event is or is not for an emitter. Nothing is published.
    *
    * @throws EmitterException if there is no emitter of this id
    */
@@ -696,8 +695,8 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     }
 
     /**
-     * Sets the folder of definition files (requirement D2), which is watched: files added, changed
-     * or removed take effect within a second.
+     * Sets the folder of definition files, which is watched: files added, changed or removed take
+     * effect within a second.
      */
     public Builder definitions(Path folder) {
       this.definitions = folder;
@@ -736,8 +735,8 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     }
 
     /**
-     * Sets what keeps the attempts to deliver (requirement C1). If unset, the one that the log has
-     * a place for, as a log on disk has, or the latest 10,000 attempts of 7 days in memory.
+     * Sets what keeps the attempts to deliver. If unset, the one that the log has a place for, as a
+     * log on disk has, or the latest 10,000 attempts of 7 days in memory.
      */
     public Builder deliveryLog(DeliveryLog attempts) {
       this.deliveryLog = attempts;
@@ -859,7 +858,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
       return this;
     }
 
-    /** Adds code that definitions of type {@code Handler} may name (requirement C9). */
+    /** Adds code that definitions of type {@code Handler} may name. */
     public Builder handler(String name, EventHandler handler) {
       handlers.add(name, handler);
       return this;

@@ -8,6 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param eventId the id of the event, as completed
  * @param position its place in the log; null if the catalogue has its topic or type switched off,
- *     so that it was dropped (requirement T5)
+ *     so that it was dropped
  */
 public record Receipt(String eventId, @Nullable Position position) {}

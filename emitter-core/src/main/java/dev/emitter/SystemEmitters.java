@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** The emitters that the files of a folder define, at work (requirement D2). Thread-safe. */
+/** The emitters that the files of a folder define, at work. Thread-safe. */
 final class SystemEmitters implements AutoCloseable {
 
   private static final Logger LOG = Loggers.of(SystemEmitters.class);

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * The emitters of users (requirement D3), as they wrote them; kept with the log if it keeps such
- * things. Thread-safe.
+ * The emitters of users, as they wrote them; kept with the log if it keeps such things.
+ * Thread-safe.
  */
 final class UserEmitters {
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Says what is wrong with definition files, as {@code run} would (requirement D6). */
+/** Says what is wrong with definition files, as {@code run} would. */
 @Command(
     name = "check",
     description = {

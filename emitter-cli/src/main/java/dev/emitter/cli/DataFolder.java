@@ -12,7 +12,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Opens the folder that keeps events and how far each emitter is (requirement R2). */
+/** Opens the folder that keeps events and how far each emitter is. */
 final class DataFolder {
 
   private static final String LOCK = "log.lock";

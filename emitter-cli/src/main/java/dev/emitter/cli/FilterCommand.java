@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Prints the events that a filter lets through (requirement D4). */
+/** Prints the events that a filter lets through. */
 @Command(
     name = "filter",
     description = {

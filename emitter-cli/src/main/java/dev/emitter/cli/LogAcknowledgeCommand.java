@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Keeps what a receiver has reported about an event (requirement C1). */
+/** Keeps what a receiver has reported about an event. */
 @Command(
     name = "acknowledge",
     description = {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Shows the attempts that the delivery log has (requirement C1). */
+/** Shows the attempts that the delivery log has. */
 @Command(
     name = "attempts",
     description = {

@@ -3,7 +3,7 @@ package dev.emitter.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** The command that holds those on what a run has kept (requirement R4). */
+/** The command that holds those on what a run has kept. */
 @Command(
     name = "log",
     description = {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Forgets parked events (requirement R3). */
+/** Forgets parked events. */
 @Command(
     name = "discard",
     description = {

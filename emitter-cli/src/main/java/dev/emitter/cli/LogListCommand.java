@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Shows how events stand with emitters (requirement R4). */
+/** Shows how events stand with emitters. */
 @Command(
     name = "list",
     description = {

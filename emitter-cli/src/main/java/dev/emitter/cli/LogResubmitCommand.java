@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Sends events again (requirement R4). */
+/** Sends events again. */
 @Command(
     name = "resubmit",
     description = {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Prints events of a log as they were published (requirement R4). */
+/** Prints events of a log as they were published. */
 @Command(
     name = "show",
     description = {

@@ -4,7 +4,7 @@ import dev.emitter.config.DefinitionSchema;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** Prints the JSON Schema of definition files (requirement D6). */
+/** Prints the JSON Schema of definition files. */
 @Command(
     name = "schema",
     description = "Prints the JSON Schema of definition files, for editors.",

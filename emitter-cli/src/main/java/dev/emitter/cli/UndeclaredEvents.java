@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says which published events are not as the catalogue declares them: the first ones one by one,
- * all of them by their number (requirement T5). Thread-safe.
+ * all of them by their number. Thread-safe.
  */
 final class UndeclaredEvents implements EmitterListener {
 

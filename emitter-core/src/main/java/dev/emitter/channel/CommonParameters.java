@@ -6,7 +6,7 @@ import dev.emitter.problem.Problems;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The parameters that several channels share (requirement C, E4). */
+/** The parameters that several channels share. */
 public final class CommonParameters {
 
   /** {@code prettyPrint}: whether JSON is indented. */

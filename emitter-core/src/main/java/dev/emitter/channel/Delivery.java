@@ -12,8 +12,7 @@ import java.time.Instant;
  * @param event the event; encode it with the presentation of the channel's context
  * @param publishedAt when it was published
  * @param attempt which attempt this is, counted from 1
- * @param resubmitted whether a person sends the event again (requirement R4), outside the order of
- *     the log
+ * @param resubmitted whether a person sends the event again, outside the order of the log
  */
 public record Delivery(
     String emitterId,

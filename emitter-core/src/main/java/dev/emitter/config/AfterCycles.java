@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds emitters that wait for each other by {@code delivery.after} (requirement R3). */
+/** Finds emitters that wait for each other by {@code delivery.after}. */
 final class AfterCycles {
 
   private final Map<String, List<String>> after;

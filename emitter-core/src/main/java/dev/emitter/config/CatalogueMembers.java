@@ -9,7 +9,7 @@ import static dev.emitter.channel.ParameterType.STRING;
 import dev.emitter.channel.Parameter;
 import java.util.List;
 
-/** Declares the members of a catalogue once (requirement T3). */
+/** Declares the members of a catalogue once. */
 final class CatalogueMembers {
 
   private static final Parameter DESCRIPTION = Parameter.of("description", STRING, "For people.");

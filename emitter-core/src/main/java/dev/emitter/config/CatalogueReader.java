@@ -15,9 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads catalogues (requirements T3 to T5): a JSON object whose members are the outermost segments
- * of topics. Members it does not know are passed over, so that a catalogue may say more, unless
- * they look like a known one misspelt. Thread-safe.
+ * Reads catalogues: a JSON object whose members are the outermost segments of topics. Members it
+ * does not know are passed over, so that a catalogue may say more, unless they look like a known
+ * one misspelt. Thread-safe.
  */
 public final class CatalogueReader {
 

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** The channel types that definitions may name (requirement D1). Immutable and thread-safe. */
+/** The channel types that definitions may name. Immutable and thread-safe. */
 public final class ChannelTypes {
 
   private static final Logger LOG = Loggers.of(ChannelTypes.class);

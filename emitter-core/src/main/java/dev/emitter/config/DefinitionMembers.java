@@ -11,8 +11,8 @@ import dev.emitter.channel.Parameter;
 import java.util.List;
 
 /**
- * Declares the members of a definition once (requirement D1): validation, JSON Schema and reference
- * page all come from here.
+ * Declares the members of a definition once: validation, JSON Schema and reference page all come
+ * from here.
  */
 final class DefinitionMembers {
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads definitions and finds what they refer to. A bad one is refused whole, with every fault at
- * once: its place, its JSON path, what was found and what is allowed (requirement D6). Thread-safe.
+ * once: its place, its JSON path, what was found and what is allowed. Thread-safe.
  */
 public final class DefinitionReader {
 
@@ -66,8 +66,7 @@ public final class DefinitionReader {
   }
 
   /**
-   * Reads a file of operators (requirement D2). With an {@code owner} it defines an emitter of that
-   * user.
+   * Reads a file of operators. With an {@code owner} it defines an emitter of that user.
    *
    * @param fileName the file's path as its author knows it; relative paths of placeholders are
    *     taken from its folder
@@ -95,10 +94,10 @@ public final class DefinitionReader {
   }
 
   /**
-   * Reads the definition of a user (requirement D3): {@code topics} is required, and refused are
-   * types for the system only, placeholders, names with characters that cannot be seen, and more
-   * than users may have ({@link dev.emitter.channel.Parameter#userMaximum}). Members {@code id} and
-   * {@code owner} may be left out.
+   * Reads the definition of a user: {@code topics} is required, and refused are types for the
+   * system only, placeholders, names with characters that cannot be seen, and more than users may
+   * have ({@link dev.emitter.channel.Parameter#userMaximum}). Members {@code id} and {@code owner}
+   * may be left out.
    *
    * @throws ConfigurationException with every fault
    */

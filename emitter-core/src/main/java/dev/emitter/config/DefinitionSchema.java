@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The JSON Schema (draft 7, which editors know) of operators' definition files (requirement D6),
- * made from the declarations that validation uses. It accepts every file that is accepted, and
- * refuses what a schema can tell. Thread-safe.
+ * The JSON Schema (draft 7, which editors know) of operators' definition files, made from the
+ * declarations that validation uses. It accepts every file that is accepted, and refuses what a
+ * schema can tell. Thread-safe.
  */
 public final class DefinitionSchema {
 

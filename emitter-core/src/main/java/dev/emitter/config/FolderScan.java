@@ -10,8 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a folder of definitions says, and what is new since the scan before (requirement D2).
- * Immutable.
+ * What a folder of definitions says, and what is new since the scan before. Immutable.
  *
  * @param emitters the emitters that should be at work, by id, in the order of their files
  * @param changed those that are new or differ from the scan before

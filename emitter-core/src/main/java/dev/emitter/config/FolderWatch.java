@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Scans a folder again and again and hands on what is new (requirement D2): at once where the file
- * system tells of changes, and in any case every 500 ms, or ten times as long as a scan takes. One
- * daemon thread calls the consumer. No exception ends it: news whose consumer failed are handed on
- * again with the next. Thread-safe.
+ * Scans a folder again and again and hands on what is new: at once where the file system tells of
+ * changes, and in any case every 500 ms, or ten times as long as a scan takes. One daemon thread
+ * calls the consumer. No exception ends it: news whose consumer failed are handed on again with the
+ * next. Thread-safe.
  */
 public final class FolderWatch implements AutoCloseable {
 

@@ -13,10 +13,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The named credentials that definitions refer to (requirement D5). System emitters may use all of
- * them, the emitters of a user only those that name the user: else any user could have the
- * operator's credentials sent to an address of their own. Secrets are read at the last moment and
- * never printed. Immutable and thread-safe.
+ * The named credentials that definitions refer to. System emitters may use all of them, the
+ * emitters of a user only those that name the user: else any user could have the operator's
+ * credentials sent to an address of their own. Secrets are read at the last moment and never
+ * printed. Immutable and thread-safe.
  */
 public final class Identities {
 

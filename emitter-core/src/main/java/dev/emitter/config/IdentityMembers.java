@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Declares the members of each type of identity once (requirement D5). */
+/** Declares the members of each type of identity once. */
 final class IdentityMembers {
 
   static final Parameter TYPE =

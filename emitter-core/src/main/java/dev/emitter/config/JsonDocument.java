@@ -11,9 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON file with the place of everything in it (requirement D6): strict UTF-8 (a byte order mark
- * is passed over), no member twice, no comments, nothing after the document. Places are looked up
- * only when something is to be reported. Not thread-safe.
+ * A JSON file with the place of everything in it: strict UTF-8 (a byte order mark is passed over),
+ * no member twice, no comments, nothing after the document. Places are looked up only when
+ * something is to be reported. Not thread-safe.
  */
 final class JsonDocument {
 

@@ -19,8 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a JSON object by the declarations of its members (requirement D6): every fault is added,
- * and what is right is returned. Not thread-safe.
+ * Reads a JSON object by the declarations of its members: every fault is added, and what is right
+ * is returned. Not thread-safe.
  */
 final class ParameterReader {
 

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Resolves {@code ${env:NAME}} and {@code ${file:PATH}} in the strings of operators' files, where a
- * doubled dollar sign before the brace stands for a plain one (requirement D5). A relative path is
- * taken from the folder of the file it stands in; one line break at the end of a file's content is
- * left out. Never used for the definition of a user. Thread-safe.
+ * doubled dollar sign before the brace stands for a plain one. A relative path is taken from the
+ * folder of the file it stands in; one line break at the end of a file's content is left out. Never
+ * used for the definition of a user. Thread-safe.
  */
 public final class Placeholders {
 

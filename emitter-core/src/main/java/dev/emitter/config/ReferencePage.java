@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /**
  * The reference page of definition files in Markdown, made from the declarations that validation
- * uses (requirement D6). Thread-safe.
+ * uses. Thread-safe.
  */
 public final class ReferencePage {
 

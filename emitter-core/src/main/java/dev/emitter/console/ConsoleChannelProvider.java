@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Makes {@code Console} channels, for system emitters only (requirement C4): each event is one JSON
- * document on standard output, on standard error, or in the application's log. Thread-safe.
+ * Makes {@code Console} channels, for system emitters only: each event is one JSON document on
+ * standard output, on standard error, or in the application's log. Thread-safe.
  */
 public final class ConsoleChannelProvider implements ChannelProvider {
 

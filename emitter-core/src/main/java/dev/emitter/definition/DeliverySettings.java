@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * @param queueCapacity how many matched events wait in memory before the emitter reads the log
  *     itself
  * @param startFrom where a new emitter begins
- * @param after the emitters that must have settled an event before this one gets it (R3)
+ * @param after the emitters that must have settled an event before this one gets it
  */
 public record DeliverySettings(
     Duration initialDelay,

@@ -14,9 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The description of an emitter (requirement D1), as its author wrote it: parameters and filter are
- * JSON, placeholders unresolved. Whether they are right is judged when it is registered. Immutable
- * and thread-safe.
+ * The description of an emitter, as its author wrote it: parameters and filter are JSON,
+ * placeholders unresolved. Whether they are right is judged when it is registered. Immutable and
+ * thread-safe.
  */
 public final class EmitterDefinition {
 

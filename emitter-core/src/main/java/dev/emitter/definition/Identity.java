@@ -3,7 +3,7 @@ package dev.emitter.definition;
 import java.net.URI;
 import java.util.List;
 
-/** Named credentials (requirement D5). Immutable; secrets are read at the last moment. */
+/** Named credentials. Immutable; secrets are read at the last moment. */
 public sealed interface Identity {
 
   /** A user and a password: HTTP basic, Kafka PLAIN. */

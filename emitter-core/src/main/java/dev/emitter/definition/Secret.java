@@ -4,8 +4,8 @@ import java.util.function.Supplier;
 
 /**
  * A value that must not be seen. It prints as {@code ****}, serialises as nothing and is read at
- * the last moment, each time anew, so that a rotated secret takes effect (requirement D5). Equal
- * only to itself. Thread-safe.
+ * the last moment, each time anew, so that a rotated secret takes effect. Equal only to itself.
+ * Thread-safe.
  */
 public final class Secret {
 

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
- * What a receiver reports later about an event that it has got (requirement C1). Immutable.
+ * What a receiver reports later about an event that it has got. Immutable.
  *
  * @param emitterId the emitter that has delivered it
  * @param eventId the {@code id} of the event

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which attempts of the delivery log are asked for (requirement C1). Immutable and thread-safe.
+ * Which attempts of the delivery log are asked for. Immutable and thread-safe.
  *
  * @param emitterId the emitter; null for all
  * @param eventId the {@code id} of the event; null for all

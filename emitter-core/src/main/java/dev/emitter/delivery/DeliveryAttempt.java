@@ -9,14 +9,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to deliver an event, as the delivery log keeps it (requirement C1). Immutable.
+ * One attempt to deliver an event, as the delivery log keeps it. Immutable.
  *
  * @param emitterId the emitter
  * @param eventId the {@code id} of the event
  * @param eventType the {@code type} of the event
  * @param topic the topic it was published on
  * @param attempt which attempt this was, counted from 1
- * @param resubmitted whether a person has sent the event again (requirement R4)
+ * @param resubmitted whether a person has sent the event again
  * @param at when the attempt ended
  * @param outcome how it ended
  * @param status the receiver's status code, or null

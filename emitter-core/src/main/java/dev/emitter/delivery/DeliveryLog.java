@@ -4,9 +4,9 @@ import dev.emitter.log.EventLogException;
 import java.util.List;
 
 /**
- * Keeps what happened to deliveries, for people and programs that look back (requirement C1). It is
- * best effort: nothing that is delivered, tried again or disabled depends on it. Implementations
- * are thread-safe. A delivery log belongs to one {@code Emitters}, which closes it.
+ * Keeps what happened to deliveries, for people and programs that look back. It is best effort:
+ * nothing that is delivered, tried again or disabled depends on it. Implementations are
+ * thread-safe. A delivery log belongs to one {@code Emitters}, which closes it.
  */
 public interface DeliveryLog extends AutoCloseable {
 

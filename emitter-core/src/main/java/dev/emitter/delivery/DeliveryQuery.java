@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events of an emitter are asked for (requirement R4). Immutable and thread-safe.
+ * Which events of an emitter are asked for. Immutable and thread-safe.
  *
  * <pre>{@code
  * List<DeliveryRecord> parked =

@@ -4,7 +4,7 @@ import dev.emitter.log.LoggedEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an event stands with an emitter (requirement R4). Immutable.
+ * How an event stands with an emitter. Immutable.
  *
  * @param emitterId the emitter
  * @param event the event

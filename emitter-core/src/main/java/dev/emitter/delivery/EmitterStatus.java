@@ -58,7 +58,7 @@ public record EmitterStatus(
     lastErrors = List.copyOf(lastErrors);
   }
 
-  /** How an emitter has been doing in the last 24 hours (requirement C1). */
+  /** How an emitter has been doing in the last 24 hours. */
   public enum Health {
     /** No attempt has failed. */
     STABLE,

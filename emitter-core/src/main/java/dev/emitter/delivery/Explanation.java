@@ -4,7 +4,7 @@ import dev.emitter.filter.Clause;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why an event is or is not for an emitter (requirement D8). Immutable.
+ * Why an event is or is not for an emitter. Immutable.
  *
  * <pre>{@code
  * System.out.println(emitters.explain(Topic.of("orders", "eu"), event, "large-orders"));

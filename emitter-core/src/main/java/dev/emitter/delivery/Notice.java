@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person has to know about an emitter (requirement R2). The texts in it may come from users
- * and from receivers: they may have any length and hold any character, line breaks too. Immutable.
+ * What a person has to know about an emitter. The texts in it may come from users and from
+ * receivers: they may have any length and hold any character, line breaks too. Immutable.
  *
  * @param what what happened
  * @param emitterId the emitter

@@ -1,8 +1,8 @@
 package dev.emitter.delivery;
 
 /**
- * Tells a person what they have to know, such as that an emitter of theirs is disabled (requirement
- * R2): by e-mail, a ticket, a chat. Implementations are thread-safe.
+ * Tells a person what they have to know, such as that an emitter of theirs is disabled: by e-mail,
+ * a ticket, a chat. Implementations are thread-safe.
  *
  * <p>It is called on threads of its own, few and bounded, and never delays a delivery: it may
  * block. What it throws makes the library call it again some minutes later, a few times. It is

@@ -4,7 +4,7 @@ import dev.emitter.channel.DeliveryResult;
 import dev.emitter.log.LoggedEvent;
 
 /**
- * What became of an event that was sent again (requirement R4). Immutable.
+ * What became of an event that was sent again. Immutable.
  *
  * @param emitterId the emitter that it was sent to
  * @param event the event

@@ -515,7 +515,7 @@ final class Lane {
     return new StateChange(this, health, router, around, effects);
   }
 
-  /** Lets the owner be told that the emitter is disabled, unless that was done (requirement R2). */
+  /** Lets the owner be told that the emitter is disabled, unless that was done. */
   synchronized void tellOwner(Effects effects) {
     change(effects).tellOwner();
   }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Tells the owners of emitters that these are disabled (requirement R2), on threads of its own; a
- * notifier that fails is called again after growing waits, about half an hour long. What could not
- * be told is told by the next process, from a log that keeps state. Thread-safe; none of its
- * methods blocks, but for {@link #close}.
+ * Tells the owners of emitters that these are disabled, on threads of its own; a notifier that
+ * fails is called again after growing waits, about half an hour long. What could not be told is
+ * told by the next process, from a log that keeps state. Thread-safe; none of its methods blocks,
+ * but for {@link #close}.
  */
 final class Notices {
 

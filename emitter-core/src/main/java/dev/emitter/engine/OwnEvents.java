@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Publishes what happens to emitters as events on topic {@code [emitter, <id>]} (requirement R6):
- * {@code EmitterRegistered}, {@code EmitterDisabled}, {@code EmitterRestarted}, {@code
- * EmitterDeleted}, {@code DeliveryFailed}. Nothing is published while no emitter names that topic,
- * and publishing never waits: with a full log the event is left out and logged. Thread-safe.
+ * Publishes what happens to emitters as events on topic {@code [emitter, <id>]}: {@code
+ * EmitterRegistered}, {@code EmitterDisabled}, {@code EmitterRestarted}, {@code EmitterDeleted},
+ * {@code DeliveryFailed}. Nothing is published while no emitter names that topic, and publishing
+ * never waits: with a full log the event is left out and logged. Thread-safe.
  */
 final class OwnEvents {
 

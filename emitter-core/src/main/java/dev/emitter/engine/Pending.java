@@ -107,7 +107,7 @@ final class Pending {
     selected = now;
   }
 
-  /** Returns whether it counts as matched: of the application's events alone (R6). */
+  /** Returns whether it counts as matched: of the application's events alone. */
   boolean isCounted() {
     return selected && !logged.topic().isReserved();
   }

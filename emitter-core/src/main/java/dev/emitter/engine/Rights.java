@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Who may receive what (requirement T4): the catalogue's constraints with the owner's rights of
- * this moment. Without a catalogue nothing is restricted. Thread-safe.
+ * Who may receive what: the catalogue's constraints with the owner's rights of this moment. Without
+ * a catalogue nothing is restricted. Thread-safe.
  */
 final class Rights {
 

@@ -71,7 +71,7 @@ final class Selection {
     return filter == null ? Verdict.MATCHED : filtered(filter, input);
   }
 
-  /** The library's own events about an emitter are never given to that emitter (R6). */
+  /** The library's own events about an emitter are never given to that emitter. */
   private static boolean isAbout(String id, Topic topic) {
     return topic.isReserved() && topic.depth() > 1 && topic.segments().get(1).equals(id);
   }

@@ -174,7 +174,7 @@ final class Settlement {
     return around.time().clock().instant();
   }
 
-  /** The library's own events are delivered like others but not counted (R6). */
+  /** The library's own events are delivered like others but not counted. */
   private static boolean isOwn(Pending entry) {
     return entry.logged().topic().isReserved();
   }

@@ -103,7 +103,7 @@ final class StateChange {
     return new FailedEvent(failed.topic(), about.getId(), about.getType());
   }
 
-  /** Lets the owner be told that it is disabled, unless that was done (requirement R2). */
+  /** Lets the owner be told that it is disabled, unless that was done. */
   void tellOwner() {
     int number = health.disablings();
     if (health.isToBeTold(number)) {

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** The rules for context attributes (specification 1.0, "Context Attributes"; requirement E1). */
+/** The rules for context attributes (specification 1.0, "Context Attributes"). */
 final class AttributeRules {
 
   private AttributeRules() {}

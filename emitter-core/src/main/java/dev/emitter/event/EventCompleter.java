@@ -7,10 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Completes and strictly validates an event, once, at publication (requirements E1 to E3, U1).
- * Thread-safe.
- */
+/** Completes and strictly validates an event, once, at publication. Thread-safe. */
 public final class EventCompleter {
 
   /** The limit on an event's size where none is set: 1 MiB. */

@@ -4,8 +4,8 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one emitter shows an event: what its definition overrides, without changing what others see
- * (requirement E4). Immutable.
+ * How one emitter shows an event: what its definition overrides, without changing what others see.
+ * Immutable.
  *
  * @param prettyPrint whether JSON is indented for people
  * @param source the source to send instead of the event's own, or null

@@ -17,8 +17,7 @@ import java.util.Set;
 /**
  * What a catalogue shows to be wrong with a filter: a field that no event of the selected types
  * has, a comparison with a constant of another type, or a whole that can never be true. They are
- * warnings, since events may have more than is declared (requirement T5). Stateless and
- * thread-safe.
+ * warnings, since events may have more than is declared. Stateless and thread-safe.
  */
 public final class CatalogueWarnings {
 

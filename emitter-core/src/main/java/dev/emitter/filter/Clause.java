@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How one clause of a filter judged an event, with the clauses it is made of (requirement D8).
- * Immutable.
+ * How one clause of a filter judged an event, with the clauses it is made of. Immutable.
  *
  * @param text the clause as its author would recognise it
  * @param result its judgement

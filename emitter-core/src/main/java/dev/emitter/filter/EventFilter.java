@@ -16,6 +16,6 @@ public interface EventFilter {
     return List.of();
   }
 
-  /** Returns how each clause of this filter judges the event (requirement D8). */
+  /** Returns how each clause of this filter judges the event. */
   Clause explain(FilterInput input);
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Filters that are FEEL expressions over the event's data (requirement D4). */
+/** Filters that are FEEL expressions over the event's data. */
 final class FeelDialect implements FilterDialect {
 
   private final ExpressionBudget budget;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.emitter.problem.Problems;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles the member {@code filter} of a definition, whatever its dialect (requirement D4). */
+/** Compiles the member {@code filter} of a definition, whatever its dialect. */
 @FunctionalInterface
 public interface FilterCompiler {
 

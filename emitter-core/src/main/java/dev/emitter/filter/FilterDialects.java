@@ -10,10 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles filters in the dialects at hand (requirement D4): a string is in the dialect {@code
- * feel}, an object has one member that names its dialect. Filters are nested at most {@value
- * #MAX_DEPTH} deep, and one definition has at most {@value #MAX_FILTERS}. Immutable and
- * thread-safe.
+ * Compiles filters in the dialects at hand: a string is in the dialect {@code feel}, an object has
+ * one member that names its dialect. Filters are nested at most {@value #MAX_DEPTH} deep, and one
+ * definition has at most {@value #MAX_FILTERS}. Immutable and thread-safe.
  */
 public final class FilterDialects implements FilterCompiler {
 

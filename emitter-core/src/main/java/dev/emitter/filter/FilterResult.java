@@ -4,8 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a filter said of an event: it matches, it does not, or it could not tell, because the event
- * lacks what it reads (null) or because it failed; both count as no match (requirement D4).
- * Immutable.
+ * lacks what it reads (null) or because it failed; both count as no match. Immutable.
  */
 public final class FilterResult {
 

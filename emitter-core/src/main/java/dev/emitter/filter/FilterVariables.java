@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The variables of a FEEL filter (requirement D4): the fields of the event's data, and {@code
- * event}, which is always the event, whatever the data calls its fields.
+ * The variables of a FEEL filter: the fields of the event's data, and {@code event}, which is
+ * always the event, whatever the data calls its fields.
  */
 record FilterVariables(FilterInput input) implements DataObject {
 

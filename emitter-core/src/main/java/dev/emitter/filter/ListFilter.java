@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Combines filters. The first one that answers {@code decisive} settles it: false for all, true for
- * any. When none does and one could not tell, the whole could not tell (requirement D4).
+ * any. When none does and one could not tell, the whole could not tell.
  */
 record ListFilter(String dialect, List<EventFilter> filters, boolean decisive)
     implements EventFilter {

@@ -20,7 +20,7 @@ final class NotDialect implements FilterDialect {
     return filter == null ? null : new NotFilter(filter);
   }
 
-  /** Negates a filter; one that could not tell stays so (requirement D4). */
+  /** Negates a filter; one that could not tell stays so. */
   record NotFilter(EventFilter negated) implements EventFilter {
 
     @Override

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The data of an event as an expression reads it, with a note of what it read there: what a person
- * sees who asks why a filter answered as it did (requirement D8). Not thread-safe.
+ * sees who asks why a filter answered as it did. Not thread-safe.
  */
 final class ReadValues implements DataObject {
 

@@ -10,7 +10,7 @@ import dev.emitter.problem.Problems;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Filters in CloudEvents SQL over the event's attributes (requirement D4). */
+/** Filters in CloudEvents SQL over the event's attributes. */
 final class SqlDialect implements FilterDialect {
 
   private final ExpressionBudget budget;

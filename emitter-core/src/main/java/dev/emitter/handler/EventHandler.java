@@ -4,9 +4,9 @@ import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
 
 /**
- * Code of the application that receives events (requirement C9). It is called on a thread of its
- * own, one event at a time, in order; it may block. Whatever it throws counts as a failed delivery:
- * the event is tried again, and a handler that keeps failing is disabled.
+ * Code of the application that receives events. It is called on a thread of its own, one event at a
+ * time, in order; it may block. Whatever it throws counts as a failed delivery: the event is tried
+ * again, and a handler that keeps failing is disabled.
  */
 @FunctionalInterface
 public interface EventHandler {

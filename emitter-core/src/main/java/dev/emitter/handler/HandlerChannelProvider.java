@@ -11,7 +11,7 @@ import dev.emitter.problem.Problems;
 import dev.emitter.problem.Suggestion;
 import java.util.List;
 
-/** The type {@code Handler}: events go to code of the application (requirement C9). Thread-safe. */
+/** The type {@code Handler}: events go to code of the application. Thread-safe. */
 public final class HandlerChannelProvider implements ChannelProvider {
 
   /** The name of the type. */

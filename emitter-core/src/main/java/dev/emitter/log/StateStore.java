@@ -6,8 +6,8 @@ import java.util.SortedMap;
 
 /**
  * What the engine must know again after a restart, next to the events themselves: cursors, states,
- * parked events, definitions of users (requirements D3, R2, R3). Entries of text under keys such as
- * {@code emitter/orders}. Implementations are thread-safe.
+ * parked events, definitions of users. Entries of text under keys such as {@code emitter/orders}.
+ * Implementations are thread-safe.
  */
 public interface StateStore extends AutoCloseable {
 

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One fault of a definition, identity, catalogue or input: where it is, what was found, what is
- * allowed and what to do (requirement D6); or a warning of what is allowed, but was most likely
+ * allowed and what to do; or a warning of what is allowed, but was most likely
  * meant otherwise. Immutable.
  *
  * @param severity whether it refuses what it was found in

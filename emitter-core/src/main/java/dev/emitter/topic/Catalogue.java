@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The declared topics: for each outermost segment its message types with their fields, and who may
- * receive them (requirements T3 to T5). Immutable and thread-safe.
+ * receive them. Immutable and thread-safe.
  */
 public final class Catalogue {
 
@@ -88,9 +88,9 @@ public final class Catalogue {
   }
 
   /**
-   * Returns what an event breaks of what is declared (requirement T5): a topic or type that is not,
-   * or data with a member of another type. Members that are missing, null or not declared are fine,
-   * and so is everything on the library's own topics.
+   * Returns what an event breaks of what is declared: a topic or type that is not, or data with a
+   * member of another type. Members that are missing, null or not declared are fine, and so is
+   * everything on the library's own topics.
    *
    * @param data the parsed data; a missing node when there is none or it is not JSON
    * @return one sentence a fault, without values of the data; empty when there is none
@@ -101,7 +101,7 @@ public final class Catalogue {
 
   /**
    * Returns whether events of a type on a topic are dropped at publication, because the topic or
-   * the type is switched off (requirement T5).
+   * the type is switched off.
    */
   public boolean isSwitchedOff(Topic topic, String type) {
     Declaration declaration = topic.isReserved() ? null : declaration(topic);
@@ -113,9 +113,9 @@ public final class Catalogue {
   }
 
   /**
-   * Returns whether a user may receive an event by the constraint of its topic (requirement T4).
-   * Events of undeclared topics and of the library's own are for administrators alone; a constraint
-   * that throws has refused.
+   * Returns whether a user may receive an event by the constraint of its topic. Events of
+   * undeclared topics and of the library's own are for administrators alone; a constraint that
+   * throws has refused.
    */
   public boolean mayReceive(User user, Topic topic, CloudEvent event) {
     Declaration declaration = topic.isReserved() ? null : declaration(topic);

@@ -1,6 +1,6 @@
 package dev.emitter.topic;
 
-/** What happens to an event that the catalogue does not declare (requirement T5). */
+/** What happens to an event that the catalogue does not declare. */
 public enum CatalogueMode {
   /** Nothing: the event is published. */
   OFF,

@@ -3,9 +3,9 @@ package dev.emitter.topic;
 import io.cloudevents.CloudEvent;
 
 /**
- * Decides whether a user may receive an event (requirement T4). Applied to every emitter with an
- * owner, before the owner's filter. A constraint that throws has refused. Implementations are
- * thread-safe and answer from memory.
+ * Decides whether a user may receive an event. Applied to every emitter with an owner, before the
+ * owner's filter. A constraint that throws has refused. Implementations are thread-safe and answer
+ * from memory.
  */
 @FunctionalInterface
 public interface SecurityConstraint {
@@ -30,7 +30,7 @@ public interface SecurityConstraint {
 
   /**
    * Returns the constraint that allows administrators and the user whom the event names in its
-   * extension {@code user} (requirement E3).
+   * extension {@code user}.
    */
   static SecurityConstraint userNamedInEvent() {
     return userNamedIn("user");

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The topics that an emitter receives (requirements T1, T2, D2): those it names with everything
- * below them, or every topic of the application. The library's own topics are received only by who
- * names them (R6). Immutable and thread-safe.
+ * The topics that an emitter receives: those it names with everything below them, or every topic of
+ * the application. The library's own topics are received only by who names them. Immutable and
+ * thread-safe.
  */
 public final class Subscription {
 

@@ -5,12 +5,11 @@ import java.util.List;
 
 /**
  * The path an event is published on: one or more non-empty segments, such as {@code [service,
- * production, finance]} (requirement T1). No character is reserved in a segment. Immutable and
- * thread-safe.
+ * production, finance]}. No character is reserved in a segment. Immutable and thread-safe.
  */
 public final class Topic {
 
-  /** The first segment of this library's own topics; applications cannot publish below it (R6). */
+  /** The first segment of this library's own topics; applications cannot publish below it. */
   public static final String RESERVED = "emitter";
 
   /** How many segments a topic may have. */

@@ -3,9 +3,9 @@ package dev.emitter.topic;
 import java.util.function.Consumer;
 
 /**
- * Finds who subscribes to a topic (requirements T1, T2): a tree of segments, so that a look-up
- * costs the depth of the topic plus the matches, whatever the number of subscriptions. Compact for
- * many values on many topics. Not thread-safe: whoever shares one guards it.
+ * Finds who subscribes to a topic: a tree of segments, so that a look-up costs the depth of the
+ * topic plus the matches, whatever the number of subscriptions. Compact for many values on many
+ * topics. Not thread-safe: whoever shares one guards it.
  *
  * @param <V> what subscribes; told apart by {@code equals}, added with one subscription at a time
  */

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Makes {@code File} channels, for system emitters only (requirement C3): each event is appended to
- * a file as one line of JSON in UTF-8, or indented when asked.
+ * Makes {@code File} channels, for system emitters only: each event is appended to a file as one
+ * line of JSON in UTF-8, or indented when asked.
  *
  * <p>An event belongs to the day it is written on. A batch is in the file whole or not at all: when
  * the disk is full what was written of it is taken back. An incomplete record that a crash left at

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Makes {@code Kafka} channels (requirement C6): each event is a record of a topic, by the Kafka
- * protocol binding for CloudEvents 1.0.2.
+ * Makes {@code Kafka} channels: each event is a record of a topic, by the Kafka protocol binding
+ * for CloudEvents 1.0.2.
  *
  * <p>Emitters with the same brokers, credentials and settings share one idempotent producer, which
  * is closed with the last of them. Events of an emitter keep their order within each partition. An

@@ -5,7 +5,7 @@ import dev.emitter.channel.Parameter;
 import dev.emitter.channel.ParameterType;
 import java.util.List;
 
-/** The declaration of what a definition of the Kafka channel may say (requirement C6). */
+/** The declaration of what a definition of the Kafka channel may say. */
 final class KafkaParameters {
 
   static final Parameter BROKERS =

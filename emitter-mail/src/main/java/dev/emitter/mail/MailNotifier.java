@@ -17,8 +17,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells people by e-mail that an emitter is disabled (requirement R2): its owner, or the operators
- * for a system emitter and for an owner without an address. Thread-safe.
+ * Tells people by e-mail that an emitter is disabled: its owner, or the operators for a system
+ * emitter and for an owner without an address. Thread-safe.
  *
  * <pre>{@code
  * Notifier mail =

@@ -22,8 +22,8 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts and times what {@link Emitters} do, in a registry of Micrometer (requirement U4). Only the
- * application's events are counted, not the library's own. Thread-safe.
+ * Counts and times what {@link Emitters} do, in a registry of Micrometer. Only the application's
+ * events are counted, not the library's own. Thread-safe.
  *
  * <pre>{@code
  * EmitterMetrics metrics = EmitterMetrics.of(registry);

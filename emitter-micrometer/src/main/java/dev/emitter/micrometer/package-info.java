@@ -1,4 +1,4 @@
-/** Tells Micrometer how publishing and delivering go (requirement U4). */
+/** Tells Micrometer how publishing and delivering go. */
 @NullMarked
 package dev.emitter.micrometer;
 

@@ -11,10 +11,10 @@ import io.opentelemetry.api.trace.Tracer;
 import java.time.Clock;
 
 /**
- * Traces events with OpenTelemetry (requirement U4): a span for each publication, whose context
- * travels with the event in {@code traceparent} and {@code tracestate}, the distributed tracing
- * extension of CloudEvents, and a span for each attempt to deliver it. An event that is published
- * with a {@code traceparent} keeps it. Immutable and thread-safe.
+ * Traces events with OpenTelemetry: a span for each publication, whose context travels with the
+ * event in {@code traceparent} and {@code tracestate}, the distributed tracing extension of
+ * CloudEvents, and a span for each attempt to deliver it. An event that is published with a {@code
+ * traceparent} keeps it. Immutable and thread-safe.
  *
  * <pre>{@code
  * EmitterTracing tracing = EmitterTracing.of(openTelemetry);

@@ -1,4 +1,4 @@
-/** Traces events from their publication to their receivers with OpenTelemetry (requirement U4). */
+/** Traces events from their publication to their receivers with OpenTelemetry. */
 @NullMarked
 package dev.emitter.opentelemetry;
 

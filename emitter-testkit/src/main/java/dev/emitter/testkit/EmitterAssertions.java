@@ -1,7 +1,7 @@
 package dev.emitter.testkit;
 
 /**
- * The entry to assertions about what was published and who got it (requirement U2).
+ * The entry to assertions about what was published and who got it.
  *
  * <pre>{@code
  * import static dev.emitter.testkit.EmitterAssertions.assertThat;

@@ -17,11 +17,10 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Starts {@link TestEmitters} before each test and closes them after it (requirement U2). Methods
- * that are tests, or run before or after each, may have parameters of the types {@link
- * TestEmitters}, {@link Emitters}, {@link EventPublisher}, {@link RecordedEvents} and {@link
- * ManualClock}. Each test has its own, so that tests may run at the same time. For JUnit 5.10 and
- * later. Thread-safe.
+ * Starts {@link TestEmitters} before each test and closes them after it. Methods that are tests, or
+ * run before or after each, may have parameters of the types {@link TestEmitters}, {@link
+ * Emitters}, {@link EventPublisher}, {@link RecordedEvents} and {@link ManualClock}. Each test has
+ * its own, so that tests may run at the same time. For JUnit 5.10 and later. Thread-safe.
  *
  * <pre>{@code
  * @ExtendWith(EmitterExtension.class)

@@ -95,7 +95,7 @@ public final class EventPattern {
   /**
    * Asks for an event that a filter of a definition would let through.
    *
-   * @param condition a FEEL expression over the data and {@code event} (requirement D4)
+   * @param condition a FEEL expression over the data and {@code event}
    * @throws IllegalArgumentException if it is no FEEL; it says where
    */
   public EventPattern where(String condition) {

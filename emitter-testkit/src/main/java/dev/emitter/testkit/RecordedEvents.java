@@ -13,9 +13,9 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was published, on any thread, and what became of it for each emitter (requirement U2). It
- * belongs to one {@link Emitters}, never to a thread, so that tests may run at the same time.
- * Thread-safe. For assertions see {@link EmitterAssertions}.
+ * What was published, on any thread, and what became of it for each emitter. It belongs to one
+ * {@link Emitters}, never to a thread, so that tests may run at the same time. Thread-safe. For
+ * assertions see {@link EmitterAssertions}.
  *
  * <pre>{@code
  * RecordedEvents events = RecordedEvents.create();

@@ -8,10 +8,10 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions about what was published and who got it (requirement U2). Each first waits until
- * nothing more happens before time goes on: what has not happened by then does not happen, so that
- * negatives need no waiting. A failure lists what was published instead, and why each event does
- * not count. An emitter that there is not is refused with the id that was probably meant.
+ * Assertions about what was published and who got it. Each first waits until nothing more happens
+ * before time goes on: what has not happened by then does not happen, so that negatives need no
+ * waiting. A failure lists what was published instead, and why each event does not count. An
+ * emitter that there is not is refused with the id that was probably meant.
  */
 public final class RecordedEventsAssert
     extends AbstractAssert<RecordedEventsAssert, RecordedEvents> {

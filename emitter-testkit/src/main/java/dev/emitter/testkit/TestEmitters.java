@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * Emitters for a test (requirement U2): as the application defines them, but nothing leaves the
- * process. Every channel is replaced by a {@link RecordingChannel}, which takes and checks the same
- * parameters; handlers are code of the application and are really called. What definitions name and
- * a test does not have, such as secrets, identities and handlers, is a dummy. Time stands still
- * until the test moves it. Close it at the end. Thread-safe, but only one thread may move the time.
+ * Emitters for a test: as the application defines them, but nothing leaves the process. Every
+ * channel is replaced by a {@link RecordingChannel}, which takes and checks the same parameters;
+ * handlers are code of the application and are really called. What definitions name and a test does
+ * not have, such as secrets, identities and handlers, is a dummy. Time stands still until the test
+ * moves it. Close it at the end. Thread-safe, but only one thread may move the time.
  *
  * <pre>{@code
  * try (TestEmitters test = TestEmitters.builder().definitions(Path.of("system-emitters")).start()) {
@@ -152,8 +152,8 @@ public final class TestEmitters implements AutoCloseable {
     private Builder() {}
 
     /**
-     * Sets the folder of definition files that the application ships (requirement D2). A broken
-     * file fails the start, with every fault.
+     * Sets the folder of definition files that the application ships. A broken file fails the
+     * start, with every fault.
      */
     public Builder definitions(Path folder) {
       settings.folder = folder;

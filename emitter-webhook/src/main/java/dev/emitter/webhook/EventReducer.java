@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves large fields out of the data of an event until it is small enough, and says so in a member
- * {@code warning} of the data: what was removed, why, and where the whole event is (requirement
- * C1). Immutable.
+ * {@code warning} of the data: what was removed, why, and where the whole event is. Immutable.
  */
 final class EventReducer {
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Sends events as HTTP requests (requirement C1). Thread-safe. */
+/** Sends events as HTTP requests. Thread-safe. */
 final class WebhookChannel implements Channel {
 
   private static final int MOST_IN_FLIGHT = 64;

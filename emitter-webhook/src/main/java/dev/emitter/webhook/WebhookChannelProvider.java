@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Makes {@code Webhook} channels (requirement C1): each event is sent as one HTTP POST by the
- * CloudEvents HTTP binding, or several in one. Redirects are never followed.
+ * Makes {@code Webhook} channels: each event is sent as one HTTP POST by the CloudEvents HTTP
+ * binding, or several in one. Redirects are never followed.
  *
  * <p>Emitters of users reach public addresses only, unless configured otherwise; those of operators
  * reach any. Emitters with equal settings share their connections. Thread-safe.

@@ -16,7 +16,7 @@ import dev.emitter.channel.CommonParameters;
 import dev.emitter.channel.Parameter;
 import java.util.List;
 
-/** The parameters of the Webhook channel (requirement C1). */
+/** The parameters of the Webhook channel. */
 final class WebhookParameters {
 
   static final String URL = "url";

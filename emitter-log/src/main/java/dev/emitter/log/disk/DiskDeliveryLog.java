@@ -20,11 +20,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 
 /**
- * A delivery log in files of text beside the events (requirement C1), which a thread of its own
- * writes within a second: what was written survives the end of the process, and a power cut if the
- * operating system has stored it by then. When the disk is full, attempts are dropped and counted,
- * and it goes on by itself once there is room. Reading changes nothing and needs no lock.
- * Thread-safe.
+ * A delivery log in files of text beside the events, which a thread of its own writes within a
+ * second: what was written survives the end of the process, and a power cut if the operating system
+ * has stored it by then. When the disk is full, attempts are dropped and counted, and it goes on by
+ * itself once there is room. Reading changes nothing and needs no lock. Thread-safe.
  */
 public final class DiskDeliveryLog implements DeliveryLog {
 
