@@ -2,7 +2,7 @@ package dev.emitter.channel;
 
 /**
  * Runs the checks of {@link ChannelProvider#validate} so that all faults of a definition are
- * reported at once and each of them is true (requirement D6). While a definition is validated its
+ * reported at once and each of them is true. While a definition is validated its
  * faulty parameters have no value, and a check that asks for one ends there; the others go on. So
  * give each check that stands for itself as one of its own.
  */

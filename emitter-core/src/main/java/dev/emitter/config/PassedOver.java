@@ -10,9 +10,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what lies in a folder of definitions, looks as if it were one, and is none (requirement
- * D2): else its author waits in vain. Hidden files, what editors leave for a moment, and files that
- * have nothing to do with JSON are passed over without a word.
+ * Finds what lies in a folder of definitions, looks as if it were one, and is none: else its author
+ * waits in vain. Hidden files, what editors leave for a moment, and files that have nothing to do
+ * with JSON are passed over without a word.
  */
 final class PassedOver {
 
