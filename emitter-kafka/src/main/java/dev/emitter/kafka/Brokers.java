@@ -25,6 +25,11 @@ record Brokers(List<Broker> all) {
   /** One broker; the host of a literal IPv6 address is in brackets. */
   record Broker(String host, int port) {
 
+    /** Returns the broker of a host as brokers tell it, without brackets. */
+    static Broker of(String host, int port) {
+      return new Broker(host.indexOf(':') >= 0 ? "[" + host + "]" : host, port);
+    }
+
     /** Returns the host without brackets. */
     String name() {
       return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;

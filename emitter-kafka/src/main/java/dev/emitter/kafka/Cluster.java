@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
@@ -68,7 +70,10 @@ final class Cluster implements AutoCloseable {
 
   private static <T> T answer(KafkaFuture<T> future) {
     try {
-      return future.get();
+      return future.get(2 * PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      // It answers in time by itself, unless its thread has ended.
+      throw new org.apache.kafka.common.errors.TimeoutException("the client gave no answer", e);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
     } catch (InterruptedException e) {

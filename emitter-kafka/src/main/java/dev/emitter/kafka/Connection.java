@@ -1,24 +1,47 @@
 package dev.emitter.kafka;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One idempotent producer and who shares it. Once given up it sends nothing more, and whoever uses
- * it asks for another. Thread-safe; the number of users is guarded by {@link Connections}.
+ * it asks for another. An {@link Error} ends the producer's thread, and nobody else would answer
+ * what it was given: whoever waits is told here. Thread-safe; the number of users is guarded by
+ * {@link Connections}.
  */
 final class Connection {
 
   private final ConnectionKey key;
   private final Producer<byte[], byte[]> producer;
   private final AtomicReference<@Nullable String> givenUp = new AtomicReference<>();
+  private final Set<Consumer<Throwable>> waiting = ConcurrentHashMap.newKeySet();
+  private final @Nullable ProducerThread thread;
+  private volatile @Nullable Throwable death;
   private int users;
 
-  Connection(ConnectionKey key, Producer<byte[], byte[]> producer) {
+  /**
+   * Creates one without users.
+   *
+   * @param thread that of the producer, or null if it is not known
+   */
+  Connection(
+      ConnectionKey key, Producer<byte[], byte[]> producer, @Nullable ProducerThread thread) {
     this.key = key;
     this.producer = producer;
+    this.thread = thread;
+  }
+
+  /** Notices from now on that the producer's thread ends. */
+  void watch() {
+    if (thread != null) {
+      thread.onDeath(this::died);
+    }
   }
 
   ConnectionKey key() {
@@ -32,6 +55,35 @@ final class Connection {
   /** Returns why it was given up, or null while it works. */
   @Nullable String givenUpFor() {
     return givenUp.get();
+  }
+
+  /** Returns whether it was neither given up nor has lost its thread. */
+  boolean isUsable() {
+    return givenUp.get() == null && death == null && (thread == null || thread.isAlive());
+  }
+
+  private void died(Throwable failure) {
+    death = failure; // before those who wait are told, as others look at it after they have joined
+    boolean open = givenUp.compareAndSet(null, "the thread of its producer has ended: " + failure);
+    // Before the producer is closed, which fails some of what waits as if it were another's fault.
+    waiting.forEach(one -> one.accept(failure));
+    if (open) {
+      producer.close(Duration.ZERO);
+    }
+  }
+
+  /**
+   * Tells if the producer's thread ends, or has ended; perhaps twice.
+   *
+   * @param until ends the waiting
+   */
+  void onDeath(Consumer<Throwable> told, CompletionStage<?> until) {
+    waiting.add(told);
+    CompletionStage<?> unused = until.whenComplete((result, failure) -> waiting.remove(told));
+    Throwable failure = death;
+    if (failure != null) {
+      told.accept(failure);
+    }
   }
 
   /**

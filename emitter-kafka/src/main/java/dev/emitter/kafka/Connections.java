@@ -1,6 +1,6 @@
 package dev.emitter.kafka;
 
-import java.net.UnknownHostException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,13 +21,14 @@ final class Connections {
   private final Map<ConnectionKey, Connection> open = new HashMap<>();
 
   /**
-   * Returns a connection that works as far as is known; it must be released. May block while names
-   * are looked up.
+   * Returns a connection that works as far as is known; it must be released. Blocks while names are
+   * looked up and brokers are asked whether they are some.
    *
-   * @throws UnknownHostException if a broker's host is unknown or must not be reached
+   * @throws java.net.UnknownHostException if a broker's host is unknown or must not be reached
+   * @throws WrongPortException if what is taken for a broker is none
    * @throws RuntimeException of Kafka if no producer can be made, or if a secret cannot be read
    */
-  Connection acquire(ConnectionSettings settings, Guarding guarding) throws UnknownHostException {
+  Connection acquire(ConnectionSettings settings, Guarding guarding) throws IOException {
     Map<String, Object> revealed = settings.reveal();
     ConnectionKey key = ConnectionKey.of(revealed, guarding.isOn());
     Connection shared = join(key);
@@ -35,7 +36,7 @@ final class Connections {
       return shared;
     }
     guarding.check(settings, revealed);
-    Connection made = new Connection(key, producer(revealed));
+    Connection made = connect(key, revealed);
     Connection other = joinOrAdd(made);
     if (other != made) {
       made.close(Duration.ZERO);
@@ -45,7 +46,7 @@ final class Connections {
 
   private synchronized @Nullable Connection join(ConnectionKey key) {
     Connection known = open.get(key);
-    if (known == null || known.givenUpFor() != null) {
+    if (known == null || !known.isUsable()) {
       return null;
     }
     known.users(known.users() + 1);
@@ -62,10 +63,18 @@ final class Connections {
     return made;
   }
 
-  private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> revealed) {
+  private static Connection connect(ConnectionKey key, Map<String, Object> revealed) {
     Map<String, Object> settings = new HashMap<>(revealed);
     settings.putIfAbsent(ProducerConfig.CLIENT_ID_CONFIG, "emitter-" + NUMBERS.incrementAndGet());
-    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    ProducerThread.Made<KafkaProducer<byte[], byte[]>> made =
+        ProducerThread.find(
+            String.valueOf(settings.get(ProducerConfig.CLIENT_ID_CONFIG)),
+            () ->
+                new KafkaProducer<>(
+                    settings, new ByteArraySerializer(), new ByteArraySerializer()));
+    Connection connection = new Connection(key, made.producer(), made.thread());
+    connection.watch();
+    return connection;
   }
 
   /** Gives a connection back; with its last user it is closed, after what is under way. */

@@ -82,6 +82,11 @@ final class Course {
     return handedOver > number;
   }
 
+  /** Nothing may be handed over any more, until all that is on its way was answered. */
+  void breakOff() {
+    broken = true;
+  }
+
   boolean isBroken() {
     return broken;
   }

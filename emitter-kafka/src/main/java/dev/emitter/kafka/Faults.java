@@ -41,6 +41,18 @@ record Faults(String brokers, String topic) {
     return found == null ? unknown(failure) : found;
   }
 
+  /** Returns what it means that the thread of a producer has ended. */
+  Fault ofDeath(Throwable failure) {
+    return Fault.of(
+            RETRY,
+            atBrokers()
+                + "the thread of Kafka's producer has ended: "
+                + failure
+                + "; another producer is made. If it happens again, see that all brokers are some,"
+                + " and that there is enough memory")
+        .losingConnection();
+  }
+
   private @Nullable Fault ofRecord(Throwable failure) {
     if (failure instanceof RecordTooLargeException) {
       return Fault.of(
@@ -91,6 +103,9 @@ record Faults(String brokers, String topic) {
   }
 
   private @Nullable Fault ofAddress(Throwable failure) {
+    if (failure instanceof WrongPortException) {
+      return Fault.of(RETRY, atBrokers() + failure.getMessage());
+    }
     if (failure instanceof BlockedAddressException) {
       return Fault.of(DISABLE, atBrokers() + failure.getMessage() + "; name other brokers");
     }

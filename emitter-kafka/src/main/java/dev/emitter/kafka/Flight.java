@@ -47,6 +47,7 @@ final class Flight {
   /** Sends the batch; may block as long as the producer does. */
   CompletionStage<List<DeliveryResult>> send() {
     if (course.begin(connection)) {
+      connection.onDeath(this::abandon, done);
       for (int i = 0; i < batch.size(); i++) {
         send(i);
       }
@@ -99,6 +100,15 @@ final class Flight {
       }
     }
     answer(index, fault.result(took()));
+  }
+
+  /** The producer's thread has ended, so that nobody else answers what is on its way. */
+  private void abandon(Throwable death) {
+    course.breakOff();
+    DeliveryResult result = faults.ofDeath(death).result(took());
+    for (int i = 0; i < batch.size(); i++) {
+      answer(i, result);
+    }
   }
 
   private Duration took() {

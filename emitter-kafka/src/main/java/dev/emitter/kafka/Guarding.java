@@ -1,7 +1,9 @@
 package dev.emitter.kafka;
 
 import dev.emitter.net.HostResolver;
+import java.io.IOException;
 import java.net.UnknownHostException;
+import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.Node;
@@ -34,39 +36,50 @@ final class Guarding {
     return guard != null;
   }
 
+  /** Returns what asks brokers at the addresses that may be reached. */
+  Ports ports(Map<String, Object> revealed) {
+    return new Ports(guard == null ? HostResolver.SYSTEM : guard, revealed);
+  }
+
   /**
-   * Checks all brokers, and puts the addresses of those that the definition names into the settings
-   * where they can stand for names.
+   * Checks all brokers, and puts those into the settings that are some, by their addresses where
+   * these can stand for names.
    *
    * @throws UnknownHostException if a host is unknown or must not be reached
+   * @throws WrongPortException if what is taken for a broker is none
    */
-  void check(ConnectionSettings settings, Map<String, Object> revealed)
-      throws UnknownHostException {
+  void check(ConnectionSettings settings, Map<String, Object> revealed) throws IOException {
+    checkNamed(settings, revealed);
+    Ports ports = ports(revealed);
+    put(ports.usable(settings.brokers()), settings, revealed);
     if (isOn()) {
-      checkNamed(settings, revealed);
       try (Cluster cluster = Cluster.at(revealed)) {
-        checkAll(cluster);
+        checkAll(cluster.nodes(), ports);
       }
     }
   }
 
   /** Checks the brokers that the cluster tells of. */
-  void checkAll(Cluster cluster) throws UnknownHostException {
+  void checkAll(Collection<Node> nodes, Ports ports) throws IOException {
     if (guard != null) {
-      for (Node node : cluster.nodes()) {
+      for (Node node : nodes) {
         guard.resolve(node.host());
       }
     }
+    ports.requireBrokers(nodes);
   }
 
   /** Checks the brokers that the definition names alone. */
   void checkNamed(ConnectionSettings settings, Map<String, Object> revealed)
       throws UnknownHostException {
-    if (guard != null) {
-      Brokers literal = settings.brokers().resolved(guard);
-      if (!settings.isSecure()) {
-        revealed.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, literal.toString());
-      }
-    }
+    put(settings.brokers(), settings, revealed);
+  }
+
+  private void put(Brokers brokers, ConnectionSettings settings, Map<String, Object> revealed)
+      throws UnknownHostException {
+    Brokers literal = guard == null ? brokers : brokers.resolved(guard);
+    revealed.put(
+        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        (settings.isSecure() ? brokers : literal).toString());
   }
 }

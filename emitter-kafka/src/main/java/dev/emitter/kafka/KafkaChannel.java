@@ -108,13 +108,24 @@ final class KafkaChannel implements Channel {
 
   private Connection connected() throws IOException {
     Connection before = current;
-    if (before != null && before.givenUpFor() == null) {
-      return before;
+    if (before != null && before.isUsable()) {
+      return wary ? asked(before) : before;
     }
     release(Duration.ZERO);
     Connection next = connections.acquire(settings, guarding);
     current = next;
     return next;
+  }
+
+  /** After a failure: what listens at the brokers' addresses may be something else by now. */
+  private Connection asked(Connection before) throws IOException {
+    try {
+      Brokers unused = guarding.ports(settings.reveal()).usable(settings.brokers());
+      return before;
+    } catch (WrongPortException wrong) {
+      before.giveUp(String.valueOf(wrong.getMessage()));
+      throw wrong;
+    }
   }
 
   @Override
@@ -131,8 +142,10 @@ final class KafkaChannel implements Channel {
       requireValidCertificate();
       Map<String, Object> revealed = settings.reveal();
       guarding.checkNamed(settings, revealed);
+      Ports ports = guarding.ports(revealed);
+      ports.requireAll(settings.brokers());
       try (Cluster cluster = Cluster.at(revealed)) {
-        guarding.checkAll(cluster);
+        guarding.checkAll(cluster.nodes(), ports);
         cluster.requireWritable(records.topic());
       }
       return CheckResult.OK;

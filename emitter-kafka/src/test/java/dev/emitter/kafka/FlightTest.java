@@ -24,7 +24,7 @@ final class FlightTest {
 
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-  private final Connection connection = new Connection(new ConnectionKey("one"), producer);
+  private final Connection connection = new Connection(new ConnectionKey("one"), producer, null);
   private final Course course = new Course();
   private final Records records = new Records("orders", false, RecordKey.NONE, Presentation.PLAIN);
 
@@ -167,7 +167,7 @@ final class FlightTest {
   void sendsNothingOverAnotherConnectionWhileSomethingIsUnderWay() {
     MockProducer<byte[], byte[]> fresh =
         new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-    Connection next = new Connection(new ConnectionKey("one"), fresh);
+    Connection next = new Connection(new ConnectionKey("one"), fresh, null);
     CompletableFuture<List<DeliveryResult>> one = send(1);
     connection.giveUp("topic payments: no answer");
     CompletableFuture<List<DeliveryResult>> other =
