@@ -96,8 +96,8 @@ record FileParameters(Path path, boolean rolling, @Nullable String zone, Fsync f
     String fault = scope.fault(path);
     if (fault != null) {
       problems.add("$.parameters.path", fault);
-    } else if (NamedPipe.is(scope.resolve(given.path))) {
-      problems.add("$.parameters.path", "\"" + given.path + "\" " + NamedPipe.REASON);
+    } else if (NamedPipe.is(scope.resolve(path))) {
+      problems.add("$.parameters.path", "\"" + path + "\" " + NamedPipe.REASON);
     }
   }
 
