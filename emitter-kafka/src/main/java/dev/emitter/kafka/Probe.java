@@ -63,7 +63,7 @@ final class Probe {
             ? inTheClear(line, at)
             : inTls(line, at, engines.engine(broker.name(), broker.port()));
       } catch (IOException unreachable) {
-        continue;
+        // the next address may be another
       }
     }
     return Found.of(Protocol.UNKNOWN);

@@ -112,7 +112,7 @@ final class FilePermissions {
         try {
           return create(file, options);
         } catch (FileAlreadyExistsException made) {
-          continue; // by another process, just now
+          // by another process, just now: it is opened next
         }
       }
     }
