@@ -1,5 +1,6 @@
 package dev.emitter.kafka;
 
+import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,9 +34,7 @@ final class BrokerProcess {
         told.store(file, null);
       }
       System.out.println("ready");
-      while (System.in.read() >= 0) {
-        continue;
-      }
+      System.in.transferTo(OutputStream.nullOutputStream()); // until whoever started it has gone
     } finally {
       broker.remove();
     }

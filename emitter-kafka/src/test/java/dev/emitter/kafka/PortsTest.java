@@ -65,8 +65,9 @@ final class PortsTest {
 
   /** Others wait for the end of a line first. */
   private static void httpByLines(DataInputStream in, DataOutputStream out) throws IOException {
-    while (in.read() != '\n') {
-      continue;
+    int read = in.read();
+    while (read != '\n') {
+      read = in.read();
     }
     out.write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
   }
