@@ -11,8 +11,8 @@ test: ## Compiles, tests and checks everything: mvn -B verify
 fast: ## Runs the tests without format check and coverage: mvn -B test -Djacoco.skip=true
 	mvn -B test -Djacoco.skip=true
 
-format: ## Formats the code: mvn spotless:apply in every module
-	mvn -B spotless:apply
+format: ## Formats the code: mvn spotless:apply in every module that has code
+	mvn -B spotless:apply -pl '!emitter-bom,!emitter-compatibility/boot,!emitter-compatibility/boot-3.4.0'
 
 run: ## Runs the quick start
 	./emitter run --emitters examples/quickstart/emitters examples/quickstart/events.ndjson

@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an application says of an event beside its type and its data. Whatever is
- * left out is filled in as for any event; null leaves out again. Values are checked when the event
- * is published. Not thread-safe.
+ * What an application says of an event beside its type and its data. Whatever is left out is filled
+ * in as for any event; null leaves out again. Values are checked when the event is published. Not
+ * thread-safe.
  */
 public final class EventAttributes {
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * most ({@code blockFor} of the log), and then throw {@link EventLogException}. An interrupt ends
  * that wait with the same exception, and the thread stays interrupted.
  *
- * <p>Every method throws {@link InvalidEventException}, at once, for an event that is not valid, for
- * what cannot be written as JSON, and for a topic, type or event that is null. An event that it
+ * <p>Every method throws {@link InvalidEventException}, at once, for an event that is not valid,
+ * for what cannot be written as JSON, and for a topic, type or event that is null. An event that it
  * refuses is refused again whenever it is tried. After {@link EventLogException} a caller may try
  * again, with the same id and source: in rare cases, such as a disk that fails while it syncs, the
  * log has the event although the call has failed, and receivers know the second one by these.

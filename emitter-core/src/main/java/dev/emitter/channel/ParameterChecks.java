@@ -2,9 +2,9 @@ package dev.emitter.channel;
 
 /**
  * Runs the checks of {@link ChannelProvider#validate} so that all faults of a definition are
- * reported at once and each of them is true. While a definition is validated its
- * faulty parameters have no value, and a check that asks for one ends there; the others go on. So
- * give each check that stands for itself as one of its own.
+ * reported at once and each of them is true. While a definition is validated its faulty parameters
+ * have no value, and a check that asks for one ends there; the others go on. So give each check
+ * that stands for itself as one of its own.
  */
 public final class ParameterChecks {
 

@@ -22,11 +22,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder of system emitters, one definition a {@code .json} file. Hidden files
- * are passed over; folders in it and files that only look like definitions are, too, with a
- * warning. A broken file leaves the others, and its own last good version, at work; a file that
- * vanished is given the time to be saved anew before its emitter is removed. Thread-safe: scans
- * follow one another.
+ * A folder of system emitters, one definition a {@code .json} file. Hidden files are passed over;
+ * folders in it and files that only look like definitions are, too, with a warning. A broken file
+ * leaves the others, and its own last good version, at work; a file that vanished is given the time
+ * to be saved anew before its emitter is removed. Thread-safe: scans follow one another.
  */
 public final class DefinitionFolder {
 

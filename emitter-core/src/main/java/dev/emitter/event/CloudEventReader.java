@@ -8,10 +8,10 @@ import java.util.Objects;
 
 /**
  * Reads one event in the CloudEvents JSON format 1.0, strictly: no member twice, nothing after the
- * event, attributes of the right JSON types. An attribute that is null counts as
- * absent; data that is null is JSON null (JSON format, sections 2.4 and 3.1). Missing attributes
- * stay missing: {@link EventCompleter} fills them in and checks the values. JSON data keeps its
- * exact bytes. Thread-safe.
+ * event, attributes of the right JSON types. An attribute that is null counts as absent; data that
+ * is null is JSON null (JSON format, sections 2.4 and 3.1). Missing attributes stay missing: {@link
+ * EventCompleter} fills them in and checks the values. JSON data keeps its exact bytes.
+ * Thread-safe.
  */
 public final class CloudEventReader {
 

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One fault of a definition, identity, catalogue or input: where it is, what was found, what is
- * allowed and what to do; or a warning of what is allowed, but was most likely
- * meant otherwise. Immutable.
+ * allowed and what to do; or a warning of what is allowed, but was most likely meant otherwise.
+ * Immutable.
  *
  * @param severity whether it refuses what it was found in
  * @param location file, line and column, or null for what did not come from a file
@@ -59,8 +59,8 @@ public record Problem(
   }
 
   /**
-   * Returns one line, {@link Printable}: {@code file:line:column: path: message (hint)}, with {@code
-   * warning: } before the path of a warning.
+   * Returns one line, {@link Printable}: {@code file:line:column: path: message (hint)}, with
+   * {@code warning: } before the path of a warning.
    */
   @Override
   public String toString() {

@@ -77,7 +77,8 @@ final class UserRulesTest {
                 ", \"parameters\": {\"timeout\": \"30s\", \"batch\": {\"size\": 10}},"
                     + " \"delivery\": {\"queueCapacity\": 1024}"));
     assertThat(emitter.definition().delivery().queueCapacity()).isEqualTo(1024);
-    assertThat(emitter.context().parameters().duration("timeout")).isEqualTo(Duration.ofSeconds(30));
+    assertThat(emitter.context().parameters().duration("timeout"))
+        .isEqualTo(Duration.ofSeconds(30));
   }
 
   @Test
@@ -138,7 +139,8 @@ final class UserRulesTest {
                     + " \"parameters\": {\"timeout\": \"5m\", \"batch\": {\"size\": 500}},"
                     + " \"delivery\": {\"queueCapacity\": 90000}"),
             problems);
-    assertThat(emitter.context().parameters().duration("timeout")).isEqualTo(Duration.ofSeconds(30));
+    assertThat(emitter.context().parameters().duration("timeout"))
+        .isEqualTo(Duration.ofSeconds(30));
     assertThat(emitter.context().parameters().object("batch").integer("size", 0)).isEqualTo(10);
     assertThat(emitter.definition().delivery().queueCapacity()).isEqualTo(1024);
     assertThat(problems.isEmpty()).isTrue();

@@ -215,8 +215,7 @@ final class PublishingTest {
   void refusesANumberThatJsonDoesNotHave() {
     for (double number : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
       assertThatExceptionOfType(InvalidEventException.class)
-          .isThrownBy(
-              () -> shop.emitters.publish(ORDERS, "order.placed", Map.of("total", number)))
+          .isThrownBy(() -> shop.emitters.publish(ORDERS, "order.placed", Map.of("total", number)))
           .withMessageContaining("data")
           .withMessageContaining(Double.toString(number).substring(0, 3));
     }

@@ -469,7 +469,9 @@ class BadReceiverTest {
   private static byte[] packed(String coding, String text) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (OutputStream out =
-        coding.equalsIgnoreCase("deflate") ? new DeflaterOutputStream(packed) : new GZIPOutputStream(packed)) {
+        coding.equalsIgnoreCase("deflate")
+            ? new DeflaterOutputStream(packed)
+            : new GZIPOutputStream(packed)) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     }
     return packed.toByteArray();
