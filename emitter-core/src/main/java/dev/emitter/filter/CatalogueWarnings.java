@@ -102,11 +102,11 @@ public final class CatalogueWarnings {
     List<ExpressionWarning> more = found.stream().filter(w -> !known.contains(w)).toList();
     for (ExpressionWarning warning : more) {
       String message = warning.position() + ": " + warning.message();
-      warnings.add(Problem.at(path, message, warning.hint()));
+      warnings.add(Problem.warning(path, message, warning.hint()));
     }
     if (more.isEmpty() && filter.expression().canBeTrue() && !canBeTrue(filter, types)) {
       warnings.add(
-          Problem.at(
+          Problem.warning(
               path,
               "is never true for an event as the catalogue declares it",
               "compare fields that one type of event declares, with values of their types"));

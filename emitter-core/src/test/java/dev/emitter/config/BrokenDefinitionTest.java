@@ -257,7 +257,7 @@ class BrokenDefinitionTest {
               orders.json:5:71: $.delivery.retry.maxAttempts: found -1; allowed: a whole number from 0 to 1,000,000
               orders.json:6:26: $.delivery.disable.over: found 5; allowed: a duration such as 500ms, 30s or 5m, from 0ms to 30d (write it with its unit, such as "30s")
               orders.json:7:17: $.delivery.ordering: found "strikt"; allowed: strict, key, none (did you mean "strict"?)
-              orders.json:8:22: $.delivery.queueCapacity: found 0; allowed: a whole number from 1 to 1,000,000
+              orders.json:8:22: $.delivery.queueCapacity: found 0; allowed: a whole number from 1 to 1,000,000; for users at most 1,024
               orders.json:9:18: $.delivery.startFrom: found "yesterday"; allowed: resume, now, beginning or a time such as 2026-11-01T00:00:00Z
               orders.json:10:15: $.delivery.after[0]: found the emitter's own id "orders"; name other emitters\
             """);

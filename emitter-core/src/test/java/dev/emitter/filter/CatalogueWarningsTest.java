@@ -63,7 +63,7 @@ final class CatalogueWarningsTest {
   void tellsWhatNoEventHas(String expression, String message, String hint) {
     assertThat(warnings(expression, ORDERS, Set.of()))
         .first()
-        .isEqualTo(Problem.at("$.filter", message, hint));
+        .isEqualTo(Problem.warning("$.filter", message, hint));
   }
 
   @ParameterizedTest

@@ -38,7 +38,7 @@ final class FilterWarningsTest {
           event.topic = "orders"         | line 1, column 13: event.topic is a list, which counts as a string only if it has one item | write list contains(event.topic, "orders")
           """)
   void areWarnedOf(String expression, String message, String hint) {
-    assertThat(warnings(expression)).containsExactly(Problem.at("$.filter", message, hint));
+    assertThat(warnings(expression)).containsExactly(Problem.warning("$.filter", message, hint));
   }
 
   @Test
@@ -59,14 +59,14 @@ final class FilterWarningsTest {
   @ValueSource(strings = {"event.type = null", "a = 1 and event.id = null", "not(true)"})
   void tellsWhatIsNeverTrue(String expression) {
     assertThat(warnings(expression))
-        .containsExactly(Problem.at("$.filter", "is never true, whatever the event is", null));
+        .containsExactly(Problem.warning("$.filter", "is never true, whatever the event is", null));
   }
 
   @Test
   void tellsOfAFilterThatIsADifferenceByMistake() {
     assertThat(warnings("is-active"))
         .containsExactly(
-            Problem.at(
+            Problem.warning(
                 "$.filter",
                 "is never true, whatever the event is",
                 "a minus sign subtracts; write get value(event.data, \"is-active\")"));
