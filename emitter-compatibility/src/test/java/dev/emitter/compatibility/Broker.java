@@ -100,10 +100,12 @@ final class Broker implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     process.getOutputStream().close();
-    if (!process.waitFor(30, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-    }
+    process.onExit().orTimeout(30, TimeUnit.SECONDS).exceptionally(late -> end()).join();
+  }
+
+  private Process end() {
+    return process.destroyForcibly();
   }
 }
