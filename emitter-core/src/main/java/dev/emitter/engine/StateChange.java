@@ -78,7 +78,7 @@ final class StateChange {
 
   private void warn(String id, String reason) {
     LOG.warn(
-        "emitter {} is disabled: {}; {} events wait; when it is repaired: enable(\"{}\") or"
+        "emitter {} is disabled: {}; waiting events: {}; when it is repaired: enable(\"{}\") or"
             + " --enable {}",
         id,
         reason,
