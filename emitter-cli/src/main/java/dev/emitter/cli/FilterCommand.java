@@ -91,8 +91,7 @@ final class FilterCommand implements Callable<Integer> {
               if (judgement.answer() == Answer.TRUE) {
                 print(line, out);
               } else if (explain) {
-                String place = Texts.oneLine(source.name()) + ":" + line.number() + ": ";
-                messages.say(place + judge.explain(event));
+                explain(source.name() + ":" + line.number() + ": ", judge.explain(event), messages);
               }
             },
             messages);
@@ -100,6 +99,11 @@ final class FilterCommand implements Callable<Integer> {
     while (!feed.await(LOOK) && !termination.isRequested() && !isBroken(out)) {}
     feed.stop(Deadline.LONGEST);
     return status(feed, tally, isBroken(out), messages);
+  }
+
+  private static void explain(String place, List<String> clauses, Messages messages) {
+    messages.say(place + clauses.get(0));
+    clauses.stream().skip(1).forEach(messages::say);
   }
 
   private static void print(LineReader line, PrintStream out) {
@@ -115,9 +119,12 @@ final class FilterCommand implements Callable<Integer> {
     return out.checkError() || streams.out().checkError();
   }
 
-  private static int status(Feed feed, Tally tally, boolean broken, Messages messages) {
-    if (broken) {
-      messages.say(Streams.OUT_FAULT);
+  private int status(Feed feed, Tally tally, boolean broken, Messages messages) {
+    String fault = streams.outFault();
+    if (fault != null) {
+      messages.say(fault);
+    } else if (broken) {
+      return ExitStatus.DONE; // whoever reads it has seen enough
     } else if (!feed.isComplete()) {
       messages.say(Texts.oneLine("stopped at " + feed.reached() + "; the rest was not read"));
     }

@@ -9,9 +9,9 @@ import dev.emitter.filter.FilterInput;
 import dev.emitter.filter.FilterResult;
 import dev.emitter.problem.Problems;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a filter about events. Thread-safe. */
@@ -34,14 +34,23 @@ final class Judge {
     this.filter = filter;
   }
 
-  /** Returns one for an expression; null, with every fault printed, if it is refused. */
+  /**
+   * Returns one for an expression, with what its author is warned of printed; null, with every fault
+   * printed, if it is refused.
+   */
   static @Nullable Judge of(Dialect dialect, String expression, Faults faults) {
-    return of(object(dialect, expression), faults);
+    Problems problems = new Problems();
+    Judge judge = of(object(dialect, expression), problems, faults);
+    faults.add(problems.warnings());
+    return judge;
   }
 
   /** Returns one for a filter of any dialect; null, with every fault printed, if it is refused. */
   static @Nullable Judge of(JsonNode json, Faults faults) {
-    Problems problems = new Problems();
+    return of(json, new Problems(), faults);
+  }
+
+  private static @Nullable Judge of(JsonNode json, Problems problems, Faults faults) {
     EventFilter filter = FilterDialects.standard().compile(json, "expression", problems);
     faults.add(problems.list());
     return filter == null ? null : new Judge(filter);
@@ -52,15 +61,10 @@ final class Judge {
     return JsonNodeFactory.instance.objectNode().put(name, expression);
   }
 
-  /** Returns how each clause of the filter judges an event, and what it read there. */
-  String explain(EventLine line) {
+  /** Returns, in lines, how each clause of the filter judges an event, and what it read there. */
+  List<String> explain(EventLine line) {
     FilterInput input = new FilterInput(line.topic(), completer.complete(line.event()));
-    return filter
-        .explain(input)
-        .toString()
-        .lines()
-        .map(Texts::oneLine)
-        .collect(Collectors.joining("\n"));
+    return filter.explain(input).toString().lines().toList();
   }
 
   /**

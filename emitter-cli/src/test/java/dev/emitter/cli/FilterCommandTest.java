@@ -81,6 +81,14 @@ final class FilterCommandTest {
         .contains("1 true, 1 false, 1 null, 0 failed");
   }
 
+  /** A slip that lets everything through is told, although the expression is a good one. */
+  @Test
+  void whatWasMostLikelyMeantOtherwiseIsWarnedOf() {
+    Result result = shell.input(event("1", "{}")).run("filter", "status = Open");
+    assertThat(result.status()).isZero();
+    assertThat(result.err()).contains("warning: ", "line 1, column", "\"Open\"", "1 true");
+  }
+
   @Test
   void attributesAreFilteredWithSql() {
     shell.input(

@@ -165,7 +165,7 @@ final class Slips {
     if (numbers && before.end() == token.start() && token.end() == after.start()) {
       return after.text().length() == 3
           ? "write " + before.text() + after.text() + " without separators"
-          : "write a decimal point: " + before.text() + "." + after.text();
+          : "write a decimal point: " + before.text().replace(".", "") + "." + after.text();
     }
     return tokens.peek(-2).is("in")
         ? "write the values in parentheses: in (" + tokens.source().text(before) + ", ..)"

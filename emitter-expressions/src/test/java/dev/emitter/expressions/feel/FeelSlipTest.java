@@ -70,6 +70,7 @@ class FeelSlipTest {
           a > $5                             | line 1, column 5: found "$", expected a name, a value or an operator; write the number alone
           a > 1,000                          | line 1, column 6: found ",", expected an operator or the end of the expression; write 1000 without separators
           a > 1,5                            | line 1, column 6: found ",", expected an operator or the end of the expression; write a decimal point: 1.5
+          a > 1.000,5                        | line 1, column 10: found ",", expected an operator or the end of the expression; write a decimal point: 1000.5
           a > 1.000.000                      | line 1, column 11: found "000", expected a name after "."; items have their number, from 1, in brackets: x[1]
           a > 1_000                          | line 1, column 6: found "_000", expected an operator or the end of the expression; write 1000 without separators
           a > 10%                            | line 1, column 7: found "%", expected a name, a value or an operator; write a percentage as a number, such as 0.1 for 10 percent
