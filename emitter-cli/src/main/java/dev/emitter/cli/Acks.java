@@ -11,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,17 +72,18 @@ final class Acks implements AutoCloseable {
   }
 
   /**
-   * Returns the ids in a file of acks. A last line that does not end is no ack.
+   * Returns the ids in a file of acks, and how often each is there: events of two sources may have
+   * the same. A last line that does not end is no ack.
    *
    * @throws IOException if it cannot be read, with a message for a person
    */
-  static Set<String> read(Path file) throws IOException {
-    Set<String> ids = new HashSet<>();
+  static Map<String, Integer> read(Path file) throws IOException {
+    Map<String, Integer> ids = new HashMap<>();
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       for (int next = in.read(); next >= 0; next = in.read()) {
         if (next == '\n') {
-          ids.add(line.toString(StandardCharsets.UTF_8));
+          ids.merge(line.toString(StandardCharsets.UTF_8), 1, Integer::sum);
           line.reset();
         } else {
           line.write(next);

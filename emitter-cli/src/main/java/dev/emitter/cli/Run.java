@@ -7,8 +7,10 @@ import dev.emitter.delivery.EmitterStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ final class Run {
   private final ClosedOutput closedOutput;
   private final long started = System.nanoTime();
   private long nextLook = started;
+  private final Map<String, Integer> ackedBefore; // asked by the thread that reads alone
   private final AtomicLong skipped = new AtomicLong();
   private boolean stuck;
   private boolean idle;
@@ -48,6 +51,7 @@ final class Run {
     this.emitters = emitters;
     this.log = log;
     this.settings = settings;
+    this.ackedBefore = new HashMap<>(settings.acked());
     this.messages = messages;
     this.columns = terminal.columns();
     this.termination = termination;
@@ -78,11 +82,20 @@ final class Run {
   private void publish(LineReader lines) throws LineFault {
     EventLine line = EventLineParser.parse(lines.bytes(), lines.length());
     String id = line.event().getId();
-    if (id != null && settings.acked().contains(id)) {
+    if (id != null && isAcked(id)) {
       skipped.incrementAndGet();
       return;
     }
     outbox.publish(line, lines.length(), feed.place());
+  }
+
+  /** Each ack passes over one event: events of another source may have the same id. */
+  private boolean isAcked(String id) {
+    Integer acks = ackedBefore.remove(id);
+    if (acks != null && acks > 1) {
+      ackedBefore.put(id, acks - 1);
+    }
+    return acks != null;
   }
 
   /** What the log refuses now it will refuse for the rest of the time, too. */

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -161,8 +161,8 @@ final class RunCommand implements Callable<Integer> {
             + ": there is no such file; name one that a run with --acks has written";
   }
 
-  private Set<String> acked() throws IOException {
-    return skipAcked == null || !Files.exists(skipAcked) ? Set.of() : Acks.read(skipAcked);
+  private Map<String, Integer> acked() throws IOException {
+    return skipAcked == null || !Files.exists(skipAcked) ? Map.of() : Acks.read(skipAcked);
   }
 
   private int run(
@@ -173,7 +173,7 @@ final class RunCommand implements Callable<Integer> {
       Messages messages)
       throws InterruptedException {
     try {
-      Set<String> acked = acked(); // before the file is opened to be gone on with
+      Map<String, Integer> acked = acked(); // before the file is opened to be gone on with
       try (Acks opened = acks == null ? null : Acks.open(acks)) {
         emitters.absent().forEach(id -> messages.say(absent(id)));
         data.enable(emitters, faults);

@@ -3,7 +3,7 @@ package dev.emitter.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param follow whether a full log is waited for without end, and messages say so
  * @param report where the report goes, or null
  * @param acks where the ids of published events go, or null
- * @param acked the ids of events that an earlier run has published, which are passed over
+ * @param acked the ids of events that an earlier run has published, and how many of each: so many
+ *     are passed over
  * @param undeclared tells how many events were not as the catalogue declares them
  */
 record RunSettings(
@@ -24,5 +25,5 @@ record RunSettings(
     boolean follow,
     @Nullable Path report,
     @Nullable Acks acks,
-    Set<String> acked,
+    Map<String, Integer> acked,
     LongSupplier undeclared) {}

@@ -135,6 +135,19 @@ final class AcksTest {
     assertThat(shell.lines("all.log")).hasSize(1);
   }
 
+  /** Events of two sources may have the same id: an ack is of one of them. */
+  @Test
+  @Tag("R1")
+  void anAckPassesOverOneEventAlone() {
+    String acks = shell.path("acks.txt").toString();
+    shell.write("events.ndjson", Shell.line("a", "1"));
+    shell.publish("events.ndjson", "--acks", acks);
+    shell.write("events.ndjson", Shell.line("a", "1") + Shell.line("a", "1"));
+    Result again = shell.publish("events.ndjson", "--acks", acks, "--skip-acked", acks);
+    assertThat(again.err()).contains("published 1 event, 0 bad lines, 1 acked before");
+    assertThat(shell.lines("acks.txt")).containsExactly("1", "1");
+  }
+
   @Test
   void theFirstOfSuchRunsNeedsNoFile() {
     String acks = shell.path("acks.txt").toString();

@@ -48,12 +48,23 @@ final class NameSlips {
 
   private static @Nullable String negated(String before, List<String> words) {
     int last = words.size() - 1;
-    if (before.isEmpty() && words.get(0).equalsIgnoreCase("not")) {
+    if (before.isEmpty() && isWord(words.get(0), "not")) {
       return "\"not\" needs brackets: write not(" + text(words, 1, last + 1) + " ..)";
     }
-    return words.get(last).equalsIgnoreCase("not")
+    return isWord(words.get(last), "not")
         ? "\"not\" is a function: write not(" + before + text(words, 0, last) + " ..)"
         : null;
+  }
+
+  /** Words in title case belong to a name, such as {@code Opt In} or {@code Not Before}. */
+  private static boolean isTitleCase(String word) {
+    return word.length() > 1
+        && Character.isUpperCase(word.charAt(0))
+        && !word.equals(word.toUpperCase(Locale.ROOT));
+  }
+
+  private static boolean isWord(String word, String wanted) {
+    return word.equalsIgnoreCase(wanted) && !isTitleCase(word);
   }
 
   private static @Nullable String keyword(List<String> words) {
@@ -62,7 +73,7 @@ final class NameSlips {
     }
     for (int i = 1; i < words.size(); i++) {
       String keyword = ForeignOperator.keyword(words.get(i));
-      if (keyword != null) {
+      if (keyword != null && !isTitleCase(words.get(i))) {
         return "write \"" + keyword + "\" in lower case";
       }
     }
@@ -70,7 +81,7 @@ final class NameSlips {
   }
 
   private static @Nullable String operator(String before, List<String> words) {
-    if (words.get(0).equalsIgnoreCase("exists") || words.get(0).equals("typeof")) {
+    if (isWord(words.get(0), "exists") || words.get(0).equals("typeof")) {
       String rest = text(words, 1, words.size());
       return words.get(0).equals("typeof")
           ? "write " + rest + " instance of string, or of another type"
@@ -78,7 +89,8 @@ final class NameSlips {
     }
     for (int length = ForeignOperator.longest(); length > 0; length--) {
       for (int at = 1; at + length <= words.size(); at++) {
-        String mend = operator(before, words, at, length);
+        boolean title = words.subList(at, at + length).stream().anyMatch(NameSlips::isTitleCase);
+        String mend = title ? null : operator(before, words, at, length);
         if (mend != null) {
           return mend;
         }
