@@ -43,6 +43,7 @@ import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.MemoryEventLog;
 import dev.emitter.problem.ConfigurationException;
 import dev.emitter.problem.EmitterException;
+import dev.emitter.problem.Loggers;
 import dev.emitter.problem.Problem;
 import dev.emitter.problem.Suggestion;
 import dev.emitter.topic.Catalogue;
@@ -72,7 +73,6 @@ import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The library at work: publishes events to a log and lets every emitter that selects an event carry
@@ -90,7 +90,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Emitters implements EventPublisher, AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Emitters.class);
+  private static final Logger LOG = Loggers.of(Emitters.class);
 
   private final Builder settings;
   private final EventLog log;

@@ -3,6 +3,7 @@ package dev.emitter.kafka;
 import dev.emitter.kafka.Brokers.Broker;
 import dev.emitter.net.BlockedAddressException;
 import dev.emitter.net.HostResolver;
+import dev.emitter.problem.Loggers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -18,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.Node;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps Kafka's client from what is no broker. It takes the first four bytes of any answer for a
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Ports {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Ports.class);
+  private static final Logger LOG = Loggers.of(Ports.class);
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
 
   private final HostResolver resolver;

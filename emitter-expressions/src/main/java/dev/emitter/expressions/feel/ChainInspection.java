@@ -1,5 +1,6 @@
 package dev.emitter.expressions.feel;
 
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -109,7 +110,7 @@ final class ChainInspection {
 
   private static @Nullable Object constant(Tree.Call call) {
     if (call.function() instanceof Tree.Name name && name.name().equals("now")) {
-      return ZonedDateTime.now(ZoneOffset.UTC);
+      return Instant.EPOCH.atZone(ZoneOffset.UTC); // that it is zoned is all that matters here
     }
     String text = literal(call);
     return text == null ? null : TemporalText.dateTime(text);
