@@ -35,8 +35,8 @@ final class Judge {
   }
 
   /**
-   * Returns one for an expression, with what its author is warned of printed; null, with every fault
-   * printed, if it is refused.
+   * Returns one for an expression, with what its author is warned of printed; null, with every
+   * fault printed, if it is refused.
    */
   static @Nullable Judge of(Dialect dialect, String expression, Faults faults) {
     Problems problems = new Problems();
