@@ -1,10 +1,11 @@
 package dev.emitter.filter;
 
 import dev.emitter.expressions.DataObject;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class LazyJsonObject implements DataObject {
   private int size;
   private int[] places = new int[FIRST_MEMBERS * PLACES];
   private @Nullable Object[] values = new Object[FIRST_MEMBERS];
+  private @Nullable Map<String, Integer> byName;
 
   /**
    * Creates the view of an object.
@@ -54,14 +56,22 @@ final class LazyJsonObject implements DataObject {
     while (scanMember()) {
       // to the end
     }
-    List<String> names = new ArrayList<>(size);
-    for (int i = 0; i < size; i++) {
-      names.add(name(i));
+    Map<String, Integer> indexes = byName;
+    if (indexes == null) {
+      indexes = new LinkedHashMap<>(size * 2);
+      for (int i = 0; i < size; i++) {
+        indexes.putIfAbsent(name(i), i);
+      }
+      byName = indexes; // who asks for all names asks for all members next
     }
-    return names;
+    return Collections.unmodifiableSet(indexes.keySet());
   }
 
   private int indexOf(String name) {
+    Map<String, Integer> indexes = byName;
+    if (indexes != null) {
+      return indexes.getOrDefault(name, -1);
+    }
     for (int i = 0; i < size; i++) {
       if (isNamed(i, name)) {
         return i;
