@@ -68,7 +68,7 @@ final class EmitterResolver {
     checkAudience(provider, definition, faults);
     List<Parameter> declared = provider.parameters();
     ParameterValues parameters =
-        ParameterReader.guarded(strings, faults, Homes.of(declared))
+        ParameterReader.guarded(strings, faults, MisplacedMembers.of(declared))
             .read(
                 definition.owner() == null ? declared : UserLimits.within(declared),
                 definition.parameters(),

@@ -41,7 +41,7 @@ final class MemberReader {
     this.faults = faults;
     this.warnings = new NameWarnings(catalogue, faults);
     ChannelProvider type = types.find(root.path("type").asText());
-    Homes homes = Homes.of(type == null ? List.of() : type.parameters());
+    MisplacedMembers homes = MisplacedMembers.of(type == null ? List.of() : type.parameters());
     List<Parameter> declared = DefinitionMembers.ALL;
     this.values =
         ParameterReader.of(StringValues.asWritten(), faults, homes)

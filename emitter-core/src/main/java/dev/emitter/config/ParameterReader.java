@@ -39,14 +39,14 @@ final class ParameterReader {
 
   private final ScalarReader scalars;
   private final Faults faults;
-  private final Homes homes;
+  private final MisplacedMembers homes;
   private final Manner manner;
 
   ParameterReader(StringValues strings, Faults faults) {
-    this(strings, faults, Homes.NONE, Manner.STRICT);
+    this(strings, faults, MisplacedMembers.NONE, Manner.STRICT);
   }
 
-  private ParameterReader(StringValues strings, Faults faults, Homes homes, Manner manner) {
+  private ParameterReader(StringValues strings, Faults faults, MisplacedMembers homes, Manner manner) {
     this.scalars = new ScalarReader(strings, faults);
     this.faults = faults;
     this.homes = homes;
@@ -54,7 +54,7 @@ final class ParameterReader {
   }
 
   /** Returns a reader that knows where members belong that stand in the wrong place. */
-  static ParameterReader of(StringValues strings, Faults faults, Homes homes) {
+  static ParameterReader of(StringValues strings, Faults faults, MisplacedMembers homes) {
     return new ParameterReader(strings, faults, homes, Manner.STRICT);
   }
 
@@ -62,7 +62,7 @@ final class ParameterReader {
    * Returns a reader of values that will be checked further although some may be faulty: whoever
    * asks for one of these gets a {@link dev.emitter.channel.FaultyParameterException}.
    */
-  static ParameterReader guarded(StringValues strings, Faults faults, Homes homes) {
+  static ParameterReader guarded(StringValues strings, Faults faults, MisplacedMembers homes) {
     return new ParameterReader(strings, faults, homes, Manner.GUARDED);
   }
 
@@ -70,7 +70,7 @@ final class ParameterReader {
    * Returns a reader that passes over unknown members unless they look like a misspelt known one.
    */
   static ParameterReader lenient(Faults faults) {
-    return new ParameterReader(StringValues.asWritten(), faults, Homes.NONE, Manner.LENIENT);
+    return new ParameterReader(StringValues.asWritten(), faults, MisplacedMembers.NONE, Manner.LENIENT);
   }
 
   /** Returns what is wrong with the defaults of declarations, at the paths of their members. */

@@ -4,41 +4,34 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells cheaply that a file was changed.
+ * What tells cheaply that a file was changed: its size, what identifies it, and when it was modified,
+ * as far as whoever wrote it says so. Where it is kept, the time of any change, which nobody can
+ * set, is among them: tools that unpack or mirror files set the other one to what it was before.
  *
- * @param size its size; -1 if it cannot be asked
- * @param modified when it was modified, as far as whoever wrote it says so
- * @param key what identifies the file, or null where the file system has nothing
- * @param changed when anything of it was changed, which nobody can set; null where that is not kept
+ * @param attributes all that by its name; empty if it cannot be asked
  */
-record Stamp(long size, FileTime modified, @Nullable Object key, @Nullable Object changed) {
+record Stamp(Map<String, Object> attributes) {
 
+  private static final String REGULAR = "isRegularFile";
+  private static final String ANY = REGULAR + ",size,lastModifiedTime,fileKey";
   private static final String UNIX = "unix";
-  private static final Stamp UNKNOWN = new Stamp(-1, FileTime.fromMillis(0), null, null);
+  private static final Stamp UNKNOWN = new Stamp(Map.of());
 
   /** Returns the stamp of a regular file, or null if there is none. */
   static @Nullable Stamp of(Path file) {
+    boolean unix = file.getFileSystem().supportedFileAttributeViews().contains(UNIX);
     try {
-      BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-      return found.isRegularFile()
-          ? new Stamp(found.size(), found.lastModifiedTime(), found.fileKey(), changed(file))
-          : null;
+      Map<String, Object> found =
+          Files.readAttributes(file, unix ? UNIX + ":" + ANY + ",ctime" : ANY);
+      return Boolean.TRUE.equals(found.get(REGULAR)) ? new Stamp(found) : null;
     } catch (NoSuchFileException e) {
       return null;
     } catch (IOException e) {
       return UNKNOWN;
     }
-  }
-
-  /** Tools that unpack or mirror files set the time of modification to what it was before. */
-  private static @Nullable Object changed(Path file) throws IOException {
-    return file.getFileSystem().supportedFileAttributeViews().contains(UNIX)
-        ? Files.getAttribute(file, UNIX + ":ctime")
-        : null;
   }
 }

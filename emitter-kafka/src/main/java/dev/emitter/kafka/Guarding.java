@@ -37,8 +37,8 @@ final class Guarding {
   }
 
   /** Returns what asks brokers at the addresses that may be reached. */
-  Ports ports(Map<String, Object> revealed) {
-    return new Ports(guard == null ? HostResolver.SYSTEM : guard, revealed);
+  BrokerProbes ports(Map<String, Object> revealed) {
+    return new BrokerProbes(guard == null ? HostResolver.SYSTEM : guard, revealed);
   }
 
   /**
@@ -50,7 +50,7 @@ final class Guarding {
    */
   void check(ConnectionSettings settings, Map<String, Object> revealed) throws IOException {
     checkNamed(settings, revealed);
-    Ports ports = ports(revealed);
+    BrokerProbes ports = ports(revealed);
     put(ports.usable(settings.brokers()), settings, revealed);
     if (isOn()) {
       try (Cluster cluster = Cluster.at(revealed)) {
@@ -60,7 +60,7 @@ final class Guarding {
   }
 
   /** Checks the brokers that the cluster tells of. */
-  void checkAll(Collection<Node> nodes, Ports ports) throws IOException {
+  void checkAll(Collection<Node> nodes, BrokerProbes ports) throws IOException {
     if (guard != null) {
       for (Node node : nodes) {
         guard.resolve(node.host());

@@ -142,7 +142,7 @@ final class KafkaChannel implements Channel {
       requireValidCertificate();
       Map<String, Object> revealed = settings.reveal();
       guarding.checkNamed(settings, revealed);
-      Ports ports = guarding.ports(revealed);
+      BrokerProbes ports = guarding.ports(revealed);
       ports.requireAll(settings.brokers());
       try (Cluster cluster = Cluster.at(revealed)) {
         guarding.checkAll(cluster.nodes(), ports);

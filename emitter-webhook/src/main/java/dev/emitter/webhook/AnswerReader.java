@@ -133,7 +133,7 @@ final class AnswerReader implements AsyncResponseConsumer<HttpAnswer> {
 
   private HttpAnswer answer(boolean whole) {
     String coding = HttpHeader.find(headers, "Content-Encoding");
-    byte[] plain = Unpacking.unpack(kept.toByteArray(), coding, keep);
+    byte[] plain = ContentDecoding.unpack(kept.toByteArray(), coding, keep);
     boolean all = whole && plain.length <= kept.size();
     String type = HttpHeader.find(headers, "Content-Type");
     return new HttpAnswer(status, headers, AnswerText.of(ByteBuffer.wrap(plain), type, all));

@@ -111,7 +111,7 @@ final class Connecting {
       @Override
       public void completed(IOSession session) {
         ProtocolIOSession made = (ProtocolIOSession) session;
-        made.upgrade(Dialogue.over(made));
+        made.upgrade(ResponseFraming.over(made));
         connected(new SessionConnection(made));
       }
 

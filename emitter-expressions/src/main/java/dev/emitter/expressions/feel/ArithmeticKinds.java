@@ -12,14 +12,14 @@ final class ArithmeticKinds {
   private ArithmeticKinds() {}
 
   /** Returns what an operation can give; only null if there is none for any of the kinds. */
-  static Possible of(Operator operator, Possible left, Possible right) {
+  static PossibleValues of(Operator operator, PossibleValues left, PossibleValues right) {
     EnumSet<Kind> kinds = EnumSet.of(Kind.NULL);
     for (Kind a : left.kinds()) {
       for (Kind b : right.kinds()) {
         kinds.add(result(operator, a, b));
       }
     }
-    return Possible.of(kinds);
+    return PossibleValues.of(kinds);
   }
 
   /** Returns the kind of a result; {@link Kind#NULL} if there is none. */

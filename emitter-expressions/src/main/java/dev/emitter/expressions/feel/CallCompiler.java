@@ -68,7 +68,7 @@ final class CallCompiler {
   }
 
   private ExpressionException unknown(Tree.Name name) {
-    String operator = NameSlips.mend("", name.name());
+    String operator = NameHints.mend("", name.name());
     return source.refuse(
         name.position(),
         "the unknown function \"" + name.name() + "\"",

@@ -11,36 +11,36 @@ final class CallInspection {
 
   private final Inspection inspection;
   private final Names scopes;
-  private final Warnings warnings;
-  private final Conversions conversions;
+  private final WarningCollector warnings;
+  private final ConversionHints conversions;
 
-  CallInspection(Inspection inspection, Names scopes, Warnings warnings, Conversions conversions) {
+  CallInspection(Inspection inspection, Names scopes, WarningCollector warnings, ConversionHints conversions) {
     this.inspection = inspection;
     this.scopes = scopes;
     this.warnings = warnings;
     this.conversions = conversions;
   }
 
-  Possible call(Tree.Call tree) {
+  PossibleValues call(Tree.Call tree) {
     List<Tree> trees = tree.arguments().stream().map(Tree.Argument::value).toList();
-    List<Possible> arguments = inspection.all(trees);
+    List<PossibleValues> arguments = inspection.all(trees);
     if (!(tree.function() instanceof Tree.Name name) || scopes.isLocal(name.name())) {
       return unknown(tree);
     }
     Builtin builtin = Builtins.find(name.name());
     boolean named = !tree.arguments().isEmpty() && tree.arguments().get(0).name() != null;
     if (builtin == null || named) {
-      return Possible.ANY;
+      return PossibleValues.ANY;
     }
     if (builtin.name().equals("not")) {
       inspection.requireTruth(trees.get(0), arguments.get(0));
       return arguments.get(0).negated();
     }
     if (!fits(builtin, trees, arguments)) {
-      return Possible.NULL;
+      return PossibleValues.NULL;
     }
     Object constant = constant(builtin, trees);
-    return constant == null ? result(builtin) : Possible.of(EnumSet.of(Kind.of(constant)));
+    return constant == null ? result(builtin) : PossibleValues.of(EnumSet.of(Kind.of(constant)));
   }
 
   /** Returns the value of a date, time or duration that is written as a constant, or null. */
@@ -59,20 +59,20 @@ final class CallInspection {
     };
   }
 
-  private Possible unknown(Tree.Call tree) {
+  private PossibleValues unknown(Tree.Call tree) {
     if (!(tree.function() instanceof Tree.Path method)) {
       inspection.of(tree.function());
-      return Possible.ANY;
+      return PossibleValues.ANY;
     }
-    Possible source = inspection.of(method.source());
+    PossibleValues source = inspection.of(method.source());
     if (source.canBe(Kind.CONTEXT) && !isData(method)) {
-      return Possible.ANY;
+      return PossibleValues.ANY;
     }
     warnings.add(
         method.position() + 1,
         TreeText.quoted(method.member()) + " is no function that a value has",
         ForeignMethods.mend(method, tree.arguments()));
-    return Possible.NULL;
+    return PossibleValues.NULL;
   }
 
   /** Data has values only, and no functions. */
@@ -84,12 +84,12 @@ final class CallInspection {
   }
 
   /** Returns whether the arguments may fit any signature, warning of one that never does. */
-  private boolean fits(Builtin builtin, List<Tree> trees, List<Possible> arguments) {
+  private boolean fits(Builtin builtin, List<Tree> trees, List<PossibleValues> arguments) {
     List<Signature> signatures =
         builtin.signatures().stream().filter(s -> s.takes(arguments.size())).toList();
     for (int i = 0; i < arguments.size(); i++) {
       int index = i;
-      Possible argument = arguments.get(i);
+      PossibleValues argument = arguments.get(i);
       if (signatures.stream().noneMatch(s -> accepts(s, index, argument))) {
         if (argument.hasValue()) {
           warn(builtin, signatures.get(0), trees.get(i), argument, i);
@@ -104,7 +104,7 @@ final class CallInspection {
     return signature.parameters().get(signature.variadic() ? 0 : index);
   }
 
-  private static boolean accepts(Signature signature, int index, Possible argument) {
+  private static boolean accepts(Signature signature, int index, PossibleValues argument) {
     Signature.Parameter parameter = parameter(signature, index);
     Kind kind = parameter.kind();
     if (argument.canBeNull() && parameter.nullable()) {
@@ -116,7 +116,7 @@ final class CallInspection {
     return argument.comparable().contains(kind);
   }
 
-  private void warn(Builtin builtin, Signature signature, Tree tree, Possible argument, int index) {
+  private void warn(Builtin builtin, Signature signature, Tree tree, PossibleValues argument, int index) {
     Signature.Parameter parameter = parameter(signature, index);
     Kind kind = parameter.kind() == null ? Kind.NULL : parameter.kind();
     Kind only = argument.only();
@@ -132,7 +132,7 @@ final class CallInspection {
   }
 
   private String mend(Tree tree, Kind wanted) {
-    String name = Conversions.hyphenated(tree);
+    String name = ConversionHints.hyphenated(tree);
     if (name != null) {
       return conversions.hyphen(name);
     }
@@ -148,24 +148,24 @@ final class CallInspection {
     };
   }
 
-  private static Possible result(Builtin builtin) {
+  private static PossibleValues result(Builtin builtin) {
     switch (builtin.name()) {
       case "now", "today" -> {
-        return Possible.of(Set.of(kind(builtin)));
+        return PossibleValues.of(Set.of(kind(builtin)));
       }
       case "duration" -> {
-        return Possible.of(EnumSet.of(Kind.NULL, Kind.DAYS, Kind.MONTHS));
+        return PossibleValues.of(EnumSet.of(Kind.NULL, Kind.DAYS, Kind.MONTHS));
       }
       default -> {
         List<Kind> kinds = new ArrayList<>();
         for (Signature signature : builtin.signatures()) {
           if (signature.result() == null) {
-            return Possible.ANY;
+            return PossibleValues.ANY;
           }
           kinds.add(signature.result());
         }
         kinds.add(Kind.NULL);
-        return Possible.of(EnumSet.copyOf(kinds));
+        return PossibleValues.of(EnumSet.copyOf(kinds));
       }
     }
   }

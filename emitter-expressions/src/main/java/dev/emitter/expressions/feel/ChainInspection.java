@@ -11,27 +11,27 @@ import org.jspecify.annotations.Nullable;
 final class ChainInspection {
 
   private final Inspection inspection;
-  private final Warnings warnings;
+  private final WarningCollector warnings;
 
-  ChainInspection(Inspection inspection, Warnings warnings) {
+  ChainInspection(Inspection inspection, WarningCollector warnings) {
     this.inspection = inspection;
     this.warnings = warnings;
   }
 
-  Possible chain(Tree.Chain tree) {
-    Possible left = inspection.of(tree.first());
+  PossibleValues chain(Tree.Chain tree) {
+    PossibleValues left = inspection.of(tree.first());
     Boolean zoned = isZoned(tree.first(), left);
     Tree before = tree.first();
     for (Tree.Link link : tree.links()) {
-      Possible right = inspection.of(link.operand());
-      Possible result = ArithmeticKinds.of(link.operator(), left, right);
+      PossibleValues right = inspection.of(link.operand());
+      PossibleValues result = ArithmeticKinds.of(link.operator(), left, right);
       Boolean otherZoned = isZoned(link.operand(), right);
       if (link.operator() == Operator.SUBTRACT
           && zoned != null
           && otherZoned != null
           && !zoned.equals(otherZoned)) {
         warnZones(link, zoned ? link.operand() : before);
-        result = Possible.NULL;
+        result = PossibleValues.NULL;
       } else if (!result.hasValue() && left.hasValue() && right.hasValue()) {
         warn(link, left, right);
       }
@@ -42,14 +42,14 @@ final class ChainInspection {
     return left;
   }
 
-  private void warn(Tree.Link link, Possible left, Possible right) {
+  private void warn(Tree.Link link, PossibleValues left, PossibleValues right) {
     warnings.add(
         link.position(),
         shown(left) + " " + link.operator().symbol + " " + shown(right) + " has no result",
         mend(link.operand(), left.only(), right.only()));
   }
 
-  private static String shown(Possible possible) {
+  private static String shown(PossibleValues possible) {
     return possible.only() == Kind.NULL ? "such a value" : possible.only().shown;
   }
 
@@ -92,7 +92,7 @@ final class ChainInspection {
   }
 
   /** Returns whether a date and time has a zone; null if that is not known, or it is another. */
-  private static @Nullable Boolean isZoned(Tree tree, Possible possible) {
+  private static @Nullable Boolean isZoned(Tree tree, PossibleValues possible) {
     if (possible.only() != Kind.DATE_TIME) {
       return null;
     }

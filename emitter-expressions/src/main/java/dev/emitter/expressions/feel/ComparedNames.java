@@ -12,13 +12,13 @@ import java.util.Set;
 final class ComparedNames {
 
   private final Names scopes;
-  private final Warnings warnings;
+  private final WarningCollector warnings;
   private final Set<String> guarded = new HashSet<>();
   private final List<Pair> pairs = new ArrayList<>();
 
   private record Pair(Tree.Comparison tree, String field, String text, boolean mayBeMissing) {}
 
-  ComparedNames(Names scopes, Warnings warnings) {
+  ComparedNames(Names scopes, WarningCollector warnings) {
     this.scopes = scopes;
     this.warnings = warnings;
   }
@@ -68,8 +68,8 @@ final class ComparedNames {
     return tree instanceof Tree.Name name
         && !scopes.isLocal(name.name())
         && !name.name().equals("item")
-        && NameSlips.literal(name.name()) == null
-        && NameSlips.mend("", name.name()) == null;
+        && NameHints.literal(name.name()) == null
+        && NameHints.mend("", name.name()) == null;
   }
 
   /** Several tests of which one is a bare name. */

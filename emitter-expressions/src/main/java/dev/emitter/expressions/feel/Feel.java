@@ -46,7 +46,7 @@ public final class Feel {
     Node node = compiler.compile(tree);
     Setting setting = new Setting(source, budget, options.clock(), new PatternCache());
     Kind kind = tree.accept(new StaticKind(compiler.names())).orElse(null);
-    Findings findings = Inspection.of(tree, source, options);
+    InspectionResult findings = Inspection.of(tree, source, options);
     return new FeelExpression(
         setting, node, compiler.names(), kind, conjuncts(tree, source), findings);
   }

@@ -18,7 +18,7 @@ public final class FeelExpression {
   private final Set<List<String>> paths;
   private final @Nullable Kind kind;
   private final List<String> conjuncts;
-  private final Findings findings;
+  private final InspectionResult findings;
 
   FeelExpression(
       Setting setting,
@@ -26,7 +26,7 @@ public final class FeelExpression {
       Names names,
       @Nullable Kind kind,
       List<String> conjuncts,
-      Findings findings) {
+      InspectionResult findings) {
     this.setting = setting;
     this.node = node;
     this.slots = names.slots();

@@ -10,193 +10,193 @@ import java.util.function.Supplier;
  * Goes through a syntax tree to find what is allowed but was most likely meant otherwise, and
  * whether the whole can be true at all. Scopes are as the compiler has them.
  */
-final class Inspection implements TreeVisitor<Possible> {
+final class Inspection implements TreeVisitor<PossibleValues> {
 
   private static final int NO_SLOT = 0;
 
   private final Names scopes = new Names();
-  private final Warnings warnings;
+  private final WarningCollector warnings;
   private final NameInspection names;
   private final CallInspection calls;
   private final OperatorInspection operators;
 
   private Inspection(Source source, FeelOptions options) {
-    this.warnings = new Warnings(source);
+    this.warnings = new WarningCollector(source);
     this.names = new NameInspection(scopes, warnings, options);
-    Conversions conversions = new Conversions(options.whole());
+    ConversionHints conversions = new ConversionHints(options.whole());
     this.calls = new CallInspection(this, scopes, warnings, conversions);
     this.operators = new OperatorInspection(this, scopes, warnings, conversions);
   }
 
-  static Findings of(Tree tree, Source source, FeelOptions options) {
+  static InspectionResult of(Tree tree, Source source, FeelOptions options) {
     Inspection inspection = new Inspection(source, options);
     boolean canBeTrue = tree.accept(inspection).canBeTrue();
     inspection.operators.finish();
-    return new Findings(inspection.warnings.inOrder(), canBeTrue);
+    return new InspectionResult(inspection.warnings.inOrder(), canBeTrue);
   }
 
-  Possible of(Tree tree) {
+  PossibleValues of(Tree tree) {
     return tree.accept(this);
   }
 
   /** Warns of a condition that is neither true nor false. */
-  void requireTruth(Tree tree, Possible possible) {
+  void requireTruth(Tree tree, PossibleValues possible) {
     operators.requireTruth(tree, possible);
   }
 
-  List<Possible> all(List<Tree> trees) {
+  List<PossibleValues> all(List<Tree> trees) {
     return trees.stream().map(this::of).toList();
   }
 
   @Override
-  public Possible literal(Tree.Literal tree) {
+  public PossibleValues literal(Tree.Literal tree) {
     if (tree.value() instanceof Boolean truth) {
-      return Possible.truth(truth, !truth, false);
+      return PossibleValues.truth(truth, !truth, false);
     }
-    return Possible.of(EnumSet.of(Kind.of(tree.value())));
+    return PossibleValues.of(EnumSet.of(Kind.of(tree.value())));
   }
 
   @Override
-  public Possible name(Tree.Name tree) {
+  public PossibleValues name(Tree.Name tree) {
     return names.name(tree);
   }
 
   @Override
-  public Possible path(Tree.Path tree) {
+  public PossibleValues path(Tree.Path tree) {
     List<String> path = names.dataPath(tree);
     if (path != null) {
       return names.path(tree, path);
     }
-    Possible source = of(tree.source());
+    PossibleValues source = of(tree.source());
     names.member(tree);
-    return source.hasValue() ? Possible.ANY : Possible.NULL;
+    return source.hasValue() ? PossibleValues.ANY : PossibleValues.NULL;
   }
 
   @Override
-  public Possible filter(Tree.Filter tree) {
-    Possible source = of(tree.source());
+  public PossibleValues filter(Tree.Filter tree) {
+    PossibleValues source = of(tree.source());
     scopes.openItem();
-    Possible condition = of(tree.condition());
+    PossibleValues condition = of(tree.condition());
     scopes.close();
     operators.filter(tree, condition);
     if (!source.hasValue()) {
-      return Possible.NULL;
+      return PossibleValues.NULL;
     }
     boolean member = condition.only() == Kind.STRING; // warned of already
-    return member || condition.canBe(Kind.NUMBER) ? Possible.ANY : Possible.orNull(Kind.LIST);
+    return member || condition.canBe(Kind.NUMBER) ? PossibleValues.ANY : PossibleValues.orNull(Kind.LIST);
   }
 
   @Override
-  public Possible call(Tree.Call tree) {
+  public PossibleValues call(Tree.Call tree) {
     return calls.call(tree);
   }
 
   @Override
-  public Possible negation(Tree.Negation tree) {
+  public PossibleValues negation(Tree.Negation tree) {
     EnumSet<Kind> kinds = EnumSet.of(Kind.NUMBER, Kind.DAYS, Kind.MONTHS);
     kinds.retainAll(of(tree.operand()).kinds());
     kinds.add(Kind.NULL);
-    return tree.operand() instanceof Tree.Literal ? of(tree.operand()) : Possible.of(kinds);
+    return tree.operand() instanceof Tree.Literal ? of(tree.operand()) : PossibleValues.of(kinds);
   }
 
   @Override
-  public Possible chain(Tree.Chain tree) {
+  public PossibleValues chain(Tree.Chain tree) {
     return operators.chain(tree);
   }
 
   @Override
-  public Possible junction(Tree.Junction tree) {
+  public PossibleValues junction(Tree.Junction tree) {
     return operators.junction(tree);
   }
 
   @Override
-  public Possible comparison(Tree.Comparison tree) {
+  public PossibleValues comparison(Tree.Comparison tree) {
     return operators.comparison(tree);
   }
 
   @Override
-  public Possible between(Tree.Between tree) {
+  public PossibleValues between(Tree.Between tree) {
     return operators.between(tree);
   }
 
   @Override
-  public Possible in(Tree.In tree) {
+  public PossibleValues in(Tree.In tree) {
     scopes.openAt("?", NO_SLOT);
-    Possible possible = operators.in(tree);
+    PossibleValues possible = operators.in(tree);
     scopes.close();
     return possible;
   }
 
   @Override
-  public Possible unaryTests(Tree.UnaryTests tree) {
+  public PossibleValues unaryTests(Tree.UnaryTests tree) {
     all(tree.tests());
-    return Possible.truth(true, true, true);
+    return PossibleValues.truth(true, true, true);
   }
 
   @Override
-  public Possible unaryTest(Tree.UnaryTest tree) {
+  public PossibleValues unaryTest(Tree.UnaryTest tree) {
     of(tree.endpoint());
-    return Possible.of(EnumSet.of(Kind.RANGE));
+    return PossibleValues.of(EnumSet.of(Kind.RANGE));
   }
 
   @Override
-  public Possible range(Tree.Range tree) {
+  public PossibleValues range(Tree.Range tree) {
     of(tree.start());
     of(tree.end());
-    return Possible.orNull(Kind.RANGE);
+    return PossibleValues.orNull(Kind.RANGE);
   }
 
   @Override
-  public Possible listOf(Tree.ListOf tree) {
+  public PossibleValues listOf(Tree.ListOf tree) {
     all(tree.items());
-    return Possible.of(EnumSet.of(Kind.LIST));
+    return PossibleValues.of(EnumSet.of(Kind.LIST));
   }
 
   @Override
-  public Possible contextOf(Tree.ContextOf tree) {
+  public PossibleValues contextOf(Tree.ContextOf tree) {
     for (Tree.Entry entry : tree.entries()) {
       of(entry.value());
       scopes.openAt(entry.key(), NO_SLOT);
     }
     tree.entries().forEach(entry -> scopes.close());
-    return Possible.of(EnumSet.of(Kind.CONTEXT));
+    return PossibleValues.of(EnumSet.of(Kind.CONTEXT));
   }
 
   @Override
-  public Possible conditional(Tree.If tree) {
+  public PossibleValues conditional(Tree.If tree) {
     operators.requireTruth(tree.condition(), of(tree.condition()));
     return of(tree.then()).or(of(tree.otherwise()));
   }
 
   @Override
-  public Possible loop(Tree.For tree) {
+  public PossibleValues loop(Tree.For tree) {
     iterations(tree.iterations(), () -> within("partial", tree.result()));
-    return Possible.orNull(Kind.LIST);
+    return PossibleValues.orNull(Kind.LIST);
   }
 
   @Override
-  public Possible quantified(Tree.Quantified tree) {
-    List<Possible> domains = new ArrayList<>();
-    Possible condition =
+  public PossibleValues quantified(Tree.Quantified tree) {
+    List<PossibleValues> domains = new ArrayList<>();
+    PossibleValues condition =
         iterations(
             tree.iterations(),
             () -> {
-              Possible each = of(tree.condition());
+              PossibleValues each = of(tree.condition());
               operators.requireTruth(tree.condition(), each);
               return each;
             },
             domains);
-    boolean runs = domains.stream().allMatch(Possible::hasValue);
+    boolean runs = domains.stream().allMatch(PossibleValues::hasValue);
     boolean canBeTrue = runs && (tree.every() || condition.canBeTrue());
-    return Possible.truth(canBeTrue, runs, true);
+    return PossibleValues.truth(canBeTrue, runs, true);
   }
 
-  private void iterations(List<Tree.Iteration> iterations, Supplier<Possible> body) {
+  private void iterations(List<Tree.Iteration> iterations, Supplier<PossibleValues> body) {
     iterations(iterations, body, new ArrayList<>());
   }
 
-  private Possible iterations(
-      List<Tree.Iteration> iterations, Supplier<Possible> body, List<Possible> domains) {
+  private PossibleValues iterations(
+      List<Tree.Iteration> iterations, Supplier<PossibleValues> body, List<PossibleValues> domains) {
     for (Tree.Iteration iteration : iterations) {
       domains.add(of(iteration.domain()));
       Tree end = iteration.end();
@@ -205,29 +205,29 @@ final class Inspection implements TreeVisitor<Possible> {
       }
       scopes.openAt(iteration.name(), NO_SLOT);
     }
-    Possible result = body.get();
+    PossibleValues result = body.get();
     iterations.forEach(iteration -> scopes.close());
     return result;
   }
 
-  private Possible within(String name, Tree body) {
+  private PossibleValues within(String name, Tree body) {
     scopes.openAt(name, NO_SLOT);
-    Possible result = of(body);
+    PossibleValues result = of(body);
     scopes.close();
     return result;
   }
 
   @Override
-  public Possible instanceOf(Tree.InstanceOf tree) {
+  public PossibleValues instanceOf(Tree.InstanceOf tree) {
     of(tree.value());
-    return Possible.truth(true, true, true);
+    return PossibleValues.truth(true, true, true);
   }
 
   @Override
-  public Possible function(Tree.Function tree) {
+  public PossibleValues function(Tree.Function tree) {
     tree.parameters().forEach(parameter -> scopes.openAt(parameter.name(), NO_SLOT));
     of(tree.body());
     tree.parameters().forEach(parameter -> scopes.close());
-    return Possible.of(Set.of(Kind.FUNCTION));
+    return PossibleValues.of(Set.of(Kind.FUNCTION));
   }
 }

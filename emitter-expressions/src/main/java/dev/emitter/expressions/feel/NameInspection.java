@@ -9,26 +9,26 @@ import org.jspecify.annotations.Nullable;
 final class NameInspection {
 
   private final Names scopes;
-  private final Warnings warnings;
+  private final WarningCollector warnings;
   private final FeelOptions options;
 
-  NameInspection(Names scopes, Warnings warnings, FeelOptions options) {
+  NameInspection(Names scopes, WarningCollector warnings, FeelOptions options) {
     this.scopes = scopes;
     this.warnings = warnings;
     this.options = options;
   }
 
-  Possible name(Tree.Name tree) {
+  PossibleValues name(Tree.Name tree) {
     checkRoot(tree);
     if (!scopes.isData(tree.name())) {
-      return Possible.ANY;
+      return PossibleValues.ANY;
     }
     List<String> path = List.of(tree.name());
     slip(tree.position(), path);
-    return Builtins.find(tree.name()) == null ? known(path) : Possible.ANY;
+    return Builtins.find(tree.name()) == null ? known(path) : PossibleValues.ANY;
   }
 
-  Possible path(Tree.Path tree, List<String> path) {
+  PossibleValues path(Tree.Path tree, List<String> path) {
     checkMembers(tree);
     slip(start(tree), path);
     return known(path);
@@ -53,7 +53,7 @@ final class NameInspection {
     if (scopes.isLocal(name) || options.names().contains(name)) {
       return;
     }
-    String literal = NameSlips.literal(name);
+    String literal = NameHints.literal(name);
     if (literal != null) {
       warnings.add(
           root.position(),
@@ -65,7 +65,7 @@ final class NameInspection {
   }
 
   private void check(int position, String before, String name) {
-    String mend = NameSlips.mend(before, name);
+    String mend = NameHints.mend(before, name);
     if (mend != null) {
       warnings.add(position, TreeText.quoted(name) + " is read as the name of a field", mend);
     }
@@ -82,9 +82,9 @@ final class NameInspection {
     }
   }
 
-  private Possible known(List<String> path) {
+  private PossibleValues known(List<String> path) {
     Set<FeelType> types = options.types().at(path);
-    return types.isEmpty() ? Possible.ANY : Possible.ofData(types);
+    return types.isEmpty() ? PossibleValues.ANY : PossibleValues.ofData(types);
   }
 
   /** Returns the path of the data that a tree is, from the variable down, or null. */

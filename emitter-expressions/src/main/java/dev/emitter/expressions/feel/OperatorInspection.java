@@ -1,6 +1,6 @@
 package dev.emitter.expressions.feel;
 
-import dev.emitter.expressions.feel.Comparing.Side;
+import dev.emitter.expressions.feel.ComparisonInspection.Side;
 import java.util.List;
 
 /** What operators can give, and warnings of operands that were meant otherwise. */
@@ -9,18 +9,18 @@ final class OperatorInspection {
   private static final String TRUTH = " where true or false is needed";
 
   private final Inspection inspection;
-  private final Warnings warnings;
-  private final Conversions conversions;
-  private final Comparing comparing;
+  private final WarningCollector warnings;
+  private final ConversionHints conversions;
+  private final ComparisonInspection comparing;
   private final ComparedNames names;
   private final ChainInspection chains;
 
   OperatorInspection(
-      Inspection inspection, Names scopes, Warnings warnings, Conversions conversions) {
+      Inspection inspection, Names scopes, WarningCollector warnings, ConversionHints conversions) {
     this.inspection = inspection;
     this.warnings = warnings;
     this.conversions = conversions;
-    this.comparing = new Comparing(warnings, conversions);
+    this.comparing = new ComparisonInspection(warnings, conversions);
     this.names = new ComparedNames(scopes, warnings);
     this.chains = new ChainInspection(inspection, warnings);
   }
@@ -30,11 +30,11 @@ final class OperatorInspection {
     names.finish();
   }
 
-  Possible chain(Tree.Chain tree) {
+  PossibleValues chain(Tree.Chain tree) {
     return chains.chain(tree);
   }
 
-  Possible comparison(Tree.Comparison tree) {
+  PossibleValues comparison(Tree.Comparison tree) {
     Side left = side(tree.left());
     Side right = side(tree.right());
     names.comparison(tree, left.values().canBeNull() && right.values().canBeNull());
@@ -45,28 +45,28 @@ final class OperatorInspection {
     return new Side(tree, inspection.of(tree));
   }
 
-  Possible between(Tree.Between tree) {
+  PossibleValues between(Tree.Between tree) {
     Side value = side(tree.value());
     return both(
         comparing.compare(tree.position(), Comparator.GREATER_OR_EQUAL, value, side(tree.low())),
         comparing.compare(tree.position(), Comparator.LESS_OR_EQUAL, value, side(tree.high())));
   }
 
-  private static Possible both(Possible a, Possible b) {
-    return Possible.truth(a.canBeTrue() && b.canBeTrue(), a.canBeFalse() || b.canBeFalse(), true);
+  private static PossibleValues both(PossibleValues a, PossibleValues b) {
+    return PossibleValues.truth(a.canBeTrue() && b.canBeTrue(), a.canBeFalse() || b.canBeFalse(), true);
   }
 
-  Possible in(Tree.In tree) {
+  PossibleValues in(Tree.In tree) {
     names.in(tree);
     Side value = side(tree.value());
     boolean canBeTrue = false;
     for (Tree test : tree.tests()) {
       canBeTrue |= test(value, test).canBeTrue();
     }
-    return Possible.truth(canBeTrue, true, true);
+    return PossibleValues.truth(canBeTrue, true, true);
   }
 
-  private Possible test(Side value, Tree test) {
+  private PossibleValues test(Side value, Tree test) {
     if (test instanceof Tree.UnaryTest unary) {
       return comparing.compare(test.position(), unary.comparator(), value, side(unary.endpoint()));
     } else if (test instanceof Tree.Range range) {
@@ -75,28 +75,28 @@ final class OperatorInspection {
           bound(at, Comparator.GREATER_OR_EQUAL, value, side(range.start())),
           bound(at, Comparator.LESS_OR_EQUAL, value, side(range.end())));
     } else if (test instanceof Tree.ListOf list) {
-      Possible any = Possible.truth(false, true, true);
+      PossibleValues any = PossibleValues.truth(false, true, true);
       for (Tree item : list.items()) {
         any = any.or(test(value, item));
       }
       return any;
     }
-    Possible possible = inspection.of(test);
+    PossibleValues possible = inspection.of(test);
     boolean plain = possible.only().isScalar() && possible.only() != Kind.BOOLEAN;
     return plain
         ? comparing.compare(test.position(), Comparator.EQUAL, value, new Side(test, possible))
-        : Possible.ANY;
+        : PossibleValues.ANY;
   }
 
   /** A bound that is null leaves its side of the range open. */
-  private Possible bound(int position, Comparator comparator, Side value, Side bound) {
+  private PossibleValues bound(int position, Comparator comparator, Side value, Side bound) {
     return bound.values().canBeNull()
-        ? Possible.ANY
+        ? PossibleValues.ANY
         : comparing.compare(position, comparator, value, bound);
   }
 
-  Possible junction(Tree.Junction tree) {
-    List<Possible> operands = inspection.all(tree.operands());
+  PossibleValues junction(Tree.Junction tree) {
+    List<PossibleValues> operands = inspection.all(tree.operands());
     for (int i = 0; i < operands.size(); i++) {
       if (operands.get(i).isNever(Kind.BOOLEAN) && !warnings.isFull()) {
         warnings.add(
@@ -105,23 +105,23 @@ final class OperatorInspection {
     }
     boolean certain = operands.stream().allMatch(o -> !o.canBeNull() && o.only() == Kind.BOOLEAN);
     return tree.conjunction()
-        ? Possible.truth(
-            operands.stream().allMatch(Possible::canBeTrue),
-            operands.stream().anyMatch(Possible::canBeFalse),
+        ? PossibleValues.truth(
+            operands.stream().allMatch(PossibleValues::canBeTrue),
+            operands.stream().anyMatch(PossibleValues::canBeFalse),
             !certain)
-        : Possible.truth(
-            operands.stream().anyMatch(Possible::canBeTrue),
-            operands.stream().allMatch(Possible::canBeFalse),
+        : PossibleValues.truth(
+            operands.stream().anyMatch(PossibleValues::canBeTrue),
+            operands.stream().allMatch(PossibleValues::canBeFalse),
             !certain);
   }
 
-  private static String shown(Possible possible) {
+  private static String shown(PossibleValues possible) {
     return possible.only() == Kind.NULL ? "neither true nor false" : possible.only().shown;
   }
 
   /** Who writes {@code a = "x" or "y"} means the comparison before it. */
   private String repeated(Tree.Junction tree, int index) {
-    String name = Conversions.hyphenated(tree.operands().get(index));
+    String name = ConversionHints.hyphenated(tree.operands().get(index));
     if (name != null) {
       return conversions.hyphen(name);
     }
@@ -140,9 +140,9 @@ final class OperatorInspection {
   }
 
   /** Warns of a condition that is neither true nor false. */
-  void requireTruth(Tree tree, Possible possible) {
+  void requireTruth(Tree tree, PossibleValues possible) {
     if (possible.isNever(Kind.BOOLEAN)) {
-      String name = Conversions.hyphenated(tree);
+      String name = ConversionHints.hyphenated(tree);
       warnings.add(
           tree.position(),
           shown(possible) + TRUTH,
@@ -151,7 +151,7 @@ final class OperatorInspection {
   }
 
   /** Checks what stands in the brackets after a list. */
-  void filter(Tree.Filter tree, Possible condition) {
+  void filter(Tree.Filter tree, PossibleValues condition) {
     String source = TreeText.of(tree.source());
     if (tree.condition() instanceof Tree.Literal literal) {
       Object value = literal.value();

@@ -40,7 +40,7 @@ final class Parser {
   private void expectEnd() {
     Token token = tokens.peek();
     if (token.kind() != TokenKind.END) {
-      throw new Slips(tokens)
+      throw new OperatorHints(tokens)
           .afterValue("an operator or the end of the expression", hintFor(token));
     }
   }

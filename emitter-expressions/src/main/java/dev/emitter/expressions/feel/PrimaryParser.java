@@ -97,7 +97,7 @@ final class PrimaryParser {
       case STRING -> literal(token, tokens.next().text());
       case WORD -> word(token);
       case SYMBOL -> symbol(token);
-      case END -> throw new OperandSlips(tokens).refusal();
+      case END -> throw new OperandHints(tokens).refusal();
     };
   }
 
@@ -115,7 +115,7 @@ final class PrimaryParser {
       case "true" -> literal(tokens.next(), true);
       case "false" -> literal(tokens.next(), false);
       case "and", "or", "then", "else", "return", "satisfies", "in", "between" ->
-          throw new OperandSlips(tokens).refusal();
+          throw new OperandHints(tokens).refusal();
       default -> depth.built(new Tree.Name(token.start(), names.spelling(reader.variable())), 0);
     };
   }
@@ -127,7 +127,7 @@ final class PrimaryParser {
       case "]" -> brackets.openRange();
       case "{" -> blocks.context();
       case "@" -> atLiteral();
-      default -> throw new OperandSlips(tokens).refusal();
+      default -> throw new OperandHints(tokens).refusal();
     };
   }
 

@@ -90,7 +90,7 @@ final class TokenStream {
   /** Moves past a symbol or word that ends what stands before it, and is not there by a slip. */
   void expectAfterValue(String text, String hint) {
     if (!take(text)) {
-      throw new Slips(this).afterValue('"' + text + '"', hint);
+      throw new OperatorHints(this).afterValue('"' + text + '"', hint);
     }
   }
 
@@ -154,12 +154,12 @@ final class TokenStream {
   /** Returns how to read a field that has no name of FEEL. */
   String getValue(String context, String name) {
     return "write "
-        + new Conversions(source.whole()).member(context, name)
+        + new ConversionHints(source.whole()).member(context, name)
         + " for a field of that name";
   }
 
   /** Returns how to read a member that somebody wrote in brackets. */
   String member(String context, String name) {
-    return new Conversions(source.whole()).plainMember(context, name);
+    return new ConversionHints(source.whole()).plainMember(context, name);
   }
 }

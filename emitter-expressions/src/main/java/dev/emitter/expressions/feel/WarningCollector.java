@@ -9,14 +9,14 @@ import java.util.List;
 /**
  * Collects the warnings of one expression: the first few, since expressions come from strangers.
  */
-final class Warnings {
+final class WarningCollector {
 
   private static final int MOST = 20;
 
   private final Source source;
   private final List<ExpressionWarning> found = new ArrayList<>();
 
-  Warnings(Source source) {
+  WarningCollector(Source source) {
     this.source = source;
   }
 

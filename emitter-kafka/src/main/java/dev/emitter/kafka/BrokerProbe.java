@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Finds out what a port speaks, by a short exchange that reads little whatever answers. Nothing
  * secret is sent. Blocks for some seconds at most.
  */
-final class Probe {
+final class BrokerProbe {
 
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(8);
   private static final long UNTIL_NUDGED = TimeUnit.SECONDS.toNanos(5);
@@ -36,7 +36,7 @@ final class Probe {
    * @param engines make TLS; null where connections are to be in the clear
    * @param asksForBrokers whether to ask for the other brokers, which needs that there is no login
    */
-  Probe(@Nullable TlsEngines engines, boolean asksForBrokers) {
+  BrokerProbe(@Nullable TlsEngines engines, boolean asksForBrokers) {
     this.engines = engines;
     this.asksForBrokers = asksForBrokers;
   }
@@ -47,9 +47,9 @@ final class Probe {
    * @param speaks what the port speaks
    * @param brokers those that it tells of
    */
-  record Found(Protocol speaks, List<Broker> brokers) {
+  record Found(PortProtocol speaks, List<Broker> brokers) {
 
-    private static Found of(Protocol speaks) {
+    private static Found of(PortProtocol speaks) {
       return new Found(speaks, List.of());
     }
   }
@@ -58,7 +58,7 @@ final class Probe {
   Found ask(Broker broker, List<InetAddress> addresses) {
     for (InetAddress address : addresses) {
       InetSocketAddress at = new InetSocketAddress(address, broker.port());
-      try (PlainLine line = PlainLine.to(at, System.nanoTime() + PATIENCE)) {
+      try (PlainProbeConnection line = PlainProbeConnection.to(at, System.nanoTime() + PATIENCE)) {
         return engines == null
             ? inTheClear(line, at)
             : inTls(line, at, engines.engine(broker.name(), broker.port()));
@@ -66,21 +66,21 @@ final class Probe {
         // the next address may be another
       }
     }
-    return Found.of(Protocol.UNKNOWN);
+    return Found.of(PortProtocol.UNKNOWN);
   }
 
-  private Found inTheClear(PlainLine line, InetSocketAddress at) {
-    Exchange exchange = new Exchange(line);
+  private Found inTheClear(PlainProbeConnection line, InetSocketAddress at) {
+    ProbeExchange exchange = new ProbeExchange(line);
     try {
       exchange.ask();
-      Protocol speaks = answer(exchange, line);
-      return speaks == Protocol.KAFKA ? withBrokers(exchange) : Found.of(speaks);
+      PortProtocol speaks = answer(exchange, line);
+      return speaks == PortProtocol.KAFKA ? withBrokers(exchange) : Found.of(speaks);
     } catch (IOException ended) {
-      return Found.of(greetsInTls(at) ? Protocol.TLS : Protocol.UNKNOWN);
+      return Found.of(greetsInTls(at) ? PortProtocol.TLS : PortProtocol.UNKNOWN);
     }
   }
 
-  private static Protocol answer(Exchange exchange, PlainLine line) throws IOException {
+  private static PortProtocol answer(ProbeExchange exchange, PlainProbeConnection line) throws IOException {
     line.until(System.nanoTime() + UNTIL_NUDGED);
     try {
       return exchange.answer();
@@ -90,25 +90,25 @@ final class Probe {
     }
     try {
       return exchange.answer();
-    } catch (SocketTimeoutException | Exchange.EndedException silence) {
-      return Protocol.SILENT;
+    } catch (SocketTimeoutException | ProbeExchange.EndedException silence) {
+      return PortProtocol.SILENT;
     }
   }
 
-  private Found withBrokers(Exchange exchange) {
+  private Found withBrokers(ProbeExchange exchange) {
     try {
-      return new Found(Protocol.KAFKA, asksForBrokers ? exchange.brokers() : List.of());
+      return new Found(PortProtocol.KAFKA, asksForBrokers ? exchange.brokers() : List.of());
     } catch (IOException notTold) {
-      return Found.of(Protocol.KAFKA);
+      return Found.of(PortProtocol.KAFKA);
     }
   }
 
   /** Says hello in TLS and looks at how the answer begins; nothing is agreed on. */
   private static boolean greetsInTls(InetSocketAddress at) {
-    try (PlainLine line = PlainLine.to(at, System.nanoTime() + PATIENCE)) {
+    try (PlainProbeConnection line = PlainProbeConnection.to(at, System.nanoTime() + PATIENCE)) {
       SSLEngine engine = SSLContext.getDefault().createSSLEngine();
       engine.setUseClientMode(true);
-      TlsLine tls = new TlsLine(line, engine);
+      TlsProbeConnection tls = new TlsProbeConnection(line, engine);
       try {
         tls.handshake();
       } catch (IOException any) {
@@ -121,15 +121,15 @@ final class Probe {
   }
 
   private static boolean isTls(byte[] beginning) {
-    return beginning.length == Integer.BYTES && named(beginning) == Protocol.TLS;
+    return beginning.length == Integer.BYTES && named(beginning) == PortProtocol.TLS;
   }
 
-  private static Protocol named(byte[] beginning) {
-    return Exchange.named(ByteBuffer.wrap(beginning).getInt());
+  private static PortProtocol named(byte[] beginning) {
+    return ProbeExchange.named(ByteBuffer.wrap(beginning).getInt());
   }
 
-  private Found inTls(PlainLine line, InetSocketAddress at, SSLEngine engine) throws IOException {
-    TlsLine tls = new TlsLine(line, engine);
+  private Found inTls(PlainProbeConnection line, InetSocketAddress at, SSLEngine engine) throws IOException {
+    TlsProbeConnection tls = new TlsProbeConnection(line, engine);
     try {
       tls.handshake();
     } catch (SSLException failed) {
@@ -137,47 +137,47 @@ final class Probe {
     } catch (IOException silence) {
       return Found.of(withoutTls(at));
     }
-    Exchange exchange = new Exchange(tls);
+    ProbeExchange exchange = new ProbeExchange(tls);
     try {
       exchange.ask();
-      Protocol speaks = exchange.answer();
-      return speaks == Protocol.KAFKA ? withBrokers(exchange) : Found.of(inside(speaks));
+      PortProtocol speaks = exchange.answer();
+      return speaks == PortProtocol.KAFKA ? withBrokers(exchange) : Found.of(inside(speaks));
     } catch (SocketTimeoutException silence) {
-      return Found.of(Protocol.SILENT);
+      return Found.of(PortProtocol.SILENT);
     } catch (IOException refused) {
-      return Found.of(Protocol.UNKNOWN);
+      return Found.of(PortProtocol.UNKNOWN);
     }
   }
 
-  private static Protocol insteadOfTls(byte[] beginning, InetSocketAddress at) {
+  private static PortProtocol insteadOfTls(byte[] beginning, InetSocketAddress at) {
     if (isTls(beginning)) {
-      return Protocol.UNKNOWN; // certificates: Kafka's client says what is wrong with them
+      return PortProtocol.UNKNOWN; // certificates: Kafka's client says what is wrong with them
     }
-    Protocol speaks = beginning.length < Integer.BYTES ? Protocol.UNKNOWN : named(beginning);
-    return speaks == Protocol.HTTP ? speaks : withoutTls(at);
+    PortProtocol speaks = beginning.length < Integer.BYTES ? PortProtocol.UNKNOWN : named(beginning);
+    return speaks == PortProtocol.HTTP ? speaks : withoutTls(at);
   }
 
-  private static Protocol inside(Protocol speaks) {
+  private static PortProtocol inside(PortProtocol speaks) {
     return switch (speaks) {
-      case HTTP -> Protocol.HTTPS;
-      case TLS -> Protocol.OTHER;
+      case HTTP -> PortProtocol.HTTPS;
+      case TLS -> PortProtocol.OTHER;
       default -> speaks;
     };
   }
 
   /** Asks a port in the clear that speaks no TLS. */
-  private static Protocol withoutTls(InetSocketAddress at) {
-    try (PlainLine line = PlainLine.to(at, System.nanoTime() + PATIENCE)) {
-      Exchange exchange = new Exchange(line);
+  private static PortProtocol withoutTls(InetSocketAddress at) {
+    try (PlainProbeConnection line = PlainProbeConnection.to(at, System.nanoTime() + PATIENCE)) {
+      ProbeExchange exchange = new ProbeExchange(line);
       exchange.ask();
-      Protocol speaks = answer(exchange, line);
+      PortProtocol speaks = answer(exchange, line);
       return switch (speaks) {
-        case KAFKA -> Protocol.KAFKA_WITHOUT_TLS;
-        case TLS -> Protocol.UNKNOWN; // it does speak TLS: Kafka's client says what is wrong
+        case KAFKA -> PortProtocol.KAFKA_WITHOUT_TLS;
+        case TLS -> PortProtocol.UNKNOWN; // it does speak TLS: Kafka's client says what is wrong
         default -> speaks;
       };
     } catch (IOException unknown) {
-      return Protocol.UNKNOWN;
+      return PortProtocol.UNKNOWN;
     }
   }
 }

@@ -5,7 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 
 /** A conversation with a port, bytes there and back, that ends by a deadline. For one thread. */
-interface Line extends Closeable {
+interface ProbeConnection extends Closeable {
 
   /** Sends bytes. */
   void send(byte[] bytes) throws IOException;

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Reads what a receiver has compressed though nobody asked it to, so that it can be read as
  * evidence. It stops at a bound, and keeps what could be read of an answer that is cut off.
  */
-final class Unpacking {
+final class ContentDecoding {
 
-  private Unpacking() {}
+  private ContentDecoding() {}
 
   /**
    * Returns the beginning of a body as it was before it was compressed, or words that tell why it

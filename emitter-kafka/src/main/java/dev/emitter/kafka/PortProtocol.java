@@ -1,7 +1,7 @@
 package dev.emitter.kafka;
 
 /** What a port answers in, as far as a short exchange tells. */
-enum Protocol {
+enum PortProtocol {
   /** Kafka, as the connection is meant to be: in the clear or in TLS. */
   KAFKA(""),
   /** Kafka in the clear where TLS was meant. */
@@ -22,7 +22,7 @@ enum Protocol {
 
   private final String fault;
 
-  Protocol(String fault) {
+  PortProtocol(String fault) {
     this.fault = fault;
   }
 

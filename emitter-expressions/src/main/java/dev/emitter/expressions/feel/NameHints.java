@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * Names that are allowed, since names may have spaces, but whose words were most likely meant as an
  * operator or a literal.
  */
-final class NameSlips {
+final class NameHints {
 
   private static final Set<String> LITERALS = Set.of("true", "false", "null");
   private static final Set<String> NOTHING = Set.of("None", "nil", "Nil", "undefined", "NIL");
 
-  private NameSlips() {}
+  private NameHints() {}
 
   /** Returns the literal that a name most likely stands for, or null. */
   static @Nullable String literal(String name) {
@@ -89,7 +89,7 @@ final class NameSlips {
     }
     for (int length = ForeignOperator.longest(); length > 0; length--) {
       for (int at = 1; at + length <= words.size(); at++) {
-        boolean title = words.subList(at, at + length).stream().anyMatch(NameSlips::isTitleCase);
+        boolean title = words.subList(at, at + length).stream().anyMatch(NameHints::isTitleCase);
         String mend = title ? null : operator(before, words, at, length);
         if (mend != null) {
           return mend;

@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an author most likely meant where a token cannot stand after a value. */
-final class Slips {
+final class OperatorHints {
 
   private final TokenStream tokens;
   private final Token token;
 
-  Slips(TokenStream tokens) {
+  OperatorHints(TokenStream tokens) {
     this.tokens = tokens;
     this.token = tokens.peek();
   }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Used by the one I/O thread of its connection.
  */
-final class Dialogue {
+final class ResponseFraming {
 
   private static final int MOST_INTERIM = 16;
   private static final Http1Config BOUNDS =
@@ -53,11 +53,11 @@ final class Dialogue {
   private boolean answeredBefore;
   private int interim;
 
-  private Dialogue() {}
+  private ResponseFraming() {}
 
   /** Returns what speaks HTTP/1.1 over a new connection. */
   static IOEventHandler over(ProtocolIOSession session) {
-    Dialogue dialogue = new Dialogue();
+    ResponseFraming dialogue = new ResponseFraming();
     return new ClientHttp1IOEventHandler(
         new ClientHttp1StreamDuplexerFactory(
                 HttpProcessorBuilder.create().build(), // the client has completed the request

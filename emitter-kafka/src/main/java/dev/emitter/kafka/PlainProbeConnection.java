@@ -7,14 +7,14 @@ import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
 
 /** A line in the clear. */
-final class PlainLine implements Line {
+final class PlainProbeConnection implements ProbeConnection {
 
   private static final int LONGEST_CONNECT_MILLIS = 3_000;
 
   private final Socket socket;
   private long deadline;
 
-  private PlainLine(Socket socket, long deadline) {
+  private PlainProbeConnection(Socket socket, long deadline) {
     this.socket = socket;
     this.deadline = deadline;
   }
@@ -24,12 +24,12 @@ final class PlainLine implements Line {
    *
    * @param deadline when the conversation must have ended, in the time of {@link System#nanoTime}
    */
-  static PlainLine to(InetSocketAddress address, long deadline) throws IOException {
+  static PlainProbeConnection to(InetSocketAddress address, long deadline) throws IOException {
     Socket socket = new Socket();
     try {
       socket.setTcpNoDelay(true);
       socket.connect(address, Math.min(LONGEST_CONNECT_MILLIS, millisUntil(deadline)));
-      return new PlainLine(socket, deadline);
+      return new PlainProbeConnection(socket, deadline);
     } catch (IOException | RuntimeException e) {
       socket.close();
       throw e;

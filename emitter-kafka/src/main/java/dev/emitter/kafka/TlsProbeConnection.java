@@ -13,18 +13,18 @@ import javax.net.ssl.SSLEngineResult.Status;
  * A line through TLS, by an engine as Kafka's client would have it. It remembers how the other side
  * began, as that tells what speaks no TLS.
  */
-final class TlsLine implements Line {
+final class TlsProbeConnection implements ProbeConnection {
 
   private static final int BEGINNING = 4;
 
-  private final PlainLine plain;
+  private final PlainProbeConnection plain;
   private final SSLEngine engine;
   private final ByteBuffer received;
   private final ByteBuffer readable;
   private final ByteBuffer toSend;
   private byte[] beginning = {};
 
-  TlsLine(PlainLine plain, SSLEngine engine) {
+  TlsProbeConnection(PlainProbeConnection plain, SSLEngine engine) {
     this.plain = plain;
     this.engine = engine;
     this.received = ByteBuffer.allocate(engine.getSession().getPacketBufferSize()).flip();

@@ -11,33 +11,33 @@ import java.util.Set;
  * @param kinds the kinds, {@link Kind#NULL} among them if it may be null
  * @param plainItems whether the items of a list can only be of kinds that JSON has
  */
-record Possible(Set<Kind> kinds, boolean canBeTrue, boolean canBeFalse, boolean plainItems) {
+record PossibleValues(Set<Kind> kinds, boolean canBeTrue, boolean canBeFalse, boolean plainItems) {
 
-  static final Possible ANY = new Possible(EnumSet.allOf(Kind.class), true, true, false);
-  static final Possible NULL = new Possible(EnumSet.of(Kind.NULL), false, false, false);
+  static final PossibleValues ANY = new PossibleValues(EnumSet.allOf(Kind.class), true, true, false);
+  static final PossibleValues NULL = new PossibleValues(EnumSet.of(Kind.NULL), false, false, false);
   private static final Set<Kind> PLAIN =
       EnumSet.of(Kind.NULL, Kind.BOOLEAN, Kind.NUMBER, Kind.STRING, Kind.LIST, Kind.CONTEXT);
 
   /** Returns values of these kinds, with both booleans if they are among them. */
-  static Possible of(Set<Kind> kinds) {
+  static PossibleValues of(Set<Kind> kinds) {
     boolean booleans = kinds.contains(Kind.BOOLEAN);
-    return new Possible(kinds, booleans, booleans, false);
+    return new PossibleValues(kinds, booleans, booleans, false);
   }
 
   /** Returns values of one kind, and null. */
-  static Possible orNull(Kind kind) {
+  static PossibleValues orNull(Kind kind) {
     return of(EnumSet.of(kind, Kind.NULL));
   }
 
   /** Returns values of the data. */
-  static Possible ofData(Set<FeelType> types) {
+  static PossibleValues ofData(Set<FeelType> types) {
     EnumSet<Kind> kinds = EnumSet.noneOf(Kind.class);
     types.forEach(type -> kinds.add(Kind.valueOf(type.name())));
     boolean booleans = kinds.contains(Kind.BOOLEAN);
-    return new Possible(kinds, booleans, booleans, true);
+    return new PossibleValues(kinds, booleans, booleans, true);
   }
 
-  static Possible truth(boolean canBeTrue, boolean canBeFalse, boolean canBeNull) {
+  static PossibleValues truth(boolean canBeTrue, boolean canBeFalse, boolean canBeNull) {
     EnumSet<Kind> kinds = EnumSet.noneOf(Kind.class);
     if (canBeTrue || canBeFalse) {
       kinds.add(Kind.BOOLEAN);
@@ -45,21 +45,21 @@ record Possible(Set<Kind> kinds, boolean canBeTrue, boolean canBeFalse, boolean 
     if (canBeNull) {
       kinds.add(Kind.NULL);
     }
-    return new Possible(kinds, canBeTrue, canBeFalse, false);
+    return new PossibleValues(kinds, canBeTrue, canBeFalse, false);
   }
 
-  Possible negated() {
+  PossibleValues negated() {
     EnumSet<Kind> booleans = EnumSet.of(Kind.NULL);
     if (canBeTrue || canBeFalse) {
       booleans.add(Kind.BOOLEAN);
     }
-    return new Possible(booleans, /* canBeTrue= */ canBeFalse, /* canBeFalse= */ canBeTrue, false);
+    return new PossibleValues(booleans, /* canBeTrue= */ canBeFalse, /* canBeFalse= */ canBeTrue, false);
   }
 
-  Possible or(Possible other) {
+  PossibleValues or(PossibleValues other) {
     EnumSet<Kind> all = EnumSet.copyOf(kinds);
     all.addAll(other.kinds);
-    return new Possible(
+    return new PossibleValues(
         all,
         canBeTrue || other.canBeTrue,
         canBeFalse || other.canBeFalse,
@@ -101,7 +101,7 @@ record Possible(Set<Kind> kinds, boolean canBeTrue, boolean canBeFalse, boolean 
     return all;
   }
 
-  boolean sharesKindWith(Possible other) {
+  boolean sharesKindWith(PossibleValues other) {
     return !Collections.disjoint(comparable(), other.comparable());
   }
 }

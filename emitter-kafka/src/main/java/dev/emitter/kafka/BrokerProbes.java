@@ -23,17 +23,17 @@ import org.slf4j.Logger;
 /**
  * Keeps Kafka's client from what is no broker. It takes the first four bytes of any answer for a
  * length and asks for that much memory, so that a port of HTTP or TLS brings a JVM out of memory
- * (KAFKA-4090). So all brokers are asked by a {@link Probe} before the client is let near them.
+ * (KAFKA-4090). So all brokers are asked by a {@link BrokerProbe} before the client is let near them.
  */
-final class Ports {
+final class BrokerProbes {
 
-  private static final Logger LOG = Loggers.of(Ports.class);
+  private static final Logger LOG = Loggers.of(BrokerProbes.class);
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
 
   private final HostResolver resolver;
   private final Map<String, Object> settings;
   private final Set<Broker> learned = new LinkedHashSet<>();
-  private final Map<Broker, Protocol> asked = new LinkedHashMap<>();
+  private final Map<Broker, PortProtocol> asked = new LinkedHashMap<>();
   private final long deadline = System.nanoTime() + PATIENCE;
 
   /**
@@ -42,7 +42,7 @@ final class Ports {
    * @param resolver gives the addresses that may be dialled
    * @param settings those of the producer, with its secrets
    */
-  Ports(HostResolver resolver, Map<String, Object> settings) {
+  BrokerProbes(HostResolver resolver, Map<String, Object> settings) {
     this.resolver = resolver;
     this.settings = settings;
   }
@@ -109,8 +109,8 @@ final class Ports {
     }
   }
 
-  private Protocol speaks(Broker broker) {
-    return asked.getOrDefault(broker, Protocol.UNKNOWN);
+  private PortProtocol speaks(Broker broker) {
+    return asked.getOrDefault(broker, PortProtocol.UNKNOWN);
   }
 
   private String faults(List<Broker> brokers) {
@@ -128,7 +128,7 @@ final class Ports {
       for (Broker broker : List.copyOf(brokers)) {
         if (!asked.containsKey(broker) && System.nanoTime() - deadline < 0) {
           boolean first = learned.isEmpty() && !hasLogin();
-          Probe.Found found = new Probe(engines, first).ask(broker, addresses(broker));
+          BrokerProbe.Found found = new BrokerProbe(engines, first).ask(broker, addresses(broker));
           asked.put(broker, found.speaks());
           learned.addAll(found.brokers());
         }

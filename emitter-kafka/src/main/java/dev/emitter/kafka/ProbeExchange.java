@@ -19,7 +19,7 @@ import java.util.List;
  * (ApiVersions 0), and which brokers there are (Metadata 1 to 7, without topics). Whatever answers,
  * no more is read than the answer of a broker can have.
  */
-final class Exchange {
+final class ProbeExchange {
 
   private static final int API_VERSIONS = 18;
   private static final int METADATA = 3;
@@ -35,10 +35,10 @@ final class Exchange {
   private static final int LONGEST_METADATA = 4 << 20;
   private static final int HTTP = 0x48545450;
 
-  private final Line line;
+  private final ProbeConnection line;
   private int metadataVersion;
 
-  Exchange(Line line) {
+  ProbeExchange(ProbeConnection line) {
     this.line = line;
   }
 
@@ -57,7 +57,7 @@ final class Exchange {
    * @throws EndedException if nothing does, and the connection is ended
    * @throws SocketTimeoutException if nothing does in time
    */
-  Protocol answer() throws IOException {
+  PortProtocol answer() throws IOException {
     byte[] head = new byte[4];
     int count = line.read(head, 0, head.length);
     if (count < 0) {
@@ -66,12 +66,12 @@ final class Exchange {
     try {
       line.readFully(head, count);
     } catch (EOFException | SocketTimeoutException cutShort) {
-      return Protocol.OTHER;
+      return PortProtocol.OTHER;
     }
     return answer(ByteBuffer.wrap(head).getInt());
   }
 
-  private Protocol answer(int size) throws IOException {
+  private PortProtocol answer(int size) throws IOException {
     if (size < SHORTEST || size > LONGEST_VERSIONS) {
       return named(size);
     }
@@ -79,25 +79,25 @@ final class Exchange {
     try {
       line.readFully(answer, 0);
     } catch (EOFException | SocketTimeoutException cutShort) {
-      return Protocol.UNKNOWN; // it might have been a broker, and costs its client little
+      return PortProtocol.UNKNOWN; // it might have been a broker, and costs its client little
     }
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(answer))) {
       if (in.readInt() != CORRELATION) {
-        return Protocol.OTHER;
+        return PortProtocol.OTHER;
       }
       metadataVersion = in.readShort() == 0 ? metadataVersion(in) : 0;
-      return Protocol.KAFKA;
+      return PortProtocol.KAFKA;
     }
   }
 
   /** Returns what begins with these four bytes. */
-  static Protocol named(int beginning) {
+  static PortProtocol named(int beginning) {
     int contentType = beginning >>> 24;
     int major = beginning >>> 16 & 0xFF;
     if ((contentType == 0x15 || contentType == 0x16) && major == 3) {
-      return Protocol.TLS;
+      return PortProtocol.TLS;
     }
-    return beginning == HTTP ? Protocol.HTTP : Protocol.OTHER;
+    return beginning == HTTP ? PortProtocol.HTTP : PortProtocol.OTHER;
   }
 
   private static int metadataVersion(DataInputStream in) throws IOException {

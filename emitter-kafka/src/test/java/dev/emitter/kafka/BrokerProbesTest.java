@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * takes the first bytes of their answer for a length (KAFKA-4090).
  */
 @Tag("C6")
-final class PortsTest {
+final class BrokerProbesTest {
 
   private static final CloudEvent EVENT = Bench.withData("1", "{}");
   private static final int ALL_MEMORY = Integer.MAX_VALUE;
@@ -116,28 +116,28 @@ final class PortsTest {
 
   @Test
   void namesAPortOfHttp() throws Exception {
-    try (FakePort port = FakePort.speaking(PortsTest::http)) {
+    try (FakePort port = FakePort.speaking(BrokerProbesTest::http)) {
       requireNamed(port, definition(port.address()).build(), "speaks HTTP, not Kafka");
     }
   }
 
   @Test
   void namesAPortOfHttpThatWaitsForALine() throws Exception {
-    try (FakePort port = FakePort.speaking(PortsTest::httpByLines)) {
+    try (FakePort port = FakePort.speaking(BrokerProbesTest::httpByLines)) {
       requireNamed(port, definition(port.address()).build(), "speaks HTTP, not Kafka");
     }
   }
 
   @Test
   void namesAPortOfHttpWhereTlsIsMeant() throws Exception {
-    try (FakePort port = FakePort.speaking(PortsTest::http)) {
+    try (FakePort port = FakePort.speaking(BrokerProbesTest::http)) {
       requireNamed(port, withTls(port.address()), "speaks HTTP, not Kafka");
     }
   }
 
   @Test
   void namesAPortOfTlsWhereNoneIsMeant() throws Exception {
-    try (FakePort port = tlsPort(PortsTest::http)) {
+    try (FakePort port = tlsPort(BrokerProbesTest::http)) {
       requireNamed(
           port, definition(port.address()).build(), "speaks TLS", "set tls", "identityRef");
     }
@@ -145,7 +145,7 @@ final class PortsTest {
 
   @Test
   void namesAPortOfHttpInsideOfTls() throws Exception {
-    try (FakePort port = tlsPort(PortsTest::http)) {
+    try (FakePort port = tlsPort(BrokerProbesTest::http)) {
       requireNamed(port, withTls(port.address()), "speaks HTTP over TLS");
     }
   }
@@ -210,7 +210,7 @@ final class PortsTest {
   @Test
   void usesTheOtherBrokersOfTheList() throws Exception {
     String topic = kafka.topic();
-    try (FakePort port = FakePort.speaking(PortsTest::http);
+    try (FakePort port = FakePort.speaking(BrokerProbesTest::http);
         Bench bench =
             Bench.open(
                 provider,
@@ -226,7 +226,7 @@ final class PortsTest {
   /** A broker that advertises an address where something else listens. */
   @Test
   void namesAPortThatABrokerAdvertises() throws Exception {
-    try (FakePort web = FakePort.speaking(PortsTest::http);
+    try (FakePort web = FakePort.speaking(BrokerProbesTest::http);
         FakePort broker = FakePort.speaking(telling(web.address()))) {
       try (Bench bench = Bench.open(provider, definition(broker.address()).build())) {
         assertThat(bench.check())
@@ -277,7 +277,7 @@ final class PortsTest {
   @Test
   void replacesAProducerWhoseThreadHasEnded() throws Exception {
     String topic = kafka.topic();
-    try (FakePort port = FakePort.speaking(PortsTest::spoiling);
+    try (FakePort port = FakePort.speaking(BrokerProbesTest::spoiling);
         Bench bench =
             Bench.open(
                 provider,
@@ -285,7 +285,7 @@ final class PortsTest {
       Retry first = (Retry) bench.deliver(EVENT);
       assertThat(first.reason()).contains("thread").contains("OutOfMemoryError");
       assertThat(first.countsTowardsDisable()).isTrue();
-      port.speak(PortsTest::http);
+      port.speak(BrokerProbesTest::http);
       assertThat(((Retry) bench.deliver(EVENT)).reason()).contains("speaks HTTP");
       port.speak(to(kafka.broker().plaintext()));
       assertThat(bench.deliver(EVENT)).isInstanceOf(Delivered.class);
@@ -346,7 +346,7 @@ final class PortsTest {
   @Test
   @Tag("D5")
   void asksNothingOfAnAddressThatUsersMustNotReach() throws Exception {
-    try (FakePort port = FakePort.speaking(PortsTest::http)) {
+    try (FakePort port = FakePort.speaking(BrokerProbesTest::http)) {
       KafkaChannelProvider guarded = KafkaChannelProvider.guardedBy(AddressGuard.publicOnly());
       EmitterDefinition users = definition(port.address()).owner("ann").topic("a").build();
       try (Bench bench = Bench.open(guarded, users)) {
@@ -360,7 +360,7 @@ final class PortsTest {
   @Test
   @Tag("D5")
   void asksNothingOfAnAdvertisedAddressThatUsersMustNotReach() throws Exception {
-    try (FakePort web = FakePort.speaking(PortsTest::http);
+    try (FakePort web = FakePort.speaking(BrokerProbesTest::http);
         FakePort broker =
             FakePort.speaking(telling(web.address().replace("localhost", "127.0.0.2")))) {
       AddressGuard guard =

@@ -4,28 +4,28 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** What comparisons can give, and warnings of those that cannot give anything but null. */
-final class Comparing {
+final class ComparisonInspection {
 
   private static final Set<Kind> ORDERED =
       EnumSet.of(
           Kind.NUMBER, Kind.STRING, Kind.DATE, Kind.TIME, Kind.DATE_TIME, Kind.DAYS, Kind.MONTHS);
 
-  private final Warnings warnings;
-  private final Conversions conversions;
+  private final WarningCollector warnings;
+  private final ConversionHints conversions;
 
-  Comparing(Warnings warnings, Conversions conversions) {
+  ComparisonInspection(WarningCollector warnings, ConversionHints conversions) {
     this.warnings = warnings;
     this.conversions = conversions;
   }
 
   /** A side of a comparison. */
-  record Side(Tree tree, Possible values) {
+  record Side(Tree tree, PossibleValues values) {
     String text() {
       return TreeText.of(tree);
     }
   }
 
-  Possible compare(int position, Comparator comparator, Side left, Side right) {
+  PossibleValues compare(int position, Comparator comparator, Side left, Side right) {
     boolean equality = comparator.isEquality();
     boolean shared = equality ? left.values().sharesKindWith(right.values()) : ordered(left, right);
     if (isNull(left) || isNull(right)) {
@@ -40,7 +40,7 @@ final class Comparing {
   }
 
   private void withNull(int position, boolean equality, Side side) {
-    String name = Conversions.hyphenated(side.tree());
+    String name = ConversionHints.hyphenated(side.tree());
     if (name != null) {
       warnings.add(position, "a difference is compared with null", conversions.hyphen(name));
     } else if (!equality) {
@@ -68,19 +68,19 @@ final class Comparing {
     return side.tree() instanceof Tree.Literal literal && literal.value() == null;
   }
 
-  private static Possible equality(Comparator comparator, Possible a, Possible b) {
+  private static PossibleValues equality(Comparator comparator, PossibleValues a, PossibleValues b) {
     boolean shared = a.sharesKindWith(b);
     boolean same = shared || (a.canBeNull() && b.canBeNull());
     boolean other = shared || (a.canBeNull() && b.hasValue()) || (b.canBeNull() && a.hasValue());
     boolean unlike = a.hasValue() && b.hasValue();
     return comparator == Comparator.EQUAL
-        ? Possible.truth(same, other, unlike)
-        : Possible.truth(other, same, unlike);
+        ? PossibleValues.truth(same, other, unlike)
+        : PossibleValues.truth(other, same, unlike);
   }
 
-  private static Possible order(Side left, Side right) {
+  private static PossibleValues order(Side left, Side right) {
     boolean ordered = ordered(left, right);
-    return Possible.truth(ordered, ordered, true);
+    return PossibleValues.truth(ordered, ordered, true);
   }
 
   private static boolean ordered(Side left, Side right) {

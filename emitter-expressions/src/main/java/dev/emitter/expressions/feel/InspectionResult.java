@@ -8,4 +8,4 @@ import java.util.List;
  *
  * @param canBeTrue false only if no data can make the expression true
  */
-record Findings(List<ExpressionWarning> warnings, boolean canBeTrue) {}
+record InspectionResult(List<ExpressionWarning> warnings, boolean canBeTrue) {}

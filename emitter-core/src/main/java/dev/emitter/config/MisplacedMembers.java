@@ -10,17 +10,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Knows which object of a definition each member belongs into. Immutable. */
-final class Homes {
+final class MisplacedMembers {
 
   /** Knows of no other object. */
-  static final Homes NONE = new Homes(List.of());
+  static final MisplacedMembers NONE = new MisplacedMembers(List.of());
 
   private static final String DELIVERY = JsonPaths.member(JsonPaths.ROOT, "delivery");
   private static final String PARAMETERS = JsonPaths.member(JsonPaths.ROOT, "parameters");
 
   private final List<Home> homes;
 
-  private Homes(List<Home> homes) {
+  private MisplacedMembers(List<Home> homes) {
     this.homes = List.copyOf(homes);
   }
 
@@ -32,12 +32,12 @@ final class Homes {
   private record Home(String path, String name) {}
 
   /** Returns the objects of a definition whose channel type declares these parameters. */
-  static Homes of(List<Parameter> parameters) {
+  static MisplacedMembers of(List<Parameter> parameters) {
     List<Home> homes = new ArrayList<>();
     add(PARAMETERS, parameters, homes);
     add(DELIVERY, DeliveryMembers.ALL, homes);
     DefinitionMembers.ALL.forEach(member -> homes.add(new Home(JsonPaths.ROOT, member.name())));
-    return new Homes(homes);
+    return new MisplacedMembers(homes);
   }
 
   /** Adds the outer members first: they are what is meant more often. */

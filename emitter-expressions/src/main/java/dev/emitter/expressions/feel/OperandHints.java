@@ -3,7 +3,7 @@ package dev.emitter.expressions.feel;
 import dev.emitter.expressions.ExpressionException;
 
 /** What an author most likely meant where a token cannot begin a value. */
-final class OperandSlips {
+final class OperandHints {
 
   private static final String EXPECTED = "a value or a name";
 
@@ -11,7 +11,7 @@ final class OperandSlips {
   private final Token token;
   private final Token before;
 
-  OperandSlips(TokenStream tokens) {
+  OperandHints(TokenStream tokens) {
     this.tokens = tokens;
     this.token = tokens.peek();
     this.before = tokens.peek(-1);

@@ -3,11 +3,11 @@ package dev.emitter.expressions.feel;
 import org.jspecify.annotations.Nullable;
 
 /** How two values that cannot be compared can be: what to convert, and how to write a constant. */
-final class Conversions {
+final class ConversionHints {
 
   private final String whole;
 
-  Conversions(String whole) {
+  ConversionHints(String whole) {
     this.whole = whole;
   }
 
@@ -28,7 +28,7 @@ final class Conversions {
     return "a minus sign subtracts; write " + member("", name) + " for a field of that name";
   }
 
-  String mend(Comparator comparator, Comparing.Side left, Comparing.Side right) {
+  String mend(Comparator comparator, ComparisonInspection.Side left, ComparisonInspection.Side right) {
     String name = subtraction(left.tree(), right);
     name = name == null ? subtraction(right.tree(), left) : name;
     if (name != null) {
@@ -44,7 +44,7 @@ final class Conversions {
   }
 
   /** Returns the name that a difference of two names was most likely meant to be, or null. */
-  private static @Nullable String subtraction(Tree tree, Comparing.Side other) {
+  private static @Nullable String subtraction(Tree tree, ComparisonInspection.Side other) {
     boolean text = other.values().only() == Kind.STRING || other.values().only() == Kind.BOOLEAN;
     return text ? hyphenated(tree) : null;
   }
@@ -65,7 +65,7 @@ final class Conversions {
   }
 
   private static @Nullable String chained(
-      Comparator comparator, Comparing.Side left, Comparing.Side right) {
+      Comparator comparator, ComparisonInspection.Side left, ComparisonInspection.Side right) {
     if (!(left.tree() instanceof Tree.Comparison inner) || comparator.isEquality()) {
       return null;
     }
@@ -79,7 +79,7 @@ final class Conversions {
         + right.text();
   }
 
-  private static @Nullable String oneSided(Comparing.Side one, Comparing.Side other) {
+  private static @Nullable String oneSided(ComparisonInspection.Side one, ComparisonInspection.Side other) {
     Kind kind = other.values().only();
     if (one.tree() instanceof Tree.Literal literal && literal.value() instanceof String text) {
       return constant(text, kind);
@@ -113,7 +113,7 @@ final class Conversions {
     };
   }
 
-  private static boolean isLiteral(Comparing.Side side) {
+  private static boolean isLiteral(ComparisonInspection.Side side) {
     return side.tree() instanceof Tree.Literal;
   }
 
