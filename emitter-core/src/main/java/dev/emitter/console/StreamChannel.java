@@ -65,7 +65,7 @@ final class StreamChannel implements Channel {
   }
 
   private boolean print(byte[] bytes) {
-    synchronized (name) {
+    synchronized (name) { // one for each stream, whichever emitters print on it
       PrintStream target = stream.get();
       // A PrintStream that failed once says so for ever: printing more could only repeat events.
       if (target.checkError()) {

@@ -13,8 +13,8 @@ final class Intake {
   private final Ledger ledger;
   private final Backlog backlog;
   private final Surroundings around;
-  private volatile LaneGroup group = LaneGroup.NONE;
-  private volatile boolean level;
+  private volatile LaneGroup group = LaneGroup.NONE; // written by the router under its lock
+  private volatile boolean level; // written under the lane's lock, read by the router without it
   private boolean counting;
   private long passed;
   private int version;

@@ -27,7 +27,10 @@ record MediaType(String type, String subtype, @Nullable String charset) {
               + TOKEN
               + ")|\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+){0,50}+)\")");
 
-  /** The last one read: most applications publish data of one type. */
+  /**
+   * The last one read: most applications publish data of one type. Any thread writes it; which of
+   * two wins does not matter, as text and type are written together.
+   */
   private static volatile Read last = new Read("application/json", JSON);
 
   private record Read(String text, MediaType type) {}

@@ -47,6 +47,7 @@ final class AnswerReader implements AsyncResponseConsumer<HttpAnswer> {
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream(0);
   private long read;
   private List<HttpHeader> headers = List.of();
+  // written by the I/O thread of the connection, read by whoever ends the exchange
   private volatile int status;
   private volatile @Nullable HttpAnswer answer;
 

@@ -32,6 +32,7 @@ final class Exchange {
   private final Duration within;
   private final CompletableFuture<HttpAnswer> result;
   private final AtomicBoolean ended = new AtomicBoolean();
+  // written by who starts it, then by the I/O thread for a second try; read by the timer, too
   private volatile Run run;
   private volatile @Nullable Future<?> alarm;
   private volatile Runnable over = () -> {};
@@ -126,7 +127,7 @@ final class Exchange {
     private final RequestProducer producer;
     private final AnswerReader reader;
     private final AtomicBoolean done = new AtomicBoolean();
-    private volatile @Nullable Future<HttpAnswer> running;
+    private volatile @Nullable Future<HttpAnswer> running; // written once, read by who abandons
 
     Run(Attempt attempt) {
       this.attempt = attempt;
