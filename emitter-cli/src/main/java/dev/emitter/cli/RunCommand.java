@@ -154,11 +154,16 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private @Nullable String skipAckedFault() {
-    return skipAcked == null || skipAcked.equals(acks) || Files.isRegularFile(skipAcked)
+    return skipAcked == null || isSame(skipAcked, acks) || Files.isRegularFile(skipAcked)
         ? null
         : "skip-acked = "
             + skipAcked
             + ": there is no such file; name one that a run with --acks has written";
+  }
+
+  private static boolean isSame(Path file, @Nullable Path other) {
+    return other != null
+        && file.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
   }
 
   private Map<String, Integer> acked() throws IOException {

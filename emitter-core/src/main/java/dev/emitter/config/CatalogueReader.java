@@ -73,6 +73,7 @@ public final class CatalogueReader {
     JsonDocument document = JsonDocument.parse(fileName, json);
     for (String kind : OTHER_KINDS.keySet()) {
       if (document.root().path(kind).isTextual()) {
+        String path = JsonPaths.member(JsonPaths.ROOT, kind);
         throw refused(fileName, document.locateName(path), kind);
       }
     }

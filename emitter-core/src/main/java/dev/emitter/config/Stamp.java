@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 record Stamp(Map<String, Object> attributes) {
 
   private static final String REGULAR = "isRegularFile";
-  private static final String ANY = REGULAR + ",size,lastModifiedTime,fileKey";
+  private static final String MODIFIED = "lastModifiedTime";
+  private static final String ANY = REGULAR + ",size,fileKey," + MODIFIED;
   private static final String UNIX = "unix";
   private static final Stamp UNKNOWN = new Stamp(Map.of());
 
@@ -33,5 +35,10 @@ record Stamp(Map<String, Object> attributes) {
     } catch (IOException e) {
       return UNKNOWN;
     }
+  }
+
+  /** Returns when the file was modified, as far as whoever wrote it says so; 1970 if unknown. */
+  FileTime modified() {
+    return attributes.get(MODIFIED) instanceof FileTime time ? time : FileTime.fromMillis(0);
   }
 }

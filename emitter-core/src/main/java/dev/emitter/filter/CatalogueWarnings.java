@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What a catalogue shows to be wrong with a filter: a field that no event of the selected types
@@ -20,6 +22,8 @@ import java.util.Set;
  * warnings, since events may have more than is declared. Stateless and thread-safe.
  */
 public final class CatalogueWarnings {
+
+  private static final EventField TYPE = EventField.attribute("type");
 
   private CatalogueWarnings() {}
 
@@ -42,10 +46,32 @@ public final class CatalogueWarnings {
       Catalogue catalogue) {
     List<Catalogue.MessageType> types = selected(subscription, messages, catalogue);
     List<Problem> warnings = new ArrayList<>();
-    if (!types.isEmpty()) {
-      collect(filter, path, types, warnings);
+    List<Catalogue.MessageType> possible = types.stream().filter(asks(filter)).toList();
+    if (!possible.isEmpty()) {
+      collect(filter, path, possible, warnings);
+    } else if (!types.isEmpty()) {
+      warnings.add(ofOtherTypes(path, types));
     }
     return warnings;
+  }
+
+  /** Tells which types the filter may be true for, as far as it compares the type with constants. */
+  private static Predicate<Catalogue.MessageType> asks(EventFilter filter) {
+    List<Set<Object>> named =
+        filter.conditions().stream()
+            .filter(condition -> condition.field().equals(TYPE))
+            .map(Condition::values)
+            .toList();
+    return type -> named.stream().allMatch(values -> values.contains(type.name()));
+  }
+
+  private static Problem ofOtherTypes(String path, List<Catalogue.MessageType> types) {
+    String declared =
+        types.stream().map(Catalogue.MessageType::name).sorted().collect(Collectors.joining(", "));
+    return Problem.warning(
+        path,
+        "asks for a type of event that the catalogue does not declare here",
+        "declared are " + declared);
   }
 
   /** Returns the message types that may arrive; none when one of them is not declared. */

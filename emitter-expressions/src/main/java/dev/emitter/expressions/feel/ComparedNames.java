@@ -72,12 +72,14 @@ final class ComparedNames {
         && NameHints.mend("", name.name()) == null;
   }
 
-  /** Several tests of which one is a bare name. */
+  /** Several tests, or one list of several values, of which one is a bare name. */
   void in(Tree.In tree) {
-    if (tree.tests().size() < 2) {
+    List<Tree> tests = tree.tests();
+    tests = tests.size() == 1 && tests.get(0) instanceof Tree.ListOf list ? list.items() : tests;
+    if (tests.size() < 2) {
       return;
     }
-    for (Tree test : tree.tests()) {
+    for (Tree test : tests) {
       if (isName(test)) {
         String name = ((Tree.Name) test).name();
         warnings.add(

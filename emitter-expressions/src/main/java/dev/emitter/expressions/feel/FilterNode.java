@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A filter: the items for which the condition is true, or one item if the condition is a number.
+ * A filter: the items for which the condition is true, or one item if the condition is a number,
+ * whatever the item. A number that an item has is a flag where true or false is needed, no index.
  *
  * @param conditionPosition where the condition starts
  * @param itemSlot where the condition finds the item
@@ -35,7 +36,7 @@ record FilterNode(
     for (int i = 0; i < list.size(); i++) {
       Object item = Lists.item(list, i);
       Object outcome = test(run, item);
-      if (outcome instanceof Number number) {
+      if (i == 0 && outcome instanceof Number number && number.equals(test(run, null))) {
         return IndexNode.item(run, position, list, Numbers.truncate(number));
       } else if (holds(run, outcome)) {
         kept.add(item);
