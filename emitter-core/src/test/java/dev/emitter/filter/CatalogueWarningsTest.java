@@ -58,6 +58,9 @@ final class CatalogueWarningsTest {
           tags = "vip"               | line 1, column 6: tags is a list, which counts as a string only if it has one item | write list contains(tags, "vip")
           customer = "Ada"           | line 1, column 10: a context = a string cannot be compared | compare values of the same type
           total.net > 5              | is never true for an event as the catalogue declares it | compare fields that one type of event declares, with values of their types
+          event.type = "shipped"     | asks for a type of event that the catalogue does not declare here | declared are paid, placed
+          event.type in ("done", "x") | asks for a type of event that the catalogue does not declare here | declared are paid, placed
+          event.type = "placed" and rush | line 1, column 27: the catalogue declares no field "rush" of placed | declared are customer, status, tags, total
           status = "x" and rush      | is never true for an event as the catalogue declares it | compare fields that one type of event declares, with values of their types
           """)
   void tellsWhatNoEventHas(String expression, String message, String hint) {
@@ -118,6 +121,21 @@ final class CatalogueWarningsTest {
     assertThat(warnings(new ObjectMapper().readTree(filter), ORDERS, Set.of()))
         .extracting(Problem::path)
         .containsExactly("$.filter.all[1].not", "$.filter.all[2].any[1]");
+  }
+
+  @Test
+  void looksAtTheTypesThatOtherDialectsAskFor() throws IOException {
+    for (String filter :
+        List.of(
+            "{\"exact\": {\"type\": \"shipped\"}}",
+            "{\"all\": [{\"exact\": {\"type\": \"shipped\"}}, \"total > 5\"]}")) {
+      assertThat(warnings(new ObjectMapper().readTree(filter), ORDERS, Set.of()))
+          .singleElement()
+          .extracting(Problem::path)
+          .isEqualTo("$.filter");
+    }
+    String any = "{\"any\": [{\"exact\": {\"type\": \"shipped\"}}, {\"exact\": {\"type\": \"paid\"}}]}";
+    assertThat(warnings(new ObjectMapper().readTree(any), ORDERS, Set.of())).isEmpty();
   }
 
   private static List<Problem> warnings(

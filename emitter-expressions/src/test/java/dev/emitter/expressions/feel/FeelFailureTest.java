@@ -73,6 +73,11 @@ class FeelFailureTest {
           all("a", false)                                         | false
           if name then 1 else 2                                   | 2
           count(lines["x"])                                       | 0
+          [{f: 0}, {f: 1}, {f: 1}][f]                             | []
+          [{f: 1}, {f: 1}][f]                                     | []
+          [{f: true, n: 1}, {f: 2, n: 2}][f].n                    | [1]
+          [10, 20, 30][amount - amount + 2]                       | 20
+          [10, 20, 30][-1]                                        | 30
           lines[price + qty > 1][name]                            | []
           sort([2, 1], function(a, b) "x")                        | [2, 1]
           """)

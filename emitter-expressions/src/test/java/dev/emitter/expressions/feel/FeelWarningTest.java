@@ -52,6 +52,7 @@ class FeelWarningTest {
           Open != status            | line 1, column 6: Open != status compares two fields, and is true where the data lacks one of them; write "Open" if it is text; if it is a field, add: and Open != null
           customer.tier = gold      | line 1, column 15: customer.tier = gold compares two fields, and is true where the data lacks both; write "gold" if it is text; if it is a field, add: and gold != null
           code = gold               | line 1, column 6: code = gold compares two fields; write "gold" if it is text; if it is a field, add: and gold != null
+          side in [BUY, SELL]       | line 1, column 10: BUY is read as the name of a field; write "BUY" if it is text
           status in (Open, Closed)  | line 1, column 12: Open is read as the name of a field; write "Open" if it is text
           active = TRUE             | line 1, column 10: "TRUE" is read as the name of a field; write true in lower case
           x = None                  | line 1, column 5: "None" is read as the name of a field; write null
