@@ -58,10 +58,10 @@ final class BrokerProbe {
   Found ask(Broker broker, List<InetAddress> addresses) {
     for (InetAddress address : addresses) {
       InetSocketAddress at = new InetSocketAddress(address, broker.port());
-      try (PlainProbeConnection line = PlainProbeConnection.to(at, System.nanoTime() + PATIENCE)) {
+      try (PlainProbeConnection connection = PlainProbeConnection.to(at, System.nanoTime() + PATIENCE)) {
         return engines == null
-            ? inTheClear(line, at)
-            : inTls(line, at, engines.engine(broker.name(), broker.port()));
+            ? inTheClear(connection, at)
+            : inTls(connection, at, engines.engine(broker.name(), broker.port()));
       } catch (IOException unreachable) {
         // the next address may be another
       }
@@ -69,24 +69,24 @@ final class BrokerProbe {
     return Found.of(PortProtocol.UNKNOWN);
   }
 
-  private Found inTheClear(PlainProbeConnection line, InetSocketAddress at) {
-    ProbeExchange exchange = new ProbeExchange(line);
+  private Found inTheClear(PlainProbeConnection connection, InetSocketAddress at) {
+    ProbeExchange exchange = new ProbeExchange(connection);
     try {
       exchange.ask();
-      PortProtocol speaks = answer(exchange, line);
+      PortProtocol speaks = answer(exchange, connection);
       return speaks == PortProtocol.KAFKA ? withBrokers(exchange) : Found.of(speaks);
     } catch (IOException ended) {
       return Found.of(greetsInTls(at) ? PortProtocol.TLS : PortProtocol.UNKNOWN);
     }
   }
 
-  private static PortProtocol answer(ProbeExchange exchange, PlainProbeConnection line) throws IOException {
-    line.until(System.nanoTime() + UNTIL_NUDGED);
+  private static PortProtocol answer(ProbeExchange exchange, PlainProbeConnection connection) throws IOException {
+    connection.until(System.nanoTime() + UNTIL_NUDGED);
     try {
       return exchange.answer();
     } catch (SocketTimeoutException silence) {
-      line.until(System.nanoTime() + PATIENCE - UNTIL_NUDGED);
-      line.send(NUDGE);
+      connection.until(System.nanoTime() + PATIENCE - UNTIL_NUDGED);
+      connection.send(NUDGE);
     }
     try {
       return exchange.answer();
@@ -105,10 +105,10 @@ final class BrokerProbe {
 
   /** Says hello in TLS and looks at how the answer begins; nothing is agreed on. */
   private static boolean greetsInTls(InetSocketAddress at) {
-    try (PlainProbeConnection line = PlainProbeConnection.to(at, System.nanoTime() + PATIENCE)) {
+    try (PlainProbeConnection connection = PlainProbeConnection.to(at, System.nanoTime() + PATIENCE)) {
       SSLEngine engine = SSLContext.getDefault().createSSLEngine();
       engine.setUseClientMode(true);
-      TlsProbeConnection tls = new TlsProbeConnection(line, engine);
+      TlsProbeConnection tls = new TlsProbeConnection(connection, engine);
       try {
         tls.handshake();
       } catch (IOException any) {
@@ -128,8 +128,8 @@ final class BrokerProbe {
     return ProbeExchange.named(ByteBuffer.wrap(beginning).getInt());
   }
 
-  private Found inTls(PlainProbeConnection line, InetSocketAddress at, SSLEngine engine) throws IOException {
-    TlsProbeConnection tls = new TlsProbeConnection(line, engine);
+  private Found inTls(PlainProbeConnection connection, InetSocketAddress at, SSLEngine engine) throws IOException {
+    TlsProbeConnection tls = new TlsProbeConnection(connection, engine);
     try {
       tls.handshake();
     } catch (SSLException failed) {
@@ -167,10 +167,10 @@ final class BrokerProbe {
 
   /** Asks a port in the clear that speaks no TLS. */
   private static PortProtocol withoutTls(InetSocketAddress at) {
-    try (PlainProbeConnection line = PlainProbeConnection.to(at, System.nanoTime() + PATIENCE)) {
-      ProbeExchange exchange = new ProbeExchange(line);
+    try (PlainProbeConnection connection = PlainProbeConnection.to(at, System.nanoTime() + PATIENCE)) {
+      ProbeExchange exchange = new ProbeExchange(connection);
       exchange.ask();
-      PortProtocol speaks = answer(exchange, line);
+      PortProtocol speaks = answer(exchange, connection);
       return switch (speaks) {
         case KAFKA -> PortProtocol.KAFKA_WITHOUT_TLS;
         case TLS -> PortProtocol.UNKNOWN; // it does speak TLS: Kafka's client says what is wrong

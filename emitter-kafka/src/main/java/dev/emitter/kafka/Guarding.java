@@ -37,7 +37,7 @@ final class Guarding {
   }
 
   /** Returns what asks brokers at the addresses that may be reached. */
-  BrokerProbes ports(Map<String, Object> revealed) {
+  BrokerProbes probes(Map<String, Object> revealed) {
     return new BrokerProbes(guard == null ? HostResolver.SYSTEM : guard, revealed);
   }
 
@@ -50,23 +50,23 @@ final class Guarding {
    */
   void check(ConnectionSettings settings, Map<String, Object> revealed) throws IOException {
     checkNamed(settings, revealed);
-    BrokerProbes ports = ports(revealed);
-    put(ports.usable(settings.brokers()), settings, revealed);
+    BrokerProbes probes = probes(revealed);
+    put(probes.usable(settings.brokers()), settings, revealed);
     if (isOn()) {
       try (Cluster cluster = Cluster.at(revealed)) {
-        checkAll(cluster.nodes(), ports);
+        checkAll(cluster.nodes(), probes);
       }
     }
   }
 
   /** Checks the brokers that the cluster tells of. */
-  void checkAll(Collection<Node> nodes, BrokerProbes ports) throws IOException {
+  void checkAll(Collection<Node> nodes, BrokerProbes probes) throws IOException {
     if (guard != null) {
       for (Node node : nodes) {
         guard.resolve(node.host());
       }
     }
-    ports.requireBrokers(nodes);
+    probes.requireBrokers(nodes);
   }
 
   /** Checks the brokers that the definition names alone. */

@@ -120,7 +120,7 @@ final class KafkaChannel implements Channel {
   /** After a failure: what listens at the brokers' addresses may be something else by now. */
   private Connection asked(Connection before) throws IOException {
     try {
-      Brokers unused = guarding.ports(settings.reveal()).usable(settings.brokers());
+      Brokers unused = guarding.probes(settings.reveal()).usable(settings.brokers());
       return before;
     } catch (WrongPortException wrong) {
       before.giveUp(String.valueOf(wrong.getMessage()));
@@ -142,10 +142,10 @@ final class KafkaChannel implements Channel {
       requireValidCertificate();
       Map<String, Object> revealed = settings.reveal();
       guarding.checkNamed(settings, revealed);
-      BrokerProbes ports = guarding.ports(revealed);
-      ports.requireAll(settings.brokers());
+      BrokerProbes probes = guarding.probes(revealed);
+      probes.requireAll(settings.brokers());
       try (Cluster cluster = Cluster.at(revealed)) {
-        guarding.checkAll(cluster.nodes(), ports);
+        guarding.checkAll(cluster.nodes(), probes);
         cluster.requireWritable(records.topic());
       }
       return CheckResult.OK;

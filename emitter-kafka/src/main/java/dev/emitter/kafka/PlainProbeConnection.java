@@ -6,7 +6,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
 
-/** A line in the clear. */
+/** A connection in the clear. */
 final class PlainProbeConnection implements ProbeConnection {
 
   private static final int LONGEST_CONNECT_MILLIS = 3_000;

@@ -35,11 +35,11 @@ final class ProbeExchange {
   private static final int LONGEST_METADATA = 4 << 20;
   private static final int HTTP = 0x48545450;
 
-  private final ProbeConnection line;
+  private final ProbeConnection connection;
   private int metadataVersion;
 
-  ProbeExchange(ProbeConnection line) {
-    this.line = line;
+  ProbeExchange(ProbeConnection connection) {
+    this.connection = connection;
   }
 
   /** The other side has ended the exchange before it said anything. */
@@ -48,7 +48,7 @@ final class ProbeExchange {
   }
 
   void ask() throws IOException {
-    line.send(request(API_VERSIONS, 0, new byte[0]));
+    connection.send(request(API_VERSIONS, 0, new byte[0]));
   }
 
   /**
@@ -59,12 +59,12 @@ final class ProbeExchange {
    */
   PortProtocol answer() throws IOException {
     byte[] head = new byte[4];
-    int count = line.read(head, 0, head.length);
+    int count = connection.read(head, 0, head.length);
     if (count < 0) {
       throw new EndedException();
     }
     try {
-      line.readFully(head, count);
+      connection.readFully(head, count);
     } catch (EOFException | SocketTimeoutException cutShort) {
       return PortProtocol.OTHER;
     }
@@ -77,7 +77,7 @@ final class ProbeExchange {
     }
     byte[] answer = new byte[size];
     try {
-      line.readFully(answer, 0);
+      connection.readFully(answer, 0);
     } catch (EOFException | SocketTimeoutException cutShort) {
       return PortProtocol.UNKNOWN; // it might have been a broker, and costs its client little
     }
@@ -119,15 +119,15 @@ final class ProbeExchange {
       return List.of();
     }
     byte[] noTopics = new byte[metadataVersion < METADATA_WITH_CREATION ? 4 : 5];
-    line.send(request(METADATA, metadataVersion, noTopics));
+    connection.send(request(METADATA, metadataVersion, noTopics));
     byte[] head = new byte[4];
-    line.readFully(head, 0);
+    connection.readFully(head, 0);
     int size = ByteBuffer.wrap(head).getInt();
     if (size < SHORTEST || size > LONGEST_METADATA) {
       return List.of();
     }
     byte[] answer = new byte[size];
-    line.readFully(answer, 0);
+    connection.readFully(answer, 0);
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(answer))) {
       return brokers(in);
     }

@@ -10,7 +10,7 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 
 /**
- * A line through TLS, by an engine as Kafka's client would have it. It remembers how the other side
+ * A connection through TLS, by an engine as Kafka's client would have it. It remembers how the other side
  * began, as that tells what speaks no TLS.
  */
 final class TlsProbeConnection implements ProbeConnection {

@@ -57,15 +57,15 @@ final class ResponseFraming {
 
   /** Returns what speaks HTTP/1.1 over a new connection. */
   static IOEventHandler over(ProtocolIOSession session) {
-    ResponseFraming dialogue = new ResponseFraming();
+    ResponseFraming framing = new ResponseFraming();
     return new ClientHttp1IOEventHandler(
         new ClientHttp1StreamDuplexerFactory(
                 HttpProcessorBuilder.create().build(), // the client has completed the request
                 BOUNDS,
                 null,
                 DefaultClientConnectionReuseStrategy.INSTANCE,
-                () -> dialogue.new Reader(),
-                () -> dialogue.new Writer(),
+                () -> framing.new Reader(),
+                () -> framing.new Writer(),
                 null)
             .create(session));
   }

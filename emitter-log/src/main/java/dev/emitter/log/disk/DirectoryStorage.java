@@ -76,8 +76,8 @@ public final class DirectoryStorage implements Storage {
     List<Path> open = permissions.moreOpen(directory);
     if (!open.isEmpty()) {
       LOG.warn(
-          "others may read {}: it and {} of its files are open to more users than what is made"
-              + " there now; close it with chmod -R go-rwx, or set filePermissions",
+          "others may read {}, which is open to more users than what is made there now, and so are {}"
+              + " of its files; close it with chmod -R go-rwx, or set filePermissions",
           directory,
           open.size() - 1);
     }
