@@ -7,6 +7,7 @@ import dev.emitter.channel.Parameter;
 import dev.emitter.channel.ParameterValues;
 import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.problem.EmitterException;
 import dev.emitter.topic.Catalogue;
 import dev.emitter.topic.Topic;
 import java.util.ArrayList;
@@ -97,10 +98,17 @@ final class MemberReader {
 
   private List<Topic> topics() {
     List<Topic> topics = new ArrayList<>();
+    int index = 0;
     for (Object item : values.list("topics")) {
       List<String> segments = ((List<?>) item).stream().map(String.class::cast).toList();
-      warnings.topic(segments, JsonPaths.item("$.topics", topics.size()));
-      topics.add(Topic.of(segments));
+      String path = JsonPaths.item("$.topics", index);
+      index++;
+      try {
+        topics.add(Topic.of(segments));
+        warnings.topic(segments, path);
+      } catch (EmitterException e) {
+        faults.add(path, String.valueOf(e.getMessage()));
+      }
     }
     return topics;
   }

@@ -29,8 +29,8 @@ public final class Topic {
   /**
    * Returns the topic of these segments.
    *
-   * @throws EmitterException if there is no segment, an empty one, or more than {@link #MAX_DEPTH}
-   *     or {@link #MAX_LENGTH} allow
+   * @throws EmitterException if there is no segment, an empty one, one that no encoding can write,
+   *     or more than {@link #MAX_DEPTH} or {@link #MAX_LENGTH} allow
    */
   public static Topic of(String... segments) {
     return of(List.of(segments));
@@ -39,8 +39,8 @@ public final class Topic {
   /**
    * Returns the topic of these segments.
    *
-   * @throws EmitterException if there is no segment, an empty one, or more than {@link #MAX_DEPTH}
-   *     or {@link #MAX_LENGTH} allow
+   * @throws EmitterException if there is no segment, an empty one, one that no encoding can write,
+   *     or more than {@link #MAX_DEPTH} or {@link #MAX_LENGTH} allow
    */
   public static Topic of(List<String> segments) {
     List<String> copy = List.copyOf(segments);
@@ -53,7 +53,35 @@ public final class Topic {
           "topic = " + copy + ": segment " + (empty + 1) + " is empty; remove it or name it");
     }
     requireWithinBounds(copy);
+    requireText(copy);
     return new Topic(copy);
+  }
+
+  /** An unpaired surrogate would be stored as a question mark: as another topic. */
+  private static void requireText(List<String> segments) {
+    for (int i = 0; i < segments.size(); i++) {
+      if (!isText(segments.get(i))) {
+        throw new EmitterException(
+            "topic = "
+                + segments
+                + ": segment "
+                + (i + 1)
+                + " has an unpaired surrogate, which is no character; remove it");
+      }
+    }
+  }
+
+  private static boolean isText(String segment) {
+    for (int i = 0; i < segment.length(); i++) {
+      if (Character.isSurrogate(segment.charAt(i))) { // rare: then all are looked at in pairs
+        return segment.codePoints().noneMatch(Topic::isUnpaired);
+      }
+    }
+    return true;
+  }
+
+  private static boolean isUnpaired(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
   private static void requireWithinBounds(List<String> segments) {

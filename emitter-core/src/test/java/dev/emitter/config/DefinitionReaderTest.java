@@ -22,6 +22,21 @@ import org.junit.jupiter.api.Test;
 
 class DefinitionReaderTest {
 
+  @Test
+  void tellsWhichTopicIsNone() {
+    assertThat(
+            Readers.refusal(
+                () ->
+                    Readers.reader(Map.of())
+                        .readSystem(
+                            "a.json",
+                            "a",
+                            Readers.bytes(
+                                "{\"type\":\"Disk\",\"parameters\":{\"path\":\"x\"},"
+                                    + "\"topics\":[[\"a\"],[\"b\",\"\\ud800\"]]}"))))
+        .contains("$.topics[1]: ", "segment 2 has an unpaired surrogate");
+  }
+
   private static final String HOOK =
       """
       {

@@ -43,4 +43,14 @@ final class TopicTest {
         .isThrownBy(() -> Topic.of(List.of("x".repeat(10_001))))
         .withMessageContaining("10000 characters");
   }
+
+  @Test
+  void refusesWhatWouldBeStoredAsAnotherTopic() {
+    assertThat(Topic.of("a", "\uD83D\uDE00").depth()).isEqualTo(2);
+    for (String broken : List.of("x\uD800", "\uDE00\uD83D", "\uD83D\uDE00\uDE00")) {
+      assertThatExceptionOfType(EmitterException.class)
+          .isThrownBy(() -> Topic.of("a", broken))
+          .withMessageContaining("segment 2 has an unpaired surrogate");
+    }
+  }
 }
