@@ -46,7 +46,8 @@ final class ParameterReader {
     this(strings, faults, MisplacedMembers.NONE, Manner.STRICT);
   }
 
-  private ParameterReader(StringValues strings, Faults faults, MisplacedMembers homes, Manner manner) {
+  private ParameterReader(
+      StringValues strings, Faults faults, MisplacedMembers homes, Manner manner) {
     this.scalars = new ScalarReader(strings, faults);
     this.faults = faults;
     this.homes = homes;
@@ -70,7 +71,8 @@ final class ParameterReader {
    * Returns a reader that passes over unknown members unless they look like a misspelt known one.
    */
   static ParameterReader lenient(Faults faults) {
-    return new ParameterReader(StringValues.asWritten(), faults, MisplacedMembers.NONE, Manner.LENIENT);
+    return new ParameterReader(
+        StringValues.asWritten(), faults, MisplacedMembers.NONE, Manner.LENIENT);
   }
 
   /** Returns what is wrong with the defaults of declarations, at the paths of their members. */

@@ -9,9 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells cheaply that a file was changed: its size, what identifies it, and when it was modified,
- * as far as whoever wrote it says so. Where it is kept, the time of any change, which nobody can
- * set, is among them: tools that unpack or mirror files set the other one to what it was before.
+ * What tells cheaply that a file was changed: its size, what identifies it, and when it was
+ * modified, as far as whoever wrote it says so. Where it is kept, the time of any change, which
+ * nobody can set, is among them: tools that unpack or mirror files set the other one to what it was
+ * before.
  *
  * @param attributes all that by its name; empty if it cannot be asked
  */

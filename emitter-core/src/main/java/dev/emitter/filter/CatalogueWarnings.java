@@ -55,7 +55,9 @@ public final class CatalogueWarnings {
     return warnings;
   }
 
-  /** Tells which types the filter may be true for, as far as it compares the type with constants. */
+  /**
+   * Tells which types the filter may be true for, as far as it compares the type with constants.
+   */
   private static Predicate<Catalogue.MessageType> asks(EventFilter filter) {
     List<Set<Object>> named =
         filter.conditions().stream()

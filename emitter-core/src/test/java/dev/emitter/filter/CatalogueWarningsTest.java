@@ -134,7 +134,8 @@ final class CatalogueWarningsTest {
           .extracting(Problem::path)
           .isEqualTo("$.filter");
     }
-    String any = "{\"any\": [{\"exact\": {\"type\": \"shipped\"}}, {\"exact\": {\"type\": \"paid\"}}]}";
+    String any =
+        "{\"any\": [{\"exact\": {\"type\": \"shipped\"}}, {\"exact\": {\"type\": \"paid\"}}]}";
     assertThat(warnings(new ObjectMapper().readTree(any), ORDERS, Set.of())).isEmpty();
   }
 

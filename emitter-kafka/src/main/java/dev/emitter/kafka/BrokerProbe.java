@@ -58,7 +58,8 @@ final class BrokerProbe {
   Found ask(Broker broker, List<InetAddress> addresses) {
     for (InetAddress address : addresses) {
       InetSocketAddress at = new InetSocketAddress(address, broker.port());
-      try (PlainProbeConnection connection = PlainProbeConnection.to(at, System.nanoTime() + PATIENCE)) {
+      try (PlainProbeConnection connection =
+          PlainProbeConnection.to(at, System.nanoTime() + PATIENCE)) {
         return engines == null
             ? inTheClear(connection, at)
             : inTls(connection, at, engines.engine(broker.name(), broker.port()));
@@ -80,7 +81,8 @@ final class BrokerProbe {
     }
   }
 
-  private static PortProtocol answer(ProbeExchange exchange, PlainProbeConnection connection) throws IOException {
+  private static PortProtocol answer(ProbeExchange exchange, PlainProbeConnection connection)
+      throws IOException {
     connection.until(System.nanoTime() + UNTIL_NUDGED);
     try {
       return exchange.answer();
@@ -105,7 +107,8 @@ final class BrokerProbe {
 
   /** Says hello in TLS and looks at how the answer begins; nothing is agreed on. */
   private static boolean greetsInTls(InetSocketAddress at) {
-    try (PlainProbeConnection connection = PlainProbeConnection.to(at, System.nanoTime() + PATIENCE)) {
+    try (PlainProbeConnection connection =
+        PlainProbeConnection.to(at, System.nanoTime() + PATIENCE)) {
       SSLEngine engine = SSLContext.getDefault().createSSLEngine();
       engine.setUseClientMode(true);
       TlsProbeConnection tls = new TlsProbeConnection(connection, engine);
@@ -128,7 +131,8 @@ final class BrokerProbe {
     return ProbeExchange.named(ByteBuffer.wrap(beginning).getInt());
   }
 
-  private Found inTls(PlainProbeConnection connection, InetSocketAddress at, SSLEngine engine) throws IOException {
+  private Found inTls(PlainProbeConnection connection, InetSocketAddress at, SSLEngine engine)
+      throws IOException {
     TlsProbeConnection tls = new TlsProbeConnection(connection, engine);
     try {
       tls.handshake();
@@ -153,7 +157,8 @@ final class BrokerProbe {
     if (isTls(beginning)) {
       return PortProtocol.UNKNOWN; // certificates: Kafka's client says what is wrong with them
     }
-    PortProtocol speaks = beginning.length < Integer.BYTES ? PortProtocol.UNKNOWN : named(beginning);
+    PortProtocol speaks =
+        beginning.length < Integer.BYTES ? PortProtocol.UNKNOWN : named(beginning);
     return speaks == PortProtocol.HTTP ? speaks : withoutTls(at);
   }
 
@@ -167,7 +172,8 @@ final class BrokerProbe {
 
   /** Asks a port in the clear that speaks no TLS. */
   private static PortProtocol withoutTls(InetSocketAddress at) {
-    try (PlainProbeConnection connection = PlainProbeConnection.to(at, System.nanoTime() + PATIENCE)) {
+    try (PlainProbeConnection connection =
+        PlainProbeConnection.to(at, System.nanoTime() + PATIENCE)) {
       ProbeExchange exchange = new ProbeExchange(connection);
       exchange.ask();
       PortProtocol speaks = answer(exchange, connection);

@@ -23,7 +23,8 @@ import org.slf4j.Logger;
 /**
  * Keeps Kafka's client from what is no broker. It takes the first four bytes of any answer for a
  * length and asks for that much memory, so that a port of HTTP or TLS brings a JVM out of memory
- * (KAFKA-4090). So all brokers are asked by a {@link BrokerProbe} before the client is let near them.
+ * (KAFKA-4090). So all brokers are asked by a {@link BrokerProbe} before the client is let near
+ * them.
  */
 final class BrokerProbes {
 

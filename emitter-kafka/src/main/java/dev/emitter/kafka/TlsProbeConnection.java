@@ -10,8 +10,8 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 
 /**
- * A connection through TLS, by an engine as Kafka's client would have it. It remembers how the other side
- * began, as that tells what speaks no TLS.
+ * A connection through TLS, by an engine as Kafka's client would have it. It remembers how the
+ * other side began, as that tells what speaks no TLS.
  */
 final class TlsProbeConnection implements ProbeConnection {
 

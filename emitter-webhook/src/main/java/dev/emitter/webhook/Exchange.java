@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * One request and its answer, within one time. Ends once, always.
  *
  * <p>A receiver may close an idle connection just as a request goes out on it, or what is left of
- * an earlier answer may come before the next (see {@link ResponseFraming}), and then nobody knows whether
- * the request was read. Deliveries are at least once anyway: the emitter would send the same again
- * after its back-off. So a request that went over a connection used before, and that the
+ * an earlier answer may come before the next (see {@link ResponseFraming}), and then nobody knows
+ * whether the request was read. Deliveries are at least once anyway: the emitter would send the
+ * same again after its back-off. So a request that went over a connection used before, and that the
  * connection's end left without any sign of an answer, is sent once more at once, over a connection
  * of its own. It shows nothing new to the receiver and saves the back-off. No other failure is
  * repeated here.

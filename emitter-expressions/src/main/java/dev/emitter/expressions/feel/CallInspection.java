@@ -14,7 +14,8 @@ final class CallInspection {
   private final WarningCollector warnings;
   private final ConversionHints conversions;
 
-  CallInspection(Inspection inspection, Names scopes, WarningCollector warnings, ConversionHints conversions) {
+  CallInspection(
+      Inspection inspection, Names scopes, WarningCollector warnings, ConversionHints conversions) {
     this.inspection = inspection;
     this.scopes = scopes;
     this.warnings = warnings;
@@ -116,7 +117,8 @@ final class CallInspection {
     return argument.comparable().contains(kind);
   }
 
-  private void warn(Builtin builtin, Signature signature, Tree tree, PossibleValues argument, int index) {
+  private void warn(
+      Builtin builtin, Signature signature, Tree tree, PossibleValues argument, int index) {
     Signature.Parameter parameter = parameter(signature, index);
     Kind kind = parameter.kind() == null ? Kind.NULL : parameter.kind();
     Kind only = argument.only();

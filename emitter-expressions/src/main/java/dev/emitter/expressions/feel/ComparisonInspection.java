@@ -68,7 +68,8 @@ final class ComparisonInspection {
     return side.tree() instanceof Tree.Literal literal && literal.value() == null;
   }
 
-  private static PossibleValues equality(Comparator comparator, PossibleValues a, PossibleValues b) {
+  private static PossibleValues equality(
+      Comparator comparator, PossibleValues a, PossibleValues b) {
     boolean shared = a.sharesKindWith(b);
     boolean same = shared || (a.canBeNull() && b.canBeNull());
     boolean other = shared || (a.canBeNull() && b.hasValue()) || (b.canBeNull() && a.hasValue());

@@ -28,7 +28,8 @@ final class ConversionHints {
     return "a minus sign subtracts; write " + member("", name) + " for a field of that name";
   }
 
-  String mend(Comparator comparator, ComparisonInspection.Side left, ComparisonInspection.Side right) {
+  String mend(
+      Comparator comparator, ComparisonInspection.Side left, ComparisonInspection.Side right) {
     String name = subtraction(left.tree(), right);
     name = name == null ? subtraction(right.tree(), left) : name;
     if (name != null) {
@@ -79,7 +80,8 @@ final class ConversionHints {
         + right.text();
   }
 
-  private static @Nullable String oneSided(ComparisonInspection.Side one, ComparisonInspection.Side other) {
+  private static @Nullable String oneSided(
+      ComparisonInspection.Side one, ComparisonInspection.Side other) {
     Kind kind = other.values().only();
     if (one.tree() instanceof Tree.Literal literal && literal.value() instanceof String text) {
       return constant(text, kind);

@@ -83,7 +83,9 @@ final class Inspection implements TreeVisitor<PossibleValues> {
       return PossibleValues.NULL;
     }
     boolean member = condition.only() == Kind.STRING; // warned of already
-    return member || condition.canBe(Kind.NUMBER) ? PossibleValues.ANY : PossibleValues.orNull(Kind.LIST);
+    return member || condition.canBe(Kind.NUMBER)
+        ? PossibleValues.ANY
+        : PossibleValues.orNull(Kind.LIST);
   }
 
   @Override
@@ -196,7 +198,9 @@ final class Inspection implements TreeVisitor<PossibleValues> {
   }
 
   private PossibleValues iterations(
-      List<Tree.Iteration> iterations, Supplier<PossibleValues> body, List<PossibleValues> domains) {
+      List<Tree.Iteration> iterations,
+      Supplier<PossibleValues> body,
+      List<PossibleValues> domains) {
     for (Tree.Iteration iteration : iterations) {
       domains.add(of(iteration.domain()));
       Tree end = iteration.end();

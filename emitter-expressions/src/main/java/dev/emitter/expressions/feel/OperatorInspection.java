@@ -53,7 +53,8 @@ final class OperatorInspection {
   }
 
   private static PossibleValues both(PossibleValues a, PossibleValues b) {
-    return PossibleValues.truth(a.canBeTrue() && b.canBeTrue(), a.canBeFalse() || b.canBeFalse(), true);
+    return PossibleValues.truth(
+        a.canBeTrue() && b.canBeTrue(), a.canBeFalse() || b.canBeFalse(), true);
   }
 
   PossibleValues in(Tree.In tree) {

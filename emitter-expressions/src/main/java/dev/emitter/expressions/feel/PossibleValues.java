@@ -13,7 +13,8 @@ import java.util.Set;
  */
 record PossibleValues(Set<Kind> kinds, boolean canBeTrue, boolean canBeFalse, boolean plainItems) {
 
-  static final PossibleValues ANY = new PossibleValues(EnumSet.allOf(Kind.class), true, true, false);
+  static final PossibleValues ANY =
+      new PossibleValues(EnumSet.allOf(Kind.class), true, true, false);
   static final PossibleValues NULL = new PossibleValues(EnumSet.of(Kind.NULL), false, false, false);
   private static final Set<Kind> PLAIN =
       EnumSet.of(Kind.NULL, Kind.BOOLEAN, Kind.NUMBER, Kind.STRING, Kind.LIST, Kind.CONTEXT);
@@ -53,7 +54,8 @@ record PossibleValues(Set<Kind> kinds, boolean canBeTrue, boolean canBeFalse, bo
     if (canBeTrue || canBeFalse) {
       booleans.add(Kind.BOOLEAN);
     }
-    return new PossibleValues(booleans, /* canBeTrue= */ canBeFalse, /* canBeFalse= */ canBeTrue, false);
+    return new PossibleValues(
+        booleans, /* canBeTrue= */ canBeFalse, /* canBeFalse= */ canBeTrue, false);
   }
 
   PossibleValues or(PossibleValues other) {
