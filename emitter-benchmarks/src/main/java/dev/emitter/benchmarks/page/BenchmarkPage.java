@@ -36,6 +36,7 @@ public final class BenchmarkPage {
           Program.of("publishing", "Measurements"),
           Program.of("expressions", "Comparisons")
               .beside("kie-dmn-feel", "feel-engine", "event-ruler", "jackson-databind"),
+          Program.of("encoding", "encoding.EventWriting").beside("cloudevents-json-jackson"),
           Program.of("append", "journals.JournalComparison", "{folder}")
               .with(OPENED.toArray(String[]::new))
               .beside("rocksdbjni", "h2-", "chronicle-queue", "artemis-journal"),
