@@ -1,6 +1,7 @@
 package dev.emitter.compatibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emitter.config.Identities;
 import dev.emitter.definition.Identity;
@@ -116,6 +117,12 @@ final class KafkaTest {
     requireLargeOrders(topic);
   }
 
+  /** Whether Java still has what clients before 3.9.1 call to log in. */
+  private static boolean clientsCanLogIn() {
+    return Runtime.version().feature() < 24
+        || !VersionsTest.version(Admin.class).matches("3\\.(8\\..*|9\\.0)");
+  }
+
   @Test
   void logsInOverTls() throws Exception {
     make("orders-secure");
@@ -131,6 +138,12 @@ final class KafkaTest {
             .formatted(broker().secure(), ca));
     Identity identity = new Identity.Basic(broker().user(), Secret.of(broker().password()));
     Identities identities = Identities.of(Map.of("kafka", identity));
+    if (!clientsCanLogIn()) {
+      assertThatThrownBy(() -> Shop.open(folder, Map.of(), b -> b.identities(identities)).close())
+          .hasMessageContaining("$.identityRef")
+          .hasMessageContaining("take kafka-clients 3.9.1 or newer");
+      return;
+    }
     try (Shop shop = Shop.open(folder, Map.of(), builder -> builder.identities(identities))) {
       shop.trade();
       shop.awaitDelivered();

@@ -43,7 +43,7 @@ final class VersionsTest {
     assertThat(Files.readAllLines(page)).contains(head.toString(), row.toString());
   }
 
-  private static String version(Class<?> one) {
+  static String version(Class<?> one) {
     String jar = one.getProtectionDomain().getCodeSource().getLocation().getPath();
     Matcher version = VERSION.matcher(jar);
     assertThat(version.find()).as(jar).isTrue();

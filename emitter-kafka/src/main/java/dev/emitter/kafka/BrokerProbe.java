@@ -8,8 +8,8 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -21,24 +21,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class BrokerProbe {
 
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(8);
-  private static final long UNTIL_NUDGED = TimeUnit.SECONDS.toNanos(5);
+  /** How long a broker may take to answer, unless a test has no time. */
+  static final Duration USUAL_PATIENCE = Duration.ofSeconds(8);
 
   /** Ends the line that a server of text may be waiting for. */
   private static final byte[] NUDGE = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final @Nullable TlsEngines engines;
   private final boolean asksForBrokers;
+  private final long patience;
+  private final long untilNudged;
 
   /**
    * Creates a probe.
    *
    * @param engines make TLS; null where connections are to be in the clear
    * @param asksForBrokers whether to ask for the other brokers, which needs that there is no login
+   * @param patience how long each connection may take
    */
-  BrokerProbe(@Nullable TlsEngines engines, boolean asksForBrokers) {
+  BrokerProbe(@Nullable TlsEngines engines, boolean asksForBrokers, Duration patience) {
     this.engines = engines;
     this.asksForBrokers = asksForBrokers;
+    this.patience = patience.toNanos();
+    this.untilNudged = this.patience * 5 / 8;
   }
 
   /**
@@ -59,7 +64,7 @@ final class BrokerProbe {
     for (InetAddress address : addresses) {
       InetSocketAddress at = new InetSocketAddress(address, broker.port());
       try (PlainProbeConnection connection =
-          PlainProbeConnection.to(at, System.nanoTime() + PATIENCE)) {
+          PlainProbeConnection.to(at, System.nanoTime() + patience)) {
         return engines == null
             ? inTheClear(connection, at)
             : inTls(connection, at, engines.engine(broker.name(), broker.port()));
@@ -81,13 +86,13 @@ final class BrokerProbe {
     }
   }
 
-  private static PortProtocol answer(ProbeExchange exchange, PlainProbeConnection connection)
+  private PortProtocol answer(ProbeExchange exchange, PlainProbeConnection connection)
       throws IOException {
-    connection.until(System.nanoTime() + UNTIL_NUDGED);
+    connection.until(System.nanoTime() + untilNudged);
     try {
       return exchange.answer();
     } catch (SocketTimeoutException silence) {
-      connection.until(System.nanoTime() + PATIENCE - UNTIL_NUDGED);
+      connection.until(System.nanoTime() + patience - untilNudged);
       connection.send(NUDGE);
     }
     try {
@@ -106,9 +111,9 @@ final class BrokerProbe {
   }
 
   /** Says hello in TLS and looks at how the answer begins; nothing is agreed on. */
-  private static boolean greetsInTls(InetSocketAddress at) {
+  private boolean greetsInTls(InetSocketAddress at) {
     try (PlainProbeConnection connection =
-        PlainProbeConnection.to(at, System.nanoTime() + PATIENCE)) {
+        PlainProbeConnection.to(at, System.nanoTime() + patience)) {
       SSLEngine engine = SSLContext.getDefault().createSSLEngine();
       engine.setUseClientMode(true);
       TlsProbeConnection tls = new TlsProbeConnection(connection, engine);
@@ -153,7 +158,7 @@ final class BrokerProbe {
     }
   }
 
-  private static PortProtocol insteadOfTls(byte[] beginning, InetSocketAddress at) {
+  private PortProtocol insteadOfTls(byte[] beginning, InetSocketAddress at) {
     if (isTls(beginning)) {
       return PortProtocol.UNKNOWN; // certificates: Kafka's client says what is wrong with them
     }
@@ -171,9 +176,9 @@ final class BrokerProbe {
   }
 
   /** Asks a port in the clear that speaks no TLS. */
-  private static PortProtocol withoutTls(InetSocketAddress at) {
+  private PortProtocol withoutTls(InetSocketAddress at) {
     try (PlainProbeConnection connection =
-        PlainProbeConnection.to(at, System.nanoTime() + PATIENCE)) {
+        PlainProbeConnection.to(at, System.nanoTime() + patience)) {
       ProbeExchange exchange = new ProbeExchange(connection);
       exchange.ask();
       PortProtocol speaks = answer(exchange, connection);

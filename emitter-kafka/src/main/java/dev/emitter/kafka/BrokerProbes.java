@@ -7,6 +7,7 @@ import dev.emitter.problem.Loggers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ final class BrokerProbes {
 
   private final HostResolver resolver;
   private final Map<String, Object> settings;
+  private final Duration patience;
   private final Set<Broker> learned = new LinkedHashSet<>();
   private final Map<Broker, PortProtocol> asked = new LinkedHashMap<>();
   private final long deadline = System.nanoTime() + PATIENCE;
@@ -42,10 +44,12 @@ final class BrokerProbes {
    *
    * @param resolver gives the addresses that may be dialled
    * @param settings those of the producer, with its secrets
+   * @param patience how long a broker may take to answer
    */
-  BrokerProbes(HostResolver resolver, Map<String, Object> settings) {
+  BrokerProbes(HostResolver resolver, Map<String, Object> settings, Duration patience) {
     this.resolver = resolver;
     this.settings = settings;
+    this.patience = patience;
   }
 
   /**
@@ -129,7 +133,8 @@ final class BrokerProbes {
       for (Broker broker : List.copyOf(brokers)) {
         if (!asked.containsKey(broker) && System.nanoTime() - deadline < 0) {
           boolean first = learned.isEmpty() && !hasLogin();
-          BrokerProbe.Found found = new BrokerProbe(engines, first).ask(broker, addresses(broker));
+          BrokerProbe.Found found =
+              new BrokerProbe(engines, first, patience).ask(broker, addresses(broker));
           asked.put(broker, found.speaks());
           learned.addAll(found.brokers());
         }

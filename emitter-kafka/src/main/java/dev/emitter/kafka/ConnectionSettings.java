@@ -128,6 +128,11 @@ record ConnectionSettings(
           "$.identityRef",
           "is of a kind that Kafka cannot use" + (mechanism == null ? "" : " with " + sasl),
           "PLAIN and SCRAM take a basic identity, OAUTHBEARER takes OAuth 2");
+      return;
+    }
+    String fault = ClientVersion.loginFault();
+    if (fault != null) {
+      problems.add("$.identityRef", fault, "take kafka-clients 3.9.1 or newer");
     }
   }
 

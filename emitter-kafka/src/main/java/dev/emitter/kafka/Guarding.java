@@ -3,6 +3,7 @@ package dev.emitter.kafka;
 import dev.emitter.net.HostResolver;
 import java.io.IOException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -16,20 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Guarding {
 
-  private static final Guarding OFF = new Guarding(null);
-
   private final @Nullable HostResolver guard;
+  private final Duration patience;
 
-  private Guarding(@Nullable HostResolver guard) {
+  /**
+   * Creates one.
+   *
+   * @param guard gives the addresses that may be reached, or null if all may
+   * @param patience how long a broker may take to say that it is one
+   */
+  Guarding(@Nullable HostResolver guard, Duration patience) {
     this.guard = guard;
-  }
-
-  static Guarding off() {
-    return OFF;
-  }
-
-  static Guarding by(HostResolver guard) {
-    return new Guarding(guard);
+    this.patience = patience;
   }
 
   boolean isOn() {
@@ -38,7 +37,7 @@ final class Guarding {
 
   /** Returns what asks brokers at the addresses that may be reached. */
   BrokerProbes probes(Map<String, Object> revealed) {
-    return new BrokerProbes(guard == null ? HostResolver.SYSTEM : guard, revealed);
+    return new BrokerProbes(guard == null ? HostResolver.SYSTEM : guard, revealed, patience);
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.emitter.channel.ParameterValues;
 import dev.emitter.net.AddressGuard;
 import dev.emitter.net.HostResolver;
 import dev.emitter.problem.Problems;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -26,16 +27,18 @@ public final class KafkaChannelProvider implements ChannelProvider {
 
   private final Connections connections = new Connections();
   private final HostResolver guard;
+  private final Duration probePatience;
 
   /**
    * Creates a provider that guards the emitters of users as {@link AddressGuard} does by default.
    */
   public KafkaChannelProvider() {
-    this(AddressGuard.publicOnly()::resolve);
+    this(AddressGuard.publicOnly()::resolve, BrokerProbe.USUAL_PATIENCE);
   }
 
-  KafkaChannelProvider(HostResolver guard) {
+  KafkaChannelProvider(HostResolver guard, Duration probePatience) {
     this.guard = guard;
+    this.probePatience = probePatience;
   }
 
   /**
@@ -43,7 +46,7 @@ public final class KafkaChannelProvider implements ChannelProvider {
    * those of operators reach all.
    */
   public static KafkaChannelProvider guardedBy(AddressGuard guard) {
-    return new KafkaChannelProvider(guard::resolve);
+    return new KafkaChannelProvider(guard::resolve, BrokerProbe.USUAL_PATIENCE);
   }
 
   @Override
@@ -117,7 +120,7 @@ public final class KafkaChannelProvider implements ChannelProvider {
     return new KafkaChannel(
         connections,
         ConnectionSettings.of(context),
-        owner == null ? Guarding.off() : Guarding.by(guard),
+        new Guarding(owner == null ? null : guard, probePatience),
         records,
         context.clock());
   }

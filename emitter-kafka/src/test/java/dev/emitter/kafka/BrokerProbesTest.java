@@ -24,6 +24,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
@@ -44,7 +45,8 @@ final class BrokerProbesTest {
   private static final int ALL_MEMORY = Integer.MAX_VALUE;
 
   private final Kafka kafka = Kafka.get();
-  private final KafkaChannelProvider provider = new KafkaChannelProvider();
+  private final KafkaChannelProvider provider =
+      new KafkaChannelProvider(AddressGuard.publicOnly()::resolve, Duration.ofMillis(1_600));
 
   private static EmitterDefinition.Builder definition(String brokers) {
     return Bench.definition(brokers, "orders").parameter("timeout", "2s");
@@ -281,7 +283,7 @@ final class BrokerProbesTest {
         Bench bench =
             Bench.open(
                 provider,
-                Bench.definition(port.address(), topic).parameter("timeout", "2m").build())) {
+                Bench.definition(port.address(), topic).parameter("timeout", "5s").build())) {
       Retry first = (Retry) bench.deliver(EVENT);
       assertThat(first.reason()).contains("thread").contains("OutOfMemoryError");
       assertThat(first.countsTowardsDisable()).isTrue();

@@ -78,7 +78,8 @@ final class SharingTest {
 
   @Test
   void keepsUsersFromBrokersThatMustNotBeReached() {
-    KafkaChannelProvider guarded = new KafkaChannelProvider(blocking("localhost"));
+    KafkaChannelProvider guarded =
+        new KafkaChannelProvider(blocking("localhost"), BrokerProbe.USUAL_PATIENCE);
     try (Bench user = Bench.open(guarded, definition().owner("ann").topic("a").build());
         Bench operator = Bench.open(guarded, definition().build())) {
       DeliveryResult refused = user.deliver(EVENT);
@@ -91,7 +92,8 @@ final class SharingTest {
 
   @Test
   void keepsUsersFromBrokersThatTheClusterTellsOf() {
-    KafkaChannelProvider guarded = new KafkaChannelProvider(blocking("localhost"));
+    KafkaChannelProvider guarded =
+        new KafkaChannelProvider(blocking("localhost"), BrokerProbe.USUAL_PATIENCE);
     String byAddress = kafka.broker().plaintext().replace("localhost", "127.0.0.1");
     EmitterDefinition definition =
         Bench.definition(byAddress, topic).owner("ann").topic("a").build();
@@ -103,7 +105,8 @@ final class SharingTest {
 
   @Test
   void letsUsersReachTheOthers() {
-    KafkaChannelProvider guarded = new KafkaChannelProvider(blocking("10.0.0.1"));
+    KafkaChannelProvider guarded =
+        new KafkaChannelProvider(blocking("10.0.0.1"), BrokerProbe.USUAL_PATIENCE);
     try (Bench user = Bench.open(guarded, definition().owner("ann").topic("a").build())) {
       assertThat(user.deliver(EVENT)).isInstanceOf(Delivered.class);
       assertThat(user.check()).isNull();

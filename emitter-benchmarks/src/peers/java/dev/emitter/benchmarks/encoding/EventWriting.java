@@ -46,8 +46,7 @@ public class EventWriting {
 
   /** Prints the table. */
   public static void main(String[] args) throws RunnerException {
-    new Comparison(
-            "Write an event", EventWriting.class, "items", "writer", EventWriting::shown)
+    new Comparison("Write an event", EventWriting.class, "items", "writer", EventWriting::shown)
         .print(System.out);
   }
 
@@ -77,8 +76,7 @@ public class EventWriting {
         .withSubject("EU-1042")
         .withTime(OffsetDateTime.parse("2026-03-04T03:08:52Z"))
         .withExtension("partitionkey", "customer-17")
-        .withData(
-            "application/json", data.append("]}").toString().getBytes(StandardCharsets.UTF_8))
+        .withData("application/json", data.append("]}").toString().getBytes(StandardCharsets.UTF_8))
         .build();
   }
 
