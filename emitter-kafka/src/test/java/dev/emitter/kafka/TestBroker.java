@@ -159,6 +159,9 @@ final class TestBroker {
     settings.put("offsets.topic.num.partitions", "1");
     settings.put("log.cleaner.enable", "false");
     settings.put("controlled.shutdown.enable", "false");
+    // A broker that comes back is let in once the session it had before has ended.
+    settings.put("broker.session.timeout.ms", "3000");
+    settings.put("broker.heartbeat.interval.ms", "500");
     settings.put("num.network.threads", "2");
     settings.put("num.io.threads", "4");
     settings.put("message.max.bytes", "1048576");
