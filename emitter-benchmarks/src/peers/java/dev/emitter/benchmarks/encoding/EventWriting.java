@@ -28,12 +28,9 @@ import org.openjdk.jmh.runner.RunnerException;
 @Fork(
     value = 2,
     jvmArgsAppend = {"-Xmx1g", "-Xbatch"})
-@Warmup(iterations = 4, time = 250, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 4, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 8, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class EventWriting {
-
-  private static final String ITEM =
-      "{\"sku\":\"4711-%d\",\"quantity\":2,\"price\":19.90,\"note\":\"as gift\"}";
 
   /** Who writes. */
   @Param public EventWriter writer = EventWriter.SDK;
@@ -67,7 +64,10 @@ public class EventWriting {
   private static CloudEvent event(int items) {
     StringBuilder data = new StringBuilder("{\"order\":\"EU-1042\",\"items\":[");
     for (int i = 0; i < items; i++) {
-      data.append(i == 0 ? "" : ",").append(String.format(ITEM, i));
+      data.append(i == 0 ? "" : ",")
+          .append("{\"sku\":\"4711-")
+          .append(i)
+          .append("\",\"quantity\":2,\"price\":19.90,\"note\":\"as gift\"}");
     }
     return CloudEventBuilder.v1()
         .withId("01-0014")

@@ -76,7 +76,11 @@ final class NameReader {
   String declaration(String... ends) {
     Token first = tokens.peek();
     if (!first.isWord()) {
-      throw tokens.source().refuse(first, "a name", "names start with a letter or \"_\"");
+      String hint =
+          Comparator.of(first) == null
+              ? "names start with a letter or \"_\""
+              : tokens.getValue("", tokens.peek(-1).text());
+      throw tokens.source().refuse(first, "a name", hint);
     }
     StringBuilder name = new StringBuilder(tokens.next().text());
     for (Token previous = first; KnownNames.isNamePart(tokens.peek()) && !endsAt(ends); ) {

@@ -52,6 +52,12 @@ final class OperandHints {
           + (right == null ? ".." : right)
           + (before.is("and") && !token.is("!=") ? "; or a range: " + value + " in (1..10)" : "");
     }
+    if (before.is("]") && tokens.peek(-2).is("[")) {
+      return star();
+    }
+    if (before.is("if") || before.is("for")) {
+      return tokens.getValue("", before.text());
+    }
     return Precedence.operator(before) != null && token.is("=")
         ? "nothing can be assigned; write \"=\" alone to compare"
         : "name what is compared: a " + token.text() + " 5";

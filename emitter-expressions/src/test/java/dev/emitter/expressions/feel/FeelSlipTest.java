@@ -90,6 +90,9 @@ class FeelSlipTest {
           customer['tier'] = "gold"          | line 1, column 10: found "'", expected a value or a name; write customer.tier
           lines.0.qty > 1                    | line 1, column 7: found "0", expected a name after "."; items have their number, from 1, in brackets: lines[1]
           lines[*].qty > 1                   | line 1, column 7: found "*", expected a value or a name; leave out "[*]": a name after a list reads that member of every item
+          tags[] = 1                         | line 1, column 8: found "=", expected a value or a name; leave out "[]": a name after a list reads that member of every item
+          if = 5                             | line 1, column 4: found "=", expected a value or a name; write get value(event.data, "if") for a field of that name
+          total > 5 and for = 5              | line 1, column 19: found "=", expected a name; write get value(event.data, "for") for a field of that name
           lines[].qty > 1                    | line 1, column 8: found ".", expected a value or a name; leave out "[]": a name after a list reads that member of every item
           count(*) > 1                       | line 1, column 7: found "*", expected a value or a name; name the list: count(list)
           a.* > 1                            | line 1, column 3: found "*", expected a name after "."; a name after a list reads that member of every item
