@@ -60,6 +60,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -559,6 +560,17 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   public CompletionStage<CheckResult> check(String id) {
     Channel channel = required(id, engine.channel(id));
     return channel.check();
+  }
+
+  /**
+   * Returns what the channel of an emitter offers beyond delivering, or nothing if it offers no
+   * such thing. What is returned is of no more use once the definition has changed.
+   *
+   * @param type the interface or class that the channel's documentation names
+   * @throws EmitterException if there is no emitter of this id
+   */
+  public <T> Optional<T> unwrap(String id, Class<T> type) {
+    return required(id, engine.channel(id)).unwrap(type);
   }
 
   /**

@@ -65,7 +65,7 @@ final class OneTimeDeliveries {
             .min(Comparator.comparing(Topic::toString))
             .orElse(ANY_TOPIC);
     Delivery sample =
-        new Delivery(
+        Delivery.of(
             definition.id(),
             topic,
             completer.complete(
@@ -75,8 +75,7 @@ final class OneTimeDeliveries {
                     .withType("dev.emitter.test")
                     .withData("application/json", SAMPLE.getBytes(StandardCharsets.UTF_8))
                     .build()),
-            clock.instant(),
-            1);
+            clock.instant());
     return engine.deliverOnce(resolved, List.of(sample)).thenApply(results -> results.get(0));
   }
 
@@ -87,7 +86,9 @@ final class OneTimeDeliveries {
     Map<Position, DeliveryResult> answers = new HashMap<>();
     List<LoggedEvent> allowed =
         wanted.values().stream().filter(one -> engine.mayReceive(to.owner(), one)).toList();
-    List<Delivery> deliveries = allowed.stream().map(one -> again(to, one)).toList();
+    String request = UUID.randomUUID().toString();
+    List<Delivery> deliveries =
+        allowed.stream().map(one -> Delivery.of(to.id(), one, 1).resubmittedBy(request)).toList();
     return engine
         .deliverOnce(resolved, deliveries)
         .thenApply(
@@ -100,10 +101,6 @@ final class OneTimeDeliveries {
                   .map(one -> new Resubmission(to.id(), one, answer(answers, one)))
                   .toList();
             });
-  }
-
-  private static Delivery again(EmitterDefinition to, LoggedEvent event) {
-    return new Delivery(to.id(), event.topic(), event.event(), event.publishedAt(), 1, true);
   }
 
   private static DeliveryResult answer(Map<Position, DeliveryResult> answers, LoggedEvent event) {

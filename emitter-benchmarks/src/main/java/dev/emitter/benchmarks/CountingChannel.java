@@ -41,7 +41,7 @@ final class CountingChannel implements ChannelProvider {
 
   private final class Counter implements Channel {
 
-    private static final ChannelTraits TRAITS = new ChannelTraits(512, 1, false);
+    private static final ChannelTraits TRAITS = ChannelTraits.of(512);
 
     @Override
     public ChannelTraits traits() {

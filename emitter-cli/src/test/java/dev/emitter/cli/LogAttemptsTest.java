@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class LogAttemptsTest {
 
   private static final Evidence EVIDENCE =
-      new Evidence(422, Duration.ofMillis(12), "no\nsuch \u001b[31mfield");
+      Evidence.of(Duration.ofMillis(12)).withStatus(422).withAnswer("no\nsuch \u001b[31mfield");
 
   @TempDir Path folder = Path.of("");
   private Shell shell = new Shell(folder);
@@ -48,7 +48,7 @@ final class LogAttemptsTest {
 
   @Test
   void aLineSaysWhatHappened() {
-    leave(2, new DeliveryResult.Rejected("HTTP 422", EVIDENCE));
+    leave(2, DeliveryResult.rejected("HTTP 422").with(EVIDENCE));
     Result result = attempts();
     assertThat(result.status()).isZero();
     List<String> lines = result.out().lines().toList();
@@ -78,7 +78,7 @@ final class LogAttemptsTest {
 
   @Test
   void aLineOfJsonHasTheSameForPrograms() throws Exception {
-    leave(1, new DeliveryResult.Rejected("HTTP 422", EVIDENCE));
+    leave(1, DeliveryResult.rejected("HTTP 422").with(EVIDENCE));
     JsonNode line = new ObjectMapper().readTree(attempts("--json").out());
     assertThat(line.path("emitter").asText()).isEqualTo("all");
     assertThat(line.path("outcome").asText()).isEqualTo("rejected");

@@ -2,6 +2,7 @@ package dev.emitter.channel;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -32,9 +33,25 @@ public interface Channel {
   }
 
   /**
+   * Returns what the channel offers beyond delivering, such as access to what it has stored, or
+   * nothing if it offers no such thing. A channel around another one asks that one, too.
+   *
+   * @param type the interface or class asked for
+   */
+  default <T> Optional<T> unwrap(Class<T> type) {
+    return type.isInstance(this) ? Optional.of(type.cast(this)) : Optional.empty();
+  }
+
+  /**
    * Lets go of everything; called once, after the last delivery has ended or been given up.
    *
    * @param grace how long it may take at most
    */
   void close(Duration grace);
+
+  /**
+   * Forgets what it has kept for the emitter; called once, after {@code close}, if the emitter was
+   * removed. It is not called when a definition changes, or when the library closes.
+   */
+  default void removed() {}
 }

@@ -1,52 +1,239 @@
 package dev.emitter.channel;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How a delivery ended. Immutable. */
-public sealed interface DeliveryResult {
+/**
+ * How a delivery ended. Immutable. Made by the methods here: {@code
+ * DeliveryResult.retry("busy").after(Duration.ofSeconds(5))}.
+ */
+public abstract sealed class DeliveryResult {
 
-  /** Returns what the attempt left behind. */
-  Evidence evidence();
+  private final Evidence evidence;
 
-  /** The receiver has the event. */
-  record Delivered(Evidence evidence) implements DeliveryResult {}
-
-  /**
-   * The event was not delivered and is tried again.
-   *
-   * @param reason what happened and what to do, for a person
-   * @param after the least wait that the receiver asks for, or null
-   * @param countsTowardsDisable false for a fault that ends by itself and must not disable the
-   *     emitter, such as a full disk
-   */
-  record Retry(
-      String reason, @Nullable Duration after, boolean countsTowardsDisable, Evidence evidence)
-      implements DeliveryResult {}
-
-  /** The receiver will never take this event; the emitter goes on with the next. */
-  record Rejected(String reason, Evidence evidence) implements DeliveryResult {}
-
-  /** The receiver wants no more events; the emitter is disabled at once. */
-  record Disable(String reason, Evidence evidence) implements DeliveryResult {}
-
-  /** Returns the result of a delivery that was made. */
-  static DeliveryResult delivered() {
-    return new Delivered(Evidence.NONE);
+  private DeliveryResult(Evidence evidence) {
+    this.evidence = evidence;
   }
 
-  /** Returns the result of a failure that is tried again and counts towards disabling. */
-  static DeliveryResult retry(String reason) {
+  /** Returns the result of a delivery that was made. */
+  public static Delivered delivered() {
+    return Delivered.PLAIN;
+  }
+
+  /**
+   * Returns the result of a failure that is tried again and counts towards disabling.
+   *
+   * @param reason what happened and what to do, for a person
+   */
+  public static Retry retry(String reason) {
     return new Retry(reason, null, true, Evidence.NONE);
   }
 
-  /** Returns the result of an event that can never be delivered. */
-  static DeliveryResult rejected(String reason) {
+  /**
+   * Returns the result of an event that can never be delivered.
+   *
+   * @param reason what happened and what to do, for a person
+   */
+  public static Rejected rejected(String reason) {
     return new Rejected(reason, Evidence.NONE);
   }
 
-  /** Returns the result of a receiver that wants no more. */
-  static DeliveryResult disable(String reason) {
+  /**
+   * Returns the result of a receiver that wants no more.
+   *
+   * @param reason what happened and what to do, for a person
+   */
+  public static Disable disable(String reason) {
     return new Disable(reason, Evidence.NONE);
+  }
+
+  /** Returns this result with what the attempt left behind. */
+  public abstract DeliveryResult with(Evidence left);
+
+  /** Returns what the attempt left behind. */
+  public Evidence evidence() {
+    return evidence;
+  }
+
+  /** The receiver has the event. */
+  public static final class Delivered extends DeliveryResult {
+
+    private static final Delivered PLAIN = new Delivered(Evidence.NONE);
+
+    private Delivered(Evidence evidence) {
+      super(evidence);
+    }
+
+    @Override
+    public Delivered with(Evidence left) {
+      return new Delivered(left);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Delivered that && evidence().equals(that.evidence());
+    }
+
+    @Override
+    public int hashCode() {
+      return evidence().hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return "delivered (" + evidence() + ")";
+    }
+  }
+
+  /** The event was not delivered and is tried again. */
+  public static final class Retry extends DeliveryResult {
+
+    private final String reason;
+    private final @Nullable Duration after;
+    private final boolean countsTowardsDisable;
+
+    private Retry(
+        String reason, @Nullable Duration after, boolean countsTowardsDisable, Evidence evidence) {
+      super(evidence);
+      this.reason = reason;
+      this.after = after;
+      this.countsTowardsDisable = countsTowardsDisable;
+    }
+
+    /** Returns this result with the least wait that the receiver asks for, or null for none. */
+    public Retry after(@Nullable Duration wait) {
+      return new Retry(reason, wait, countsTowardsDisable, evidence());
+    }
+
+    /**
+     * Returns this result, but of a fault that ends by itself and must not disable the emitter,
+     * such as a full disk.
+     */
+    public Retry uncounted() {
+      return new Retry(reason, after, false, evidence());
+    }
+
+    @Override
+    public Retry with(Evidence left) {
+      return new Retry(reason, after, countsTowardsDisable, left);
+    }
+
+    /** Returns what happened and what to do, for a person. */
+    public String reason() {
+      return reason;
+    }
+
+    /** Returns the least wait that the receiver asks for, or null. */
+    public @Nullable Duration after() {
+      return after;
+    }
+
+    /** Returns false for a fault that ends by itself and must not disable the emitter. */
+    public boolean countsTowardsDisable() {
+      return countsTowardsDisable;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Retry that
+          && reason.equals(that.reason)
+          && Objects.equals(after, that.after)
+          && countsTowardsDisable == that.countsTowardsDisable
+          && evidence().equals(that.evidence());
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(reason, after, countsTowardsDisable, evidence());
+    }
+
+    @Override
+    public String toString() {
+      return "retry"
+          + (after == null ? "" : " after " + after)
+          + (countsTowardsDisable ? "" : ", uncounted")
+          + ": "
+          + reason
+          + " ("
+          + evidence()
+          + ")";
+    }
+  }
+
+  /** The receiver will never take this event; the emitter goes on with the next. */
+  public static final class Rejected extends DeliveryResult {
+
+    private final String reason;
+
+    private Rejected(String reason, Evidence evidence) {
+      super(evidence);
+      this.reason = reason;
+    }
+
+    @Override
+    public Rejected with(Evidence left) {
+      return new Rejected(reason, left);
+    }
+
+    /** Returns what happened and what to do, for a person. */
+    public String reason() {
+      return reason;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Rejected that
+          && reason.equals(that.reason)
+          && evidence().equals(that.evidence());
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(reason, evidence());
+    }
+
+    @Override
+    public String toString() {
+      return "rejected: " + reason + " (" + evidence() + ")";
+    }
+  }
+
+  /** The receiver wants no more events; the emitter is disabled at once. */
+  public static final class Disable extends DeliveryResult {
+
+    private final String reason;
+
+    private Disable(String reason, Evidence evidence) {
+      super(evidence);
+      this.reason = reason;
+    }
+
+    @Override
+    public Disable with(Evidence left) {
+      return new Disable(reason, left);
+    }
+
+    /** Returns what happened and what to do, for a person. */
+    public String reason() {
+      return reason;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Disable that
+          && reason.equals(that.reason)
+          && evidence().equals(that.evidence());
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(reason, evidence());
+    }
+
+    @Override
+    public String toString() {
+      return "disable: " + reason + " (" + evidence() + ")";
+    }
   }
 }

@@ -4,43 +4,43 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The declaration of one parameter of a channel. Immutable.
- *
- * @param name its name in JSON
- * @param type what it takes
- * @param meaning one or two sentences for the reference page
- * @param required whether it must be given
- * @param defaultValue its value when left out, as JSON would have it: a Boolean, a number, or a
- *     String for all types that are strings in JSON, such as {@code "30s"} for a duration; null for
- *     none
- * @param allowed the strings it may be, matched exactly; empty for any
- * @param minimum the least number, length, or duration in milliseconds; null for no bound
- * @param maximum the largest number, length, or duration in milliseconds; null for no bound
- * @param userMaximum the largest that the emitter of a user may have, in the same units; null if it
- *     may have what others may
- * @param members for a list or map the one declaration of what is in it, for an object its members
+ * The declaration of one parameter of a channel. Immutable. Made by the methods here: {@code
+ * Parameter.of("port", ParameterType.INTEGER, "The receiver's port.").asRequired()}.
  */
-public record Parameter(
-    String name,
-    ParameterType type,
-    String meaning,
-    boolean required,
-    @Nullable Object defaultValue,
-    List<String> allowed,
-    @Nullable Long minimum,
-    @Nullable Long maximum,
-    @Nullable Long userMaximum,
-    List<Parameter> members) {
+public final class Parameter {
 
-  /**
-   * Creates a declaration with copies of the lists.
-   *
-   * @throws IllegalArgumentException if the default is not written as JSON would have it, or is not
-   *     among what is allowed
-   */
-  public Parameter {
-    allowed = List.copyOf(allowed);
-    members = List.copyOf(members);
+  private final String name;
+  private final ParameterType type;
+  private final String meaning;
+  private final boolean required;
+  private final @Nullable Object defaultValue;
+  private final List<String> allowed;
+  private final @Nullable Long minimum;
+  private final @Nullable Long maximum;
+  private final @Nullable Long userMaximum;
+  private final List<Parameter> members;
+
+  private Parameter(
+      String name,
+      ParameterType type,
+      String meaning,
+      boolean required,
+      @Nullable Object defaultValue,
+      List<String> allowed,
+      @Nullable Long minimum,
+      @Nullable Long maximum,
+      @Nullable Long userMaximum,
+      List<Parameter> members) {
+    this.name = name;
+    this.type = type;
+    this.meaning = meaning;
+    this.required = required;
+    this.defaultValue = defaultValue;
+    this.allowed = List.copyOf(allowed);
+    this.minimum = minimum;
+    this.maximum = maximum;
+    this.userMaximum = userMaximum;
+    this.members = List.copyOf(members);
     String fault =
         defaultValue == null
             ? null
@@ -120,5 +120,89 @@ public record Parameter(
         maximum,
         userMaximum,
         List.of(declared));
+  }
+
+  /**
+   * Returns this declaration as it holds for the emitters of users.
+   *
+   * @param otherDefault the default, within the bound; null for none
+   * @param most the upper bound in place of this one's; null to keep it
+   * @param inside the members as they hold for users
+   */
+  public Parameter restrictedTo(
+      @Nullable Object otherDefault, @Nullable Long most, List<Parameter> inside) {
+    return new Parameter(
+        name,
+        type,
+        meaning,
+        required,
+        otherDefault,
+        allowed,
+        minimum,
+        most == null ? maximum : most,
+        most,
+        inside);
+  }
+
+  /** Returns this declaration under another name, optional and without a default. */
+  public Parameter asItem(String other) {
+    return new Parameter(
+        other, type, meaning, false, null, allowed, minimum, maximum, userMaximum, members);
+  }
+
+  /** Returns its name in JSON. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns what it takes. */
+  public ParameterType type() {
+    return type;
+  }
+
+  /** Returns one or two sentences for the reference page. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** Returns whether it must be given. */
+  public boolean required() {
+    return required;
+  }
+
+  /**
+   * Returns its value when left out, as JSON would have it: a Boolean, a number, or a String for
+   * all types that are strings in JSON, such as {@code "30s"} for a duration; null for none.
+   */
+  public @Nullable Object defaultValue() {
+    return defaultValue;
+  }
+
+  /** Returns the strings it may be, matched exactly; empty for any. */
+  public List<String> allowed() {
+    return allowed;
+  }
+
+  /** Returns the least number, length, or duration in milliseconds; null for no bound. */
+  public @Nullable Long minimum() {
+    return minimum;
+  }
+
+  /** Returns the largest number, length, or duration in milliseconds; null for no bound. */
+  public @Nullable Long maximum() {
+    return maximum;
+  }
+
+  /**
+   * Returns the largest that the emitter of a user may have, in the same units; null if it may have
+   * what others may.
+   */
+  public @Nullable Long userMaximum() {
+    return userMaximum;
+  }
+
+  /** Returns for a list or map the one declaration of what is in it, for an object its members. */
+  public List<Parameter> members() {
+    return members;
   }
 }

@@ -73,7 +73,7 @@ final class EmitterResolver {
                 definition.owner() == null ? declared : UserLimits.within(declared),
                 definition.parameters(),
                 PARAMETERS);
-    ChannelContext context = new ChannelContext(definition, parameters, identity, clock);
+    ChannelContext context = ChannelContext.of(definition, parameters, identity, clock);
     validate(provider, context, faults);
     return new ResolvedEmitter(provider, context, filter);
   }

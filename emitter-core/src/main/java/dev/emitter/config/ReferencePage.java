@@ -85,21 +85,7 @@ public final class ReferencePage {
     String items = name + (list ? "[]" : ".*");
     return item.type() == ParameterType.OBJECT
         ? rows(items + ".", item.members())
-        : row("", named(items, item));
-  }
-
-  private static Parameter named(String name, Parameter item) {
-    return new Parameter(
-        name,
-        item.type(),
-        item.meaning(),
-        false,
-        null,
-        item.allowed(),
-        item.minimum(),
-        item.maximum(),
-        item.userMaximum(),
-        item.members());
+        : row("", item.asItem(items));
   }
 
   private static String cell(String text) {

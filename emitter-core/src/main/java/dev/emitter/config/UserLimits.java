@@ -24,17 +24,10 @@ final class UserLimits {
   private static Parameter within(Parameter declared) {
     Long limit = limit(declared);
     Object otherwise = declared.defaultValue();
-    return new Parameter(
-        declared.name(),
-        declared.type(),
-        declared.meaning(),
-        declared.required(),
+    return declared.restrictedTo(
         limit != null && otherwise != null && exceeds(json(otherwise), declared, limit)
             ? written(declared, limit)
             : otherwise,
-        declared.allowed(),
-        declared.minimum(),
-        limit == null ? declared.maximum() : limit,
         limit,
         within(declared.members()));
   }

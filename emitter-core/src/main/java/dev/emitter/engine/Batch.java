@@ -26,6 +26,21 @@ final class Batch {
     this.startedAt = nanoTime;
   }
 
+  /** Returns the first of the events that fit into a number of bytes, and one in any case. */
+  static List<Pending> fitting(List<Pending> due, long bytes) {
+    if (bytes == Long.MAX_VALUE) {
+      return due;
+    }
+    long left = bytes;
+    for (int i = 0; i < due.size(); i++) {
+      left -= due.get(i).logged().event().structuredSize();
+      if (left < 0) {
+        return due.subList(0, Math.max(1, i));
+      }
+    }
+    return due;
+  }
+
   /** Creates the call for an event that a person sends again. */
   Batch(Work work, Resend resend, Delivery delivery, long nanoTime) {
     this.work = work;

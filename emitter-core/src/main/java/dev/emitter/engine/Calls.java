@@ -5,7 +5,6 @@ import dev.emitter.channel.DeliveryResult;
 import dev.emitter.definition.DeliverySettings.OnRejected;
 import dev.emitter.definition.Ordering;
 import dev.emitter.delivery.EmitterState;
-import dev.emitter.log.LoggedEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -74,14 +73,9 @@ final class Calls {
     List<Delivery> deliveries = new ArrayList<>(entries.size());
     for (Pending entry : entries) {
       entry.stage(Pending.Stage.IN_FLIGHT);
-      deliveries.add(delivery(entry.logged(), entry.attempts() + 1, false));
+      deliveries.add(Delivery.of(emitterId, entry.logged(), entry.attempts() + 1));
     }
     return begun(new Batch(current, entries, deliveries, now));
-  }
-
-  private Delivery delivery(LoggedEvent logged, int attempt, boolean resubmitted) {
-    return new Delivery(
-        emitterId, logged.topic(), logged.event(), logged.publishedAt(), attempt, resubmitted);
   }
 
   private Batch begun(Batch batch) {
@@ -162,7 +156,8 @@ final class Calls {
   /** Begins the call for the next event that is sent again. */
   Batch beginResend(Work current, long now) {
     Resend resend = resends.removeFirst();
-    return begun(new Batch(current, resend, delivery(resend.event(), 1, true), now));
+    Delivery delivery = Delivery.of(emitterId, resend.event(), 1).resubmittedBy(resend.request());
+    return begun(new Batch(current, resend, delivery, now));
   }
 
   /** Returns whether an event waits to be sent again, or is being sent. */

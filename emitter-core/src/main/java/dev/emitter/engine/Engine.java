@@ -25,6 +25,7 @@ import dev.emitter.problem.Loggers;
 import dev.emitter.topic.Catalogue;
 import dev.emitter.topic.UserDirectory;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -108,7 +109,8 @@ public final class Engine {
     this.checkpoints = new Checkpoints(log, time, blocking);
     this.router = new Router(log, rights, checkpoints, delivering);
     checkpoints.of(router);
-    this.opener = new Opener(parts.decorator(), rights, checkpoints.isActive());
+    this.opener =
+        new Opener(parts.decorator(), rights, checkpoints.isActive(), channelFolders(log));
     this.channels = new OpenChannels(closing);
     this.ownEvents =
         new OwnEvents(log, parts.source(), time.clock(), parts.completer(), this::wantsOwnEvents);
@@ -157,6 +159,10 @@ public final class Engine {
     if (delivering) {
       opener.check(opened, this::found);
     }
+  }
+
+  private static @Nullable Path channelFolders(EventLog log) {
+    return log.folder().map(folder -> folder.resolve("channels")).orElse(null);
   }
 
   private void tellRegistered(Work work) {
@@ -222,6 +228,7 @@ public final class Engine {
   private void remove(String id, Effects effects) {
     Lane lane = router.lane(id);
     if (lane != null) {
+      lane.work().remove();
       router.remove(lane, effects);
       effects.add(() -> ownEvents.deleted(lane.work().definition()));
     }
@@ -295,7 +302,7 @@ public final class Engine {
     for (LoggedEvent event : events) {
       CompletableFuture<DeliveryResult> result = new CompletableFuture<>();
       if (rights.mayReceive(owner, event.topic(), event.event().event())) {
-        resends.add(new Resend(event, result));
+        resends.add(Resend.of(event, result));
       } else {
         result.complete(DeliveryResult.rejected("its owner may not receive this event"));
       }
@@ -314,7 +321,7 @@ public final class Engine {
    */
   public CompletionStage<List<DeliveryResult>> deliverOnce(
       ResolvedEmitter resolved, List<Delivery> deliveries) {
-    Channel channel = opener.open(List.of(resolved)).get(0).channel();
+    Channel channel = opener.openOnce(resolved).channel();
     return new OneOff(channel, deliveries, blocking).start();
   }
 

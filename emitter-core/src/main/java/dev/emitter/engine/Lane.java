@@ -383,9 +383,10 @@ final class Lane {
       }
       int most = calls.maxBatch(current);
       Ordering ordering = current.settings().ordering();
-      List<Pending> entries = new BatchPicker(ordering, most, now, limit).pick(backlog);
-      boolean goes =
-          !entries.isEmpty() && (entries.size() == most || !lingers(current, entries.get(0)));
+      List<Pending> due = new BatchPicker(ordering, most, now, limit).pick(backlog);
+      List<Pending> entries = Batch.fitting(due, current.traits().maxBatchBytes());
+      boolean full = due.size() == most || entries.size() < due.size();
+      boolean goes = !entries.isEmpty() && (full || !lingers(current, entries.get(0)));
       return goes ? calls.begin(current, entries, now) : null;
     }
   }

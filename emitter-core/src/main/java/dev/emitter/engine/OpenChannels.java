@@ -50,8 +50,19 @@ final class OpenChannels {
     } catch (Throwable e) { // closing is the last thing that is asked of a channel
       LOG.warn("emitter {}: its channel failed while closing", work.definition().id(), e);
     }
+    if (work.isRemoved()) {
+      tellRemoved(work);
+    }
     open.remove(work);
     waiters.signal();
+  }
+
+  private static void tellRemoved(Work work) {
+    try {
+      work.channel().removed();
+    } catch (Throwable e) { // its emitter is gone whatever the channel says
+      LOG.warn("emitter {}: its channel has not forgotten it", work.definition().id(), e);
+    }
   }
 
   /**

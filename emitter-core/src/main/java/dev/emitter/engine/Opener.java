@@ -5,11 +5,13 @@ import dev.emitter.channel.ChannelDecorator;
 import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.problem.EmitterException;
 import dev.emitter.problem.Loggers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** Opens the channels of emitters, and asks them whether they could deliver. Thread-safe. */
@@ -20,17 +22,20 @@ final class Opener {
   private final ChannelDecorator decorator;
   private final Rights rights;
   private final boolean stored;
+  private final @Nullable Path folder;
 
   /**
    * Creates an opener.
    *
    * @param decorator puts something around each channel
    * @param stored whether emitters are remembered over a restart
+   * @param folder holds a folder for each channel, or null for none
    */
-  Opener(ChannelDecorator decorator, Rights rights, boolean stored) {
+  Opener(ChannelDecorator decorator, Rights rights, boolean stored, @Nullable Path folder) {
     this.decorator = decorator;
     this.rights = rights;
     this.stored = stored;
+    this.folder = folder;
   }
 
   /**
@@ -39,15 +44,28 @@ final class Opener {
    * @throws EmitterException if one cannot be opened; then none is open
    */
   List<Work> open(Collection<ResolvedEmitter> emitters) {
+    return open(emitters, folder);
+  }
+
+  /**
+   * Opens a channel that is used once, beside the one that may be at work; it has no folder.
+   *
+   * @throws EmitterException if it cannot be opened
+   */
+  Work openOnce(ResolvedEmitter emitter) {
+    return open(List.of(emitter), null).get(0);
+  }
+
+  private List<Work> open(Collection<ResolvedEmitter> emitters, @Nullable Path folders) {
     List<Channel> channels = new ArrayList<>(emitters.size());
     List<Work> opened = new ArrayList<>(emitters.size());
     try {
       for (ResolvedEmitter emitter : emitters) {
-        Channel own = emitter.provider().open(emitter.context());
-        channels.add(own);
-        Channel channel = decorator.decorate(emitter, own);
+        Path own = folders == null ? null : folders.resolve(emitter.id());
+        Channel channel = emitter.provider().open(emitter.context().withFolder(own));
+        channels.add(channel);
         Selection selection = new Selection(emitter.definition(), emitter.filter(), rights);
-        Work work = new Work(emitter, selection, channel);
+        Work work = new Work(emitter, selection, decorator.decorate(emitter, channel));
         if (stored) {
           work.fingerprint(); // which takes its time, so not first when the router is locked
         }

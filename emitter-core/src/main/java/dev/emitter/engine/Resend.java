@@ -2,15 +2,22 @@ package dev.emitter.engine;
 
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.log.LoggedEvent;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * An event that a person sends again, outside the order of the log; it is tried once.
  *
  * @param event the event
+ * @param request tells it from other requests to send the event again
  * @param result completes with the answer
  */
-record Resend(LoggedEvent event, CompletableFuture<DeliveryResult> result) {
+record Resend(LoggedEvent event, String request, CompletableFuture<DeliveryResult> result) {
+
+  /** Returns one of an event, told from others by chance. */
+  static Resend of(LoggedEvent event, CompletableFuture<DeliveryResult> result) {
+    return new Resend(event, UUID.randomUUID().toString(), result);
+  }
 
   /** Answers for a channel that has not, or is not asked any more. */
   void giveUp(String reason, Effects effects) {

@@ -21,6 +21,7 @@ final class Work {
   private final ChannelTraits traits;
   private final RetryPolicy retry;
   private final AtomicBoolean closing = new AtomicBoolean();
+  private volatile boolean removed;
   private @Nullable String fingerprint;
   private int inFlight;
 
@@ -86,6 +87,15 @@ final class Work {
 
   void ended() {
     inFlight--;
+  }
+
+  /** Says that the emitter was removed: its channel is told so once it is closed. */
+  void remove() {
+    removed = true;
+  }
+
+  boolean isRemoved() {
+    return removed;
   }
 
   /** Returns true the first time: whoever is told so closes the channel. */

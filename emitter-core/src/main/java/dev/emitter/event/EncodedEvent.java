@@ -163,10 +163,10 @@ public final class EncodedEvent {
   }
 
   /**
-   * Returns the size of the structured form on one line. Keeps that form of the data only if it is
-   * the data itself, and so costs nothing.
+   * Returns the size of the structured form on one line, in bytes. Keeps that form of the data only
+   * if it is the data itself, and so costs nothing.
    */
-  int structuredSize() {
+  public int structuredSize() {
     int head = head(Presentation.PLAIN).length;
     return Math.addExact(Math.addExact(head, dataSize()), LINE_TAIL.length);
   }

@@ -2,6 +2,7 @@ package dev.emitter.log;
 
 import dev.emitter.event.EncodedEvent;
 import dev.emitter.topic.Topic;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,14 @@ public interface EventLog extends AutoCloseable {
    * and states end with the process. The log closes the store.
    */
   default Optional<StateStore> state() {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the folder of a log that is on a disk of this machine, in which channels may keep what
+   * must survive a restart with it, or empty.
+   */
+  default Optional<Path> folder() {
     return Optional.empty();
   }
 

@@ -2,6 +2,7 @@ package dev.emitter.log;
 
 import dev.emitter.event.EncodedEvent;
 import dev.emitter.topic.Topic;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -69,6 +70,11 @@ public abstract class ForwardingEventLog implements EventLog {
   @Override
   public long lag(Position after) {
     return log.lag(after);
+  }
+
+  @Override
+  public Optional<Path> folder() {
+    return log.folder();
   }
 
   @Override

@@ -36,7 +36,7 @@ final class Consoles {
     EmitterDefinition.Builder definition = EmitterDefinition.builder("console", "Console");
     given.forEach(definition::parameter);
     values.putAll(given);
-    return new ChannelContext(definition.build(), new ParameterValues(values), null, CLOCK);
+    return ChannelContext.of(definition.build(), new ParameterValues(values), null, CLOCK);
   }
 
   static Delivery delivery(String id, String type) {
@@ -50,7 +50,7 @@ final class Consoles {
                 .withSubject("grün")
                 .withData("application/json", "{\"n\":1}".getBytes(StandardCharsets.UTF_8))
                 .build());
-    return new Delivery("console", Topic.of("orders"), event, CLOCK.instant(), 1);
+    return Delivery.of("console", Topic.of("orders"), event, CLOCK.instant());
   }
 
   static List<DeliveryResult> deliver(Channel channel, Delivery... batch) {

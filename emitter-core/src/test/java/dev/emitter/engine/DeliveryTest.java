@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.DeliveryResult;
-import dev.emitter.channel.Evidence;
 import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.Ordering;
 import dev.emitter.definition.StartFrom;
@@ -112,7 +111,7 @@ final class DeliveryTest {
     fixture.channel.answer =
         delivery ->
             failures.getAndDecrement() > 0
-                ? new DeliveryResult.Retry("busy", Duration.ofMinutes(2), true, Evidence.NONE)
+                ? DeliveryResult.retry("busy").after(Duration.ofMinutes(2))
                 : DeliveryResult.delivered();
     fixture.add(define("a").build()).publish(1).quiet();
     fixture.advance(Duration.ofSeconds(119));
@@ -156,8 +155,7 @@ final class DeliveryTest {
   @Test
   @Tag("R2")
   void aFaultThatEndsByItselfNeverDisables() throws InterruptedException {
-    fixture.channel.answer =
-        delivery -> new DeliveryResult.Retry("disk full", null, false, Evidence.NONE);
+    fixture.channel.answer = delivery -> DeliveryResult.retry("disk full").uncounted();
     fixture.add(define("a").build()).publish(1).quiet();
     fixture.advance(Duration.ofHours(10));
     assertThat(fixture.status("a").state()).isEqualTo(EmitterState.RETRYING);
@@ -238,7 +236,7 @@ final class DeliveryTest {
   void catchesUpFromTheLogWhenItsQueueWasFull() throws InterruptedException {
     fixture.channel.manual = true;
     fixture.add(define("a").delivery(DEFAULT.withQueueCapacity(4)).build());
-    fixture.channel.traits = new ChannelTraits(100, 8, false);
+    fixture.channel.traits = ChannelTraits.of(100).withMaxInFlight(8);
     fixture.publish(1000);
     await().until(() -> !fixture.channel.held.isEmpty());
     fixture.channel.manual = false;
@@ -415,8 +413,7 @@ final class DeliveryTest {
     fixture.channel.answer =
         delivery ->
             failures.getAndDecrement() > 0
-                ? new DeliveryResult.Retry(
-                    "busy", Duration.ofSeconds(Long.MAX_VALUE), true, Evidence.NONE)
+                ? DeliveryResult.retry("busy").after(Duration.ofSeconds(Long.MAX_VALUE))
                 : DeliveryResult.delivered();
     fixture.add(define("a").build()).publish(1).quiet();
     fixture.advance(Duration.ofDays(1)).idle();

@@ -8,6 +8,7 @@ import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.EmitterStatus;
 import dev.emitter.event.EventCompleter;
 import dev.emitter.filter.EventFilter;
+import dev.emitter.log.EventLog;
 import dev.emitter.log.MemoryEventLog;
 import dev.emitter.topic.Catalogue;
 import dev.emitter.topic.Topic;
@@ -50,7 +51,17 @@ final class EngineFixture implements AutoCloseable {
     this(log, null, UserDirectory.withoutAdministrators());
   }
 
+  /** Over a log around one in memory. */
+  EngineFixture(MemoryEventLog log, EventLog around) {
+    this(log, around, null, UserDirectory.withoutAdministrators());
+  }
+
   EngineFixture(MemoryEventLog log, @Nullable Catalogue catalogue, UserDirectory users) {
+    this(log, log, catalogue, users);
+  }
+
+  private EngineFixture(
+      MemoryEventLog log, EventLog around, @Nullable Catalogue catalogue, UserDirectory users) {
     this.log = log;
     EventCompleter completer =
         new EventCompleter(
@@ -61,7 +72,7 @@ final class EngineFixture implements AutoCloseable {
     this.engine =
         new Engine(
             new Engine.Parts(
-                log,
+                around,
                 time,
                 LONGEST_WAITS,
                 new EmitterListener() {},
@@ -126,7 +137,7 @@ final class EngineFixture implements AutoCloseable {
   private ResolvedEmitter resolved(EmitterDefinition definition, @Nullable EventFilter filter) {
     return new ResolvedEmitter(
         channel,
-        new ChannelContext(definition, new ParameterValues(Map.of()), null, time.clock()),
+        ChannelContext.of(definition, new ParameterValues(Map.of()), null, time.clock()),
         filter);
   }
 

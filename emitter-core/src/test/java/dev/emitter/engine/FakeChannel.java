@@ -8,6 +8,7 @@ import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.Parameter;
 import dev.emitter.definition.Ordering;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +24,10 @@ final class FakeChannel implements ChannelProvider {
   final List<String> delivered = new CopyOnWriteArrayList<>();
   final List<Integer> batches = new CopyOnWriteArrayList<>();
   final List<String> closed = new CopyOnWriteArrayList<>();
+  final List<String> removed = new CopyOnWriteArrayList<>();
+  final List<Path> folders = new CopyOnWriteArrayList<>();
   volatile Function<Delivery, DeliveryResult> answer = delivery -> DeliveryResult.delivered();
-  volatile ChannelTraits traits = new ChannelTraits(100, 8, false);
+  volatile ChannelTraits traits = ChannelTraits.of(100).withMaxInFlight(8);
 
   /** When set, deliveries complete only when the test completes them. */
   volatile boolean manual;
@@ -50,6 +53,9 @@ final class FakeChannel implements ChannelProvider {
 
   @Override
   public Channel open(ChannelContext context) {
+    if (context.folder() != null) {
+      folders.add(context.folder());
+    }
     return new Opened(
         context.definition().id(), context.definition().delivery().ordering() == Ordering.STRICT);
   }
@@ -102,6 +108,11 @@ final class FakeChannel implements ChannelProvider {
     @Override
     public void close(Duration grace) {
       closed.add(id);
+    }
+
+    @Override
+    public void removed() {
+      removed.add(id);
     }
   }
 }

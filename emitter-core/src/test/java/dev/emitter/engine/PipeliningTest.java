@@ -36,7 +36,7 @@ final class PipeliningTest {
 
   @BeforeEach
   void answerByHand() {
-    channel.traits = new ChannelTraits(2, 8, false).inOrder(3);
+    channel.traits = ChannelTraits.of(2).withMaxInFlight(8).inOrder(3);
     channel.manual = true;
   }
 
@@ -62,7 +62,7 @@ final class PipeliningTest {
 
   @Test
   void hasOneCallUnderWayWhereTheChannelDoesNotKeepTheOrder() throws InterruptedException {
-    channel.traits = new ChannelTraits(2, 3, false);
+    channel.traits = ChannelTraits.of(2).withMaxInFlight(3);
     start(FROM_THE_BEGINNING, 9);
     deliverAll(0, 5);
     assertThat(overlap).isEqualTo(1);

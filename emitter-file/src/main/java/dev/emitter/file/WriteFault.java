@@ -1,7 +1,6 @@
 package dev.emitter.file;
 
 import dev.emitter.channel.DeliveryResult;
-import dev.emitter.channel.Evidence;
 import java.io.IOException;
 import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.AccessDeniedException;
@@ -34,7 +33,8 @@ record WriteFault(String reason, boolean passing) {
   }
 
   DeliveryResult retry() {
-    return new DeliveryResult.Retry(reason, null, !passing, Evidence.NONE);
+    DeliveryResult.Retry retry = DeliveryResult.retry(reason);
+    return passing ? retry.uncounted() : retry;
   }
 
   /** The system's words depend on its language, so the free space is asked for as well. */

@@ -57,7 +57,7 @@ final class Emitter implements AutoCloseable {
 
   private ChannelContext context() {
     EmitterDefinition definition = EmitterDefinition.builder("file", "File").build();
-    return new ChannelContext(definition, new ParameterValues(parameters), null, clock);
+    return ChannelContext.of(definition, new ParameterValues(parameters), null, clock);
   }
 
   List<String> faults() {

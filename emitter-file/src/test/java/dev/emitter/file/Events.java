@@ -57,7 +57,7 @@ final class Events {
   }
 
   static Delivery delivery(EncodedEvent event) {
-    return new Delivery("file", Topic.of("orders"), event, CLOCK.instant(), 1);
+    return Delivery.of("file", Topic.of("orders"), event, CLOCK.instant());
   }
 
   /** Returns what a plain file holds that has exactly these events. */

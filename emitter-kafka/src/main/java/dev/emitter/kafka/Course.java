@@ -114,6 +114,6 @@ final class Course {
   }
 
   private static DeliveryResult behind(DeliveryResult own) {
-    return new Retry(NOT_WRITTEN, null, false, own.evidence());
+    return DeliveryResult.retry(NOT_WRITTEN).uncounted().with(own.evidence());
   }
 }

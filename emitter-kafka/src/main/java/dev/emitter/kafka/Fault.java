@@ -45,12 +45,12 @@ record Fault(Kind kind, String reason, @Nullable Duration after, boolean connect
   }
 
   DeliveryResult result(@Nullable Duration took) {
-    Evidence evidence = new Evidence(null, took, null);
+    Evidence evidence = Evidence.of(took);
     return switch (kind) {
-      case RETRY -> new DeliveryResult.Retry(reason, after, true, evidence);
-      case PASSING -> new DeliveryResult.Retry(reason, after, false, evidence);
-      case REJECTED -> new DeliveryResult.Rejected(reason, evidence);
-      case DISABLE -> new DeliveryResult.Disable(reason, evidence);
+      case RETRY -> DeliveryResult.retry(reason).after(after).with(evidence);
+      case PASSING -> DeliveryResult.retry(reason).after(after).uncounted().with(evidence);
+      case REJECTED -> DeliveryResult.rejected(reason).with(evidence);
+      case DISABLE -> DeliveryResult.disable(reason).with(evidence);
     };
   }
 }

@@ -83,7 +83,9 @@ final class Flight {
     if (failure != null) {
       failed(index, number, failure);
     } else {
-      answer(index, new DeliveryResult.Delivered(new Evidence(null, took(), String.valueOf(to))));
+      answer(
+          index,
+          DeliveryResult.delivered().with(Evidence.of(took()).withAnswer(String.valueOf(to))));
     }
   }
 

@@ -94,7 +94,7 @@ final class Bench implements AutoCloseable {
   }
 
   static Delivery delivery(CloudEvent event) {
-    return new Delivery("orders", TOPIC, encode(event), Instant.EPOCH, 1);
+    return Delivery.of("orders", TOPIC, encode(event), Instant.EPOCH);
   }
 
   Channel channel() {

@@ -108,7 +108,7 @@ final class Receivers implements ChannelProvider {
 
     @Override
     public ChannelTraits traits() {
-      return new ChannelTraits(4, 2, false);
+      return ChannelTraits.of(4).withMaxInFlight(2);
     }
 
     @Override

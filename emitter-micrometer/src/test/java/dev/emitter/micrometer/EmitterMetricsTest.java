@@ -133,7 +133,8 @@ final class EmitterMetricsTest {
   void timesDeliveriesByTheChannelsWordOrElseByTheCall() {
     shop.with(define("a"));
     shop.channel.answer(
-        one -> new DeliveryResult.Delivered(new Evidence(200, Duration.ofMillis(250), null)));
+        one ->
+            DeliveryResult.delivered().with(Evidence.of(Duration.ofMillis(250)).withStatus(200)));
     shop.publish(2, "order.placed").idle();
     Timer timer =
         shop.registry.get("emitter.delivery").tags("emitter", "a", "outcome", "delivered").timer();

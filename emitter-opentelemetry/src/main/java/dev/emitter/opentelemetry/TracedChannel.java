@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -162,7 +163,17 @@ final class TracedChannel implements Channel {
   }
 
   @Override
+  public <T> Optional<T> unwrap(Class<T> type) {
+    return channel.unwrap(type);
+  }
+
+  @Override
   public void close(Duration grace) {
     channel.close(grace);
+  }
+
+  @Override
+  public void removed() {
+    channel.removed();
   }
 }

@@ -42,7 +42,7 @@ final class DeliveryTracesTest {
 
   @Test
   void tellsOfEachAttempt() {
-    shop.channel.traits(new ChannelTraits(1, 1, false));
+    shop.channel.traits(ChannelTraits.of(1));
     shop.with(define("a")).channel.failNext(2, "503 from the receiver");
     shop.emitters.publish(ORDERS, event("1").build());
     shop.advance(Duration.ofMinutes(2)).idle();
@@ -73,8 +73,8 @@ final class DeliveryTracesTest {
     shop.with(define("a"));
     shop.channel.answer(
         one ->
-            new DeliveryResult.Rejected(
-                "410 gone", new Evidence(410, Duration.ofMillis(3), "gone")));
+            DeliveryResult.rejected("410 gone")
+                .with(Evidence.of(Duration.ofMillis(3)).withStatus(410).withAnswer("gone")));
     shop.emitters.publish(ORDERS, event("1").build());
     shop.idle();
     SpanData span = shop.span(SpanKind.CONSUMER);

@@ -64,7 +64,7 @@ final class DeliveryBench {
   List<Delivery> next(int deliveries) {
     List<Delivery> batch = new ArrayList<>();
     for (int i = 0; i < deliveries; i++) {
-      batch.add(new Delivery("contract", TOPIC, samples.next(), SampleEvents.TIME, 1));
+      batch.add(Delivery.of("contract", TOPIC, samples.next(), SampleEvents.TIME));
     }
     return List.copyOf(batch);
   }

@@ -41,17 +41,17 @@ final class HttpAnswers {
   }
 
   private static DeliveryResult meaning(int status, @Nullable Duration retryAfter) {
-    Evidence evidence = new Evidence(status, null, null);
+    Evidence evidence = Evidence.NONE.withStatus(status);
     String told = "the receiver answered " + status;
     if (status < SUCCESS_BELOW) {
-      return new DeliveryResult.Delivered(evidence);
+      return DeliveryResult.delivered().with(evidence);
     }
     if (status == GONE) {
-      return new DeliveryResult.Disable(told + " (gone): it wants no more events", evidence);
+      return DeliveryResult.disable(told + " (gone): it wants no more events").with(evidence);
     }
     boolean clientError = status >= CLIENT_ERROR && status < SERVER_ERROR;
     return clientError && !NOT_OF_THE_EVENT.contains(status)
-        ? new DeliveryResult.Rejected(told + ": it does not take this event", evidence)
-        : new DeliveryResult.Retry(told, retryAfter, true, evidence);
+        ? DeliveryResult.rejected(told + ": it does not take this event").with(evidence)
+        : DeliveryResult.retry(told).after(retryAfter).with(evidence);
   }
 }

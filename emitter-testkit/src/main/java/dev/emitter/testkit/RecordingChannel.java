@@ -33,7 +33,7 @@ public final class RecordingChannel implements ChannelProvider {
   private final @Nullable ChannelProvider original;
   private final List<Parameter> parameters;
   private final Stage stage;
-  private volatile ChannelTraits traits = new ChannelTraits(64, 8, false);
+  private volatile ChannelTraits traits = ChannelTraits.of(64).withMaxInFlight(8);
 
   private RecordingChannel(
       String type, @Nullable ChannelProvider original, List<Parameter> parameters) {

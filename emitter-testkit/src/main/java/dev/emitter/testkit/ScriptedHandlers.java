@@ -10,6 +10,7 @@ import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.handler.HandlerChannelProvider;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Puts scripts before handlers: these are called for what the script lets through. Thread-safe. */
@@ -65,9 +66,19 @@ final class ScriptedHandlers implements ChannelDecorator {
     }
 
     @Override
+    public <T> Optional<T> unwrap(Class<T> type) {
+      return handler.unwrap(type);
+    }
+
+    @Override
     public void close(Duration grace) {
       script.close(grace);
       handler.close(grace);
+    }
+
+    @Override
+    public void removed() {
+      handler.removed();
     }
   }
 }

@@ -38,12 +38,13 @@ final class AttemptsTest {
   @Test
   void tellsEachAttemptWithWhatItLeftBehind() {
     try (Shop shop = new Shop()) {
-      Evidence evidence = new Evidence(503, Duration.ofMillis(12), "try later");
+      Evidence evidence =
+          Evidence.of(Duration.ofMillis(12)).withStatus(503).withAnswer("try later");
       shop.with(define("a"));
       shop.webhook.answer(
           one ->
               one.attempt() == 1
-                  ? new DeliveryResult.Retry("HTTP 503", null, true, evidence)
+                  ? DeliveryResult.retry("HTTP 503").with(evidence)
                   : DeliveryResult.delivered());
       shop.publish(1).quiet();
       DeliveryAttempt failed =
@@ -134,9 +135,9 @@ final class AttemptsTest {
   @Test
   void longAnswersAreCut() {
     try (Shop shop = new Shop()) {
-      Evidence evidence = new Evidence(200, null, "\uD83D\uDE00".repeat(10_000));
+      Evidence evidence = Evidence.NONE.withStatus(200).withAnswer("\uD83D\uDE00".repeat(10_000));
       shop.with(define("a"));
-      shop.webhook.answer(one -> new DeliveryResult.Delivered(evidence));
+      shop.webhook.answer(one -> DeliveryResult.delivered().with(evidence));
       shop.publish(1).quiet();
       String kept = String.valueOf(attempts(shop).get(0).answer());
       assertThat(kept).hasSizeLessThanOrEqualTo(DeliveryAttempt.MOST_TEXT).endsWith("\uDE00…");

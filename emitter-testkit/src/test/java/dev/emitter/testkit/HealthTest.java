@@ -94,14 +94,14 @@ final class HealthTest {
   }
 
   private static DeliveryResult answered(Duration after) {
-    return new DeliveryResult.Delivered(new Evidence(200, after, null));
+    return DeliveryResult.delivered().with(Evidence.of(after).withStatus(200));
   }
 
   @Test
   void letsABatchWaitUntilItIsFullOrItsTimeIsOver() {
     shop.close();
     shop = new Shop(); // whose log has the same clock
-    shop.webhook.traits(new ChannelTraits(3, 1, false, Duration.ofSeconds(10)));
+    shop.webhook.traits(ChannelTraits.of(3).withLinger(Duration.ofSeconds(10)));
     shop.with(define("a")).publish(2).quiet();
     assertThat(shop.webhook.delivered("a")).isEmpty();
     shop.publish(1).idle(); // it is full

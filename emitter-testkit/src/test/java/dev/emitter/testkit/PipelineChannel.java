@@ -79,7 +79,7 @@ final class PipelineChannel implements ChannelProvider {
 
     @Override
     public ChannelTraits traits() {
-      return new ChannelTraits(8, 1, false).inOrder(4);
+      return ChannelTraits.of(8).inOrder(4);
     }
 
     @Override

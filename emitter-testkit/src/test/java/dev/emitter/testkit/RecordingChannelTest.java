@@ -99,7 +99,7 @@ final class RecordingChannelTest {
   @Test
   void stopsCallsThatOverlapBehindAFailureIfItIsToKeepTheirOrder() {
     RecordingChannel ordered =
-        RecordingChannel.of("Webhook").traits(new ChannelTraits(2, 1, false).inOrder(4));
+        RecordingChannel.of("Webhook").traits(ChannelTraits.of(2).inOrder(4));
     DeliveryBench bench =
         DeliveryBench.open(ordered, define("contract").build(), Identities.none());
     ordered.hang().rejectNext("too large").failNext(1);

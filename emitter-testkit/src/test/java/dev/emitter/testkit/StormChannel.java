@@ -61,8 +61,15 @@ final class StormChannel implements ChannelProvider {
     return new Opened(
         context.definition().id(),
         context.definition().delivery().ordering() == Ordering.STRICT,
-        new ChannelTraits(1 + pick(8), 1 + pick(4), pick(2) == 0),
+        traits(),
         pick(2) == 0);
+  }
+
+  private ChannelTraits traits() {
+    int batch = 1 + pick(8);
+    int calls = 1 + pick(4);
+    ChannelTraits traits = pick(2) == 0 ? ChannelTraits.blocking(batch) : ChannelTraits.of(batch);
+    return traits.withMaxInFlight(calls);
   }
 
   private int pick(int bound) {

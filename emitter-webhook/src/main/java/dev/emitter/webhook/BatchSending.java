@@ -4,8 +4,6 @@ import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.DeliveryResult.Delivered;
 import dev.emitter.channel.DeliveryResult.Rejected;
-import dev.emitter.channel.DeliveryResult.Retry;
-import dev.emitter.channel.Evidence;
 import dev.emitter.event.EncodedEvent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +18,7 @@ import java.util.concurrent.CompletionStage;
 final class BatchSending {
 
   private static final DeliveryResult NOT_SENT =
-      new Retry("not sent, as one before it failed", null, false, Evidence.NONE);
+      DeliveryResult.retry("not sent, as one before it failed").uncounted();
   private static final int BRACKETS = 2;
 
   private final WebhookSettings settings;

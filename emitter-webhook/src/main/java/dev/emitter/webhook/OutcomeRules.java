@@ -1,8 +1,6 @@
 package dev.emitter.webhook;
 
 import dev.emitter.channel.DeliveryResult;
-import dev.emitter.channel.DeliveryResult.Delivered;
-import dev.emitter.channel.DeliveryResult.Disable;
 import dev.emitter.channel.DeliveryResult.Rejected;
 import dev.emitter.channel.DeliveryResult.Retry;
 import dev.emitter.channel.Evidence;
@@ -64,17 +62,17 @@ record OutcomeRules(
     int status = answer.status();
     String told = "the receiver answered " + status;
     if (status >= SUCCESS && status < (below400 ? CLIENT_ERROR : REDIRECT)) {
-      return new Delivered(evidence);
+      return DeliveryResult.delivered().with(evidence);
     }
     if (status == GONE) {
-      return new Disable(told + " (gone): it wants no more events", evidence);
+      return DeliveryResult.disable(told + " (gone): it wants no more events").with(evidence);
     }
     if (status < SUCCESS || status >= SERVER_ERROR || TRANSIENT.contains(status)) {
       Duration after = RetryAfter.of(answer.header(RetryAfter.NAME), now, maxRetryAfter);
-      return new Retry(told, after, true, evidence);
+      return DeliveryResult.retry(told).after(after).with(evidence);
     }
     if (status < CLIENT_ERROR) {
-      return new Retry(redirect(told, answer), null, true, evidence);
+      return DeliveryResult.retry(redirect(told, answer)).with(evidence);
     }
     return clientError(told, status, evidence);
   }
@@ -96,25 +94,25 @@ record OutcomeRules(
 
   private DeliveryResult clientError(String told, int status, Evidence evidence) {
     return switch (clientErrors) {
-      case PARK -> new Rejected(told, evidence);
-      case RETRY -> new Retry(told, null, true, evidence);
-      case DISABLE -> new Disable(told, evidence);
+      case PARK -> DeliveryResult.rejected(told).with(evidence);
+      case RETRY -> DeliveryResult.retry(told).with(evidence);
+      case DISABLE -> DeliveryResult.disable(told).with(evidence);
       case AUTO -> auto(told, status, evidence);
     };
   }
 
   private DeliveryResult auto(String told, int status, Evidence evidence) {
     if (OF_THE_RECEIVER.contains(status)) {
-      return new Retry(told + hint(status), null, true, evidence);
+      return DeliveryResult.retry(told + hint(status)).with(evidence);
     }
     if (status == UNSUPPORTED_MEDIA_TYPE && mode.mediaType() != null) {
       // of a type that all requests have: the next event would be refused as well
       String type = ": it does not take " + mode.mediaType() + mode.alternative();
-      return new Retry(told + type, null, true, evidence);
+      return DeliveryResult.retry(told + type).with(evidence);
     }
     String fault =
         status == TOO_LARGE ? ": the event is too large for it" : ": it does not take this event";
-    return new Rejected(told + fault, evidence);
+    return DeliveryResult.rejected(told + fault).with(evidence);
   }
 
   private static String hint(int status) {
@@ -133,7 +131,7 @@ record OutcomeRules(
 
   /** Returns what it means that there was no answer. */
   static DeliveryResult of(TransportException failure, Evidence evidence) {
-    boolean counts = failure.kind() != TransportException.Kind.CLOSED;
-    return new Retry(String.valueOf(failure.getMessage()), null, counts, evidence);
+    Retry retry = DeliveryResult.retry(String.valueOf(failure.getMessage())).with(evidence);
+    return failure.kind() == TransportException.Kind.CLOSED ? retry.uncounted() : retry;
   }
 }

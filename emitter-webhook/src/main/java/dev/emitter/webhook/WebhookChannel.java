@@ -37,7 +37,9 @@ final class WebhookChannel implements Channel {
 
   @Override
   public ChannelTraits traits() {
-    return new ChannelTraits(settings.batch(), MOST_IN_FLIGHT, false, settings.batchWait());
+    return ChannelTraits.of(settings.batch())
+        .withMaxInFlight(MOST_IN_FLIGHT)
+        .withLinger(settings.batchWait());
   }
 
   @Override

@@ -96,7 +96,7 @@ final class WebhookSender {
     List<HttpHeader> secret = new ArrayList<>(credentials);
     secret.addAll(secretHeaders);
     if (Redaction.hasTooShort(secret, settings.secrets())) {
-      Evidence none = new Evidence(answer.status(), took, null);
+      Evidence none = Evidence.of(took).withStatus(answer.status());
       return settings.outcomes().of(withoutText(answer), none, clock.instant());
     }
     HttpAnswer shown = redacted(answer, secret);
@@ -171,7 +171,7 @@ final class WebhookSender {
     if (head.length() > ANSWER_CHARACTERS) {
       head = head.substring(0, ANSWER_CHARACTERS) + "..";
     }
-    return new Evidence(answer.status(), took, head);
+    return Evidence.of(took).withStatus(answer.status()).withAnswer(head);
   }
 
   private static Duration since(long began) {
@@ -184,16 +184,16 @@ final class WebhookSender {
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    Evidence evidence = new Evidence(null, took, null);
+    Evidence evidence = Evidence.of(took);
     if (cause instanceof TransportException known) {
       return OutcomeRules.of(known, evidence);
     }
     if (cause instanceof EmitterException configured) { // such as a secret that is none any more
       String reason = String.valueOf(configured.getMessage());
-      return new DeliveryResult.Retry(reason, null, true, evidence);
+      return DeliveryResult.retry(reason).with(evidence);
     }
     LOG.error("a webhook request failed; this is a fault of the library", cause);
-    return new DeliveryResult.Retry("the request failed: " + cause, null, true, evidence);
+    return DeliveryResult.retry("the request failed: " + cause).with(evidence);
   }
 
   /** Ends what is under way, and what waits for its turn: it finds the transport closed. */

@@ -153,7 +153,7 @@ final class Posting implements AutoCloseable {
   CompletionStage<List<DeliveryResult>> start(EncodedEvent... events) {
     List<Delivery> batch = new ArrayList<>();
     for (EncodedEvent event : events) {
-      batch.add(new Delivery("e", TOPIC, event, Instant.EPOCH, 1));
+      batch.add(Delivery.of("e", TOPIC, event, Instant.EPOCH));
     }
     return channel.deliver(batch);
   }

@@ -74,7 +74,7 @@ final class StampedEvents implements ChannelProvider {
 
   private record Stamp(Latencies latencies) implements Channel {
 
-    private static final ChannelTraits TRAITS = new ChannelTraits(512, 1, false);
+    private static final ChannelTraits TRAITS = ChannelTraits.of(512);
 
     @Override
     public ChannelTraits traits() {

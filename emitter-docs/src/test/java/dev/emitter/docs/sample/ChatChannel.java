@@ -84,14 +84,14 @@ final class ChatChannel implements Channel {
   private static DeliveryResult result(HttpResponse<String> answer, Duration took) {
     int status = answer.statusCode();
     String head = answer.body().substring(0, Math.min(1024, answer.body().length()));
-    Evidence evidence = new Evidence(status, took, head);
+    Evidence evidence = Evidence.of(took).withStatus(status).withAnswer(head);
     if (status < 300) {
-      return new DeliveryResult.Delivered(evidence);
+      return DeliveryResult.delivered().with(evidence);
     }
     String reason = "the chat server answered " + status;
     return status == 400 || status == 413
-        ? new DeliveryResult.Rejected(reason + ": it does not take this event", evidence)
-        : new DeliveryResult.Retry(reason, null, true, evidence);
+        ? DeliveryResult.rejected(reason + ": it does not take this event").with(evidence)
+        : DeliveryResult.retry(reason).with(evidence);
   }
 
   @Override

@@ -45,10 +45,12 @@ import org.jspecify.annotations.Nullable;
 public final class DiskEventLog implements EventLog, DeliveryLogSource {
 
   private final LogParts parts;
+  private final @Nullable Path folder;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private DiskEventLog(LogParts parts) {
+  private DiskEventLog(LogParts parts, @Nullable Path folder) {
     this.parts = parts;
+    this.folder = folder;
   }
 
   /**
@@ -135,6 +137,12 @@ public final class DiskEventLog implements EventLog, DeliveryLogSource {
   @Override
   public Optional<StateStore> state() {
     return Optional.of(parts.state());
+  }
+
+  /** Returns its directory; nothing if it is open to be read alone, or has other storage. */
+  @Override
+  public Optional<Path> folder() {
+    return Optional.ofNullable(folder);
   }
 
   /** Returns the delivery log in the same directory, which is opened by the first call. */
@@ -367,12 +375,12 @@ public final class DiskEventLog implements EventLog, DeliveryLogSource {
               permissions,
               readOnly);
       try {
-        return new DiskEventLog(
-            storage != null
-                ? LogParts.open(storage, null, settings)
-                : readOnly
-                    ? LogParts.openToRead(directory, settings)
-                    : LogParts.open(directory, settings));
+        if (storage != null) {
+          return new DiskEventLog(LogParts.open(storage, null, settings), null);
+        }
+        return readOnly
+            ? new DiskEventLog(LogParts.openToRead(directory, settings), null)
+            : new DiskEventLog(LogParts.open(directory, settings), directory);
       } catch (IOException e) {
         throw new EventLogException("cannot open the event log in " + directory + ": " + e, e);
       }
