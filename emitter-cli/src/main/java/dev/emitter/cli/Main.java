@@ -48,6 +48,7 @@ public final class Main {
     return new CommandLine(new EmitterCommand(streams))
         .addSubcommand(new RunCommand(streams, termination))
         .addSubcommand(new CheckCommand(streams))
+        .addSubcommand(new TestCommand(streams))
         .addSubcommand(new FilterCommand(streams, termination))
         .addSubcommand(log(streams, termination))
         .addSubcommand(new SchemaCommand(streams))

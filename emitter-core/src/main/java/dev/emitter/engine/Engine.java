@@ -5,6 +5,7 @@ import dev.emitter.channel.ChannelDecorator;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.ResolvedEmitter;
+import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.definition.StartFrom;
 import dev.emitter.delivery.DeliveryQuery;
 import dev.emitter.delivery.DeliveryRecord;
@@ -185,7 +186,9 @@ public final class Engine {
     channels.opened(work);
     Lane lane = router.lane(work.definition().id());
     if (lane != null) {
+      EmitterDefinition last = lane.work().definition();
       router.replace(lane, work, effects);
+      effects.add(() -> ownEvents.changed(last, work.definition()));
       return;
     }
     String id = work.definition().id();

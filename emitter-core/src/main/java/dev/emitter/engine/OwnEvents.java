@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,9 @@ import org.slf4j.Logger;
 
 /**
  * Publishes what happens to emitters as events on topic {@code [emitter, <id>]}: {@code
- * EmitterRegistered}, {@code EmitterDisabled}, {@code EmitterRestarted}, {@code EmitterDeleted},
- * {@code DeliveryFailed}. Nothing is published while no emitter names that topic, and publishing
- * never waits: with a full log the event is left out and logged. Thread-safe.
+ * EmitterRegistered}, {@code EmitterChanged}, {@code EmitterDisabled}, {@code EmitterRestarted},
+ * {@code EmitterDeleted}, {@code DeliveryFailed}. Nothing is published while no emitter names that
+ * topic, and publishing never waits: with a full log the event is left out and logged. Thread-safe.
  */
 final class OwnEvents {
 
@@ -50,35 +51,41 @@ final class OwnEvents {
   }
 
   void registered(EmitterDefinition definition) {
-    publish("EmitterRegistered", definition, null, null);
+    publish("EmitterRegistered", definition, about(definition, null));
+  }
+
+  /** Tells which members of a definition were changed, if any were. */
+  void changed(EmitterDefinition before, EmitterDefinition after) {
+    List<String> members = ChangedMembers.between(before, after);
+    if (!members.isEmpty()) {
+      ObjectNode data = about(after, null);
+      members.forEach(data.putArray("changed")::add);
+      publish("EmitterChanged", after, data);
+    }
   }
 
   void deleted(EmitterDefinition definition) {
-    publish("EmitterDeleted", definition, null, null);
+    publish("EmitterDeleted", definition, about(definition, null));
   }
 
   void restarted(EmitterDefinition definition) {
-    publish("EmitterRestarted", definition, null, null);
+    publish("EmitterRestarted", definition, about(definition, null));
   }
 
   void disabled(EmitterDefinition definition, String reason, @Nullable LoggedEvent failed) {
-    publish("EmitterDisabled", definition, reason, failed);
+    publish("EmitterDisabled", definition, withEvent(about(definition, reason), failed));
   }
 
   void deliveryFailed(EmitterDefinition definition, String reason, LoggedEvent failed) {
-    publish("DeliveryFailed", definition, reason, failed);
+    publish("DeliveryFailed", definition, withEvent(about(definition, reason), failed));
   }
 
-  private void publish(
-      String type,
-      EmitterDefinition definition,
-      @Nullable String reason,
-      @Nullable LoggedEvent failed) {
+  private void publish(String type, EmitterDefinition definition, ObjectNode data) {
     if (!wanted.getAsBoolean()) {
       return;
     }
     try {
-      EncodedEvent event = completer.complete(event(type, definition, reason, failed));
+      EncodedEvent event = completer.complete(event(type, definition, data));
       if (!log.offer(Topic.of(Topic.RESERVED, definition.id()), event)) {
         LOG.warn("log full: own event {} about emitter {} was left out", type, definition.id());
       }
@@ -87,20 +94,14 @@ final class OwnEvents {
     }
   }
 
-  private CloudEvent event(
-      String type,
-      EmitterDefinition definition,
-      @Nullable String reason,
-      @Nullable LoggedEvent failed) {
+  private CloudEvent event(String type, EmitterDefinition definition, ObjectNode data) {
     CloudEventBuilder builder =
         CloudEventBuilder.v1()
             .withId(UUID.randomUUID().toString())
             .withSource(source)
             .withType(type)
             .withTime(OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
-            .withData(
-                "application/json",
-                data(definition, reason, failed).toString().getBytes(StandardCharsets.UTF_8));
+            .withData("application/json", data.toString().getBytes(StandardCharsets.UTF_8));
     String owner = definition.owner();
     if (owner != null) {
       builder.withExtension(Rights.OWNER, owner);
@@ -108,8 +109,7 @@ final class OwnEvents {
     return builder.build();
   }
 
-  private static ObjectNode data(
-      EmitterDefinition definition, @Nullable String reason, @Nullable LoggedEvent failed) {
+  private static ObjectNode about(EmitterDefinition definition, @Nullable String reason) {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     data.put("emitter", definition.id()).put("type", definition.type());
     if (definition.owner() != null) {
@@ -118,6 +118,10 @@ final class OwnEvents {
     if (reason != null) {
       data.put("reason", reason);
     }
+    return data;
+  }
+
+  private static ObjectNode withEvent(ObjectNode data, @Nullable LoggedEvent failed) {
     if (failed != null) {
       ObjectNode about = data.putObject("event");
       about.put("id", failed.event().event().getId());

@@ -48,6 +48,30 @@ final class OwnEventsTest {
   }
 
   @Test
+  void namesWhatHasChangedInADefinitionButNoValue(Emitters emitters, RecordedEvents events) {
+    emitters.register(console("a").topic("orders").parameter("prettyPrint", false).build());
+    emitters.register(
+        console("a")
+            .topic("invoices")
+            .parameter("prettyPrint", true)
+            .messages("order.placed")
+            .build());
+    emitters.register(
+        console("a")
+            .topic("invoices")
+            .parameter("prettyPrint", true)
+            .messages("order.placed")
+            .build());
+    assertThat(events)
+        .deliveredOnlyTo(
+            "watcher",
+            own("EmitterRegistered", "a"),
+            own("EmitterChanged", "a")
+                .with("changed", List.of("topics", "messages", "parameters.prettyPrint")));
+    assertThat(events.toString()).doesNotContain("invoices");
+  }
+
+  @Test
   void saysWhyAndBecauseOfWhichEvent(TestEmitters test) {
     test.emitters().register(console("a").topic("orders").build());
     test.script("a").disableNext("410 gone");
