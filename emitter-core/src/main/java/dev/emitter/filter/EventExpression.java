@@ -19,9 +19,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A FEEL expression that takes a piece of text out of an event, such as a record's key or the value
- * of a header. It sees what a filter sees: the fields of the data, and {@code event}. Immutable and
- * thread-safe.
+ * A FEEL expression that takes something out of an event: text, such as a record's key or the value
+ * of a header, or a value of any type. It sees what a filter sees: the fields of the data, and
+ * {@code event}. Immutable and thread-safe.
  */
 public final class EventExpression {
 
@@ -67,6 +67,37 @@ public final class EventExpression {
    * @param failure why there is no text although the event may have it; null otherwise
    */
   public record Text(@Nullable String text, @Nullable String failure) {}
+
+  /**
+   * What an expression gave.
+   *
+   * @param value null, String, Boolean, BigDecimal, a value of {@code java.time} (LocalDate,
+   *     LocalTime, OffsetTime, LocalDateTime, ZonedDateTime, Duration, Period), {@link ZonedTime},
+   *     or a List or Map of such, which cannot be changed
+   * @param failure why there is no value although the event may have it, without anything of its
+   *     data; null otherwise, so that a value of null without one says that the event lacks it
+   */
+  public record Value(@Nullable Object value, @Nullable String failure) {}
+
+  /**
+   * Evaluates the expression to a value of whatever type. A number of the data that the whole
+   * expression names keeps all its digits; others have the 34 of FEEL.
+   */
+  public Value value(FilterInput input) {
+    try {
+      Object exact = EventVariables.number(input.variables(), expression.dataPath());
+      if (exact != null) {
+        return new Value(new JavaValues().of(exact), null);
+      }
+      Evaluation evaluation = expression.evaluate(input.variables());
+      Reason failure = evaluation.value() == null ? evaluation.failure() : null;
+      return failure == null
+          ? new Value(new JavaValues().of(evaluation.value()), null)
+          : new Value(null, failure.toString());
+    } catch (JavaValues.UnfitException e) {
+      return new Value(null, e.getMessage());
+    }
+  }
 
   /** Evaluates the expression; strings, numbers, booleans, dates, times and durations are text. */
   public Text evaluate(FilterInput input) {

@@ -4,6 +4,7 @@ import dev.emitter.expressions.DataObject;
 import dev.emitter.expressions.Equality;
 import dev.emitter.expressions.Evaluation;
 import dev.emitter.expressions.ExpressionWarning;
+import dev.emitter.expressions.SharedSteps;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +51,27 @@ public final class FeelExpression {
    *     way
    */
   public Evaluation evaluate(DataObject variables) {
-    Run run = new Run(variables, slots, setting);
+    return evaluate(new Run(variables, slots, setting));
+  }
+
+  /**
+   * Evaluates the expression as one of several that share their steps; those of its own budget do
+   * not count.
+   *
+   * @param variables the data: its members are the variables
+   * @param steps what is left for this evaluation and those after it
+   * @return the same as {@link #evaluate(DataObject)}
+   */
+  public Evaluation evaluate(DataObject variables, SharedSteps steps) {
+    Run run = new Run(variables, slots, setting, steps);
+    try {
+      return evaluate(run);
+    } finally {
+      steps.keep(run.stepsLeft());
+    }
+  }
+
+  private Evaluation evaluate(Run run) {
     Object value;
     try {
       value = Results.plain(run, node.eval(run));
@@ -59,6 +80,15 @@ public final class FeelExpression {
       value = null;
     }
     return Evaluation.of(value, run.reasons());
+  }
+
+  /**
+   * Returns the path of the data that the whole expression is, from the variable down; empty if it
+   * is anything else. Whoever wants the value as the data has it, a number with all its digits, may
+   * read it there.
+   */
+  public List<String> dataPath() {
+    return node instanceof DataNode data ? data.path() : List.of();
   }
 
   /**

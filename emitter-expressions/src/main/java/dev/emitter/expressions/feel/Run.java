@@ -3,6 +3,7 @@ package dev.emitter.expressions.feel;
 import dev.emitter.expressions.DataObject;
 import dev.emitter.expressions.ExpressionBudget;
 import dev.emitter.expressions.Reason;
+import dev.emitter.expressions.SharedSteps;
 import dev.emitter.expressions.SourcePosition;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class Run {
   final DataObject data;
   @Nullable Object[] slots;
   private final Setting setting;
+  private final int mostSteps;
   private int steps;
   private int depth;
   private int position;
@@ -36,10 +38,24 @@ final class Run {
   }
 
   Run(DataObject data, int slots, Setting setting) {
+    this(data, slots, setting, setting.budget().steps(), setting.budget().steps());
+  }
+
+  Run(DataObject data, int slots, Setting setting, SharedSteps steps) {
+    this(data, slots, setting, steps.all(), steps.left());
+  }
+
+  private Run(DataObject data, int slots, Setting setting, int mostSteps, int steps) {
     this.data = data;
     this.slots = slots == 0 ? NO_SLOTS : new Object[slots];
     this.setting = setting;
-    this.steps = setting.budget().steps();
+    this.mostSteps = mostSteps;
+    this.steps = steps;
+  }
+
+  /** Returns how many steps are left; less than none once they did not suffice. */
+  int stepsLeft() {
+    return steps;
   }
 
   Clock clock() {
@@ -144,7 +160,7 @@ final class Run {
   void charge(int work) {
     steps -= work;
     if (steps < 0) {
-      throw new BudgetExhausted("the evaluation took more than " + budget().steps() + " steps");
+      throw new BudgetExhausted("the evaluation took more than " + mostSteps + " steps");
     }
   }
 
