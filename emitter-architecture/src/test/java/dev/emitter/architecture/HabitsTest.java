@@ -36,6 +36,7 @@ final class HabitsTest {
             "dev.emitter.expressions.feel.FeelRange",
             "dev.emitter.cli.Main",
             "dev.emitter.file.FileChannelProvider",
+            "dev.emitter.http.HttpTransports",
             "dev.emitter.kafka.KafkaChannelProvider",
             "dev.emitter.mail.MailNotifier",
             "dev.emitter.micrometer.EmitterMetrics",

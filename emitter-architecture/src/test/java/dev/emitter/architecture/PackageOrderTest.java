@@ -26,6 +26,7 @@ final class PackageOrderTest {
       List.of("problem", "net", "event", "topic", "filter", "definition", "log", "channel");
   private static final List<String> BUILT_IN = List.of("console", "handler");
   static final List<String> CHANNELS = List.of("file", "kafka", "webhook");
+  private static final List<String> OVER_HTTP = List.of("webhook");
   private static final List<String> ENGINE = List.of("delivery", "engine", "config");
 
   @TestFactory
@@ -124,6 +125,51 @@ final class PackageOrderTest {
         .check(Modules.classes());
   }
 
+  /** It is internal: a module of the JVM enforces the same, where programs use modules. */
+  @Test
+  void onlyChannelsOverHttpUseWhatTheyShare() {
+    String[] users =
+        Stream.concat(Stream.of("http"), OVER_HTTP.stream())
+            .map(name -> ROOT + "." + name + "..")
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(users)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + ".http..")
+        .check(Modules.classes());
+  }
+
+  @Test
+  void whatTheyShareKnowsNoChannel() {
+    String[] closed =
+        Stream.concat(
+                Stream.of(ROOT),
+                Stream.of(CHANNELS, BUILT_IN, ENGINE, List.of("cli", "testkit"))
+                    .flatMap(List::stream)
+                    .map(other -> ROOT + "." + other + ".."))
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".http..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(closed)
+        .check(Modules.classes());
+  }
+
+  @Test
+  void onlyWhatChannelsShareUsesTheHttpClient() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".http..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.hc..")
+        .check(Modules.classes());
+  }
+
   @Test
   void theLogOnDiskUsesOnlyWhatPeopleSeeOfDelivery() {
     noClasses()
@@ -194,6 +240,7 @@ final class PackageOrderTest {
             ROOT + ".engine..",
             ROOT + ".file..",
             ROOT + ".handler..",
+            ROOT + ".http..",
             ROOT + ".kafka..",
             ROOT + ".webhook..",
             ROOT + ".cli..",

@@ -5,6 +5,7 @@ import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.DeliveryResult.Delivered;
 import dev.emitter.channel.DeliveryResult.Rejected;
 import dev.emitter.event.EncodedEvent;
+import dev.emitter.http.BatchLimit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

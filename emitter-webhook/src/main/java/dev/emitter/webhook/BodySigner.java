@@ -2,6 +2,7 @@ package dev.emitter.webhook;
 
 import dev.emitter.definition.Secret;
 import dev.emitter.event.Payload;
+import dev.emitter.http.HttpHeader;
 import dev.emitter.problem.EmitterException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -2,6 +2,8 @@ package dev.emitter.webhook;
 
 import dev.emitter.event.EncodedEvent;
 import dev.emitter.event.Presentation;
+import dev.emitter.http.HeaderText;
+import dev.emitter.http.HttpHeader;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.types.Time;
 import java.time.OffsetDateTime;

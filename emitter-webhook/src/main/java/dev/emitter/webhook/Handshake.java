@@ -1,6 +1,9 @@
 package dev.emitter.webhook;
 
 import dev.emitter.event.Payload;
+import dev.emitter.http.HttpAnswer;
+import dev.emitter.http.HttpHeader;
+import dev.emitter.http.OutgoingRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

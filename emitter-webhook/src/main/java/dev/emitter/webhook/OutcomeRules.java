@@ -5,6 +5,8 @@ import dev.emitter.channel.DeliveryResult.Rejected;
 import dev.emitter.channel.DeliveryResult.Retry;
 import dev.emitter.channel.Evidence;
 import dev.emitter.channel.ParameterValues;
+import dev.emitter.http.HttpAnswer;
+import dev.emitter.http.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -127,11 +129,5 @@ record OutcomeRules(
   static boolean isTooLarge(DeliveryResult result) {
     Integer status = result.evidence().status();
     return result instanceof Rejected && status != null && status == TOO_LARGE;
-  }
-
-  /** Returns what it means that there was no answer. */
-  static DeliveryResult of(TransportException failure, Evidence evidence) {
-    Retry retry = DeliveryResult.retry(String.valueOf(failure.getMessage())).with(evidence);
-    return failure.kind() == TransportException.Kind.CLOSED ? retry.uncounted() : retry;
   }
 }

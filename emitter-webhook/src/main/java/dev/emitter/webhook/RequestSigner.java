@@ -1,6 +1,7 @@
 package dev.emitter.webhook;
 
 import dev.emitter.event.Payload;
+import dev.emitter.http.HttpHeader;
 import java.time.Instant;
 import java.util.List;
 

@@ -5,8 +5,10 @@ import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.CheckResult;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
-import dev.emitter.channel.DeliveryResult.Retry;
 import dev.emitter.event.Payload;
+import dev.emitter.http.BatchLimit;
+import dev.emitter.http.OutgoingRequest;
+import dev.emitter.http.Unanswered;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -50,7 +52,7 @@ final class WebhookChannel implements Channel {
         .handle(
             (fault, failure) -> {
               if (failure != null) {
-                return sending.refuse(sender.failed(failure, Duration.ZERO));
+                return sending.refuse(Unanswered.result(failure, Duration.ZERO));
               }
               return fault == null ? sending.start() : sending.refuse(DeliveryResult.retry(fault));
             })
@@ -76,10 +78,8 @@ final class WebhookChannel implements Channel {
     return fault == null ? CheckResult.OK : CheckResult.failing(fault);
   }
 
-  private CheckResult fault(Throwable failure) {
-    return sender.failed(failure, Duration.ZERO) instanceof Retry retry
-        ? CheckResult.failing(retry.reason())
-        : CheckResult.OK;
+  private static CheckResult fault(Throwable failure) {
+    return CheckResult.failing(Unanswered.result(failure, Duration.ZERO).reason());
   }
 
   @Override

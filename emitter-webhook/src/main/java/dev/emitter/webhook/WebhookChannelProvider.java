@@ -5,13 +5,18 @@ import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.ChannelProvider;
 import dev.emitter.channel.Parameter;
 import dev.emitter.definition.Identity;
+import dev.emitter.http.Credentials;
+import dev.emitter.http.HttpTransport;
+import dev.emitter.http.HttpTransports;
+import dev.emitter.http.JvmTls;
+import dev.emitter.http.ProxyAddress;
+import dev.emitter.http.TransportSettings;
+import dev.emitter.http.WireLogs;
 import dev.emitter.net.AddressGuard;
 import dev.emitter.problem.Loggers;
 import dev.emitter.problem.Problems;
 import java.net.URI;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.hc.core5.http.URIScheme;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -26,10 +31,6 @@ public final class WebhookChannelProvider implements ChannelProvider {
 
   private static final Logger LOG = Loggers.of(WebhookChannelProvider.class);
 
-  /** The loggers of the HTTP client that show requests and answers. */
-  private static final List<String> WIRE_LOGS =
-      List.of("org.apache.hc.client5.http.wire", "org.apache.hc.client5.http.headers");
-
   private static final int ANSWER_BYTES = 1 << 14;
   private static final int FAILURES_PER_DAY = 100;
 
@@ -38,7 +39,7 @@ public final class WebhookChannelProvider implements ChannelProvider {
   private final AddressGuard forOperators;
   private final @Nullable URI proxy;
   private final @Nullable String origin;
-  private final AtomicBoolean warned = new AtomicBoolean();
+  private final WireLogs wireLogs = new WireLogs(LOG);
 
   /** Creates a provider for which users reach public addresses only, without a proxy. */
   public WebhookChannelProvider() {
@@ -52,7 +53,7 @@ public final class WebhookChannelProvider implements ChannelProvider {
     this.proxy = builder.proxy;
     this.origin = builder.origin;
     JvmTls.prepareSoon();
-    warnOfWireLogs();
+    wireLogs.warn();
   }
 
   /** Starts the configuration of a provider. */
@@ -89,7 +90,7 @@ public final class WebhookChannelProvider implements ChannelProvider {
   @Override
   public Channel open(ChannelContext context) {
     WebhookSettings settings = WebhookSettings.of(context);
-    warnOfWireLogs();
+    wireLogs.warn();
     if (usesTls(settings, context)) {
       JvmTls.prepare();
     }
@@ -120,18 +121,7 @@ public final class WebhookChannelProvider implements ChannelProvider {
   }
 
   private static boolean isSecure(URI uri) {
-    return URIScheme.HTTPS.same(uri.getScheme());
-  }
-
-  /** Says once that the logs show more than they should: what goes over connections. */
-  private void warnOfWireLogs() {
-    boolean shows = WIRE_LOGS.stream().anyMatch(name -> Loggers.of(name).isDebugEnabled());
-    if (shows && warned.compareAndSet(false, true)) {
-      LOG.warn(
-          "The HTTP client logs at DEBUG what goes over its connections: CREDENTIALS, SIGNATURES"
-              + " AND PAYLOADS ARE IN THE LOGS. Set the loggers {} to INFO.",
-          String.join(" and ", WIRE_LOGS));
-    }
+    return "https".equalsIgnoreCase(uri.getScheme());
   }
 
   private TransportSettings travel(WebhookSettings settings, ChannelContext context) {
@@ -172,15 +162,7 @@ public final class WebhookChannelProvider implements ChannelProvider {
      * receivers are vetted before, but it is the proxy that looks them up again. If unset, none.
      */
     public Builder proxy(URI address) {
-      String fault = ReceiverAddress.fault(address);
-      if (fault != null) {
-        throw new IllegalArgumentException("proxy: " + fault);
-      }
-      if (!"http".equalsIgnoreCase(address.getScheme())
-          || Endpoint.of(address).authority().getPort() < 0) {
-        throw new IllegalArgumentException("proxy: must be http://host:port");
-      }
-      this.proxy = address;
+      this.proxy = ProxyAddress.checked(address);
       return this;
     }
 

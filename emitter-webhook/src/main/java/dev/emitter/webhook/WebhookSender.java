@@ -1,18 +1,21 @@
 package dev.emitter.webhook;
 
 import dev.emitter.channel.DeliveryResult;
-import dev.emitter.channel.Evidence;
-import dev.emitter.problem.EmitterException;
-import dev.emitter.problem.Loggers;
+import dev.emitter.http.Authentication;
+import dev.emitter.http.HttpAnswer;
+import dev.emitter.http.HttpHeader;
+import dev.emitter.http.HttpTransport;
+import dev.emitter.http.OutgoingRequest;
+import dev.emitter.http.Redaction;
+import dev.emitter.http.ShownAnswer;
+import dev.emitter.http.Unanswered;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 
 /**
  * One request and its answer: waits for its turn, adds credentials and signature, sends, asks for
@@ -20,9 +23,6 @@ import org.slf4j.Logger;
  */
 final class WebhookSender {
 
-  private static final Logger LOG = Loggers.of(WebhookSender.class);
-
-  private static final int ANSWER_CHARACTERS = 1024;
   private static final int UNAUTHORIZED = 401;
 
   private final WebhookSettings settings;
@@ -74,11 +74,12 @@ final class WebhookSender {
                   .handle(
                       (answer, failure) ->
                           failure != null
-                              ? CompletableFuture.completedStage(failed(failure, since(began)))
+                              ? CompletableFuture.<DeliveryResult>completedStage(
+                                  Unanswered.result(failure, since(began)))
                               : judge(unsigned, credentials, answer, since(began), mayAskAgain))
                   .thenCompose(stage -> stage);
             })
-        .exceptionally(failure -> failed(failure, Duration.ZERO));
+        .exceptionally(failure -> Unanswered.result(failure, Duration.ZERO));
   }
 
   private CompletionStage<DeliveryResult> judge(
@@ -95,20 +96,8 @@ final class WebhookSender {
   private DeliveryResult outcome(HttpAnswer answer, List<HttpHeader> credentials, Duration took) {
     List<HttpHeader> secret = new ArrayList<>(credentials);
     secret.addAll(secretHeaders);
-    if (Redaction.hasTooShort(secret, settings.secrets())) {
-      Evidence none = Evidence.of(took).withStatus(answer.status());
-      return settings.outcomes().of(withoutText(answer), none, clock.instant());
-    }
-    HttpAnswer shown = redacted(answer, secret);
-    return settings.outcomes().of(shown, evidence(shown, took), clock.instant());
-  }
-
-  /** Keeps of an answer what cannot repeat a secret: how long to wait. */
-  private static HttpAnswer withoutText(HttpAnswer answer) {
-    String after = answer.header(RetryAfter.NAME);
-    List<HttpHeader> kept =
-        after == null ? List.of() : List.of(new HttpHeader(RetryAfter.NAME, after));
-    return new HttpAnswer(answer.status(), kept, "");
+    ShownAnswer shown = ShownAnswer.of(answer, secret, settings.secrets(), took);
+    return settings.outcomes().of(shown.answer(), shown.evidence(), clock.instant());
   }
 
   private OutgoingRequest signed(WebhookRequests.Unsigned unsigned) {
@@ -150,50 +139,8 @@ final class WebhookSender {
     return answer.status() == UNAUTHORIZED && authentication.refused(credentials);
   }
 
-  /** Takes out what the receiver has repeated of our secrets, before anything else reads it. */
-  private HttpAnswer redacted(HttpAnswer answer, List<HttpHeader> secret) {
-    if (secret.isEmpty() && settings.secrets().isEmpty()) {
-      return answer;
-    }
-    List<HttpHeader> headers =
-        answer.headers().stream()
-            .map(
-                header ->
-                    new HttpHeader(
-                        header.name(), Redaction.of(header.value(), secret, settings.secrets())))
-            .toList();
-    String head = Redaction.of(answer.head(), secret, settings.secrets());
-    return new HttpAnswer(answer.status(), headers, head);
-  }
-
-  private static Evidence evidence(HttpAnswer answer, Duration took) {
-    String head = answer.head();
-    if (head.length() > ANSWER_CHARACTERS) {
-      head = head.substring(0, ANSWER_CHARACTERS) + "..";
-    }
-    return Evidence.of(took).withStatus(answer.status()).withAnswer(head);
-  }
-
   private static Duration since(long began) {
     return Duration.ofNanos(System.nanoTime() - began);
-  }
-
-  /** Returns what it means that a request ended without an answer. */
-  DeliveryResult failed(Throwable failure, Duration took) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    Evidence evidence = Evidence.of(took);
-    if (cause instanceof TransportException known) {
-      return OutcomeRules.of(known, evidence);
-    }
-    if (cause instanceof EmitterException configured) { // such as a secret that is none any more
-      String reason = String.valueOf(configured.getMessage());
-      return DeliveryResult.retry(reason).with(evidence);
-    }
-    LOG.error("a webhook request failed; this is a fault of the library", cause);
-    return DeliveryResult.retry("the request failed: " + cause).with(evidence);
   }
 
   /** Ends what is under way, and what waits for its turn: it finds the transport closed. */

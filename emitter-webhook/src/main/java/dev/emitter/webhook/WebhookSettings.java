@@ -5,6 +5,8 @@ import dev.emitter.channel.ParameterValues;
 import dev.emitter.definition.Secret;
 import dev.emitter.event.Presentation;
 import dev.emitter.filter.EventExpression;
+import dev.emitter.http.HttpHeader;
+import dev.emitter.http.TlsSettings;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;

@@ -9,6 +9,7 @@ import dev.emitter.channel.DeliveryResult.Delivered;
 import dev.emitter.channel.DeliveryResult.Rejected;
 import dev.emitter.channel.DeliveryResult.Retry;
 import dev.emitter.event.EncodedEvent;
+import dev.emitter.http.RawServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

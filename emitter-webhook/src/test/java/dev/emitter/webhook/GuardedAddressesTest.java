@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.DeliveryResult.Delivered;
 import dev.emitter.channel.DeliveryResult.Retry;
+import dev.emitter.http.HttpTransports;
+import dev.emitter.http.RawServer;
 import dev.emitter.net.AddressGuard;
 import dev.emitter.net.HostResolver;
 import dev.emitter.problem.ConfigurationException;

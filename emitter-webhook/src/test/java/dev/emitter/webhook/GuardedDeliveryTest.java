@@ -7,6 +7,7 @@ import dev.emitter.channel.DeliveryResult.Delivered;
 import dev.emitter.channel.DeliveryResult.Retry;
 import dev.emitter.definition.Identity;
 import dev.emitter.definition.Secret;
+import dev.emitter.http.RawServer;
 import dev.emitter.net.AddressGuard;
 import dev.emitter.net.HostResolver;
 import dev.emitter.problem.ConfigurationException;

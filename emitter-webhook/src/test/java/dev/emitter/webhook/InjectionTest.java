@@ -9,6 +9,8 @@ import dev.emitter.channel.DeliveryResult.Delivered;
 import dev.emitter.channel.DeliveryResult.Rejected;
 import dev.emitter.event.EncodedEvent;
 import dev.emitter.event.InvalidEventException;
+import dev.emitter.http.HttpHeader;
+import dev.emitter.http.RawServer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -7,6 +7,7 @@ import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.EmitterStatus;
+import dev.emitter.http.RawServer;
 import dev.emitter.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -13,6 +13,7 @@ import dev.emitter.definition.Identity;
 import dev.emitter.event.EncodedEvent;
 import dev.emitter.event.EventCompleter;
 import dev.emitter.filter.FilterDialects;
+import dev.emitter.http.RawServer;
 import dev.emitter.topic.Topic;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.io.IOException;

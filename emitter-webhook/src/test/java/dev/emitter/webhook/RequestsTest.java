@@ -8,6 +8,8 @@ import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.DeliveryResult.Delivered;
 import dev.emitter.channel.DeliveryResult.Rejected;
 import dev.emitter.event.EncodedEvent;
+import dev.emitter.http.HttpHeader;
+import dev.emitter.http.RawServer;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

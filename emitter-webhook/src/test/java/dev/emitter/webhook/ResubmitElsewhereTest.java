@@ -11,6 +11,7 @@ import dev.emitter.channel.DeliveryResult.Retry;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.delivery.Resubmission;
+import dev.emitter.http.RawServer;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.topic.Topic;
 import java.time.Duration;

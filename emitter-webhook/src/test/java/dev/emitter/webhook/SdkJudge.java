@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.emitter.event.CloudEventReader;
 import dev.emitter.event.ContextAttributes;
 import dev.emitter.event.Json;
+import dev.emitter.http.HttpHeader;
+import dev.emitter.http.RawServer;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import io.cloudevents.core.builder.CloudEventBuilder;

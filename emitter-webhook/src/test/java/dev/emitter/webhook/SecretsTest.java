@@ -8,6 +8,7 @@ import dev.emitter.config.Identities;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.definition.Identity;
 import dev.emitter.definition.Secret;
+import dev.emitter.http.RawServer;
 import dev.emitter.testkit.TestEmitters;
 import dev.emitter.topic.Topic;
 import java.net.URLEncoder;

@@ -2,6 +2,8 @@ package dev.emitter.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.emitter.http.RawServer;
+import dev.emitter.http.TlsFiles;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,6 +8,7 @@ import dev.emitter.channel.DeliveryResult.Retry;
 import dev.emitter.definition.Identity;
 import dev.emitter.definition.Secret;
 import dev.emitter.event.EncodedEvent;
+import dev.emitter.http.RawServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;

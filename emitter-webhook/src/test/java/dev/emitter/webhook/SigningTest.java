@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emitter.definition.Secret;
 import dev.emitter.event.Payload;
+import dev.emitter.http.HttpHeader;
 import dev.emitter.problem.EmitterException;
 import dev.emitter.problem.Problem;
 import dev.emitter.problem.Problems;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.emitter.channel.ChannelProvider;
 import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.http.RawServer;
 import dev.emitter.testkit.ChannelContract;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.emitter.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.emitter.http.RawServer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;

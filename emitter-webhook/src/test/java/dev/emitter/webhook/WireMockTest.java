@@ -23,6 +23,8 @@ import dev.emitter.channel.DeliveryResult.Delivered;
 import dev.emitter.channel.DeliveryResult.Retry;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.event.Payload;
+import dev.emitter.http.HttpHeader;
+import dev.emitter.http.RawServer;
 import dev.emitter.testkit.TestEmitters;
 import dev.emitter.topic.Topic;
 import java.net.URI;
