@@ -18,6 +18,7 @@ module dev.emitter.core {
   exports dev.emitter.filter;
   exports dev.emitter.handler;
   exports dev.emitter.log;
+  exports dev.emitter.mapping;
   exports dev.emitter.net;
   exports dev.emitter.problem;
   exports dev.emitter.topic;

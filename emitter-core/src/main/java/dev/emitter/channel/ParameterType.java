@@ -22,6 +22,12 @@ public enum ParameterType {
   SECRET,
   /** A JSON string that is a FEEL expression. */
   EXPRESSION,
+  /**
+   * JSON whose strings are FEEL expressions over one event, see {@link dev.emitter.mapping.Mapping}.
+   */
+  MAPPING,
+  /** JSON whose strings are FEEL expressions over a list of events, the variable {@code events}. */
+  ENVELOPE,
   /** A JSON array; its items are described by the parameter's first member. */
   LIST,
   /** A JSON object with free names; its values are described by the parameter's first member. */

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * FaultyParameterException}; see {@link ParameterChecks}.
  *
  * <p>Values are: String (strings and expressions), Boolean, Long, java.math.BigDecimal, Duration,
- * URI, Path, Secret, List of values, ParameterValues (maps and objects), and JsonNode (any JSON).
+ * URI, Path, Secret, List of values, ParameterValues (maps and objects), and JsonNode (any JSON;
+ * mappings and envelopes, with placeholders resolved).
  */
 public final class ParameterValues {
 
@@ -140,7 +141,10 @@ public final class ParameterValues {
     return value == null ? List.of() : value;
   }
 
-  /** Returns any JSON as it is written, or null; it must not be changed. */
+  /**
+   * Returns any JSON as it is written, or a mapping or envelope; null if there is none. It must not
+   * be changed.
+   */
   public @Nullable JsonNode json(String name) {
     return get(name, JsonNode.class);
   }

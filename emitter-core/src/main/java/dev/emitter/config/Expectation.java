@@ -39,6 +39,8 @@ final class Expectation {
       case PATH -> "a path of the file system";
       case SECRET -> "a string such as ${env:NAME} or ${file:PATH}";
       case EXPRESSION -> "a FEEL expression in a string";
+      case MAPPING -> "JSON whose strings are FEEL expressions over the event";
+      case ENVELOPE -> "JSON whose strings are FEEL expressions over the list events";
       case LIST -> "an array" + bounds(parameter, " of ", " items");
       case MAP -> "an object" + bounds(parameter, " of ", " members");
       case OBJECT -> "an object";

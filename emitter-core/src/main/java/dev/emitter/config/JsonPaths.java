@@ -1,33 +1,20 @@
 package dev.emitter.config;
 
-/** Writes the JSON paths that problems carry: {@code $.topics[0][1]}, {@code $["odd name"]}. */
+import dev.emitter.problem.JsonPath;
+
+/** Writes and takes apart the JSON paths of definitions, see {@link JsonPath}. */
 final class JsonPaths {
 
-  static final String ROOT = "$";
+  static final String ROOT = JsonPath.ROOT;
 
   private JsonPaths() {}
 
   static String member(String path, String name) {
-    if (isPlain(name)) {
-      return path + "." + name;
-    }
-    return path + "[\"" + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\"]";
-  }
-
-  private static boolean isPlain(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$';
-      boolean later = i > 0 && ((c >= '0' && c <= '9') || c == '-');
-      if (!letter && !later) {
-        return false;
-      }
-    }
-    return !name.isEmpty();
+    return JsonPath.member(path, name);
   }
 
   static String item(String path, int index) {
-    return path + "[" + index + "]";
+    return JsonPath.item(path, index);
   }
 
   /** Returns a path whose last member may be written {@code ['name']} as {@link #member} does. */

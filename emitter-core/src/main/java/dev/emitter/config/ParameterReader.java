@@ -38,6 +38,7 @@ final class ParameterReader {
   }
 
   private final ScalarReader scalars;
+  private final MappingReader mappings;
   private final Faults faults;
   private final MisplacedMembers homes;
   private final Manner manner;
@@ -49,6 +50,7 @@ final class ParameterReader {
   private ParameterReader(
       StringValues strings, Faults faults, MisplacedMembers homes, Manner manner) {
     this.scalars = new ScalarReader(strings, faults);
+    this.mappings = new MappingReader(strings, faults);
     this.faults = faults;
     this.homes = homes;
     this.manner = manner;
@@ -184,6 +186,8 @@ final class ParameterReader {
       case OBJECT ->
           node.isObject() ? read(parameter.members(), node, path) : wrong(parameter, node, path);
       case JSON -> node.isNull() ? wrong(parameter, node, path) : node;
+      case MAPPING, ENVELOPE ->
+          node.isNull() ? wrong(parameter, node, path) : mappings.read(parameter, node, path);
       default -> scalars.read(parameter, node, path);
     };
   }

@@ -57,7 +57,7 @@ final class ParameterSchema {
       case LIST -> list(parameter);
       case MAP -> map(parameter);
       case OBJECT -> object(parameter.members());
-      case JSON -> notNull();
+      case JSON, MAPPING, ENVELOPE -> notNull();
       default -> orPlaceholder(text(parameter));
     };
   }

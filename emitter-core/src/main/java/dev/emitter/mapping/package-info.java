@@ -1,0 +1,4 @@
+@NullMarked
+package dev.emitter.mapping;
+
+import org.jspecify.annotations.NullMarked;
