@@ -23,7 +23,8 @@ public enum ParameterType {
   /** A JSON string that is a FEEL expression. */
   EXPRESSION,
   /**
-   * JSON whose strings are FEEL expressions over one event, see {@link dev.emitter.mapping.Mapping}.
+   * JSON whose strings are FEEL expressions over one event, see {@link
+   * dev.emitter.mapping.Mapping}.
    */
   MAPPING,
   /** JSON whose strings are FEEL expressions over a list of events, the variable {@code events}. */

@@ -5,6 +5,7 @@ import dev.emitter.expressions.ExpressionBudget;
 import dev.emitter.expressions.ExpressionException;
 import dev.emitter.expressions.ExpressionWarning;
 import dev.emitter.expressions.Reason;
+import dev.emitter.expressions.SharedSteps;
 import dev.emitter.expressions.feel.Feel;
 import dev.emitter.expressions.feel.FeelExpression;
 import dev.emitter.expressions.feel.FeelType;
@@ -84,12 +85,21 @@ public final class EventExpression {
    * expression names keeps all its digits; others have the 34 of FEEL.
    */
   public Value value(FilterInput input) {
+    return value(input, null);
+  }
+
+  /** Evaluates as {@link #value(FilterInput)} does, with steps that several share. */
+  public Value valueWithin(SharedSteps steps, FilterInput input) {
+    return value(input, steps);
+  }
+
+  private Value value(FilterInput input, @Nullable SharedSteps steps) {
     try {
       Object exact = EventVariables.number(input.variables(), expression.dataPath());
       if (exact != null) {
         return new Value(new JavaValues().of(exact), null);
       }
-      Evaluation evaluation = expression.evaluate(input.variables());
+      Evaluation evaluation = evaluation(input, steps);
       Reason failure = evaluation.value() == null ? evaluation.failure() : null;
       return failure == null
           ? new Value(new JavaValues().of(evaluation.value()), null)
@@ -101,7 +111,21 @@ public final class EventExpression {
 
   /** Evaluates the expression; strings, numbers, booleans, dates, times and durations are text. */
   public Text evaluate(FilterInput input) {
-    Evaluation evaluation = expression.evaluate(input.variables());
+    return text(evaluation(input, null));
+  }
+
+  /** Evaluates as {@link #evaluate} does, with steps that several share. */
+  public Text evaluateWithin(SharedSteps steps, FilterInput input) {
+    return text(evaluation(input, steps));
+  }
+
+  private Evaluation evaluation(FilterInput input, @Nullable SharedSteps steps) {
+    return steps == null
+        ? expression.evaluate(input.variables())
+        : expression.evaluate(input.variables(), steps);
+  }
+
+  private static Text text(Evaluation evaluation) {
     Object value = evaluation.value();
     if (value == null) {
       Reason failure = evaluation.failure();

@@ -41,7 +41,10 @@ public final class Mapping {
     this.options = options;
   }
 
-  /** Compiles a mapping over one event, as {@link #compile(JsonNode, String, MappingOptions, Problems)}. */
+  /**
+   * Compiles a mapping over one event, as {@link #compile(JsonNode, String, MappingOptions,
+   * Problems)}.
+   */
   public static @Nullable Mapping compile(JsonNode json, String path, Problems problems) {
     return compile(json, path, MappingOptions.ONE, problems);
   }

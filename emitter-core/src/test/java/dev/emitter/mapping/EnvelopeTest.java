@@ -35,7 +35,8 @@ final class EnvelopeTest {
   @Test
   void seesEachEventAsAFilterSeesOne() {
     Mapping mapping =
-        mapping("for e in events return {id: e.id, on: e.topic[1], key: e.partitionkey, d: e.data}");
+        mapping(
+            "for e in events return {id: e.id, on: e.topic[1], key: e.partitionkey, d: e.data}");
     assertThat(text(mapping.render(Inputs.each("{'a': 1}", "[2]"), 1 << 20)))
         .isEqualTo(
             "[{'id':'e1','on':'orders','key':'k9','d':{'a':1}},"
@@ -110,7 +111,9 @@ final class EnvelopeTest {
   @Test
   void warnsOfVariablesThatAreThereForOneEventOnly() {
     Problems problems = new Problems();
-    assertThat(Mapping.compile(TextNode.valueOf("[event.id, total]"), PATH, MappingOptions.EACH, problems))
+    assertThat(
+            Mapping.compile(
+                TextNode.valueOf("[event.id, total]"), PATH, MappingOptions.EACH, problems))
         .isNotNull();
     assertThat(problems.warnings()).extracting(Problem::path).containsOnly(PATH);
     assertThat(problems.warnings())
@@ -119,7 +122,12 @@ final class EnvelopeTest {
             "write for e in events return e.id, or events[1].id",
             "write for e in events return e.data.total, or events[1].data.total");
     Problems none = new Problems();
-    assertThat(Mapping.compile(TextNode.valueOf("for e in events return e.data.x = 1"), PATH, MappingOptions.EACH, none))
+    assertThat(
+            Mapping.compile(
+                TextNode.valueOf("for e in events return e.data.x = 1"),
+                PATH,
+                MappingOptions.EACH,
+                none))
         .isNotNull();
     assertThat(none.warnings()).isEmpty();
   }

@@ -46,8 +46,7 @@ final class MappingTest {
   private static String render(Mapping mapping, String data) {
     Rendering rendering = mapping.render(Inputs.of(data), 1 << 20);
     assertThat(rendering).isInstanceOf(Rendered.class);
-    String text =
-        new String(((Rendered) rendering).json().toByteArray(), StandardCharsets.UTF_8);
+    String text = new String(((Rendered) rendering).json().toByteArray(), StandardCharsets.UTF_8);
     assertThat(json(text)).isNotNull();
     return text;
   }
@@ -126,8 +125,15 @@ final class MappingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "plain", "Zoë", "日本", "😀", "quote \\\" and \\\\", "\\u0000\\n\\t\\u007f\\u0085",
-        "\\u2028\\u2029", "half \\ud83d of it", ""
+        "plain",
+        "Zoë",
+        "日本",
+        "😀",
+        "quote \\\" and \\\\",
+        "\\u0000\\n\\t\\u007f\\u0085",
+        "\\u2028\\u2029",
+        "half \\ud83d of it",
+        ""
       })
   void writesEveryStringSoThatItIsReadBack(String text) throws Exception {
     String data = "{\"s\": \"" + text + "\"}";
@@ -177,8 +183,7 @@ final class MappingTest {
             MappingOptions.ONE.leavingOutNull());
     assertThat(render(mapping, ORDER).replace('"', '\''))
         .isEqualTo("{'b':7,'g':{},'h':[null,{}],'j':null,'k':{'l':null}}");
-    Mapping empty =
-        Mapping.of(json("{'a': 'missing'}"), PATH, MappingOptions.ONE.leavingOutNull());
+    Mapping empty = Mapping.of(json("{'a': 'missing'}"), PATH, MappingOptions.ONE.leavingOutNull());
     assertThat(render(empty, ORDER)).isEqualTo("{}");
   }
 
@@ -190,8 +195,7 @@ final class MappingTest {
     assertThat(Mapping.compile(mapping, PATH, problems)).isNull();
     assertThat(problems.list())
         .extracting(Problem::path)
-        .containsExactly(
-            PATH + ".a", PATH + ".b[0]", PATH + ".b[1].c", PATH + "[\"d e\"]");
+        .containsExactly(PATH + ".a", PATH + ".b[0]", PATH + ".b[1].c", PATH + "[\"d e\"]");
     assertThat(problems.list().get(0).message()).contains("line 1, column");
   }
 
@@ -216,7 +220,16 @@ final class MappingTest {
     assertThat(faultOf("[" + "'id',".repeat(500) + "'id']")).contains("expression number 501");
     assertThat(faultOf("[" + "1,".repeat(6_000) + "1]")).contains("5000 values");
     assertThat(faultOf("['\\\"" + "x".repeat(100_001) + "\\\"']")).contains("100000 characters");
-    assertThat(faultOf("{'" + "x".repeat(49_000) + "': {'" + "y".repeat(49_000) + "': '1" + " ".repeat(3_000) + "'}}")).contains("100000 characters");
+    assertThat(
+            faultOf(
+                "{'"
+                    + "x".repeat(49_000)
+                    + "': {'"
+                    + "y".repeat(49_000)
+                    + "': '1"
+                    + " ".repeat(3_000)
+                    + "'}}"))
+        .contains("100000 characters");
     assertThat(faultOf("'" + "1+".repeat(9_000) + "1'")).contains("is not FEEL");
   }
 
@@ -239,7 +252,8 @@ final class MappingTest {
 
   @Test
   void boundsTheBytesOfTheDocument() {
-    Mapping mapping = Mapping.of(json("{'a': 'event.data', 'b': 'name'}"), PATH, MappingOptions.ONE);
+    Mapping mapping =
+        Mapping.of(json("{'a': 'event.data', 'b': 'name'}"), PATH, MappingOptions.ONE);
     String data = "{'name': 'é\\u0000" + "x".repeat(1_000) + "'}";
     int size = render(mapping, data).getBytes(StandardCharsets.UTF_8).length;
     assertThat(mapping.render(Inputs.of(data), size)).isInstanceOf(Rendered.class);
