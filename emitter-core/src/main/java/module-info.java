@@ -16,6 +16,7 @@ module dev.emitter.core {
   exports dev.emitter.delivery;
   exports dev.emitter.event;
   exports dev.emitter.filter;
+  exports dev.emitter.flow;
   exports dev.emitter.handler;
   exports dev.emitter.log;
   exports dev.emitter.mapping;

@@ -1,6 +1,7 @@
 package dev.emitter.mapping;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -12,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The times of flow traces: {@code 2019-07-23 08:55:04.0500000 +00:00}, in UTC with seven places,
- * so that they sort as text. Stateless.
+ * so that they sort as text. Stateless and thread-safe.
  */
-final class FlowTime {
+public final class FlowTime {
 
   private static final DateTimeFormatter WRITTEN =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSSS xxx", Locale.ROOT);
@@ -28,6 +29,11 @@ final class FlowTime {
           .toFormatter(Locale.ROOT);
 
   private FlowTime() {}
+
+  /** Returns a time as flow traces have it. */
+  public static String text(Instant time) {
+    return WRITTEN.format(time.atOffset(ZoneOffset.UTC));
+  }
 
   /** Returns the time as flow traces have it, or null if the value is no time with an offset. */
   static @Nullable String of(Object value) {
