@@ -58,6 +58,12 @@ public final class Payload {
     return buffers;
   }
 
+  /** Returns the same JSON indented for people; for bytes that are one JSON document. */
+  public Payload indented() {
+    byte[] json = toByteArray();
+    return of(ByteSink.collect(sink -> JsonLayout.writeIndented(sink, json, 0)));
+  }
+
   /** Returns a copy of all bytes. */
   public byte[] toByteArray() {
     ByteBuffer all = ByteBuffer.allocate(size);

@@ -3,6 +3,7 @@ package dev.emitter.kafka;
 import dev.emitter.channel.Channel;
 import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.ChannelProvider;
+import dev.emitter.channel.CommonParameters;
 import dev.emitter.channel.Parameter;
 import dev.emitter.channel.ParameterChecks;
 import dev.emitter.channel.ParameterValues;
@@ -82,6 +83,9 @@ public final class KafkaChannelProvider implements ChannelProvider {
         () -> Brokers.parse(values.requiredString(KafkaParameters.BROKERS.name()), problems),
         () -> validateTopic(values.requiredString(KafkaParameters.TOPIC.name()), problems),
         () -> validateKey(values, problems),
+        () -> MappedValue.validate(context, problems),
+        () -> MappedValue.warn(values, CommonParameters.SOURCE.name(), problems),
+        () -> MappedValue.warn(values, CommonParameters.SUBJECT.name(), problems),
         () -> ConnectionSettings.validate(context, problems),
         () ->
             ProducerProperties.validate(
@@ -116,7 +120,8 @@ public final class KafkaChannelProvider implements ChannelProvider {
             values.requiredString(KafkaParameters.TOPIC.name()),
             "structured".equals(values.string(KafkaParameters.MODE.name())),
             key(values),
-            context.presentation());
+            context.presentation(),
+            MappedValue.of(values));
     return new KafkaChannel(
         connections,
         ConnectionSettings.of(context),

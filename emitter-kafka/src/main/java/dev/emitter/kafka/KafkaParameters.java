@@ -28,10 +28,23 @@ final class KafkaParameters {
               "mode",
               "binary: the data is the record, attributes are its ce_ headers; an event without"
                   + " data is sent structured all the same, as a record without a value would"
-                  + " delete. structured: the record is the whole event in JSON.",
+                  + " delete. structured: the record is the whole event in JSON. mapped: the record"
+                  + " is what body makes of the event.",
               "binary",
-              "structured")
+              "structured",
+              "mapped")
           .withDefault("binary");
+
+  static final Parameter BODY =
+      Parameter.of(
+          "body", ParameterType.MAPPING, "In mode mapped: the record, made out of the event.");
+
+  static final Parameter ENVELOPE =
+      Parameter.of(
+          "envelope",
+          ParameterType.ENVELOPE,
+          "In mode mapped: the record, made out of a list of one event, for receivers that expect a"
+              + " list.");
 
   static final Parameter KEY_EXPRESSION =
       Parameter.of(
@@ -129,6 +142,8 @@ final class KafkaParameters {
           BROKERS,
           TOPIC,
           MODE,
+          BODY,
+          ENVELOPE,
           KEY_EXPRESSION,
           KEY_FROM,
           COMPRESSION,

@@ -5,6 +5,8 @@ import dev.emitter.event.ContextAttributes;
 import dev.emitter.event.EncodedEvent;
 import dev.emitter.event.Payload;
 import dev.emitter.event.Presentation;
+import dev.emitter.filter.FilterInput;
+import dev.emitter.mapping.Rendering;
 import io.cloudevents.CloudEvent;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -23,14 +25,21 @@ import org.jspecify.annotations.Nullable;
  * @param structured whether the value is the whole event rather than its data
  * @param key gives the key
  * @param presentation what is sent in place of the event's own
+ * @param mapped makes the value in mode mapped, else null
  */
-record Records(String topic, boolean structured, RecordKey key, Presentation presentation) {
+record Records(
+    String topic,
+    boolean structured,
+    RecordKey key,
+    Presentation presentation,
+    @Nullable MappedValue mapped) {
 
   private static final String CONTENT_TYPE = "content-type";
   private static final String DATA_CONTENT_TYPE = "datacontenttype";
   private static final String PREFIX = "ce_";
   private static final List<Header> STRUCTURED =
       List.of(header(CONTENT_TYPE, "application/cloudevents+json"));
+  private static final List<Header> MAPPED = List.of(header(CONTENT_TYPE, "application/json"));
 
   /**
    * Returns the record of an event.
@@ -39,12 +48,29 @@ record Records(String topic, boolean structured, RecordKey key, Presentation pre
    */
   ProducerRecord<byte[], byte[]> of(Delivery delivery) throws UnusableEventException {
     byte[] recordKey = key.of(delivery);
+    if (mapped != null) {
+      return record(recordKey, mapped(mapped, delivery), MAPPED);
+    }
     EncodedEvent event = delivery.event();
     // Without a value a record is a tombstone (binding, section 3.1): it deletes those of its key.
     Payload data = structured || !event.fitsBinaryMode() ? null : event.data(presentation);
     return data == null
         ? record(recordKey, event.structured(presentation), STRUCTURED)
         : record(recordKey, data, headers(event));
+  }
+
+  private Payload mapped(MappedValue value, Delivery delivery) throws UnusableEventException {
+    FilterInput input = new FilterInput(delivery.topic(), delivery.event());
+    Rendering rendering = value.mapping().render(input, value.maxBytes());
+    if (rendering instanceof Rendering.Rendered rendered) {
+      return presentation.prettyPrint() ? rendered.json().indented() : rendered.json();
+    }
+    throw new UnusableEventException(
+        rendering instanceof Rendering.Failed failed
+            ? failed.toString()
+            : "the record would have more than "
+                + value.maxBytes()
+                + " bytes; raise max.request.size in properties, or put less into the record");
   }
 
   private ProducerRecord<byte[], byte[]> record(

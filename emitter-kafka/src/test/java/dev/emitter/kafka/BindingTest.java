@@ -122,6 +122,68 @@ final class BindingTest {
     assertThat(record.value()).asString(StandardCharsets.UTF_8).contains("\"data\":{\"a\":1}");
   }
 
+  @Test
+  @Tag("X2")
+  void writesWhatTheBodyMakesOfAnEvent() {
+    ConsumerRecord<byte[], byte[]> record =
+        sent(
+                one ->
+                    one.parameter("mode", "mapped")
+                        .parameter("body", Map.of("order", List.of("a", "event.id")))
+                        .parameter("keyExpression", "\"k\" + event.id"),
+                Bench.withData("1", "{\"a\":1}"))
+            .get(0);
+    assertThat(headers(record)).isEqualTo(Map.of("content-type", "application/json"));
+    assertThat(record.value()).asString(StandardCharsets.UTF_8).isEqualTo("{\"order\":[1,\"1\"]}");
+    assertThat(record.key()).asString(StandardCharsets.UTF_8).isEqualTo("k1");
+  }
+
+  @Test
+  @Tag("X2")
+  void writesARecordForEachEventWithAnEnvelope() {
+    List<ConsumerRecord<byte[], byte[]>> records =
+        sent(
+            one ->
+                one.parameter("mode", "mapped")
+                    .parameter("prettyPrint", true)
+                    .parameter("envelope", "events.data"),
+            Bench.withData("1", "{\"a\":1}"),
+            Bench.withData("2", "{\"a\":2}"));
+    assertThat(records)
+        .extracting(record -> new String(record.value(), StandardCharsets.UTF_8))
+        .containsExactly(
+            "[\n  {\n    \"a\": 1\n  }\n]", "[\n  {\n    \"a\": 2\n  }\n]");
+  }
+
+  @Test
+  @Tag("X2")
+  void rejectsTheEventForWhichTheBodyFailsAndWritesTheOthers() {
+    String topic = kafka.topic();
+    EmitterDefinition definition =
+        Bench.definition(kafka.broker().plaintext(), topic)
+            .parameter("mode", "mapped")
+            .parameter("body", Map.of("n", "a * 2"))
+            .build();
+    try (Bench bench = Bench.open(provider, definition)) {
+      List<DeliveryResult> results =
+          bench.deliver(
+              List.of(
+                  Bench.withData("1", "{\"a\":1}"),
+                  Bench.withData("2", "{\"a\":\"secretive\"}"),
+                  Bench.withData("3", "{\"a\":\"" + "x".repeat(2_000_000) + "\"}"),
+                  Bench.withData("4", "{\"a\":4}")));
+      assertThat(results.get(0)).isInstanceOf(DeliveryResult.Delivered.class);
+      assertThat(((DeliveryResult.Rejected) results.get(1)).reason())
+          .startsWith("$.parameters.body.n: ")
+          .doesNotContain("secretive");
+      assertThat(results.get(2)).isInstanceOf(DeliveryResult.Rejected.class);
+      assertThat(results.get(3)).isInstanceOf(DeliveryResult.Delivered.class);
+    }
+    assertThat(kafka.records(topic))
+        .extracting(record -> new String(record.value(), StandardCharsets.UTF_8))
+        .containsExactly("{\"n\":2}", "{\"n\":8}");
+  }
+
   /** The distributed tracing extension of CloudEvents. */
   @ParameterizedTest
   @ValueSource(strings = {"binary", "structured"})

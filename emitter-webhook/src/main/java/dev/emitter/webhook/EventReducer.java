@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.ToLongFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +51,9 @@ final class EventReducer {
   /**
    * Returns the event with as few fields left out as are needed, or null if it stays too large.
    *
-   * @param size tells how large the request's body would be
+   * @param isFitting tells whether it is small enough
    */
-  @Nullable EncodedEvent reduce(EncodedEvent event, ToLongFunction<EncodedEvent> size) {
+  @Nullable EncodedEvent reduce(EncodedEvent event, Predicate<EncodedEvent> isFitting) {
     if (limits.reduce().isEmpty() || !event.hasJsonData()) {
       return null;
     }
@@ -66,7 +66,7 @@ final class EventReducer {
       if (remove(data, Arrays.asList(field.split("\\.")))) {
         removed.add(field);
         EncodedEvent reduced = withData(event.event(), data, removed);
-        if (size.applyAsLong(reduced) <= limits.maxBytes()) {
+        if (isFitting.test(reduced)) {
           return reduced;
         }
       }

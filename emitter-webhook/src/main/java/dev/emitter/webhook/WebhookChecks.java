@@ -1,6 +1,7 @@
 package dev.emitter.webhook;
 
 import dev.emitter.channel.ChannelContext;
+import dev.emitter.channel.CommonParameters;
 import dev.emitter.channel.ParameterChecks;
 import dev.emitter.channel.ParameterValues;
 import dev.emitter.definition.Identity;
@@ -58,6 +59,11 @@ final class WebhookChecks {
         this::headersSetTwice,
         this::rateLimit,
         this::batch,
+        () -> mapped(WebhookParameters.BODY),
+        () -> mapped(WebhookParameters.ENVELOPE),
+        this::mapping,
+        () -> overridden(CommonParameters.SOURCE.name()),
+        () -> overridden(CommonParameters.SUBJECT.name()),
         this::headersOfSeveralEvents,
         this::shortSigningSecrets,
         this::shortHeaders,
@@ -74,19 +80,57 @@ final class WebhookChecks {
   }
 
   private void batch() {
-    boolean several = WebhookSettings.Mode.of(given).several();
-    if (!several && given.names().contains(WebhookParameters.BATCH)) {
+    if (!WebhookSettings.several(given) && given.names().contains(WebhookParameters.BATCH)) {
       problems.add(
           AT + WebhookParameters.BATCH,
-          "has a meaning only where mode is \"batched\" or \"records\"");
+          "has a meaning only where mode is \"batched\" or \"records\", or \"mapped\" with an"
+              + " envelope");
     }
   }
 
   private void headersOfSeveralEvents() {
-    boolean several = WebhookSettings.Mode.of(given).several();
+    boolean several = WebhookSettings.several(given);
     if (several && !given.object(WebhookParameters.HEADER_FROM).names().isEmpty()) {
       problems.add(
           AT + WebhookParameters.HEADER_FROM, "a request with several events has no one value");
+    }
+  }
+
+  private boolean isMapped() {
+    return WebhookSettings.Mode.of(given) == WebhookSettings.Mode.MAPPED;
+  }
+
+  /** Also of a mapping that has faults of its own. */
+  private boolean isWritten(String name) {
+    return context.definition().parameters().has(name);
+  }
+
+  private void mapped(String name) {
+    if (isWritten(name) && !isMapped()) {
+      problems.add(AT + name, "has a meaning only where mode is \"mapped\"");
+    }
+  }
+
+  private void mapping() {
+    boolean envelope = isWritten(WebhookParameters.ENVELOPE);
+    boolean body = isWritten(WebhookParameters.BODY);
+    if (isMapped() && body && envelope) {
+      problems.add(
+          AT + WebhookParameters.ENVELOPE,
+          "stands beside body; a request is made of one event by body, or of several by envelope");
+    } else if (isMapped() && !body && !envelope) {
+      problems.add(
+          AT + WebhookParameters.BODY,
+          "missing: mode \"mapped\" needs body, or envelope for several events in one request");
+    }
+  }
+
+  private void overridden(String name) {
+    if (isMapped() && given.names().contains(name)) {
+      problems.warn(
+          AT + name,
+          "changes nothing where mode is \"mapped\"",
+          "write it into body or envelope as a string in quotes");
     }
   }
 

@@ -6,6 +6,7 @@ import static dev.emitter.channel.ParameterType.EXPRESSION;
 import static dev.emitter.channel.ParameterType.INTEGER;
 import static dev.emitter.channel.ParameterType.LIST;
 import static dev.emitter.channel.ParameterType.MAP;
+import static dev.emitter.channel.ParameterType.MAPPING;
 import static dev.emitter.channel.ParameterType.NUMBER;
 import static dev.emitter.channel.ParameterType.OBJECT;
 import static dev.emitter.channel.ParameterType.SECRET;
@@ -14,6 +15,7 @@ import static dev.emitter.channel.ParameterType.URI;
 
 import dev.emitter.channel.CommonParameters;
 import dev.emitter.channel.Parameter;
+import dev.emitter.channel.ParameterType;
 import java.util.List;
 
 /** The parameters of the Webhook channel. */
@@ -21,6 +23,8 @@ final class WebhookParameters {
 
   static final String URL = "url";
   static final String MODE = "mode";
+  static final String BODY = "body";
+  static final String ENVELOPE = "envelope";
   static final String HEADERS = "headers";
   static final String HEADER_FROM = "headerFrom";
   static final String TIMEOUT = "timeout";
@@ -60,13 +64,20 @@ final class WebhookParameters {
           Parameter.choice(
                   MODE,
                   "The data alone as the body and the attributes as ce- headers, the whole event"
-                      + " as JSON, several whole events in one request, or the JSON data of several"
-                      + " events as an array.",
+                      + " as JSON, several whole events in one request, the JSON data of several"
+                      + " events as an array, or JSON in the receiver's own shape.",
                   "binary",
                   "structured",
                   "batched",
-                  "records")
+                  "records",
+                  "mapped")
               .withDefault("binary"),
+          Parameter.of(
+              BODY, MAPPING, "In mode mapped: the body of a request, made out of one event."),
+          Parameter.of(
+              ENVELOPE,
+              ParameterType.ENVELOPE,
+              "In mode mapped: the body of a request, made out of as many events as batch allows."),
           CommonParameters.PRETTY_PRINT,
           CommonParameters.SOURCE,
           CommonParameters.SUBJECT,
@@ -169,7 +180,8 @@ final class WebhookParameters {
           Parameter.of(
                   BATCH,
                   OBJECT,
-                  "How many events go into one request in modes batched and records.")
+                  "How many events go into one request in modes batched and records, and in mode"
+                      + " mapped with an envelope.")
               .containing(
                   Parameter.of(MAX, INTEGER, "The most events in a request.")
                       .withDefault(100)

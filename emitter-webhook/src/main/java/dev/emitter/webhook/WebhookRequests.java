@@ -9,16 +9,20 @@ import dev.emitter.filter.FilterInput;
 import dev.emitter.http.HeaderText;
 import dev.emitter.http.HttpHeader;
 import dev.emitter.http.OutgoingRequest;
+import dev.emitter.mapping.Mapping;
+import dev.emitter.mapping.Rendering;
+import dev.emitter.topic.Topic;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes requests out of events: the CloudEvents HTTP binding in its three modes, headers of the
- * emitter's own, and the limit on the size. Immutable and thread-safe.
+ * Makes requests out of events: the CloudEvents HTTP binding in its three modes, or a
+ * mapping; headers of the emitter's own, and the limit on the size. Immutable and thread-safe.
  */
 final class WebhookRequests {
 
@@ -27,7 +31,7 @@ final class WebhookRequests {
   // without a charset: JSON is UTF-8, and some readers compare the whole value
   static final String STRUCTURED = "application/cloudevents+json";
   static final String BATCHED = "application/cloudevents-batch+json";
-  static final String RECORDS = "application/json";
+  static final String JSON = "application/json";
   private static final byte[] OPEN = {'['};
   private static final byte[] COMMA = {','};
   private static final byte[] CLOSE = {']'};
@@ -47,7 +51,7 @@ final class WebhookRequests {
     this.settings = settings;
     this.origin = origin;
     this.presentation =
-        settings.mode().several()
+        settings.several()
             ? new Presentation(
                 false, settings.presentation().source(), settings.presentation().subject())
             : settings.presentation();
@@ -72,39 +76,101 @@ final class WebhookRequests {
     }
   }
 
+  /**
+   * An event as it is sent.
+   *
+   * @param event the event, reduced if it was too large
+   * @param body its body, or its part of one
+   */
+  record Fitting(EncodedEvent event, Payload body) {}
+
   /** Returns the event as it is sent: reduced if it is too large. */
-  EncodedEvent fitting(Delivery delivery) throws UnsendableException {
+  Fitting fitting(Delivery delivery) throws UnsendableException {
     EncodedEvent event = delivery.event();
     if (isRecords() && !event.hasJsonData()) {
       throw new UnsendableException("it has no JSON data, which mode records sends");
     }
-    long size = size(event);
-    if (size <= settings.limits().maxBytes()) {
-      return event;
+    Payload whole = body(delivery.topic(), event);
+    if (whole != null && isFitting(whole)) {
+      return new Fitting(event, whole);
     }
-    EncodedEvent reduced = reducer.reduce(event, this::size);
+    EncodedEvent reduced = reducer.reduce(event, less -> isFitting(bodyOrNull(delivery, less)));
     if (reduced == null) {
-      throw new UnsendableException(
-          "the request would have "
-              + size
-              + " bytes; maxBytes allows "
-              + settings.limits().maxBytes()
-              + (settings.limits().reduce().isEmpty()
-                  ? ", and reduce names no fields that may be left out"
-                  : ", also without the fields that reduce names"));
+      throw new UnsendableException(tooLarge(whole));
     }
-    return reduced;
+    return new Fitting(reduced, Objects.requireNonNull(body(delivery.topic(), reduced)));
   }
 
-  /** Returns how large a request with this event alone would be. */
-  long size(EncodedEvent event) {
-    long around = settings.mode().several() ? 2 : 0;
-    return around + body(event).size();
+  private boolean isFitting(@Nullable Payload body) {
+    return body != null && size(body) <= settings.limits().maxBytes();
   }
 
-  private Payload body(EncodedEvent event) {
+  private String tooLarge(@Nullable Payload body) {
+    return "the request would have "
+        + (body == null ? "too many" : size(body))
+        + " bytes; maxBytes allows "
+        + settings.limits().maxBytes()
+        + (settings.limits().reduce().isEmpty()
+            ? ", and reduce names no fields that may be left out"
+            : ", also without the fields that reduce names");
+  }
+
+  /** Returns how large a request with this body, or this part of one, alone would be. */
+  long size(Payload body) {
+    boolean inArray = settings.several() && !isMapped();
+    return body.size() + (inArray ? 2L : 0L);
+  }
+
+  /** Returns the body, or null if it is larger than any may be. */
+  private @Nullable Payload body(Topic topic, EncodedEvent event) throws UnsendableException {
+    if (isMapped()) {
+      return mapped(render(List.of(new FilterInput(topic, event)), settings.limits().maxBytes()));
+    }
     Payload data = isBinary(event) || isRecords() ? event.data(presentation) : null;
     return data == null ? event.structured(presentation) : data;
+  }
+
+  private @Nullable Payload bodyOrNull(Delivery delivery, EncodedEvent event) {
+    try {
+      return body(delivery.topic(), event);
+    } catch (UnsendableException e) {
+      return null; // the mapping fails without what was left out
+    }
+  }
+
+  private static @Nullable Payload mapped(Rendering rendering) throws UnsendableException {
+    if (rendering instanceof Rendering.Failed failed) {
+      throw new UnsendableException(failed.toString());
+    }
+    return rendering instanceof Rendering.Rendered rendered ? rendered.json() : null;
+  }
+
+  /**
+   * Returns what the mapping makes of events: one, unless it is an envelope.
+   *
+   * @param maxBytes how large it may be
+   */
+  Rendering render(List<FilterInput> inputs, long maxBytes) {
+    Mapping mapping = Objects.requireNonNull(settings.mapping());
+    Rendering rendering =
+        mapping.options().overEach()
+            ? mapping.render(inputs, maxBytes)
+            : mapping.render(inputs.get(0), maxBytes);
+    return settings.presentation().prettyPrint()
+            && rendering instanceof Rendering.Rendered rendered
+        ? indented(rendered, maxBytes)
+        : rendering;
+  }
+
+  private static Rendering indented(Rendering.Rendered rendered, long maxBytes) {
+    Payload json = rendered.json().indented();
+    return json.size() <= maxBytes
+        ? new Rendering.Rendered(json)
+        : new Rendering.TooLarge(maxBytes);
+  }
+
+  private boolean isMapped() {
+    return settings.mode() == WebhookSettings.Mode.MAPPED;
   }
 
   private boolean isRecords() {
@@ -117,17 +183,18 @@ final class WebhookRequests {
   }
 
   /** Returns the request that carries one event. */
-  Unsigned single(Delivery delivery, EncodedEvent event) throws UnsendableException {
+  Unsigned single(Delivery delivery, Fitting fitting) throws UnsendableException {
+    EncodedEvent event = fitting.event();
     List<HttpHeader> headers = new ArrayList<>();
     if (isBinary(event)) {
       requireContentType(event);
       headers.addAll(EventHeaders.of(event, presentation));
     } else {
-      headers.add(new HttpHeader(CONTENT_TYPE, STRUCTURED));
+      headers.add(new HttpHeader(CONTENT_TYPE, isMapped() ? JSON : STRUCTURED));
     }
     addOwn(headers);
     headers.addAll(computed(delivery));
-    OutgoingRequest request = new OutgoingRequest(POST, settings.url(), headers, body(event));
+    OutgoingRequest request = new OutgoingRequest(POST, settings.url(), headers, fitting.body());
     return new Unsigned(request, () -> MessageId.of(event));
   }
 
@@ -167,17 +234,27 @@ final class WebhookRequests {
   }
 
   /** Returns the request that carries several events (HTTP binding, section 3.3), or their data. */
-  Unsigned batch(List<EncodedEvent> events) {
+  Unsigned batch(List<Fitting> events) {
     List<byte[]> parts = new ArrayList<>();
-    for (EncodedEvent event : events) {
+    for (Fitting event : events) {
       parts.add(parts.isEmpty() ? OPEN : COMMA);
-      parts.add(body(event).toByteArray());
+      parts.add(event.body().toByteArray());
     }
     parts.add(CLOSE);
-    List<HttpHeader> headers = new ArrayList<>();
-    headers.add(new HttpHeader(CONTENT_TYPE, isRecords() ? RECORDS : BATCHED));
-    addOwn(headers);
     Payload body = Payload.of(parts.toArray(byte[][]::new));
+    return several(
+        events.stream().map(Fitting::event).toList(), isRecords() ? JSON : BATCHED, body);
+  }
+
+  /** Returns the request that carries what an envelope has made of several events. */
+  Unsigned enveloped(List<EncodedEvent> events, Payload body) {
+    return several(events, JSON, body);
+  }
+
+  private Unsigned several(List<EncodedEvent> events, String mediaType, Payload body) {
+    List<HttpHeader> headers = new ArrayList<>();
+    headers.add(new HttpHeader(CONTENT_TYPE, mediaType));
+    addOwn(headers);
     OutgoingRequest request = new OutgoingRequest(POST, settings.url(), headers, body);
     return new Unsigned(request, () -> MessageId.of(events));
   }

@@ -1,5 +1,6 @@
 package dev.emitter.webhook;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.ParameterValues;
 import dev.emitter.definition.Secret;
@@ -7,6 +8,8 @@ import dev.emitter.event.Presentation;
 import dev.emitter.filter.EventExpression;
 import dev.emitter.http.HttpHeader;
 import dev.emitter.http.TlsSettings;
+import dev.emitter.mapping.Mapping;
+import dev.emitter.mapping.MappingOptions;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -15,12 +18,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of one Webhook emitter, read. Immutable. */
 record WebhookSettings(
     URI url,
     Mode mode,
+    @Nullable Mapping mapping,
     Presentation presentation,
     List<HttpHeader> headers,
     Map<String, EventExpression> headerFrom,
@@ -41,15 +46,12 @@ record WebhookSettings(
     STRUCTURED,
     BATCHED,
     /** The data of several events, alone, as a JSON array. */
-    RECORDS;
+    RECORDS,
+    /** What a mapping makes of one event, or of several. */
+    MAPPED;
 
     static Mode of(ParameterValues given) {
       return valueOf(given.requiredString(WebhookParameters.MODE).toUpperCase(Locale.ROOT));
-    }
-
-    /** Returns whether one request may carry several events. */
-    boolean several() {
-      return this == BATCHED || this == RECORDS;
     }
 
     /** Returns the media type of all requests, or null if each has that of its event's data. */
@@ -58,7 +60,7 @@ record WebhookSettings(
         case BINARY -> null;
         case STRUCTURED -> WebhookRequests.STRUCTURED;
         case BATCHED -> WebhookRequests.BATCHED;
-        case RECORDS -> WebhookRequests.RECORDS;
+        case RECORDS, MAPPED -> WebhookRequests.JSON;
       };
     }
 
@@ -67,7 +69,7 @@ record WebhookSettings(
       return switch (this) {
         case STRUCTURED -> "; try mode binary";
         case BATCHED -> "; try mode structured or binary";
-        case BINARY, RECORDS -> "";
+        case BINARY, RECORDS, MAPPED -> "";
       };
     }
   }
@@ -86,6 +88,24 @@ record WebhookSettings(
       @Nullable URI wholeEvent,
       @Nullable Double requestsPerSecond) {}
 
+  /** Returns whether one request may carry several events. */
+  boolean several() {
+    return several(mode, mapping != null && mapping.options().overEach());
+  }
+
+  /** Returns whether one request may carry several events by what a definition gives. */
+  static boolean several(ParameterValues given) {
+    return several(Mode.of(given), given.json(WebhookParameters.ENVELOPE) != null);
+  }
+
+  private static boolean several(Mode mode, boolean envelope) {
+    return switch (mode) {
+      case BINARY, STRUCTURED -> false;
+      case BATCHED, RECORDS -> true;
+      case MAPPED -> envelope;
+    };
+  }
+
   static WebhookSettings of(ChannelContext context) {
     ParameterValues given = context.parameters();
     ParameterValues signing = given.object(WebhookParameters.SIGNING);
@@ -95,6 +115,7 @@ record WebhookSettings(
     return new WebhookSettings(
         URI.create(given.requiredUri(WebhookParameters.URL).toASCIIString()),
         mode,
+        mode == Mode.MAPPED ? mapping(given) : null,
         context.presentation(),
         headers(given.object(WebhookParameters.HEADERS)),
         expressions(given.object(WebhookParameters.HEADER_FROM)),
@@ -106,8 +127,20 @@ record WebhookSettings(
         secrets(signing),
         tls(given.object(WebhookParameters.TLS)),
         limits(given),
-        mode.several() ? (int) batch.requiredInteger(WebhookParameters.MAX) : 1,
+        several(given) ? (int) batch.requiredInteger(WebhookParameters.MAX) : 1,
         batch.requiredDuration(WebhookParameters.WAIT));
+  }
+
+  private static Mapping mapping(ParameterValues given) {
+    JsonNode body = given.json(WebhookParameters.BODY);
+    return body == null
+        ? mapping(given, WebhookParameters.ENVELOPE, MappingOptions.EACH)
+        : mapping(given, WebhookParameters.BODY, MappingOptions.ONE);
+  }
+
+  private static Mapping mapping(ParameterValues given, String name, MappingOptions options) {
+    JsonNode json = Objects.requireNonNull(given.json(name), "mode mapped has body or envelope");
+    return Mapping.of(json, "$.parameters." + name, options);
   }
 
   static List<HttpHeader> headers(ParameterValues given) {
