@@ -89,10 +89,11 @@ final class MappingParameterTest {
 
   @Test
   void resolvesThePlaceholdersOfOperators() {
-    JsonNode body = read("{'body': {'key': '\\'${env:KEY}\\''}}".replace("\\'", "\\\""))
-        .context()
-        .parameters()
-        .json("body");
+    JsonNode body =
+        read("{'body': {'key': '\\'${env:KEY}\\''}}".replace("\\'", "\\\""))
+            .context()
+            .parameters()
+            .json("body");
     assertThat(body).hasToString("{\"key\":\"\\\"s3cr3t\\\"\"}");
   }
 

@@ -86,7 +86,7 @@ final class JsonSnippets {
       case "event", "true", "false", "null", "failed" -> {
         return line(text);
       }
-      case "any" -> JSON.readTree(text);
+      case "any", "rendered" -> JSON.readTree(text);
       default -> {
         return List.of("\"json " + kind + "\" is no kind of block that this test knows");
       }

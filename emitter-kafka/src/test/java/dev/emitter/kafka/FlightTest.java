@@ -26,7 +26,8 @@ final class FlightTest {
       new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final Connection connection = new Connection(new ConnectionKey("one"), producer, null);
   private final Course course = new Course();
-  private final Records records = new Records("orders", false, RecordKey.NONE, Presentation.PLAIN, null);
+  private final Records records =
+      new Records("orders", false, RecordKey.NONE, Presentation.PLAIN, null);
 
   private CompletableFuture<List<DeliveryResult>> send(int events) {
     List<Delivery> batch =

@@ -128,6 +128,13 @@ final class Kafka {
    * each of them what is written there.
    */
   List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+    List<ConsumerRecord<byte[], byte[]>> records = recordsOfAnyShape(topic);
+    records.forEach(SdkJudge::read);
+    return records;
+  }
+
+  /** Returns all records of a topic, partition after partition, which need not be CloudEvents. */
+  List<ConsumerRecord<byte[], byte[]>> recordsOfAnyShape(String topic) {
     Map<String, Object> settings = new HashMap<>();
     settings.put("bootstrap.servers", broker.plaintext());
     try (KafkaConsumer<byte[], byte[]> consumer =
@@ -136,9 +143,7 @@ final class Kafka {
       for (PartitionInfo one : consumer.partitionsFor(topic)) {
         partitions.add(new TopicPartition(topic, one.partition()));
       }
-      List<ConsumerRecord<byte[], byte[]>> records = read(consumer, partitions);
-      records.forEach(SdkJudge::read);
-      return records;
+      return read(consumer, partitions);
     }
   }
 

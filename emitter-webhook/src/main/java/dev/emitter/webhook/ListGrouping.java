@@ -69,9 +69,7 @@ final class ListGrouping implements Grouping {
     try {
       return new Group(
           members,
-          several
-              ? requests.batch(events)
-              : requests.single(state.delivery(first), events.get(0)));
+          several ? requests.batch(events) : requests.single(state.delivery(first), events.get(0)));
     } catch (UnsendableException e) {
       members.forEach(member -> state.reject(member, String.valueOf(e.getMessage())));
       return null;

@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes requests out of events: the CloudEvents HTTP binding in its three modes, or a
- * mapping; headers of the emitter's own, and the limit on the size. Immutable and thread-safe.
+ * Makes requests out of events: the CloudEvents HTTP binding in its three modes, or a mapping;
+ * headers of the emitter's own, and the limit on the size. Immutable and thread-safe.
  */
 final class WebhookRequests {
 
@@ -156,8 +156,7 @@ final class WebhookRequests {
         mapping.options().overEach()
             ? mapping.render(inputs, maxBytes)
             : mapping.render(inputs.get(0), maxBytes);
-    return settings.presentation().prettyPrint()
-            && rendering instanceof Rendering.Rendered rendered
+    return settings.presentation().prettyPrint() && rendering instanceof Rendering.Rendered rendered
         ? indented(rendered, maxBytes)
         : rendering;
   }

@@ -57,7 +57,8 @@ final class MappedTest {
   void sendsWhatTheBodyMakesOfOneEvent() throws Exception {
     try (RawServer server = Posting.accepting();
         Posting posting =
-            Posting.to(server, BODY + ",'headers':{'X-Own':'1'},'headerFrom':{'X-Id':'event.id'}")) {
+            Posting.to(
+                server, BODY + ",'headers':{'X-Own':'1'},'headerFrom':{'X-Id':'event.id'}")) {
       DeliveryResult result = posting.deliver(events("7")).get(0);
 
       assertThat(result).isInstanceOf(Delivered.class);
@@ -76,8 +77,7 @@ final class MappedTest {
     try (RawServer server = Posting.accepting();
         Posting posting = Posting.to(server, BODY + ",'prettyPrint':true")) {
       posting.deliver(events("7"));
-      assertThat(bodies(server))
-          .containsExactly("{\n  \"order\": 7,\n  \"kind\": \"t.sold\"\n}");
+      assertThat(bodies(server)).containsExactly("{\n  \"order\": 7,\n  \"kind\": \"t.sold\"\n}");
     }
   }
 
@@ -92,8 +92,7 @@ final class MappedTest {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec("0123456789".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
       String expected =
-          HexFormat.of()
-              .formatHex(mac.doFinal(request.text().getBytes(StandardCharsets.UTF_8)));
+          HexFormat.of().formatHex(mac.doFinal(request.text().getBytes(StandardCharsets.UTF_8)));
       assertThat(request.header("X-Hub-Signature-256")).isEqualTo("sha256=" + expected);
     }
   }
@@ -130,7 +129,13 @@ final class MappedTest {
 
       assertThat(kinds(results))
           .containsExactly(
-              "Delivered", "Rejected", "Delivered", "Rejected", "Delivered", "Rejected", "Delivered");
+              "Delivered",
+              "Rejected",
+              "Delivered",
+              "Rejected",
+              "Delivered",
+              "Rejected",
+              "Delivered");
       assertThat(((Rejected) results.get(3)).reason()).startsWith("$.parameters.envelope.rows: ");
       assertThat(bodies(server)).containsExactly("{\"rows\":[2,6,10,14]}");
     }
@@ -154,8 +159,7 @@ final class MappedTest {
           IntStream.range(0, 20).mapToObj(i -> Posting.event("e" + i)).toArray(EncodedEvent[]::new);
       assertThat(kinds(posting.deliver(events))).containsOnly("Delivered");
       assertThat(ids(server))
-          .containsExactly(
-              IntStream.range(0, 20).mapToObj(i -> "e" + i).toArray(String[]::new));
+          .containsExactly(IntStream.range(0, 20).mapToObj(i -> "e" + i).toArray(String[]::new));
     }
   }
 
@@ -264,9 +268,7 @@ final class MappedTest {
                         null,
                         Clock.systemUTC())
                     .close());
-    return refused == null
-        ? List.of()
-        : refused.problems().stream().map(Problem::path).toList();
+    return refused == null ? List.of() : refused.problems().stream().map(Problem::path).toList();
   }
 
   @Test
@@ -288,7 +290,9 @@ final class MappedTest {
   void tellsEveryFaultOfAMappingWithAllOthers() {
     assertThat(paths("'mode':'structured','body':{'a':'n +','b':['n n n =']},'timeout':'x'"))
         .containsExactlyInAnyOrder(
-            "$.parameters.body", "$.parameters.body.a", "$.parameters.body.b[0]",
+            "$.parameters.body",
+            "$.parameters.body.a",
+            "$.parameters.body.b[0]",
             "$.parameters.timeout");
   }
 
