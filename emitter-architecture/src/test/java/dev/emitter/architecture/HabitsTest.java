@@ -41,6 +41,7 @@ final class HabitsTest {
             "dev.emitter.mail.MailNotifier",
             "dev.emitter.micrometer.EmitterMetrics",
             "dev.emitter.opentelemetry.EmitterTracing",
+            "dev.emitter.powerbi.PowerBiChannelProvider",
             "dev.emitter.webhook.WebhookChannelProvider",
             "dev.emitter.testkit.RecordingChannel")) {
       assertThat(Modules.classes().contain(type)).as(type).isTrue();

@@ -26,8 +26,8 @@ final class PackageOrderTest {
       List.of(
           "problem", "net", "event", "topic", "filter", "mapping", "definition", "log", "channel");
   private static final List<String> BUILT_IN = List.of("console", "handler");
-  static final List<String> CHANNELS = List.of("file", "kafka", "webhook");
-  private static final List<String> OVER_HTTP = List.of("webhook");
+  static final List<String> CHANNELS = List.of("file", "kafka", "powerbi", "webhook");
+  private static final List<String> OVER_HTTP = List.of("powerbi", "webhook");
   private static final List<String> ENGINE = List.of("delivery", "engine", "config");
 
   @TestFactory
@@ -243,6 +243,7 @@ final class PackageOrderTest {
             ROOT + ".handler..",
             ROOT + ".http..",
             ROOT + ".kafka..",
+            ROOT + ".powerbi..",
             ROOT + ".webhook..",
             ROOT + ".cli..",
             ROOT + ".testkit..")

@@ -1,0 +1,9 @@
+package dev.emitter.powerbi;
+
+/**
+ * What the emitters on a dataset may send together, as one of them is told. Immutable.
+ *
+ * @param requestsPerMinute the most requests within any minute
+ * @param rowsPerHour the most rows within any hour
+ */
+record Allowance(int requestsPerMinute, int rowsPerHour) {}

@@ -1,0 +1,84 @@
+package dev.emitter.powerbi;
+
+import dev.emitter.event.Payload;
+import dev.emitter.http.Authentication;
+import dev.emitter.http.HttpAnswer;
+import dev.emitter.http.HttpHeader;
+import dev.emitter.http.HttpTransport;
+import dev.emitter.http.OutgoingRequest;
+import dev.emitter.http.ShownAnswer;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Sends requests with the emitter's token, and once more with a new one where the service says that
+ * it has expired. The client names itself in each request, without which the service has lost rows.
+ * Thread-safe.
+ */
+final class PowerBiClient {
+
+  private static final Duration WITHIN = Duration.ofSeconds(30);
+  private static final String EXPIRED = "TokenExpired";
+
+  private final HttpTransport transport;
+  private final Authentication authentication;
+
+  PowerBiClient(HttpTransport transport, Authentication authentication) {
+    this.transport = transport;
+    this.authentication = authentication;
+  }
+
+  /** Posts JSON. The stage fails if there is no answer. */
+  CompletionStage<ServiceAnswer> post(URI uri, Payload json) {
+    HttpHeader type = new HttpHeader("Content-Type", "application/json");
+    return send(new OutgoingRequest("POST", uri, List.of(type), json), true);
+  }
+
+  /** Asks for something. The stage fails if there is no answer. */
+  CompletionStage<ServiceAnswer> get(URI uri) {
+    HttpHeader accept = new HttpHeader("Accept", "application/json");
+    return send(new OutgoingRequest("GET", uri, List.of(accept), Payload.of()), true);
+  }
+
+  private CompletionStage<ServiceAnswer> send(OutgoingRequest request, boolean mayAskAgain) {
+    return authentication
+        .headers()
+        .thenCompose(
+            credentials -> {
+              long began = System.nanoTime();
+              return transport
+                  .send(with(credentials, request), WITHIN)
+                  .thenCompose(
+                      answer ->
+                          isRefused(answer) && mayAskAgain && authentication.refused(credentials)
+                              ? send(request, false)
+                              : CompletableFuture.completedStage(
+                                  shown(answer, credentials, began, mayAskAgain ? 1 : 2)));
+            });
+  }
+
+  private static OutgoingRequest with(List<HttpHeader> credentials, OutgoingRequest request) {
+    List<HttpHeader> headers = new ArrayList<>(request.headers());
+    headers.addAll(credentials);
+    return new OutgoingRequest(request.method(), request.uri(), headers, request.body());
+  }
+
+  private static boolean isRefused(HttpAnswer answer) {
+    return answer.status() == 401 || (answer.status() == 403 && answer.head().contains(EXPIRED));
+  }
+
+  private static ServiceAnswer shown(
+      HttpAnswer answer, List<HttpHeader> credentials, long began, int requests) {
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    ShownAnswer shown = ShownAnswer.of(answer, credentials, List.of(), took);
+    return new ServiceAnswer(shown.answer(), shown.evidence(), requests);
+  }
+
+  void close() {
+    transport.close();
+  }
+}

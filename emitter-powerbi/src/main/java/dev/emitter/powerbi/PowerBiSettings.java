@@ -1,0 +1,64 @@
+package dev.emitter.powerbi;
+
+import dev.emitter.channel.ChannelContext;
+import dev.emitter.channel.ParameterValues;
+import dev.emitter.filter.EventExpression;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The settings of one emitter. Immutable.
+ *
+ * @param address where its table is
+ * @param schema the name that the dataset should have
+ * @param mapping makes its rows
+ * @param batch the most rows in a request
+ * @param linger how long a row waits for others
+ * @param allowance what all emitters on the dataset may send
+ */
+record PowerBiSettings(
+    TableAddress address,
+    String schema,
+    RowMapping mapping,
+    int batch,
+    Duration linger,
+    Allowance allowance) {
+
+  static PowerBiSettings of(ChannelContext context) {
+    ParameterValues given = context.parameters();
+    ParameterValues batch = given.object(PowerBiParameters.BATCH);
+    URI endpoint = given.requiredUri(PowerBiParameters.ENDPOINT);
+    return new PowerBiSettings(
+        new TableAddress(
+            endpoint,
+            given.string(PowerBiParameters.GROUP),
+            given.requiredString(PowerBiParameters.ID),
+            given.requiredString(PowerBiParameters.NAME)),
+        given.requiredString(PowerBiParameters.SCHEMA),
+        mapping(given),
+        (int) batch.requiredInteger(PowerBiParameters.MAX),
+        batch.requiredDuration(PowerBiParameters.WAIT),
+        new Allowance(
+            (int) given.requiredInteger(PowerBiParameters.REQUESTS_PER_MINUTE),
+            (int) given.requiredInteger(PowerBiParameters.ROWS_PER_HOUR)));
+  }
+
+  private static RowMapping mapping(ParameterValues given) {
+    List<Column> columns = new ArrayList<>();
+    for (Object one : given.list(PowerBiParameters.COLUMNS)) {
+      ParameterValues column = (ParameterValues) one;
+      columns.add(
+          new Column(
+              column.requiredString(PowerBiParameters.NAME),
+              Objects.requireNonNull(ColumnType.of(column.requiredString(PowerBiParameters.TYPE))),
+              EventExpression.compile(column.requiredString(PowerBiParameters.LOOKUP))));
+    }
+    return new RowMapping(
+        columns,
+        given.requiredString(PowerBiParameters.TOO_LONG).equals(PowerBiParameters.CUT),
+        given.requiredString(PowerBiParameters.ON_MISMATCH).equals(PowerBiParameters.NULL));
+  }
+}

@@ -1,0 +1,130 @@
+package dev.emitter.powerbi;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.emitter.channel.Delivery;
+import dev.emitter.event.Json;
+import dev.emitter.filter.EventExpression;
+import dev.emitter.filter.FilterInput;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.temporal.TemporalAmount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes rows out of events. Immutable and thread-safe.
+ *
+ * @param columns the columns, in the order in which they are written
+ * @param cuts whether a text that is too long is cut; else its event is set aside
+ * @param empties whether a value that does not fit is stored as null; else its event is set aside
+ */
+record RowMapping(List<Column> columns, boolean cuts, boolean empties) {
+
+  /** How many characters a text has at most, as .NET counts them: units of UTF-16. */
+  static final int MOST_CHARACTERS = 4000;
+
+  RowMapping {
+    columns = List.copyOf(columns);
+  }
+
+  /** Returns the row of an event, or throws with the reason why there is none. */
+  Row row(Delivery delivery) throws UnfitRowException {
+    FilterInput input = new FilterInput(delivery.topic(), delivery.event());
+    List<String> cut = new ArrayList<>();
+    List<String> emptied = new ArrayList<>();
+    StringWriter text = new StringWriter(); // unlike bytes it takes halves of characters
+    try (JsonGenerator out = Json.FACTORY.createGenerator(text)) {
+      out.writeStartObject();
+      for (Column column : columns) {
+        out.writeFieldName(column.name());
+        write(bounded(column, value(column, input, emptied), cut), out);
+      }
+      out.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    byte[] json = text.toString().getBytes(StandardCharsets.UTF_8);
+    return new Row(json, cut, emptied);
+  }
+
+  private @Nullable Object value(Column column, FilterInput input, List<String> emptied)
+      throws UnfitRowException {
+    EventExpression.Value found = column.lookup().value(input);
+    Object value = found.value();
+    if (value == null && found.failure() == null) {
+      return null;
+    }
+    Object fitting = value == null ? null : column.type().fit(value);
+    if (fitting == null) {
+      if (!empties) {
+        throw new UnfitRowException(mismatch(column, value, found.failure()));
+      }
+      emptied.add(column.name());
+    }
+    return fitting;
+  }
+
+  private static String mismatch(Column column, @Nullable Object value, @Nullable String failure) {
+    String what =
+        value == null
+            ? "failed: " + failure
+            : "gave " + kind(value) + ", and " + column.type() + " takes " + column.type().takes();
+    return "column \""
+        + column.name()
+        + "\": its lookup "
+        + what
+        + "; with onMismatch = \"null\" it would be stored as null";
+  }
+
+  private static String kind(Object value) {
+    if (value instanceof String) {
+      return "text";
+    } else if (value instanceof BigDecimal) {
+      return "a number";
+    } else if (value instanceof Boolean) {
+      return "a boolean";
+    } else if (value instanceof List) {
+      return "a list";
+    } else if (value instanceof Map) {
+      return "a context";
+    }
+    return value instanceof TemporalAmount ? "a duration" : "a date or time";
+  }
+
+  private @Nullable Object bounded(Column column, @Nullable Object value, List<String> cut)
+      throws UnfitRowException {
+    if (!(value instanceof String text) || text.length() <= MOST_CHARACTERS) {
+      return value;
+    }
+    if (!cuts) {
+      throw new UnfitRowException(
+          "column \"%s\": its text has %d characters, and Power BI takes %d; with tooLong = \"cut\" it would be cut"
+              .formatted(column.name(), text.length(), MOST_CHARACTERS));
+    }
+    cut.add(column.name());
+    boolean amidPair = Character.isHighSurrogate(text.charAt(MOST_CHARACTERS - 1));
+    return text.substring(0, amidPair ? MOST_CHARACTERS - 1 : MOST_CHARACTERS);
+  }
+
+  private static void write(@Nullable Object value, JsonGenerator out) throws IOException {
+    if (value == null) {
+      out.writeNull();
+    } else if (value instanceof BigInteger whole) {
+      out.writeNumber(whole);
+    } else if (value instanceof BigDecimal decimal) {
+      out.writeNumber(decimal.toPlainString());
+    } else if (value instanceof Double number) {
+      out.writeNumber(number);
+    } else if (value instanceof Boolean truth) {
+      out.writeBoolean(truth);
+    } else {
+      out.writeString(value.toString());
+    }
+  }
+}

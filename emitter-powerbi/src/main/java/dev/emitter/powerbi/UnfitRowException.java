@@ -1,0 +1,11 @@
+package dev.emitter.powerbi;
+
+/** Tells why no row can be made of an event; its message names no value. */
+final class UnfitRowException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  UnfitRowException(String reason) {
+    super(reason, null, false, false);
+  }
+}
