@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
 final class PowerBiChannel implements Channel {
 
   /** The service takes 16 MB; some is left for what stands around the body. */
-  private static final long MOST_BYTES = 15_000_000;
+  static final long MOST_BYTES = 15_000_000;
 
   private final PowerBiSettings settings;
   private final ChannelTraits traits;

@@ -21,6 +21,10 @@ final class RowSender {
   private static final byte[] OPEN = "{\"rows\":[".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] COMMA = {','};
   private static final byte[] CLOSE = "]}".getBytes(StandardCharsets.US_ASCII);
+
+  /** How many bytes a request has around its rows. */
+  static final int AROUND = OPEN.length + CLOSE.length;
+
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
   private final PowerBiSettings settings;
@@ -33,11 +37,6 @@ final class RowSender {
     this.client = client;
     this.quota = quota;
     this.clock = clock;
-  }
-
-  /** Returns how many bytes a request takes around its rows, and between two of them. */
-  static int around(int rows) {
-    return OPEN.length + CLOSE.length + Math.max(0, rows - 1) * COMMA.length;
   }
 
   /**

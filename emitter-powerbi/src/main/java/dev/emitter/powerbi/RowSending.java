@@ -18,8 +18,8 @@ import java.util.concurrent.CompletionStage;
  * is sent, and so on until one row stands alone. It is set aside with what the service says, and
  * all that is left goes into one request again: some log2(n) requests for each faulty row.
  *
- * <p>Of the rows that are left, those from {@link #next} to {@link #faultyEnd} hold a faulty one.
- * Used by one thread after the other.
+ * <p>Rows are made as they are needed, no more at a time than fit into a request: small events may
+ * become large rows. Used by one thread after the other.
  */
 final class RowSending {
 
@@ -27,18 +27,30 @@ final class RowSending {
       DeliveryResult.retry("not sent, as one before it could not be").uncounted();
 
   private final RowSender sender;
+  private final RowMapping mapping;
   private final BatchLimit limit;
   private final KnownFault known;
   private final CutCount cuts;
   private final List<Delivery> batch;
   private final DeliveryResult[] results;
-  private final List<Row> rows = new ArrayList<>(); // of the events that have one
-  private final List<Integer> places = new ArrayList<>(); // where these are in the batch
-  private int next;
-  private int faultyEnd;
+
+  /** The rows that come next, oldest first. */
+  private final List<Ready> ready = new ArrayList<>();
+
+  private long readyBytes;
+  private int made; // up to here the batch has been looked at
+  private int faulty; // so many of the rows that come next hold a faulty one, 0 if none is known to
+
+  /** A row that may be sent, and where its event is in the batch. */
+  private record Ready(Row row, int place) {
+
+    int bytes() {
+      return row.json().length + 1; // with a comma
+    }
+  }
 
   /**
-   * Prepares a batch.
+   * Prepares the sending.
    *
    * @param known what an earlier batch, which was not sent to its end, has found out
    */
@@ -50,57 +62,61 @@ final class RowSending {
       CutCount cuts,
       List<Delivery> batch) {
     this.sender = sender;
+    this.mapping = mapping;
     this.limit = limit;
     this.known = known;
     this.cuts = cuts;
     this.batch = batch;
     this.results = new DeliveryResult[batch.size()];
-    for (int i = 0; i < batch.size(); i++) {
-      prepare(i, mapping);
-    }
-    this.faultyEnd = rows.isEmpty() ? 0 : Math.min(rows.size(), known.take(first()));
-  }
-
-  private void prepare(int place, RowMapping mapping) {
-    try {
-      rows.add(mapping.row(batch.get(place)));
-      places.add(place);
-    } catch (UnfitRowException e) {
-      results[place] = DeliveryResult.rejected(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private Delivery first() {
-    return batch.get(places.get(next));
   }
 
   /** Sends all; the stage completes with a result for each delivery. */
   CompletionStage<List<DeliveryResult>> start() {
-    if (next == rows.size()) {
+    makeRows();
+    faulty = ready.isEmpty() ? 0 : Math.min(ready.size(), known.take(first()));
+    return sendNext();
+  }
+
+  private void makeRows() {
+    while (made < batch.size() && readyBytes < PowerBiChannel.MOST_BYTES) {
+      try {
+        Ready one = new Ready(mapping.row(batch.get(made)), made);
+        ready.add(one);
+        readyBytes += one.bytes();
+      } catch (UnfitRowException e) {
+        results[made] = DeliveryResult.rejected(String.valueOf(e.getMessage()));
+      }
+      made++;
+    }
+  }
+
+  private Delivery first() {
+    return batch.get(ready.get(0).place());
+  }
+
+  private CompletionStage<List<DeliveryResult>> sendNext() {
+    makeRows();
+    if (ready.isEmpty()) {
       return CompletableFuture.completedFuture(List.of(results));
     }
-    return sender.send(rows.subList(next, end())).thenCompose(this::goOn);
+    List<Row> rows = ready.subList(0, count()).stream().map(Ready::row).toList();
+    return sender.send(rows).thenCompose(this::goOn);
   }
 
-  /** Returns where the next request ends: as far as may be, but half of what holds a fault. */
-  private int end() {
-    int faulty = faultyEnd - next;
-    int most = faulty > 0 ? next + Math.max(1, faulty / 2) : rows.size();
-    int end = next + 1;
-    long bytes = bytes(next, end);
-    while (end < most && bytes + rows.get(end).json().length + 1 <= limit.bytes()) {
-      bytes += rows.get(end).json().length + 1;
-      end++;
+  /** Returns how many rows go next: as many as may, but half of what holds a fault. */
+  private int count() {
+    int most = faulty > 0 ? Math.max(1, faulty / 2) : ready.size();
+    int count = 1;
+    long bytes = bytes(1);
+    while (count < most && bytes + ready.get(count).bytes() <= limit.bytes()) {
+      bytes += ready.get(count).bytes();
+      count++;
     }
-    return end;
+    return count;
   }
 
-  private long bytes(int from, int to) {
-    long bytes = RowSender.around(to - from);
-    for (int i = from; i < to; i++) {
-      bytes += rows.get(i).json().length;
-    }
-    return bytes;
+  private long bytes(int count) {
+    return RowSender.AROUND + ready.subList(0, count).stream().mapToLong(Ready::bytes).sum();
   }
 
   private CompletionStage<List<DeliveryResult>> goOn(Outcome outcome) {
@@ -108,17 +124,21 @@ final class RowSending {
       return stop(later.retry());
     }
     if (outcome instanceof Outcome.Stored stored) {
-      int end = next + stored.rows();
-      limit.taken(bytes(next, end));
-      for (int i = next; i < end; i++) {
-        results[places.get(i)] =
-            DeliveryResult.delivered().with(evidence(rows.get(i), stored.evidence()));
-      }
-      next = end;
+      store(stored);
     } else if (outcome instanceof Outcome.Refused refused) {
-      refuse(next + refused.rows(), refused);
+      refuse(refused);
     }
-    return start();
+    return sendNext();
+  }
+
+  private void store(Outcome.Stored stored) {
+    limit.taken(bytes(stored.rows()));
+    for (Ready one : ready.subList(0, stored.rows())) {
+      results[one.place()] =
+          DeliveryResult.delivered().with(evidence(one.row(), stored.evidence()));
+    }
+    faulty = Math.max(0, faulty - stored.rows());
+    drop(stored.rows());
   }
 
   /** Tells in place of the empty answer what was changed about the row. */
@@ -127,23 +147,29 @@ final class RowSending {
     return changes.isEmpty() ? stored : stored.withAnswer(changes);
   }
 
-  private void refuse(int end, Outcome.Refused refused) {
-    if (end - next == 1) {
-      results[places.get(next)] =
+  private void refuse(Outcome.Refused refused) {
+    if (refused.rows() == 1) {
+      results[ready.get(0).place()] =
           DeliveryResult.rejected(refused.reason()).with(refused.evidence());
-      next = end;
-      faultyEnd = next; // what comes after it may be right
+      faulty = 0; // what comes after it may be right
+      drop(1);
     } else if (refused.tooLarge()) {
-      limit.refused(bytes(next, end));
+      limit.refused(bytes(refused.rows()));
     } else {
-      faultyEnd = end;
+      faulty = refused.rows();
     }
+  }
+
+  private void drop(int count) {
+    List<Ready> settled = ready.subList(0, count);
+    readyBytes -= settled.stream().mapToLong(Ready::bytes).sum();
+    settled.clear();
   }
 
   /** Ends with a reason for the next row, after which no other is sent now. */
   private CompletionStage<List<DeliveryResult>> stop(Retry retry) {
-    known.keep(first(), faultyEnd - next);
-    int place = places.get(next);
+    known.keep(first(), faulty);
+    int place = ready.get(0).place();
     results[place] = retry;
     Arrays.fill(results, place + 1, results.length, NOT_SENT);
     return CompletableFuture.completedFuture(List.of(results));

@@ -2,9 +2,9 @@ package dev.emitter.powerbi;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.emitter.event.Json;
+import dev.emitter.expressions.feel.IsoText;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +18,19 @@ final class Texts {
 
   private Texts() {}
 
-  /** Returns a value that is not null as text: lists and contexts are JSON. */
-  static String of(Object value) {
+  /**
+   * Returns a value that is not null as text: lists and contexts are JSON; null for some that are
+   * nested too deeply.
+   */
+  static @Nullable String of(Object value) {
     if (value instanceof BigDecimal number) {
       return number(number);
     }
-    return value instanceof List || value instanceof Map ? json(value) : value.toString();
+    if (value instanceof List || value instanceof Map) {
+      return json(value);
+    }
+    String time = IsoText.of(value);
+    return time == null ? value.toString() : time;
   }
 
   private static String number(BigDecimal number) {
@@ -31,12 +38,12 @@ final class Texts {
     return plain ? number.toPlainString() : number.toString();
   }
 
-  private static String json(Object value) {
+  private static @Nullable String json(Object value) {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = Json.FACTORY.createGenerator(text)) {
       write(value, out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException tooDeep) {
+      return null;
     }
     return text.toString();
   }
