@@ -1,6 +1,7 @@
 package dev.emitter.file;
 
 import dev.emitter.channel.CheckResult;
+import dev.emitter.storage.Disk;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -33,8 +34,8 @@ final class FileCheck {
     if (!Files.isWritable(nearest)) {
       throw new AccessDeniedException(nearest.toString());
     }
-    if (!AnyPath.isDevice(file) && WriteFault.isFull(nearest)) {
-      throw WriteFault.noSpace(nearest);
+    if (!AnyPath.isDevice(file) && Disk.isFull(nearest)) {
+      throw Disk.noSpace(nearest);
     }
   }
 }

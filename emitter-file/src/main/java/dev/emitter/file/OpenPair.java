@@ -1,5 +1,6 @@
 package dev.emitter.file;
 
+import dev.emitter.storage.Disk;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -64,16 +65,7 @@ record OpenPair(FileChannel appender, FileChannel reader, Object identity) {
     scope.open(path, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE)).close();
     Path folder = path.getParent();
     if (folder != null) {
-      forceFolder(folder);
-    }
-  }
-
-  /** Makes the new name survive a power cut, on systems that can. */
-  private static void forceFolder(Path folder) {
-    try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
-      entries.force(true);
-    } catch (IOException unsupported) {
-      return;
+      Disk.forceFolder(folder);
     }
   }
 

@@ -1,18 +1,15 @@
 package dev.emitter.file;
 
 import dev.emitter.channel.DeliveryResult;
+import dev.emitter.storage.Disk;
 import java.io.IOException;
 import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 
 /**
  * Why a batch could not be written, for a person.
@@ -22,11 +19,8 @@ import java.util.Locale;
  */
 record WriteFault(String reason, boolean passing) {
 
-  private static final List<String> FULL =
-      List.of("no space left", "quota exceeded", "not enough space", "disk full");
-
   static WriteFault of(Path path, IOException failure) {
-    boolean full = saysFull(failure) || (isUnspecific(failure) && isFull(path));
+    boolean full = Disk.isFull(path, failure);
     boolean passing = full || isLocked(failure);
     String what = full ? "no space left on its disk; free some, or raise the quota" : what(failure);
     return new WriteFault("file " + path + ": " + what, passing);
@@ -37,37 +31,12 @@ record WriteFault(String reason, boolean passing) {
     return passing ? retry.uncounted() : retry;
   }
 
-  /** The system's words depend on its language, so the free space is asked for as well. */
-  static boolean isFull(Path path) {
-    try {
-      Path folder = path.getParent();
-      FileStore store = Files.getFileStore(Files.exists(path) || folder == null ? path : folder);
-      return store.getTotalSpace() > 0 && store.getUsableSpace() == 0;
-    } catch (IOException unknown) {
-      return false;
-    }
-  }
-
-  static IOException noSpace(Path path) {
-    return new FileSystemException(path.toString(), null, FULL.get(0));
-  }
-
   static IOException isFolder(Path path) {
     return new FileSystemException(path.toString(), null, "Is a directory");
   }
 
   private static boolean isLocked(IOException failure) {
     return failure instanceof FileLockInterruptionException || failure instanceof LockedException;
-  }
-
-  private static boolean isUnspecific(IOException failure) {
-    return failure.getClass() == IOException.class
-        || failure.getClass() == FileSystemException.class;
-  }
-
-  private static boolean saysFull(IOException failure) {
-    String lower = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-    return FULL.stream().anyMatch(lower::contains);
   }
 
   private static String what(IOException failure) {

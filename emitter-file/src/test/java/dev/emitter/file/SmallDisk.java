@@ -7,20 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A file system of 64 KiB in memory, where the user may mount one. */
-record SmallDisk(Path folder) implements AutoCloseable {
+public record SmallDisk(Path folder) implements AutoCloseable {
 
-  static SmallDisk mount(Path folder) {
+  public static SmallDisk mount(Path folder) {
     assumeTrue(
         run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder.toString()),
         "the user may not mount a small disk");
     return new SmallDisk(folder);
   }
 
-  void fill(int kibibytes) throws IOException {
+  public void fill(int kibibytes) throws IOException {
     Files.write(folder.resolve("filler"), new byte[kibibytes * 1024]);
   }
 
-  void free() throws IOException {
+  public void free() throws IOException {
     Files.delete(folder.resolve("filler"));
   }
 
