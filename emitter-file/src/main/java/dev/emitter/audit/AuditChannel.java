@@ -1,0 +1,226 @@
+package dev.emitter.audit;
+
+import dev.emitter.channel.Channel;
+import dev.emitter.channel.ChannelContext;
+import dev.emitter.channel.ChannelTraits;
+import dev.emitter.channel.CheckResult;
+import dev.emitter.channel.Delivery;
+import dev.emitter.channel.DeliveryResult;
+import dev.emitter.event.Presentation;
+import dev.emitter.log.Position;
+import dev.emitter.problem.Loggers;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * Stores the events of one emitter, each once. An event may have been stored before if the log gave
+ * it a time no later than that of the newest entry when this channel took the store over, if its
+ * position does not follow that of the last event stored since, or if a person sends it again; then
+ * the entries are asked.
+ */
+final class AuditChannel implements Channel {
+
+  private static final Logger LOG = Loggers.of(AuditChannel.class);
+  private static final ChannelTraits TRAITS = ChannelTraits.blocking(512);
+
+  /** The sample of a test is about nothing. */
+  private static final String SAMPLE = "dev.emitter.test";
+
+  private final AuditLog log;
+  private final StoreInfo info;
+  private final StoreSettings settings;
+  private final Presentation presentation;
+
+  // Volatile because the thread that closes need not be the one that delivered.
+  private volatile @Nullable AuditStore store;
+  private volatile boolean closed;
+
+  private @Nullable EarlierEntries earlier;
+  private Instant earlierUntil = Instant.MIN;
+  private @Nullable Position last;
+  private long unchecked;
+
+  AuditChannel(AuditLog log, ChannelContext context) {
+    AuditParameters parameters = AuditParameters.of(context);
+    this.log = log;
+    this.settings = log.settings(context.clock());
+    this.presentation =
+        new Presentation(false, context.presentation().source(), context.presentation().subject());
+    this.info =
+        new StoreInfo(
+            context.definition().id(),
+            Objects.requireNonNull(context.definition().owner(), "owner"),
+            "",
+            parameters.prettyPrint(),
+            parameters.keep(),
+            parameters.maxBytes(),
+            null);
+  }
+
+  @Override
+  public ChannelTraits traits() {
+    return TRAITS;
+  }
+
+  @Override
+  public CompletionStage<List<DeliveryResult>> deliver(List<Delivery> batch) {
+    if (closed) {
+      throw new IllegalStateException("the channel is closed");
+    }
+    DeliveryResult result = uninterrupted(batch);
+    return CompletableFuture.completedFuture(Collections.nCopies(batch.size(), result));
+  }
+
+  /** The interrupt of a thread closes files; it must not lose anything, nor be lost. */
+  private DeliveryResult uninterrupted(List<Delivery> batch) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          return store(batch);
+        } catch (ClosedByInterruptException e) {
+          interrupted |= Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private DeliveryResult store(List<Delivery> batch) throws ClosedByInterruptException {
+    try {
+      AuditStore open = opened();
+      synchronized (open) {
+        append(open, batch);
+      }
+      keepLimit(batch);
+      return DeliveryResult.delivered();
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      return AuditFault.result(log.root().folder(), e);
+    }
+  }
+
+  private AuditStore opened() throws IOException {
+    AuditStore open = store;
+    if (open == null || !open.isOpen()) {
+      open = log.root().acquire(info, settings);
+      store = open;
+      earlier = new EarlierEntries(open);
+    }
+    return open;
+  }
+
+  private void append(AuditStore open, List<Delivery> batch) throws IOException {
+    if (open.takenOverBy(this)) {
+      earlierUntil = open.lastAt();
+      last = null;
+    }
+    List<Delivery> missing = new ArrayList<>();
+    List<Stored> events = new ArrayList<>();
+    boolean asked = false;
+    for (Delivery delivery : batch) {
+      boolean suspect = mayBeStored(delivery);
+      asked |= suspect;
+      if (!isSample(delivery) && !(suspect && isStored(delivery))) {
+        missing.add(delivery);
+        events.add(stored(delivery));
+      }
+    }
+    if (!asked && earlier != null) {
+      earlier.forget();
+    }
+    open.append(events, done -> note(missing.subList(0, done)));
+  }
+
+  private static boolean isSample(Delivery delivery) {
+    return delivery.position() == null && delivery.event().event().getType().equals(SAMPLE);
+  }
+
+  private boolean mayBeStored(Delivery delivery) {
+    Position position = delivery.position();
+    if (position == null) {
+      return false;
+    }
+    Position before = last;
+    return delivery.resubmitted()
+        || !delivery.publishedAt().isAfter(earlierUntil)
+        || (before != null && position.compareTo(before) <= 0);
+  }
+
+  private boolean isStored(Delivery delivery) throws IOException {
+    String id = delivery.event().event().getId();
+    return earlier != null
+        && earlier.have(String.valueOf(delivery.position()), delivery.publishedAt(), id);
+  }
+
+  private Stored stored(Delivery delivery) {
+    Position position = delivery.position();
+    return new Stored(
+        position == null ? null : position.toString(),
+        delivery.publishedAt(),
+        delivery.event().structured(presentation));
+  }
+
+  private void note(List<Delivery> done) {
+    for (Delivery delivery : done) {
+      Position position = delivery.position();
+      Position before = last;
+      if (position != null && (before == null || position.compareTo(before) > 0)) {
+        last = position;
+      }
+    }
+  }
+
+  /** Adding up what a user has stored is not worth it for each event. */
+  private void keepLimit(List<Delivery> batch) {
+    for (Delivery delivery : batch) {
+      unchecked += delivery.event().weight();
+    }
+    if (unchecked * 64 >= log.ownerMaxBytes()) {
+      try {
+        unchecked = 0;
+        log.root().limit(info.owner(), log.ownerMaxBytes(), settings);
+      } catch (IOException e) {
+        LOG.warn("audit of user {}: the limit is not kept for now: {}", info.owner(), e.toString());
+      }
+    }
+  }
+
+  @Override
+  public CompletionStage<CheckResult> check() {
+    return CompletableFuture.supplyAsync(() -> log.check(info.emitter(), info.owner()));
+  }
+
+  @Override
+  public void close(Duration grace) {
+    closed = true;
+    AuditStore open = store;
+    store = null;
+    if (open != null) {
+      log.root().release(open);
+    }
+  }
+
+  @Override
+  public void removed() {
+    try {
+      log.root().remove(info.emitter(), settings);
+    } catch (IOException e) {
+      LOG.warn("audit of emitter {}: cannot be removed: {}", info.emitter(), e.toString());
+    }
+  }
+}

@@ -1,0 +1,341 @@
+package dev.emitter.audit;
+
+import dev.emitter.audit.AuditDownload.Bounds;
+import dev.emitter.channel.CheckResult;
+import dev.emitter.log.EventLogException;
+import dev.emitter.problem.EmitterException;
+import dev.emitter.storage.Disk;
+import io.cloudevents.CloudEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the {@code Audit} emitters below a folder have stored: read by the owner of each, looked
+ * after by the operator. Give it to {@link AuditChannelProvider#of} and the provider to the builder
+ * of the emitters. Thread-safe. Several may be open on one folder in a process; of several
+ * processes one alone may write there, and the others read.
+ *
+ * <pre>{@code
+ * AuditLog audit = AuditLog.in(Path.of("audit"));
+ * Emitters emitters =
+ *     Emitters.builder().channel(AuditChannelProvider.of(audit)).start();
+ * ..
+ * try (AuditDownload download = audit.read("ann@x.example", id, AuditQuery.ALL)) {
+ *   download.writeTo(out, AuditFormat.NDJSON);
+ * }
+ * }</pre>
+ */
+public final class AuditLog {
+
+  private final AuditRoot root;
+  private final Builder built;
+
+  private AuditLog(Builder builder) {
+    this.root = AuditRoot.of(builder.root);
+    this.built = builder;
+  }
+
+  /** Returns the log below a folder, which is made when the first event is stored. */
+  public static AuditLog in(Path root) {
+    return builder(root).build();
+  }
+
+  /** Starts the configuration of the log below a folder. */
+  public static Builder builder(Path root) {
+    return new Builder(root);
+  }
+
+  // For the owner.
+
+  /**
+   * Reads what is stored for an emitter. The caller has made sure who the user is.
+   *
+   * @param user who reads: the owner of the emitter, and nobody else
+   * @throws AuditNotFoundException if this user has no such audit, be there one of others or none
+   * @throws AuditGoneException if the query names a cursor before the oldest entry kept
+   * @throws IllegalArgumentException if the query names no cursor
+   * @throws EventLogException if it cannot be read
+   */
+  public AuditDownload read(String user, String emitterId, AuditQuery query) {
+    Cursor after = query.after() == null ? null : Cursor.parse(query.after());
+    try {
+      StoreInfo info = root.info(emitterId);
+      if (info == null || !info.owner().equals(user)) {
+        throw new AuditNotFoundException(emitterId);
+      }
+      return read(info, query, after);
+    } catch (IOException e) {
+      throw unreadable(emitterId, e);
+    }
+  }
+
+  // For the operator.
+
+  /**
+   * Reads what is stored for an emitter on behalf of whoever may read the folder, such as a person
+   * at the command line. Do not offer this to users: {@link #read} asks whose it is.
+   *
+   * @throws EmitterException if there is none
+   * @throws AuditGoneException if the query names a cursor before the oldest entry kept
+   * @throws IllegalArgumentException if the query names no cursor
+   * @throws EventLogException if it cannot be read
+   */
+  public AuditDownload readAsOperator(String emitterId, AuditQuery query) {
+    Cursor after = query.after() == null ? null : Cursor.parse(query.after());
+    try {
+      return read(required(emitterId), query, after);
+    } catch (IOException e) {
+      throw unreadable(emitterId, e);
+    }
+  }
+
+  private AuditDownload read(StoreInfo info, AuditQuery query, @Nullable Cursor after)
+      throws IOException {
+    AuditStore open = root.opened(info.emitter());
+    Instant end = query.end();
+    Instant settled = query.settledUntil();
+    if (open != null && settled != null && end != null) {
+      open.completeUntil(settled.isBefore(end) ? settled : end);
+    }
+    StoreReading reading = StoreReading.of(root.folder(info.emitter()), open);
+    long oldest = reading.first() - 1;
+    if (after != null && (!after.store().equals(info.store()) || after.number() < oldest)) {
+      throw new AuditGoneException(
+          info.emitter(), new Cursor(info.store(), oldest).toString(), reading.firstAt());
+    }
+    long from = query.start() == null ? oldest + 1 : reading.atOrAfter(query.start());
+    from = after == null ? from : Math.max(from, after.number() + 1);
+    long to = Math.max(from - 1, end == null ? reading.last() : reading.atOrAfter(end) - 1);
+    long last = to - from + 1 > query.limit() ? from - 1 + query.limit() : to;
+    Bounds bounds =
+        new Bounds(
+            last,
+            last < to,
+            end != null && isComplete(reading, end, settled),
+            oldest,
+            reading.firstAt());
+    return new AuditDownload(info, reading.entries(from, last), bounds);
+  }
+
+  private static boolean isComplete(
+      StoreReading reading, Instant end, @Nullable Instant settledUntil) {
+    Instant newest = reading.lastAt();
+    return (newest != null && !newest.isBefore(end))
+        || (settledUntil != null && !settledUntil.isBefore(end));
+  }
+
+  /**
+   * Returns what is stored, by emitter, without content.
+   *
+   * @throws EventLogException if it cannot be read
+   */
+  public List<AuditSummary> list() {
+    try {
+      List<AuditSummary> found = new ArrayList<>();
+      for (StoreInfo info : new TreeMap<>(root.list()).values()) {
+        found.add(Summaries.of(root.folder(info.emitter()), info));
+      }
+      return List.copyOf(found);
+    } catch (IOException e) {
+      throw new EventLogException("audit folder " + root.folder() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Compares every byte that is stored for an emitter with what was written. A process may write at
+   * the same time.
+   *
+   * @param key the key that the chain must be signed with, or null to check no signatures
+   * @throws EmitterException if there is nothing stored for such an emitter
+   * @throws EventLogException if it cannot be read
+   */
+  public AuditVerification verify(String emitterId, @Nullable PublicKey key) {
+    try {
+      StoreInfo info = required(emitterId);
+      Verifier verifier = new Verifier(root.folder(info.emitter()), key);
+      AuditStore open = root.opened(emitterId);
+      if (open == null) {
+        return verifier.verify();
+      }
+      synchronized (open) {
+        return verifier.verify();
+      }
+    } catch (IOException e) {
+      throw unreadable(emitterId, e);
+    }
+  }
+
+  /**
+   * Erases events, such as those about a person who demands it: their content is gone from these
+   * files when this returns, and their entries say so. Who erased, when and how many is kept in the
+   * chain. What was downloaded, and the log of the emitters, are not touched.
+   *
+   * @param wanted which events; must answer alike when asked again
+   * @param by who erases
+   * @return how many events were erased
+   * @throws EmitterException if there is nothing stored for such an emitter
+   * @throws EventLogException if that cannot be done, such as while another process writes there
+   */
+  public long erase(String emitterId, Predicate<CloudEvent> wanted, String by) {
+    try {
+      StoreInfo info = required(emitterId);
+      AuditStore store = root.acquire(info, settings(built.clock));
+      try {
+        return store.erase(new Erasure(by, wanted));
+      } finally {
+        root.release(store);
+      }
+    } catch (IOException e) {
+      throw unreadable(emitterId, e);
+    }
+  }
+
+  /**
+   * Removes all that is stored for an emitter, for good and at once. An emitter that is still at
+   * work begins anew.
+   *
+   * @throws EventLogException if that cannot be done, such as while another process writes there
+   */
+  public void purge(String emitterId) {
+    try {
+      root.purge(emitterId, settings(built.clock));
+    } catch (IOException e) {
+      throw unreadable(emitterId, e);
+    }
+  }
+
+  private StoreInfo required(String emitterId) throws IOException {
+    StoreInfo info = root.list().get(emitterId);
+    if (info == null) {
+      throw new EmitterException(
+          "nothing is stored for emitter \"" + emitterId + "\" below " + root.folder());
+    }
+    return info;
+  }
+
+  private static EventLogException unreadable(String emitterId, IOException failure) {
+    return new EventLogException(
+        "the audit of emitter \"" + emitterId + "\": " + failure.getMessage(), failure);
+  }
+
+  // For the channels.
+
+  AuditRoot root() {
+    return root;
+  }
+
+  long ownerMaxBytes() {
+    return built.ownerMaxBytes;
+  }
+
+  StoreSettings settings(Clock clock) {
+    Signer signer = built.key == null ? null : new Signer(built.key);
+    return new StoreSettings(clock, built.segmentBytes, built.keepRemoved, signer);
+  }
+
+  /** Returns why a user cannot have an emitter of that id, or null. */
+  @Nullable String ownerFault(String emitterId, String owner) {
+    try {
+      StoreInfo info = root.info(emitterId);
+      return info == null || info.owner().equals(owner)
+          ? null
+          : new AnotherOwnerException(emitterId).getMessage();
+    } catch (IOException e) {
+      return null; // it is told when the first event is to be stored
+    }
+  }
+
+  /** Answers whether an event could be stored now. */
+  CheckResult check(String emitterId, String owner) {
+    Path folder = root.folder();
+    Path nearest = folder;
+    while (!Files.exists(nearest) && nearest.getParent() != null) {
+      nearest = nearest.getParent();
+    }
+    String owned = ownerFault(emitterId, owner);
+    if (owned != null) {
+      return CheckResult.failing(owned);
+    }
+    if (!Files.isDirectory(nearest) || !Files.isWritable(nearest)) {
+      return CheckResult.failing(
+          "audit folder " + folder + ": " + nearest + " is no folder that may be written to");
+    }
+    return Disk.isFull(nearest)
+        ? CheckResult.failing(AuditFault.reason(folder, Disk.noSpace(nearest)))
+        : CheckResult.OK;
+  }
+
+  /** Configures a log. Not thread-safe. */
+  public static final class Builder {
+
+    private final Path root;
+    private Clock clock = Clock.systemUTC();
+    private long ownerMaxBytes = 5L << 30;
+    private long segmentBytes = StoreSettings.SEGMENT_BYTES;
+    private Duration keepRemoved = Duration.ofDays(7);
+    private @Nullable PrivateKey key;
+
+    private Builder(Path root) {
+      this.root = root.toAbsolutePath().normalize();
+    }
+
+    /** Sets the clock that says when something was erased. If unset, the system's. */
+    public Builder clock(Clock timeOfDay) {
+      this.clock = timeOfDay;
+      return this;
+    }
+
+    /**
+     * Sets how many bytes all stores of one user may take together; beyond it the oldest entries
+     * go. If unset, 5 GiB.
+     *
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public Builder ownerMaxBytes(long bytes) {
+      if (bytes < 1) {
+        throw new IllegalArgumentException("ownerMaxBytes = " + bytes + ": must be at least 1");
+      }
+      this.ownerMaxBytes = bytes;
+      return this;
+    }
+
+    /**
+     * Sets how long what is stored for an emitter is kept after it was removed; {@link
+     * Duration#ZERO} for not at all. If unset, 7 days.
+     */
+    public Builder keepRemoved(Duration time) {
+      this.keepRemoved = time;
+      return this;
+    }
+
+    /**
+     * Sets the Ed25519 key that the digests of segments are signed with. If unset, they are not.
+     */
+    public Builder signedWith(PrivateKey ed25519) {
+      this.key = ed25519;
+      return this;
+    }
+
+    /** Sets after how many bytes a segment is closed; for tests. */
+    Builder segmentBytes(long bytes) {
+      this.segmentBytes = bytes;
+      return this;
+    }
+
+    /** Returns the log; nothing is read or written yet. */
+    public AuditLog build() {
+      return new AuditLog(this);
+    }
+  }
+}

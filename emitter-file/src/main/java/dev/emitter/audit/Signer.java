@@ -1,0 +1,56 @@
+package dev.emitter.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.util.Base64;
+
+/**
+ * Signs the entries of a chain with Ed25519: the line as it would be without the signature.
+ *
+ * @param key the operator's key
+ */
+record Signer(PrivateKey key) {
+
+  private static final String ALGORITHM = "Ed25519";
+
+  String sign(ObjectNode entry) throws IOException {
+    try {
+      Signature signature = Signature.getInstance(ALGORITHM);
+      signature.initSign(key);
+      signature.update(bytes(entry));
+      return Base64.getEncoder().encodeToString(signature.sign());
+    } catch (GeneralSecurityException e) {
+      throw new IOException("the digests of an audit cannot be signed: " + e.getMessage(), e);
+    }
+  }
+
+  /** Returns whether an entry bears the signature of the key that belongs to this one. */
+  static boolean isSigned(JsonNode entry, PublicKey key) {
+    try {
+      ObjectNode unsigned = entry.deepCopy();
+      unsigned.remove("signature");
+      Signature signature = Signature.getInstance(ALGORITHM);
+      signature.initVerify(key);
+      signature.update(bytes(unsigned));
+      return signature.verify(Base64.getDecoder().decode(entry.path("signature").asText()));
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static byte[] bytes(ObjectNode entry) {
+    return entry.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Says nothing of the key. */
+  @Override
+  public String toString() {
+    return "Signer";
+  }
+}

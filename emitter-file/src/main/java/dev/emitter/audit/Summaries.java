@@ -1,0 +1,34 @@
+package dev.emitter.audit;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Says what is stored without reading it all. */
+final class Summaries {
+
+  private Summaries() {}
+
+  static AuditSummary of(Path folder, StoreInfo info) throws IOException {
+    StoreReading reading = StoreReading.of(folder, null);
+    List<ChainEntry> chain = Chain.read(folder).entries();
+    long erased =
+        chain.stream()
+            .filter(entry -> entry.is(ChainEntry.ERASED))
+            .mapToLong(ChainEntry::count)
+            .sum();
+    boolean any = reading.firstAt() != null;
+    return new AuditSummary(
+        info.emitter(),
+        info.owner(),
+        any ? reading.last() - reading.first() + 1 : 0,
+        StoreFolders.bytes(folder),
+        reading.firstAt(),
+        any ? reading.lastAt() : null,
+        Chain.dropped(chain),
+        erased,
+        info.keep(),
+        info.maxBytes(),
+        info.removedAt());
+  }
+}
