@@ -25,7 +25,7 @@ final class Flight {
 
   private final Connection connection;
   private final Course course;
-  private final Records records;
+  private final RecordEncoder records;
   private final Faults faults;
   private final List<Delivery> batch;
   private final long started = System.nanoTime();
@@ -34,7 +34,11 @@ final class Flight {
   private final CompletableFuture<List<DeliveryResult>> done = new CompletableFuture<>();
 
   Flight(
-      Connection connection, Course course, Records records, Faults faults, List<Delivery> batch) {
+      Connection connection,
+      Course course,
+      RecordEncoder records,
+      Faults faults,
+      List<Delivery> batch) {
     this.connection = connection;
     this.course = course;
     this.records = records;

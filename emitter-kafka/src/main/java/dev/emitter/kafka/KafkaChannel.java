@@ -30,7 +30,7 @@ final class KafkaChannel implements Channel {
   private final Connections connections;
   private final ConnectionSettings settings;
   private final Guarding guarding;
-  private final Records records;
+  private final RecordEncoder records;
   private final Faults faults;
   private final Clock clock;
   private final Course course = new Course();
@@ -44,7 +44,7 @@ final class KafkaChannel implements Channel {
       Connections connections,
       ConnectionSettings settings,
       Guarding guarding,
-      Records records,
+      RecordEncoder records,
       Clock clock) {
     this.connections = connections;
     this.settings = settings;

@@ -78,14 +78,21 @@ public final class KafkaChannelProvider implements ChannelProvider {
   @Override
   public void validate(ChannelContext context, Problems problems) {
     ParameterValues values = context.parameters();
+    ParameterChecks.each(
+        () -> validateConnection(context, problems),
+        () -> validateKey(values, problems),
+        () -> MappedValue.validate(context, problems),
+        () -> MappedValue.warn(values, CommonParameters.SOURCE.name(), problems),
+        () -> MappedValue.warn(values, CommonParameters.SUBJECT.name(), problems));
+  }
+
+  /** Adds faults of where records go to and how. */
+  static void validateConnection(ChannelContext context, Problems problems) {
+    ParameterValues values = context.parameters();
     String owner = context.definition().owner();
     ParameterChecks.each(
         () -> Brokers.parse(values.requiredString(KafkaParameters.BROKERS.name()), problems),
         () -> validateTopic(values.requiredString(KafkaParameters.TOPIC.name()), problems),
-        () -> validateKey(values, problems),
-        () -> MappedValue.validate(context, problems),
-        () -> MappedValue.warn(values, CommonParameters.SOURCE.name(), problems),
-        () -> MappedValue.warn(values, CommonParameters.SUBJECT.name(), problems),
         () -> ConnectionSettings.validate(context, problems),
         () ->
             ProducerProperties.validate(

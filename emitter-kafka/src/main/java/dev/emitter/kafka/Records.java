@@ -32,7 +32,8 @@ record Records(
     boolean structured,
     RecordKey key,
     Presentation presentation,
-    @Nullable MappedValue mapped) {
+    @Nullable MappedValue mapped)
+    implements RecordEncoder {
 
   private static final String CONTENT_TYPE = "content-type";
   private static final String DATA_CONTENT_TYPE = "datacontenttype";
@@ -41,12 +42,8 @@ record Records(
       List.of(header(CONTENT_TYPE, "application/cloudevents+json"));
   private static final List<Header> MAPPED = List.of(header(CONTENT_TYPE, "application/json"));
 
-  /**
-   * Returns the record of an event.
-   *
-   * @throws UnusableEventException if it can have none
-   */
-  ProducerRecord<byte[], byte[]> of(Delivery delivery) throws UnusableEventException {
+  @Override
+  public ProducerRecord<byte[], byte[]> of(Delivery delivery) throws UnusableEventException {
     byte[] recordKey = key.of(delivery);
     if (mapped != null) {
       return record(recordKey, mapped(mapped, delivery), MAPPED);

@@ -36,6 +36,12 @@ final class TestBroker {
   static final String ADMIN = "admin";
   static final String USER = "orders";
   static final String READER = "reader";
+
+  /** How clients log in to Azure Event Hubs. */
+  static final String HUB_USER = "$ConnectionString";
+
+  static final String HUB_PASSWORD =
+      "Endpoint=sb://ns.servicebus.windows.net/;SharedAccessKeyName=send;SharedAccessKey=c2VjcmV0=";
   static final String PASSWORD = "s3cret \"quoted\" \\ password";
 
   private static final String HOST = "localhost";
@@ -167,7 +173,7 @@ final class TestBroker {
     settings.put("message.max.bytes", "1048576");
     settings.put(
         "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
-    settings.put("super.users", "User:ANONYMOUS;User:" + ADMIN);
+    settings.put("super.users", "User:ANONYMOUS;User:" + ADMIN + ";User:" + HUB_USER);
     secure(settings);
     return settings;
   }
@@ -199,6 +205,7 @@ final class TestBroker {
     users.put(ADMIN, PASSWORD);
     users.put(USER, PASSWORD);
     users.put(READER, PASSWORD);
+    users.put(HUB_USER, HUB_PASSWORD);
     return "org.apache.kafka.common.security.plain.PlainLoginModule required"
         + users.entrySet().stream()
             .map(user -> " user_" + user.getKey() + "=" + Jaas.quoted(user.getValue()))

@@ -1,0 +1,84 @@
+package dev.emitter.kafka;
+
+import dev.emitter.channel.Channel;
+import dev.emitter.channel.ChannelContext;
+import dev.emitter.channel.ChannelProvider;
+import dev.emitter.channel.Parameter;
+import dev.emitter.channel.ParameterChecks;
+import dev.emitter.channel.ParameterValues;
+import dev.emitter.net.AddressGuard;
+import dev.emitter.net.HostResolver;
+import dev.emitter.problem.Problems;
+import java.util.List;
+
+/**
+ * Makes {@code FlowTrace} channels: events become entries of flows as Invictus for Azure imports
+ * them from an event hub, through its Kafka endpoint. The entries of a chain keep their order.
+ * Thread-safe.
+ *
+ * @see dev.emitter.flow.FlowTraces
+ */
+public final class FlowTraceChannelProvider implements ChannelProvider {
+
+  private final Connections connections = new Connections();
+  private final HostResolver guard;
+
+  /**
+   * Creates a provider that guards the emitters of users as {@link AddressGuard} does by default.
+   */
+  public FlowTraceChannelProvider() {
+    this(AddressGuard.publicOnly()::resolve);
+  }
+
+  private FlowTraceChannelProvider(HostResolver guard) {
+    this.guard = guard;
+  }
+
+  /**
+   * Returns a provider whose emitters of users reach only brokers that the guard lets them reach;
+   * those of operators reach all.
+   */
+  public static FlowTraceChannelProvider guardedBy(AddressGuard guard) {
+    return new FlowTraceChannelProvider(guard::resolve);
+  }
+
+  @Override
+  public String type() {
+    return "FlowTrace";
+  }
+
+  @Override
+  public String description() {
+    return "Writes events as steps of flows to an event hub, for the dashboard of Invictus.";
+  }
+
+  @Override
+  public boolean checksFirst() {
+    return true;
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return FlowTraceParameters.ALL;
+  }
+
+  /** Adds faults of the flow, and of the connection as {@link KafkaChannelProvider} does. */
+  @Override
+  public void validate(ChannelContext context, Problems problems) {
+    ParameterChecks.each(
+        () -> KafkaChannelProvider.validateConnection(context, problems),
+        () -> FlowTraceParameters.flow(context.parameters(), problems));
+  }
+
+  @Override
+  public Channel open(ChannelContext context) {
+    ParameterValues values = context.parameters();
+    return new KafkaChannel(
+        connections,
+        ConnectionSettings.of(context),
+        new Guarding(
+            context.definition().owner() == null ? null : guard, BrokerProbe.USUAL_PATIENCE),
+        FlowTraceRecords.of(values),
+        context.clock());
+  }
+}
