@@ -11,6 +11,7 @@ import dev.emitter.channel.DeliveryResult.Delivered;
 import dev.emitter.channel.DeliveryResult.Rejected;
 import dev.emitter.channel.DeliveryResult.Retry;
 import dev.emitter.event.EncodedEvent;
+import dev.emitter.http.RawServer;
 import dev.emitter.problem.ConfigurationException;
 import dev.emitter.problem.Problem;
 import dev.emitter.problem.Problems;
