@@ -37,6 +37,7 @@ public final class BenchmarkPage {
           Program.of("expressions", "Comparisons")
               .beside("kie-dmn-feel", "feel-engine", "event-ruler", "jackson-databind"),
           Program.of("encoding", "encoding.EventWriting").beside("cloudevents-json-jackson"),
+          Program.of("mapping", "mapping.MappingEvents").beside("jackson-databind"),
           Program.of("append", "journals.JournalComparison", "{folder}")
               .with(OPENED.toArray(String[]::new))
               .beside("rocksdbjni", "h2-", "chronicle-queue", "artemis-journal"),
