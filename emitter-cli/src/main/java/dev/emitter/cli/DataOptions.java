@@ -1,6 +1,7 @@
 package dev.emitter.cli;
 
 import dev.emitter.Emitters;
+import dev.emitter.audit.AuditChannelProvider;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.disk.Durability;
@@ -82,6 +83,13 @@ final class DataOptions {
             Objects.requireNonNullElse(durability, Durability.SYNCED),
             Objects.requireNonNullElse(mode, Set.of()),
             faults);
+  }
+
+  /** Gives the Audit channel a place, if there is one that outlives the process. */
+  void addTo(Emitters.Builder builder) {
+    if (folder != null) {
+      builder.channel(AuditChannelProvider.in(AuditFolder.in(folder)));
+    }
   }
 
   /** Enables emitters as told; adds a fault for each that cannot be. */

@@ -1,5 +1,6 @@
 package dev.emitter.cli;
 
+import dev.emitter.audit.AuditChannelProvider;
 import dev.emitter.config.ChannelTypes;
 import dev.emitter.config.DefinitionReader;
 import dev.emitter.config.Identities;
@@ -22,7 +23,10 @@ final class Definitions {
 
   /** Returns the types that the library knows by itself and those on the class path. */
   static ChannelTypes types() {
-    return ChannelTypes.discover(List.of(new HandlerChannelProvider(new HandlerRegistry())));
+    return ChannelTypes.discover(
+        List.of(
+            new HandlerChannelProvider(new HandlerRegistry()),
+            AuditChannelProvider.in(AuditFolder.in(Path.of("")))));
   }
 
   static DefinitionReader reader(Identities identities) {

@@ -113,6 +113,7 @@ final class DormantOptions {
             .identities(identities)
             .delivering(false)
             .log(log);
+    data.addTo(builder);
     if (start != null) {
       builder.channel(FileChannelProvider.startingAt(start));
     }

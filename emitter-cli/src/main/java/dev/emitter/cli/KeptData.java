@@ -1,5 +1,7 @@
 package dev.emitter.cli;
 
+import dev.emitter.Emitters;
+import dev.emitter.audit.AuditChannelProvider;
 import dev.emitter.delivery.DeliveryLog;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.disk.Durability;
@@ -29,6 +31,11 @@ final class KeptData {
     if (faults.isEmpty()) {
       faults.addIfAny(DataFolder.fault(folder));
     }
+  }
+
+  /** Gives the Audit channel the place that the run gave it. */
+  void addTo(Emitters.Builder builder) {
+    builder.channel(AuditChannelProvider.in(AuditFolder.in(folder)));
   }
 
   /** Returns the log, to be changed, or null and a fault when it cannot be used. */

@@ -51,6 +51,7 @@ public final class Main {
         .addSubcommand(new TestCommand(streams))
         .addSubcommand(new FilterCommand(streams, termination))
         .addSubcommand(log(streams, termination))
+        .addSubcommand(audit(streams))
         .addSubcommand(new SchemaCommand(streams))
         .setExpandAtFiles(false) // FEEL's dates start with @
         .setOut(writer(streams.out()))
@@ -69,6 +70,14 @@ public final class Main {
         .addSubcommand(new LogResubmitCommand(streams, termination))
         .addSubcommand(new LogDiscardCommand(streams))
         .addSubcommand(new LogAcknowledgeCommand(streams));
+  }
+
+  private static CommandLine audit(Streams streams) {
+    return new CommandLine(new AuditCommand(streams))
+        .addSubcommand(new AuditListCommand(streams))
+        .addSubcommand(new AuditReadCommand(streams))
+        .addSubcommand(new AuditVerifyCommand(streams))
+        .addSubcommand(new AuditEraseCommand(streams));
   }
 
   private static PrintWriter writer(PrintStream stream) {

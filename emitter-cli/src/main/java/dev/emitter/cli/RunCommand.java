@@ -95,9 +95,9 @@ final class RunCommand implements Callable<Integer> {
       names = "--acks",
       paramLabel = "FILE",
       description = {
-        "Where to write the id of each event once it is published, as safely as the log keeps it,"
-            + " a line each. If the file exists, ids are appended to it. Repeat a run that was cut off"
-            + " with --skip-acked and the same file."
+        "Where to write the id of each event once it is published, as safely as the log keeps it, a"
+            + " line each. If the file exists, ids are appended to it. Repeat a run that was cut"
+            + " off with --skip-acked and the same file."
       })
   private @Nullable Path acks;
 
@@ -215,13 +215,16 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Emitters.Builder builder(EventLog log, Identities identities) {
-    return Emitters.builder()
-        .source(source)
-        .definitions(folder)
-        .refuseBrokenDefinitions(true)
-        .watchDefinitions(follow)
-        .identities(identities)
-        .log(log);
+    Emitters.Builder builder =
+        Emitters.builder()
+            .source(source)
+            .definitions(folder)
+            .refuseBrokenDefinitions(true)
+            .watchDefinitions(follow)
+            .identities(identities)
+            .log(log);
+    data.addTo(builder);
+    return builder;
   }
 
   private static @Nullable Emitters start(

@@ -65,7 +65,7 @@ record Arrivals(long acknowledged, long repeated) {
     return repeated;
   }
 
-  private static long placeOfEvent(String file, String line) {
+  static long placeOfEvent(String file, String line) {
     int id = line.indexOf(ID) + ID.length();
     assertThat(line).as("%s has a line that is no event", file).contains(ID).endsWith("}");
     return place(line.substring(id, line.indexOf('"', id)));

@@ -35,6 +35,14 @@ final class KillRound {
     this.padding = padding == 0 ? "" : ",\"padding\":\"" + "x".repeat(padding) + "\"";
   }
 
+  /** Lets an emitter store events as well, each of them once. */
+  KillRound withAudit() {
+    shell.write(
+        "emitters/" + AuditCopy.EMITTER + ".json",
+        "{\"type\": \"Audit\", \"owner\": \"" + AuditCopy.OWNER + "\", \"topics\": [[\"a\"]]}");
+    return this;
+  }
+
   /** Returns a launcher that has seen what a round does. */
   static Launcher rehearsed(Path folder) throws IOException, InterruptedException {
     Shell shell = emitters(folder.resolve("rehearsal"));
@@ -114,6 +122,9 @@ final class KillRound {
     Path nothing = Files.writeString(shell.path("nothing.ndjson"), "");
     int status = toEnd(launcher.run(shell, "last", nothing, "--drain", "60s"));
     assertThat(status).as(shell.lines("last.txt").toString()).isZero();
+    if (Files.exists(shell.path("emitters/" + AuditCopy.EMITTER + ".json"))) {
+      AuditCopy.check(shell);
+    }
     return Arrivals.check(shell);
   }
 }

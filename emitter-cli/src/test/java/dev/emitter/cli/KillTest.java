@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
  * many folders are at work at a time, {@code -DkillSeed=N} repeats the moments.
  */
 @Tag("R2")
+@Tag("C2")
+@Tag("X1")
 final class KillTest {
 
   private static final int KILLS = Integer.getInteger("kills", 25);
@@ -93,7 +95,8 @@ final class KillTest {
       return null;
     }
     try {
-      round(new KillRound(place, launcher, number % ROLLING == 1 ? PADDING : 0), lives, random);
+      int padding = number % ROLLING == 1 ? PADDING : 0;
+      round(new KillRound(place, launcher, padding).withAudit(), lives, random);
       delete(place);
       return null;
     } catch (Throwable e) {

@@ -26,10 +26,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -147,6 +149,18 @@ final class Audit implements AutoCloseable {
             .withTime(BEGIN.atOffset(ZoneOffset.UTC))
             .withData("application/json", data.getBytes(UTF_8))
             .build());
+  }
+
+  /** Returns event number n with data that can hardly be compressed. */
+  static LoggedEvent bulky(long number, int bytes) {
+    byte[] data = new byte[bytes * 3 / 4];
+    new Random(number).nextBytes(data);
+    String text = "\"" + Base64.getEncoder().encodeToString(data) + "\"";
+    return new LoggedEvent(
+        new SequencePosition(number),
+        Topic.of("orders"),
+        event("event-" + number, text),
+        BEGIN.plusSeconds(number));
   }
 
   /** Returns event number n: position n, published n seconds after the beginning. */

@@ -1,0 +1,55 @@
+package dev.emitter.cli;
+
+import dev.emitter.audit.AuditLog;
+import dev.emitter.audit.AuditSummary;
+import dev.emitter.problem.Suggestion;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Parameters;
+
+/** Where Audit emitters have stored events, for whoever may read the folder. */
+final class AuditFolder {
+
+  private static final String NAME = "audit";
+
+  @Parameters(
+      index = "0",
+      paramLabel = "DIR",
+      description = "The folder that run --data has made, or the root that an application has set.")
+  private Path folder = Path.of("");
+
+  /** Returns where a run keeps audits within its folder of data. */
+  static Path in(Path data) {
+    return data.resolve(NAME);
+  }
+
+  /** Returns what is stored there, or null and a fault. */
+  @Nullable AuditLog open(Faults faults) {
+    Path root = Files.isDirectory(in(folder)) ? in(folder) : folder;
+    if (!Files.isDirectory(root) || !Files.isReadable(root)) {
+      faults.add(
+          folder
+              + ": "
+              + (Files.exists(folder) ? "is no folder that this user may read" : "does not exist")
+              + "; name one that run --data has made");
+      return null;
+    }
+    return AuditLog.in(root);
+  }
+
+  /** Returns whether something is stored for an emitter; adds a fault if not. */
+  static boolean has(AuditLog audit, String emitter, Faults faults) {
+    List<String> ids = audit.list().stream().map(AuditSummary::emitterId).toList();
+    if (ids.contains(emitter)) {
+      return true;
+    }
+    String hint = Suggestion.nearest(emitter, ids);
+    faults.add(
+        "nothing is stored for an emitter "
+            + Texts.quoted(emitter)
+            + (hint == null ? "; see emitter audit list" : "; " + hint));
+    return false;
+  }
+}
