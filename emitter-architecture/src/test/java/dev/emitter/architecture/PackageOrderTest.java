@@ -28,6 +28,10 @@ final class PackageOrderTest {
   private static final List<String> BUILT_IN = List.of("console", "handler");
   static final List<String> CHANNELS = List.of("file", "kafka", "powerbi", "webhook");
   private static final List<String> OVER_HTTP = List.of("powerbi", "webhook");
+
+  /** A channel whose users read what it has stored. */
+  private static final String AUDIT = "audit";
+
   private static final List<String> ENGINE = List.of("delivery", "engine", "config");
 
   @TestFactory
@@ -87,14 +91,15 @@ final class PackageOrderTest {
 
   @TestFactory
   Stream<DynamicTest> aChannelUsesNoOtherAndKnowsNothingOfWhoUsesIt() {
-    return CHANNELS.stream().map(name -> DynamicTest.dynamicTest(name, () -> checkChannel(name)));
+    return Stream.concat(CHANNELS.stream(), Stream.of(AUDIT))
+        .map(name -> DynamicTest.dynamicTest(name, () -> checkChannel(name)));
   }
 
   private static void checkChannel(String name) {
     String[] closed =
         Stream.concat(
                 Stream.of(ROOT),
-                Stream.of(CHANNELS, BUILT_IN, ENGINE, List.of("cli", "testkit"))
+                Stream.of(CHANNELS, BUILT_IN, ENGINE, List.of(AUDIT, "cli", "testkit"))
                     .flatMap(List::stream)
                     .filter(other -> !other.equals(name))
                     .map(other -> ROOT + "." + other + ".."))

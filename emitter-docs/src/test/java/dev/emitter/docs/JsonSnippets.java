@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.emitter.audit.AuditChannelProvider;
 import dev.emitter.config.CatalogueReader;
 import dev.emitter.config.ChannelTypes;
 import dev.emitter.config.DefinitionReader;
@@ -54,7 +55,11 @@ final class JsonSnippets {
     this.folder = folder;
     HandlerRegistry handlers = new HandlerRegistry();
     handlers.add("stock", (topic, event) -> {});
-    this.types = ChannelTypes.discover(List.of(new HandlerChannelProvider(handlers)));
+    this.types =
+        ChannelTypes.discover(
+            List.of(
+                new HandlerChannelProvider(handlers),
+                AuditChannelProvider.in(folder.resolve("audit"))));
   }
 
   /** Returns what is wrong with a snippet. */
