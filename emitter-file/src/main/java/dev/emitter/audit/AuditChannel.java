@@ -15,8 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +103,10 @@ final class AuditChannel implements Channel {
   }
 
   private DeliveryResult store(List<Delivery> batch) throws ClosedByInterruptException {
+    if (!batch.isEmpty() && batch.stream().allMatch(AuditChannel::isSample)) {
+      String fault = log.check(info.emitter(), info.owner()).fault();
+      return fault == null ? DeliveryResult.delivered() : DeliveryResult.retry(fault);
+    }
     try {
       AuditStore open = opened();
       synchronized (open) {
@@ -129,21 +136,37 @@ final class AuditChannel implements Channel {
       earlierUntil = open.lastAt();
       last = null;
     }
+    Set<String> stored = storedAlready(batch);
     List<Delivery> missing = new ArrayList<>();
     List<Stored> events = new ArrayList<>();
-    boolean asked = false;
     for (Delivery delivery : batch) {
-      boolean suspect = mayBeStored(delivery);
-      asked |= suspect;
-      if (!isSample(delivery) && !(suspect && isStored(delivery))) {
+      if (!isSample(delivery) && !stored.contains(String.valueOf(delivery.position()))) {
         missing.add(delivery);
         events.add(stored(delivery));
       }
     }
-    if (!asked && earlier != null) {
-      earlier.forget();
-    }
     open.append(events, done -> note(missing.subList(0, done)));
+  }
+
+  /** Returns the positions of the events that are stored. */
+  private Set<String> storedAlready(List<Delivery> batch) throws IOException {
+    Map<String, String> suspects = new HashMap<>();
+    Instant from = Instant.MAX;
+    for (Delivery delivery : batch) {
+      if (mayBeStored(delivery)) {
+        suspects.put(String.valueOf(delivery.position()), delivery.event().event().getId());
+        from = delivery.publishedAt().isBefore(from) ? delivery.publishedAt() : from;
+      }
+    }
+    EarlierEntries entries = earlier;
+    if (entries == null) {
+      return Set.of();
+    }
+    if (suspects.isEmpty()) {
+      entries.forget();
+      return Set.of();
+    }
+    return entries.stored(suspects, from);
   }
 
   private static boolean isSample(Delivery delivery) {
@@ -159,12 +182,6 @@ final class AuditChannel implements Channel {
     return delivery.resubmitted()
         || !delivery.publishedAt().isAfter(earlierUntil)
         || (before != null && position.compareTo(before) <= 0);
-  }
-
-  private boolean isStored(Delivery delivery) throws IOException {
-    String id = delivery.event().event().getId();
-    return earlier != null
-        && earlier.have(String.valueOf(delivery.position()), delivery.publishedAt(), id);
   }
 
   private Stored stored(Delivery delivery) {
