@@ -7,6 +7,7 @@ import dev.emitter.event.Json;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ final class AuditLine {
   static String checksum(byte[] bytes, int from, int to) {
     CRC32C crc = new CRC32C();
     crc.update(bytes, from + CRC_END, to - from - CRC_END);
-    return String.format("%08x", crc.getValue());
+    return HexFormat.of().toHexDigits(crc.getValue(), 8);
   }
 
   /** Returns where the checksum stands in a line that begins at an offset. */

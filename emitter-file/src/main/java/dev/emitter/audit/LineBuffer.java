@@ -17,6 +17,9 @@ final class LineBuffer extends ByteArrayOutputStream {
   private static final int USUAL = 1 << 20;
   private static final byte[] NO_CHECKSUM = "{\"crc\":\"00000000".getBytes(UTF_8);
 
+  private Instant lastTime = Instant.MIN;
+  private String lastText = lastTime.toString();
+
   /** Forgets what it holds, and the memory of an unusual batch. */
   void clear() {
     reset();
@@ -36,7 +39,12 @@ final class LineBuffer extends ByteArrayOutputStream {
     write(NO_CHECKSUM);
     String quoted = position == null ? "null" : TextNode.valueOf(position).toString();
     String head =
-        "\",\"n\":" + number + ",\"position\":" + quoted + ",\"publishedAt\":\"" + publishedAt;
+        "\",\"n\":"
+            + number
+            + ",\"position\":"
+            + quoted
+            + ",\"publishedAt\":\""
+            + text(publishedAt);
     write(head.getBytes(UTF_8));
     if (event == null) {
       write(("\"," + AuditLine.ERASED).getBytes(UTF_8));
@@ -48,6 +56,15 @@ final class LineBuffer extends ByteArrayOutputStream {
     byte[] checksum = AuditLine.checksum(buf, start, count).getBytes(UTF_8);
     System.arraycopy(checksum, 0, buf, AuditLine.checksumAt(start), checksum.length);
     write('\n');
+  }
+
+  /** Many events on end have the same time, and writing it takes its own. */
+  private String text(Instant time) {
+    if (!time.equals(lastTime)) {
+      lastTime = time;
+      lastText = time.toString();
+    }
+    return lastText;
   }
 
   ByteBuffer bytes() {

@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** An Audit emitter under test: a definition at work without an engine. */
 final class Audit implements AutoCloseable {
@@ -53,7 +54,7 @@ final class Audit implements AutoCloseable {
   private AuditLog log;
   private String id = ID;
   private String owner = OWNER;
-  private Channel channel;
+  private @Nullable Channel channel;
 
   private Audit(Path root, AuditLog log) {
     this.root = root;
@@ -246,8 +247,9 @@ final class Audit implements AutoCloseable {
 
   @Override
   public void close() {
-    if (channel != null) {
-      channel.close(Duration.ofSeconds(5));
+    Channel open = channel;
+    if (open != null) {
+      open.close(Duration.ofSeconds(5));
     }
   }
 }

@@ -15,6 +15,7 @@ import java.security.KeyPairGenerator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,7 +190,7 @@ final class VerifyTest {
     LineBuffer forged = new LineBuffer();
     try (LineReader lines = new LineReader(Files.newInputStream(growing()), 0)) {
       while (lines.next()) {
-        AuditLine line = lines.wholeLine();
+        AuditLine line = Objects.requireNonNull(lines.wholeLine());
         String event = new String(line.event(), UTF_8).replace("grün", "blau");
         forged.add(
             line.number(), line.position(), line.publishedAt(), Payload.of(event.getBytes(UTF_8)));
