@@ -93,8 +93,7 @@ final class PowerBiRunTest {
   }
 
   private static String column(String name, String type, String lookup) {
-    return "{\"name\": \"%s\", \"type\": \"%s\", \"lookup\": \"%s\"}"
-        .formatted(name, type, lookup);
+    return "{\"name\": \"%s\", \"type\": \"%s\", \"lookup\": \"%s\"}".formatted(name, type, lookup);
   }
 
   private Shell.Result run(Shell shell, Path events) {
@@ -155,7 +154,8 @@ final class PowerBiRunTest {
         .isNotEmpty();
     assertThat(rows)
         .extracting(row -> row.path("Repository").asText())
-        .isEqualTo(pushes.stream().map(one -> one.at("/data/repository/full_name").asText()).toList());
+        .isEqualTo(
+            pushes.stream().map(one -> one.at("/data/repository/full_name").asText()).toList());
     assertThat(rows).allSatisfy(row -> assertThat(row.path("Stars").isIntegralNumber()).isTrue());
   }
 }

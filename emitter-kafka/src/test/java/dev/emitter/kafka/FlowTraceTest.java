@@ -97,7 +97,8 @@ final class FlowTraceTest {
       emitters.register(definition(parameters()));
       publishChains(FlowTraces.of(emitters, FLOWS));
       awaitSettled(emitters);
-      assertThat(emitters.status().get(0).delivered()).isEqualTo(ENTRIES_OF_A_CHAIN * CHAINS);
+      assertThat(emitters.status().get(0).delivered())
+          .isEqualTo((long) ENTRIES_OF_A_CHAIN * CHAINS);
     }
     Map<String, List<JsonNode>> byChain = new HashMap<>();
     Map<String, Set<Integer>> partitions = new HashMap<>();

@@ -117,7 +117,8 @@ final class ColumnTypeTest {
     assertThat(fit(ColumnType.STRING, "as it is")).isEqualTo("as it is");
     assertThat(fit(ColumnType.STRING, true)).isEqualTo("true");
     assertThat(fit(ColumnType.STRING, LocalDate.parse("2026-01-01"))).isEqualTo("2026-01-01");
-    assertThat(fit(ColumnType.STRING, ZonedDateTime.parse("2026-07-01T10:00:00+02:00[Europe/Oslo]")))
+    assertThat(
+            fit(ColumnType.STRING, ZonedDateTime.parse("2026-07-01T10:00:00+02:00[Europe/Oslo]")))
         .isEqualTo("2026-07-01T10:00:00+02:00");
     assertThat(fit(ColumnType.STRING, Duration.ofMinutes(90))).isEqualTo("PT1H30M");
     assertThat(fit(ColumnType.STRING, List.of())).isEqualTo("[]");

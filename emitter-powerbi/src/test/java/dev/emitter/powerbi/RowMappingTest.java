@@ -34,10 +34,8 @@ final class RowMappingTest {
 
   private static Delivery delivery(String json) {
     EventCompleter completer =
-        new EventCompleter(
-            URI.create("urn:x"), Clock.systemUTC(), () -> "made", Integer.MAX_VALUE);
-    return Delivery.of(
-        "e", Setup.TOPIC, completer.complete(Setup.event("1", json)), Instant.EPOCH, 1);
+        new EventCompleter(URI.create("urn:x"), Clock.systemUTC(), () -> "made", Integer.MAX_VALUE);
+    return Delivery.of("e", Setup.TOPIC, completer.complete(Setup.event("1", json)), Instant.EPOCH);
   }
 
   private static String text(Row row) {

@@ -246,14 +246,25 @@ final class StoringTest {
         Emitters emitters = Setup.emitters(fake, clock).start()) {
       emitters.register(
           Setup.definition(
-                  "sales", fake, "EventId", "String", "event.id", "A", "String", "text", "B",
-                  "String", "text + text", "C", "String", "text")
+                  "sales",
+                  fake,
+                  "EventId",
+                  "String",
+                  "event.id",
+                  "A",
+                  "String",
+                  "text",
+                  "B",
+                  "String",
+                  "text + text",
+                  "C",
+                  "String",
+                  "text")
               .parameter("batch", Map.of("max", 10_000, "wait", "0ms"))
               .build());
       emitters.disable("sales", "so that all go together");
       emitters.publishAll(
-          Setup.TOPIC,
-          IntStream.range(0, 3000).mapToObj(n -> Setup.event("e" + n, json)).toList());
+          Setup.TOPIC, IntStream.range(0, 3000).mapToObj(n -> Setup.event("e" + n, json)).toList());
       emitters.enable("sales");
       clock.advance(Duration.ofMinutes(1), emitters);
 

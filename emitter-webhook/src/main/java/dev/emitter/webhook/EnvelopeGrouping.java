@@ -1,9 +1,9 @@
 package dev.emitter.webhook;
 
-import dev.emitter.http.BatchLimit;
 import dev.emitter.channel.Delivery;
 import dev.emitter.event.EncodedEvent;
 import dev.emitter.filter.FilterInput;
+import dev.emitter.http.BatchLimit;
 import dev.emitter.mapping.Rendering;
 import dev.emitter.mapping.Rendering.Failed;
 import dev.emitter.mapping.Rendering.Rendered;

@@ -2,7 +2,6 @@ package dev.emitter.webhook;
 
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.DeliveryResult.Rejected;
-import dev.emitter.channel.DeliveryResult.Retry;
 import dev.emitter.channel.Evidence;
 import dev.emitter.channel.ParameterValues;
 import dev.emitter.http.HttpAnswer;

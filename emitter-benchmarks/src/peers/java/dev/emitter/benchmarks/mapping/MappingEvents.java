@@ -92,8 +92,7 @@ public class MappingEvents {
                 .withSource(URI.create("https://shop.example/orders"))
                 .withType("order.placed")
                 .withTime(OffsetDateTime.parse("2026-03-04T03:08:52Z"))
-                .withData(
-                    "application/json", data.toString().getBytes(StandardCharsets.UTF_8))
+                .withData("application/json", data.toString().getBytes(StandardCharsets.UTF_8))
                 .build());
   }
 
