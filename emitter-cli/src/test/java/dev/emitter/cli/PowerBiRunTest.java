@@ -72,7 +72,7 @@ final class PowerBiRunTest {
     exchange.close();
   }
 
-  private Shell shell(String message, String topic, String columns) {
+  private Shell shell(String topic, String message, String columns) {
     String service = "http://127.0.0.1:" + server.getAddress().getPort();
     Shell shell = new Shell(folder);
     shell.write(
