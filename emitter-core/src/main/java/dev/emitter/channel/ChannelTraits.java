@@ -1,6 +1,8 @@
 package dev.emitter.channel;
 
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** How a channel wants to be driven. Immutable. */
 public final class ChannelTraits {
@@ -134,6 +136,22 @@ public final class ChannelTraits {
    */
   public boolean keepsOrder() {
     return keepsOrder;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ChannelTraits that
+        && maxBatch == that.maxBatch
+        && maxBatchBytes == that.maxBatchBytes
+        && maxInFlight == that.maxInFlight
+        && blocking == that.blocking
+        && linger.equals(that.linger)
+        && keepsOrder == that.keepsOrder;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(maxBatch, maxBatchBytes, maxInFlight, blocking, linger, keepsOrder);
   }
 
   @Override

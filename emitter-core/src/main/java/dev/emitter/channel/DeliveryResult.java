@@ -82,7 +82,7 @@ public abstract sealed class DeliveryResult {
 
     @Override
     public String toString() {
-      return "delivered (" + evidence() + ")";
+      return "Delivered (" + evidence() + ")";
     }
   }
 
@@ -150,7 +150,7 @@ public abstract sealed class DeliveryResult {
 
     @Override
     public String toString() {
-      return "retry"
+      return "Retry"
           + (after == null ? "" : " after " + after)
           + (countsTowardsDisable ? "" : ", uncounted")
           + ": "
@@ -195,7 +195,7 @@ public abstract sealed class DeliveryResult {
 
     @Override
     public String toString() {
-      return "rejected: " + reason + " (" + evidence() + ")";
+      return "Rejected: " + reason + " (" + evidence() + ")";
     }
   }
 
@@ -233,7 +233,7 @@ public abstract sealed class DeliveryResult {
 
     @Override
     public String toString() {
-      return "disable: " + reason + " (" + evidence() + ")";
+      return "Disable: " + reason + " (" + evidence() + ")";
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.emitter.channel;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -204,5 +205,30 @@ public final class Parameter {
   /** Returns for a list or map the one declaration of what is in it, for an object its members. */
   public List<Parameter> members() {
     return members;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Parameter that
+        && name.equals(that.name)
+        && type == that.type
+        && meaning.equals(that.meaning)
+        && required == that.required
+        && Objects.equals(defaultValue, that.defaultValue)
+        && allowed.equals(that.allowed)
+        && Objects.equals(minimum, that.minimum)
+        && Objects.equals(maximum, that.maximum)
+        && Objects.equals(userMaximum, that.userMaximum)
+        && members.equals(that.members);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, type, required, defaultValue, allowed, members);
+  }
+
+  @Override
+  public String toString() {
+    return "parameter " + name + " (" + type + ")";
   }
 }

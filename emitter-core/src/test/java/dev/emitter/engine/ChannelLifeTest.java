@@ -91,6 +91,7 @@ final class ChannelLifeTest {
     fixture.add(define("a").build()).publish(1);
     await().until(() -> channel.held.size() == 1);
     fixture.publish(5);
+    await().until(() -> fixture.status("a").matched() == 6);
     channel.manual = false;
     channel.held.get(0).results().complete(List.of(DeliveryResult.delivered()));
     fixture.idle();

@@ -5,6 +5,7 @@ import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.DeliveryResult.Delivered;
 import dev.emitter.channel.DeliveryResult.Rejected;
 import dev.emitter.http.BatchLimit;
+import dev.emitter.http.OutgoingRequest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,6 +19,7 @@ final class BatchSending {
   private static final DeliveryResult NOT_SENT =
       DeliveryResult.retry("not sent, as one before it failed").uncounted();
 
+  private final WebhookSettings settings;
   private final WebhookSender sender;
   private final BatchLimit limit;
   private final BatchState state;
@@ -29,6 +31,7 @@ final class BatchSending {
       WebhookSender sender,
       BatchLimit limit,
       List<Delivery> batch) {
+    this.settings = settings;
     this.sender = sender;
     this.limit = limit;
     this.state = new BatchState(batch);
@@ -42,9 +45,22 @@ final class BatchSending {
   /** Sends all of it; the stage completes with a result for each delivery. */
   CompletionStage<List<DeliveryResult>> start() {
     Grouping.Group group = grouping.next();
-    return group == null
-        ? done()
-        : sender.send(group.request()).thenCompose(result -> goOn(group, result));
+    return group == null ? done() : send(group).thenCompose(result -> goOn(group, result));
+  }
+
+  private CompletionStage<DeliveryResult> send(Grouping.Group group) {
+    WebhookRequests.Unsigned unsigned = group.request();
+    int events = group.members().size();
+    OutgoingRequest request =
+        settings
+            .deliveryHeaders()
+            .on(
+                unsigned.request(),
+                state.delivery(group.members().get(0)),
+                settings.several() ? events : 0);
+    return sender.send(
+        new WebhookRequests.Unsigned(request, unsigned.messageId()),
+        settings.patience().with(events));
   }
 
   /** Sends nothing, for a reason that holds for the first delivery. */

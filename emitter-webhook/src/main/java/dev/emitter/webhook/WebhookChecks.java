@@ -62,6 +62,8 @@ final class WebhookChecks {
         () -> mapped(WebhookParameters.BODY),
         () -> mapped(WebhookParameters.ENVELOPE),
         this::mapping,
+        this::flow,
+        this::deliveryHeaders,
         () -> overridden(CommonParameters.SOURCE.name()),
         () -> overridden(CommonParameters.SUBJECT.name()),
         this::headersOfSeveralEvents,
@@ -122,6 +124,29 @@ final class WebhookChecks {
       problems.add(
           AT + WebhookParameters.BODY,
           "missing: mode \"mapped\" needs body, or envelope for several events in one request");
+    }
+  }
+
+  private void flow() {
+    boolean traces = WebhookSettings.Mode.of(given) == WebhookSettings.Mode.FLOW_TRACES;
+    if (traces && !isWritten(WebhookParameters.FLOW)) {
+      problems.add(AT + WebhookParameters.FLOW, "missing: mode \"flow-traces\" needs it");
+    }
+    for (String name : List.of(WebhookParameters.FLOW, WebhookParameters.FORMAT)) {
+      if (!traces && isWritten(name)) {
+        problems.add(AT + name, "has a meaning only where mode is \"flow-traces\"");
+      }
+    }
+    WebhookSettings.flow(given, problems);
+  }
+
+  private void deliveryHeaders() {
+    ParameterValues names = given.object(WebhookParameters.DELIVERY_HEADERS);
+    for (String member : DeliveryHeaders.MEMBERS) {
+      String fault = HeaderText.nameFault(names.requiredString(member));
+      if (fault != null) {
+        problems.add(AT + WebhookParameters.DELIVERY_HEADERS + "." + member, fault);
+      }
     }
   }
 

@@ -28,6 +28,10 @@ final class WebhookParameters {
   static final String HEADERS = "headers";
   static final String HEADER_FROM = "headerFrom";
   static final String TIMEOUT = "timeout";
+  static final String TIMEOUT_PER_EVENT = "timeoutPerEvent";
+  static final String DELIVERY_HEADERS = "deliveryHeaders";
+  static final String FLOW = "flow";
+  static final String FORMAT = "format";
   static final String CONNECT_TIMEOUT = "connectTimeout";
   static final String SUCCESS = "success";
   static final String CLIENT_ERRORS = "onClientError";
@@ -65,12 +69,14 @@ final class WebhookParameters {
                   MODE,
                   "The data alone as the body and the attributes as ce- headers, the whole event"
                       + " as JSON, several whole events in one request, the JSON data of several"
-                      + " events as an array, or JSON in the receiver's own shape.",
+                      + " events as an array, JSON in the receiver's own shape, or the entries of"
+                      + " a flow.",
                   "binary",
                   "structured",
                   "batched",
                   "records",
-                  "mapped")
+                  "mapped",
+                  "flow-traces")
               .withDefault("binary"),
           Parameter.of(
               BODY, MAPPING, "In mode mapped: the body of a request, made out of one event."),
@@ -78,6 +84,13 @@ final class WebhookParameters {
               ENVELOPE,
               ParameterType.ENVELOPE,
               "In mode mapped: the body of a request, made out of as many events as batch allows."),
+          Parameter.of(
+              FLOW,
+              ParameterType.JSON,
+              "In mode flow-traces: what an event is in a flow, as FlowTrace emitters have it."),
+          Parameter.choice(
+                  FORMAT, "In mode flow-traces: the version of the model of flows.", "v6", "v5")
+              .withDefault("v6"),
           CommonParameters.PRETTY_PRINT,
           CommonParameters.SOURCE,
           CommonParameters.SUBJECT,
@@ -95,6 +108,32 @@ final class WebhookParameters {
               .withDefault("6s")
               .between(10, 600_000)
               .atMostForUsers(30_000),
+          Parameter.of(
+                  TIMEOUT_PER_EVENT,
+                  DURATION,
+                  "How long the receiver may take for each event of a request, if that is more than"
+                      + " timeout: at most 10 minutes in all, 1 minute for users.")
+              .between(1, 60_000),
+          Parameter.of(
+                  DELIVERY_HEADERS,
+                  OBJECT,
+                  "Names of the headers that say which delivery a request is. All but the attempt"
+                      + " are the same on every attempt.")
+              .containing(
+                  Parameter.of(DeliveryHeaders.EMITTER, STRING, "The emitter's id.")
+                      .withDefault("Emitter-Id"),
+                  Parameter.of(
+                          DeliveryHeaders.DELIVERY,
+                          STRING,
+                          "The id of the delivery; of several events, that of the first.")
+                      .withDefault("Emitter-Delivery"),
+                  Parameter.of(DeliveryHeaders.ATTEMPT, STRING, "Which attempt it is, from 1.")
+                      .withDefault("Emitter-Attempt"),
+                  Parameter.of(
+                          DeliveryHeaders.BATCH_SIZE,
+                          STRING,
+                          "How many events the request has, where it may have several.")
+                      .withDefault("Emitter-Batch-Size")),
           Parameter.of(CONNECT_TIMEOUT, DURATION, "How long connecting may take.")
               .withDefault("3s")
               .between(10, 60_000)

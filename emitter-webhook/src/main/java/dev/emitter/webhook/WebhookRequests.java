@@ -9,6 +9,7 @@ import dev.emitter.filter.FilterInput;
 import dev.emitter.http.HeaderText;
 import dev.emitter.http.HttpHeader;
 import dev.emitter.http.OutgoingRequest;
+import dev.emitter.mapping.FlowMapping;
 import dev.emitter.mapping.Mapping;
 import dev.emitter.mapping.Rendering;
 import dev.emitter.topic.Topic;
@@ -123,7 +124,7 @@ final class WebhookRequests {
 
   /** Returns the body, or null if it is larger than any may be. */
   private @Nullable Payload body(Topic topic, EncodedEvent event) throws UnsendableException {
-    if (isMapped()) {
+    if (isMapped() || isFlow()) {
       return mapped(render(List.of(new FilterInput(topic, event)), settings.limits().maxBytes()));
     }
     Payload data = isBinary(event) || isRecords() ? event.data(presentation) : null;
@@ -151,14 +152,21 @@ final class WebhookRequests {
    * @param maxBytes how large it may be
    */
   Rendering render(List<FilterInput> inputs, long maxBytes) {
-    Mapping mapping = Objects.requireNonNull(settings.mapping());
-    Rendering rendering =
-        mapping.options().overEach()
-            ? mapping.render(inputs, maxBytes)
-            : mapping.render(inputs.get(0), maxBytes);
+    Rendering rendering = rendering(inputs, maxBytes);
     return settings.presentation().prettyPrint() && rendering instanceof Rendering.Rendered rendered
         ? indented(rendered, maxBytes)
         : rendering;
+  }
+
+  private Rendering rendering(List<FilterInput> inputs, long maxBytes) {
+    FlowMapping flow = settings.flow();
+    if (flow != null) {
+      return flow.render(inputs.get(0), maxBytes).rendering();
+    }
+    Mapping mapping = Objects.requireNonNull(settings.mapping());
+    return mapping.options().overEach()
+        ? mapping.render(inputs, maxBytes)
+        : mapping.render(inputs.get(0), maxBytes);
   }
 
   private static Rendering indented(Rendering.Rendered rendered, long maxBytes) {
@@ -170,6 +178,10 @@ final class WebhookRequests {
 
   private boolean isMapped() {
     return settings.mode() == WebhookSettings.Mode.MAPPED;
+  }
+
+  private boolean isFlow() {
+    return settings.mode() == WebhookSettings.Mode.FLOW_TRACES;
   }
 
   private boolean isRecords() {
@@ -189,7 +201,7 @@ final class WebhookRequests {
       requireContentType(event);
       headers.addAll(EventHeaders.of(event, presentation));
     } else {
-      headers.add(new HttpHeader(CONTENT_TYPE, isMapped() ? JSON : STRUCTURED));
+      headers.add(new HttpHeader(CONTENT_TYPE, isMapped() || isFlow() ? JSON : STRUCTURED));
     }
     addOwn(headers);
     headers.addAll(computed(delivery));

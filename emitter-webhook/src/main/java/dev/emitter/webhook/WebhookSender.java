@@ -49,11 +49,15 @@ final class WebhookSender {
     this.secretHeaders = settings.headers().stream().filter(Redaction::isSecret).toList();
   }
 
-  /** Sends a request; the stage completes with what became of it, never exceptionally. */
-  CompletionStage<DeliveryResult> send(WebhookRequests.Unsigned request) {
+  /**
+   * Sends a request; the stage completes with what became of it, never exceptionally.
+   *
+   * @param timeout how long the receiver may take to answer
+   */
+  CompletionStage<DeliveryResult> send(WebhookRequests.Unsigned request, Duration timeout) {
     return turns
         .next()
-        .thenCompose(now -> attempt(request, true))
+        .thenCompose(now -> attempt(request, timeout, true))
         .thenApply(
             result -> {
               turns.ended(result instanceof DeliveryResult.Retry);
@@ -62,7 +66,7 @@ final class WebhookSender {
   }
 
   private CompletionStage<DeliveryResult> attempt(
-      WebhookRequests.Unsigned unsigned, boolean mayAskAgain) {
+      WebhookRequests.Unsigned unsigned, Duration timeout, boolean mayAskAgain) {
     return authentication
         .headers()
         .thenCompose(
@@ -70,27 +74,19 @@ final class WebhookSender {
               long began = System.nanoTime();
               OutgoingRequest request = with(signed(unsigned), credentials);
               return transport
-                  .send(request, settings.timeout())
+                  .send(request, timeout)
                   .handle(
                       (answer, failure) ->
                           failure != null
                               ? CompletableFuture.<DeliveryResult>completedStage(
                                   Unanswered.result(failure, since(began)))
-                              : judge(unsigned, credentials, answer, since(began), mayAskAgain))
+                              : mayAskAgain && isRefused(answer, credentials)
+                                  ? attempt(unsigned, timeout, false)
+                                  : CompletableFuture.completedStage(
+                                      outcome(answer, credentials, since(began))))
                   .thenCompose(stage -> stage);
             })
         .exceptionally(failure -> Unanswered.result(failure, Duration.ZERO));
-  }
-
-  private CompletionStage<DeliveryResult> judge(
-      WebhookRequests.Unsigned unsigned,
-      List<HttpHeader> credentials,
-      HttpAnswer answer,
-      Duration took,
-      boolean mayAskAgain) {
-    return mayAskAgain && isRefused(answer, credentials)
-        ? attempt(unsigned, false)
-        : CompletableFuture.completedStage(outcome(answer, credentials, took));
   }
 
   private DeliveryResult outcome(HttpAnswer answer, List<HttpHeader> credentials, Duration took) {
@@ -127,7 +123,7 @@ final class WebhookSender {
         .thenCompose(
             credentials ->
                 transport
-                    .send(with(request, credentials), settings.timeout())
+                    .send(with(request, credentials), settings.patience().least())
                     .thenCompose(
                         answer ->
                             isRefused(answer, credentials) && mayAskAgain

@@ -8,8 +8,11 @@ import dev.emitter.event.Presentation;
 import dev.emitter.filter.EventExpression;
 import dev.emitter.http.HttpHeader;
 import dev.emitter.http.TlsSettings;
+import dev.emitter.mapping.FlowFormat;
+import dev.emitter.mapping.FlowMapping;
 import dev.emitter.mapping.Mapping;
 import dev.emitter.mapping.MappingOptions;
+import dev.emitter.problem.Problems;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -26,10 +29,12 @@ record WebhookSettings(
     URI url,
     Mode mode,
     @Nullable Mapping mapping,
+    @Nullable FlowMapping flow,
+    DeliveryHeaders deliveryHeaders,
     Presentation presentation,
     List<HttpHeader> headers,
     Map<String, EventExpression> headerFrom,
-    Duration timeout,
+    Patience patience,
     Duration connectTimeout,
     OutcomeRules outcomes,
     HandshakeSettings handshake,
@@ -48,10 +53,13 @@ record WebhookSettings(
     /** The data of several events, alone, as a JSON array. */
     RECORDS,
     /** What a mapping makes of one event, or of several. */
-    MAPPED;
+    MAPPED,
+    /** The entries of a flow that one event is. */
+    FLOW_TRACES;
 
     static Mode of(ParameterValues given) {
-      return valueOf(given.requiredString(WebhookParameters.MODE).toUpperCase(Locale.ROOT));
+      String mode = given.requiredString(WebhookParameters.MODE);
+      return valueOf(mode.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     /** Returns the media type of all requests, or null if each has that of its event's data. */
@@ -60,7 +68,7 @@ record WebhookSettings(
         case BINARY -> null;
         case STRUCTURED -> WebhookRequests.STRUCTURED;
         case BATCHED -> WebhookRequests.BATCHED;
-        case RECORDS, MAPPED -> WebhookRequests.JSON;
+        case RECORDS, MAPPED, FLOW_TRACES -> WebhookRequests.JSON;
       };
     }
 
@@ -69,7 +77,7 @@ record WebhookSettings(
       return switch (this) {
         case STRUCTURED -> "; try mode binary";
         case BATCHED -> "; try mode structured or binary";
-        case BINARY, RECORDS, MAPPED -> "";
+        case BINARY, RECORDS, MAPPED, FLOW_TRACES -> "";
       };
     }
   }
@@ -100,7 +108,7 @@ record WebhookSettings(
 
   private static boolean several(Mode mode, boolean envelope) {
     return switch (mode) {
-      case BINARY, STRUCTURED -> false;
+      case BINARY, STRUCTURED, FLOW_TRACES -> false;
       case BATCHED, RECORDS -> true;
       case MAPPED -> envelope;
     };
@@ -116,10 +124,12 @@ record WebhookSettings(
         URI.create(given.requiredUri(WebhookParameters.URL).toASCIIString()),
         mode,
         mode == Mode.MAPPED ? mapping(given) : null,
+        mode == Mode.FLOW_TRACES ? flow(given, new Problems()) : null,
+        DeliveryHeaders.of(given),
         context.presentation(),
         headers(given.object(WebhookParameters.HEADERS)),
         expressions(given.object(WebhookParameters.HEADER_FROM)),
-        given.requiredDuration(WebhookParameters.TIMEOUT),
+        Patience.of(given, context.definition().owner() != null),
         given.requiredDuration(WebhookParameters.CONNECT_TIMEOUT),
         OutcomeRules.of(given),
         HandshakeSettings.of(given),
@@ -129,6 +139,19 @@ record WebhookSettings(
         limits(given),
         several(given) ? (int) batch.requiredInteger(WebhookParameters.MAX) : 1,
         batch.requiredDuration(WebhookParameters.WAIT));
+  }
+
+  /** Returns the flow, or null if there is none, or after adding its faults. */
+  static @Nullable FlowMapping flow(ParameterValues given, Problems problems) {
+    JsonNode flow = given.json(WebhookParameters.FLOW);
+    boolean older = "v5".equals(given.string(WebhookParameters.FORMAT));
+    return flow == null
+        ? null
+        : FlowMapping.compile(
+            flow,
+            "$.parameters." + WebhookParameters.FLOW,
+            older ? FlowFormat.V5 : FlowFormat.V6,
+            problems);
   }
 
   private static Mapping mapping(ParameterValues given) {

@@ -69,7 +69,11 @@ final class InjectionTest {
           "x-from",
           "webhook-id",
           "webhook-timestamp",
-          "webhook-signature");
+          "webhook-signature",
+          "emitter-id",
+          "emitter-delivery",
+          "emitter-attempt",
+          "emitter-batch-size");
 
   /** Returns each attack in each attribute, as far as anything can read it. */
   private static List<EncodedEvent> events() throws Exception {
