@@ -2,6 +2,7 @@ package dev.emitter.audit;
 
 import java.io.BufferedInputStream;
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
@@ -88,7 +89,7 @@ record SegmentFile(Path path, long first, boolean compressed) {
    * @param offset where to begin in the file; in a compressed one, where a member of it begins
    */
   InputStream open(long offset) throws IOException {
-    FileInputStream file = new FileInputStream(path.toFile());
+    FileInputStream file = opened();
     boolean opened = false;
     try {
       file.getChannel().position(offset);
@@ -100,6 +101,17 @@ record SegmentFile(Path path, long first, boolean compressed) {
       if (!opened) {
         file.close();
       }
+    }
+  }
+
+  private FileInputStream opened() throws IOException {
+    try {
+      return new FileInputStream(path.toFile());
+    } catch (FileNotFoundException e) {
+      if (Files.exists(path)) {
+        throw e; // its message says why
+      }
+      throw new NoSuchFileException(path.toString());
     }
   }
 

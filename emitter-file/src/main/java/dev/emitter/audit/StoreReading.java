@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreReading {
 
+  private static final int MOST_ATTEMPTS = 5;
+
   private final List<SegmentFile> segments;
   private final long last;
   private final @Nullable Instant lastAt;
@@ -176,7 +178,18 @@ final class StoreReading {
 
   /** Opens a segment at the last mark that is wanted, which come first in it. */
   private static LineReader open(SegmentFile segment, Predicate<Mark> from) throws IOException {
-    SegmentFile file = segment.current();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return openNow(segment.current(), from);
+      } catch (NoSuchFileException gone) { // it was compressed, or written anew, at this moment
+        if (attempt == MOST_ATTEMPTS) {
+          throw gone;
+        }
+      }
+    }
+  }
+
+  private static LineReader openNow(SegmentFile file, Predicate<Mark> from) throws IOException {
     Mark begin = null;
     for (Mark mark : SegmentIndex.read(file)) {
       begin = from.test(mark) ? mark : begin;
