@@ -3,8 +3,10 @@ package dev.emitter.docs;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.emitter.audit.AuditChannelProvider;
 import dev.emitter.testkit.TestEmitters;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -13,7 +15,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Every definition that a page shows can be tested as it stands: what it needs of an application,
- * such as secrets, certificates, identities and handlers, the test kit has dummies for.
+ * such as secrets, certificates, identities and handlers, the test kit has dummies for. Audits want
+ * a folder.
  */
 @Tag("U2")
 final class DefinitionsInTestsTest {
@@ -31,7 +34,13 @@ final class DefinitionsInTestsTest {
   }
 
   private static void assertStarts(String definition) {
-    assertThatCode(() -> TestEmitters.builder().definition("shown", definition).start().close())
+    assertThatCode(
+            () ->
+                TestEmitters.builder()
+                    .channel(AuditChannelProvider.in(Path.of("target", "audit")))
+                    .definition("shown", definition)
+                    .start()
+                    .close())
         .doesNotThrowAnyException();
   }
 }

@@ -55,14 +55,13 @@ final class Dummies {
 
   /**
    * Returns an identity of every name that is referred to, for the emitters of all users too: one
-   * with user and password, which every channel of the library takes.
+   * that the channels of this library take.
    */
   static Identities identities(Collection<GivenDefinition> definitions) {
     Map<String, Identity> byName = new TreeMap<>();
     for (GivenDefinition definition : definitions) {
       if (definition.identityRef() != null) {
-        Secret password = Secret.of(DummyValues.PLAIN);
-        byName.put(definition.identityRef(), new Identity.Basic(DummyValues.PLAIN, password));
+        byName.put(definition.identityRef(), identity(definition));
       }
     }
     Identities identities = Identities.of(byName);
@@ -70,6 +69,14 @@ final class Dummies {
       identities = identities.withUsers(name, Set.of("*"));
     }
     return identities;
+  }
+
+  /** Power BI takes tokens alone, and Kafka users with passwords. */
+  private static Identity identity(GivenDefinition definition) {
+    Secret secret = Secret.of(DummyValues.PLAIN);
+    return definition.type().equalsIgnoreCase("PowerBI")
+        ? new Identity.Bearer(secret)
+        : new Identity.Basic(DummyValues.PLAIN, secret);
   }
 
   /**
