@@ -117,6 +117,7 @@ final class FollowTest {
     awaitLines("all.log", 1);
     shell.writeFileEmitter("more", "");
     await()
+        .pollInSameThread() // a pipe whose last writer has ended is broken
         .atMost(20, TimeUnit.SECONDS)
         .until(
             () -> {
