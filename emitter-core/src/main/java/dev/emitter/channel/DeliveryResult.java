@@ -56,6 +56,28 @@ public abstract sealed class DeliveryResult {
     return evidence;
   }
 
+  /** Returns everything but the evidence, as text that tells results of one kind apart. */
+  abstract String told();
+
+  /** Returns whether the other is of the same kind and says the same. */
+  @Override
+  public final boolean equals(@Nullable Object other) {
+    return other instanceof DeliveryResult that
+        && getClass() == that.getClass()
+        && told().equals(that.told())
+        && evidence.equals(that.evidence);
+  }
+
+  @Override
+  public final int hashCode() {
+    return Objects.hash(told(), evidence);
+  }
+
+  @Override
+  public final String toString() {
+    return getClass().getSimpleName() + told() + " (" + evidence + ")";
+  }
+
   /** The receiver has the event. */
   public static final class Delivered extends DeliveryResult {
 
@@ -71,18 +93,8 @@ public abstract sealed class DeliveryResult {
     }
 
     @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Delivered that && evidence().equals(that.evidence());
-    }
-
-    @Override
-    public int hashCode() {
-      return evidence().hashCode();
-    }
-
-    @Override
-    public String toString() {
-      return "Delivered (" + evidence() + ")";
+    String told() {
+      return "";
     }
   }
 
@@ -135,29 +147,9 @@ public abstract sealed class DeliveryResult {
     }
 
     @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Retry that
-          && reason.equals(that.reason)
-          && Objects.equals(after, that.after)
-          && countsTowardsDisable == that.countsTowardsDisable
-          && evidence().equals(that.evidence());
-    }
-
-    @Override
-    public int hashCode() {
-      return Objects.hash(reason, after, countsTowardsDisable, evidence());
-    }
-
-    @Override
-    public String toString() {
-      return "Retry"
-          + (after == null ? "" : " after " + after)
-          + (countsTowardsDisable ? "" : ", uncounted")
-          + ": "
-          + reason
-          + " ("
-          + evidence()
-          + ")";
+    String told() {
+      String wait = after == null ? "" : " after " + after;
+      return wait + (countsTowardsDisable ? "" : ", uncounted") + ": " + reason;
     }
   }
 
@@ -182,20 +174,8 @@ public abstract sealed class DeliveryResult {
     }
 
     @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Rejected that
-          && reason.equals(that.reason)
-          && evidence().equals(that.evidence());
-    }
-
-    @Override
-    public int hashCode() {
-      return Objects.hash(reason, evidence());
-    }
-
-    @Override
-    public String toString() {
-      return "Rejected: " + reason + " (" + evidence() + ")";
+    String told() {
+      return ": " + reason;
     }
   }
 
@@ -220,20 +200,8 @@ public abstract sealed class DeliveryResult {
     }
 
     @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Disable that
-          && reason.equals(that.reason)
-          && evidence().equals(that.evidence());
-    }
-
-    @Override
-    public int hashCode() {
-      return Objects.hash(reason, evidence());
-    }
-
-    @Override
-    public String toString() {
-      return "Disable: " + reason + " (" + evidence() + ")";
+    String told() {
+      return ": " + reason;
     }
   }
 }

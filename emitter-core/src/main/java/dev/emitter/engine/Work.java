@@ -21,7 +21,7 @@ final class Work {
   private final ChannelTraits traits;
   private final RetryPolicy retry;
   private final AtomicBoolean closing = new AtomicBoolean();
-  private volatile boolean removed;
+  private volatile boolean removed; // written under the router's lock, read where it is closed
   private @Nullable String fingerprint;
   private int inFlight;
 

@@ -1,6 +1,7 @@
 package dev.emitter.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.emitter.expressions.SharedSteps;
 import dev.emitter.filter.EventVariables;
 import dev.emitter.filter.FilterInput;
 import dev.emitter.problem.Problems;
@@ -33,10 +34,10 @@ public final class Mapping {
   /** How deep a mapping may nest. */
   public static final int MAX_DEPTH = MappingBudget.MAX_DEPTH;
 
-  private final Part whole;
+  private final MappingPart whole;
   private final MappingOptions options;
 
-  private Mapping(Part whole, MappingOptions options) {
+  private Mapping(MappingPart whole, MappingOptions options) {
     this.whole = whole;
     this.options = options;
   }
@@ -60,7 +61,7 @@ public final class Mapping {
   public static @Nullable Mapping compile(
       JsonNode json, String path, MappingOptions options, Problems problems) {
     int before = problems.list().size();
-    Part whole = new MappingCompiler(options, problems).compile(json, path, 1);
+    MappingPart whole = new MappingCompiler(options, problems).compile(json, path, 1);
     return problems.list().size() > before ? null : new Mapping(whole, options);
   }
 
@@ -76,6 +77,14 @@ public final class Mapping {
       throw new IllegalArgumentException(problems.list().toString());
     }
     return mapping;
+  }
+
+  /**
+   * Returns the steps that the expressions of one rendering of one event share, for renderings that
+   * are not mappings, such as rows of a table.
+   */
+  public static SharedSteps newSteps() {
+    return MappingBudget.steps(1);
   }
 
   /** Returns how it was compiled. */

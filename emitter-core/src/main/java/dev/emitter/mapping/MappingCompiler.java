@@ -41,11 +41,11 @@ final class MappingCompiler {
   }
 
   /** Returns the part of a mapping; one that is of no use after adding a fault. */
-  Part compile(JsonNode json, String path, int depth) {
+  MappingPart compile(JsonNode json, String path, int depth) {
     values++;
     if (depth > MappingBudget.MAX_DEPTH) {
       problems.add(path, "nests deeper than the " + MappingBudget.MAX_DEPTH + " levels allowed");
-      return new Part.Constant(Fragment.NONE);
+      return new MappingPart.Constant(JsonFragment.NONE);
     }
     count(path, json.isContainerNode() ? 0 : json.asText().length());
     if (json.isTextual()) {
@@ -74,7 +74,7 @@ final class MappingCompiler {
     }
   }
 
-  private Part constant(JsonNode json, String path) {
+  private MappingPart constant(JsonNode json, String path) {
     JsonBuffer text = new JsonBuffer(MappingBudget.MAX_CHARACTERS);
     try {
       Object value =
@@ -83,19 +83,19 @@ final class MappingCompiler {
     } catch (UnfitException | NumberFormatException e) {
       problems.add(path, "is no number that JSON has");
     }
-    return new Part.Constant(new Fragment(text.toByteArray()));
+    return new MappingPart.Constant(new JsonFragment(text.toByteArray()));
   }
 
-  private Part items(JsonNode json, String path, int depth) {
-    List<Part> items = new ArrayList<>();
+  private MappingPart items(JsonNode json, String path, int depth) {
+    List<MappingPart> items = new ArrayList<>();
     for (int i = 0; i < json.size() && !tooLong; i++) {
       items.add(compile(json.get(i), JsonPath.item(path, i), depth + 1));
     }
-    return new Part.Items(items);
+    return new MappingPart.Items(items);
   }
 
-  private Part members(JsonNode json, String path, int depth) {
-    List<Part.Member> members = new ArrayList<>();
+  private MappingPart members(JsonNode json, String path, int depth) {
+    List<MappingPart.Member> members = new ArrayList<>();
     for (Map.Entry<String, JsonNode> member : json.properties()) {
       String name = member.getKey();
       if (tooLong) {
@@ -103,12 +103,13 @@ final class MappingCompiler {
       }
       String at = JsonPath.member(path, name);
       count(at, name.length());
-      members.add(new Part.Member(name(name, at), compile(member.getValue(), at, depth + 1)));
+      members.add(
+          new MappingPart.Member(name(name, at), compile(member.getValue(), at, depth + 1)));
     }
-    return new Part.Members(members);
+    return new MappingPart.Members(members);
   }
 
-  private Fragment name(String name, String path) {
+  private JsonFragment name(String name, String path) {
     JsonBuffer text = new JsonBuffer(Integer.MAX_VALUE);
     try {
       text.writeString(name);
@@ -116,10 +117,10 @@ final class MappingCompiler {
     } catch (UnfitException e) {
       problems.add(path, String.valueOf(e.getMessage()));
     }
-    return new Fragment(text.toByteArray());
+    return new JsonFragment(text.toByteArray());
   }
 
-  private Part expression(String text, String path) {
+  private MappingPart expression(String text, String path) {
     expressions++;
     if (expressions == MappingBudget.MAX_EXPRESSIONS + 1) {
       problems.add(
@@ -132,8 +133,8 @@ final class MappingCompiler {
     FeelExpression feel =
         tooLong || expressions > MappingBudget.MAX_EXPRESSIONS ? null : feel(text, path);
     return feel == null
-        ? new Part.Constant(Fragment.NONE)
-        : new Part.Expression(feel, feel.dataPath(), path);
+        ? new MappingPart.Constant(JsonFragment.NONE)
+        : new MappingPart.Expression(feel, feel.dataPath(), path);
   }
 
   private @Nullable FeelExpression feel(String text, String path) {

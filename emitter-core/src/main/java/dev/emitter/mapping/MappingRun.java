@@ -30,10 +30,10 @@ final class MappingRun {
     this.out = new JsonBuffer(maxBytes);
   }
 
-  Rendering of(Part whole) {
+  Rendering of(MappingPart whole) {
     try {
       if (!write(whole)) {
-        out.write(whole instanceof Part.Members ? new byte[] {'{', '}'} : NULL);
+        out.write(whole instanceof MappingPart.Members ? new byte[] {'{', '}'} : NULL);
       }
       return new Rendering.Rendered(Payload.of(out.toByteArray()));
     } catch (TooLargeException e) {
@@ -49,24 +49,24 @@ final class MappingRun {
   }
 
   /** Writes a part, or nothing if it is to be left out, which it returns then. */
-  private boolean write(Part part) throws UnfitException {
-    if (part instanceof Part.Constant constant) {
+  private boolean write(MappingPart part) throws UnfitException {
+    if (part instanceof MappingPart.Constant constant) {
       constant.json().writeTo(out);
       return true;
-    } else if (part instanceof Part.Expression expression) {
+    } else if (part instanceof MappingPart.Expression expression) {
       return write(expression);
     }
-    return part instanceof Part.Items items
+    return part instanceof MappingPart.Items items
         ? write(items.items())
-        : writeMembers(((Part.Members) part).members());
+        : writeMembers(((MappingPart.Members) part).members());
   }
 
-  private boolean write(List<Part> items) throws UnfitException {
+  private boolean write(List<MappingPart> items) throws UnfitException {
     char separator = '[';
-    for (Part item : items) {
+    for (MappingPart item : items) {
       out.write(separator);
       if (!write(item)) {
-        out.write(item instanceof Part.Members ? new byte[] {'{', '}'} : NULL);
+        out.write(item instanceof MappingPart.Members ? new byte[] {'{', '}'} : NULL);
       }
       separator = ',';
     }
@@ -77,10 +77,10 @@ final class MappingRun {
     return true;
   }
 
-  private boolean writeMembers(List<Part.Member> members) throws UnfitException {
+  private boolean writeMembers(List<MappingPart.Member> members) throws UnfitException {
     int start = out.size();
     char separator = '{';
-    for (Part.Member member : members) {
+    for (MappingPart.Member member : members) {
       int before = out.size();
       out.write(separator);
       member.name().writeTo(out);
@@ -101,7 +101,7 @@ final class MappingRun {
     return true;
   }
 
-  private boolean write(Part.Expression expression) throws UnfitException {
+  private boolean write(MappingPart.Expression expression) throws UnfitException {
     path = expression.path();
     Number number = EventVariables.number(variables, expression.dataPath());
     if (number != null) {

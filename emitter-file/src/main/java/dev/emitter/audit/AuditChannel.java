@@ -138,7 +138,7 @@ final class AuditChannel implements Channel {
     }
     Set<String> stored = storedAlready(batch);
     List<Delivery> missing = new ArrayList<>();
-    List<Stored> events = new ArrayList<>();
+    List<NewEntry> events = new ArrayList<>();
     for (Delivery delivery : batch) {
       if (!isSample(delivery) && !stored.contains(String.valueOf(delivery.position()))) {
         missing.add(delivery);
@@ -184,9 +184,9 @@ final class AuditChannel implements Channel {
         || (before != null && position.compareTo(before) <= 0);
   }
 
-  private Stored stored(Delivery delivery) {
+  private NewEntry stored(Delivery delivery) {
     Position position = delivery.position();
-    return new Stored(
+    return new NewEntry(
         position == null ? null : position.toString(),
         delivery.publishedAt(),
         delivery.event().structured(presentation));

@@ -72,7 +72,7 @@ public final class AuditDownload implements AutoCloseable {
   }
 
   private String cursor(long number) {
-    return new Cursor(info.store(), number).toString();
+    return new AuditCursor(info.store(), number).toString();
   }
 
   /**

@@ -68,7 +68,7 @@ public final class AuditLog {
    * @throws EventLogException if it cannot be read
    */
   public AuditDownload read(String user, String emitterId, AuditQuery query) {
-    Cursor after = query.after() == null ? null : Cursor.parse(query.after());
+    AuditCursor after = query.after() == null ? null : AuditCursor.parse(query.after());
     try {
       StoreInfo info = root.info(emitterId);
       if (info == null || !info.owner().equals(user)) {
@@ -92,7 +92,7 @@ public final class AuditLog {
    * @throws EventLogException if it cannot be read
    */
   public AuditDownload readAsOperator(String emitterId, AuditQuery query) {
-    Cursor after = query.after() == null ? null : Cursor.parse(query.after());
+    AuditCursor after = query.after() == null ? null : AuditCursor.parse(query.after());
     try {
       return read(required(emitterId), query, after);
     } catch (IOException e) {
@@ -100,7 +100,7 @@ public final class AuditLog {
     }
   }
 
-  private AuditDownload read(StoreInfo info, AuditQuery query, @Nullable Cursor after)
+  private AuditDownload read(StoreInfo info, AuditQuery query, @Nullable AuditCursor after)
       throws IOException {
     AuditStore open = root.opened(info.emitter());
     Instant end = query.end();
@@ -112,7 +112,7 @@ public final class AuditLog {
     long oldest = reading.first() - 1;
     if (after != null && (!after.store().equals(info.store()) || after.number() < oldest)) {
       throw new AuditGoneException(
-          info.emitter(), new Cursor(info.store(), oldest).toString(), reading.firstAt());
+          info.emitter(), new AuditCursor(info.store(), oldest).toString(), reading.firstAt());
     }
     long from = query.start() == null ? oldest + 1 : reading.atOrAfter(query.start());
     from = after == null ? from : Math.max(from, after.number() + 1);
@@ -144,7 +144,7 @@ public final class AuditLog {
     try {
       List<AuditSummary> found = new ArrayList<>();
       for (StoreInfo info : new TreeMap<>(root.list()).values()) {
-        found.add(Summaries.of(root.folder(info.emitter()), info));
+        found.add(SummaryReader.of(root.folder(info.emitter()), info));
       }
       return List.copyOf(found);
     } catch (IOException e) {
@@ -163,7 +163,7 @@ public final class AuditLog {
   public AuditVerification verify(String emitterId, @Nullable PublicKey key) {
     try {
       StoreInfo info = required(emitterId);
-      Verifier verifier = new Verifier(root.folder(info.emitter()), key);
+      StoreVerifier verifier = new StoreVerifier(root.folder(info.emitter()), key);
       AuditStore open = root.opened(emitterId);
       if (open == null) {
         return verifier.verify();
@@ -240,7 +240,7 @@ public final class AuditLog {
   }
 
   StoreSettings settings(Clock clock) {
-    Signer signer = built.key == null ? null : new Signer(built.key);
+    ChainSigner signer = built.key == null ? null : new ChainSigner(built.key);
     return new StoreSettings(clock, built.segmentBytes, built.keepRemoved, signer);
   }
 

@@ -115,7 +115,7 @@ final class AuditRoot {
       PrivateFiles.makeFolder(folder);
       lock = RootLock.take(folder);
       StoreFolders.finishPurging(folder);
-      sweeping = Background.hourly(() -> sweep(settings));
+      sweeping = AuditThread.hourly(() -> sweep(settings));
       purgeRemoved(settings);
     }
   }

@@ -33,7 +33,7 @@ final class AuditStore {
   private final StoreSettings settings;
   private final LineBuffer buffer = new LineBuffer();
   private final TreeMap<Long, SegmentFile> closed = new TreeMap<>();
-  private final Chain chain;
+  private final DigestChain chain;
 
   /** Held while segments are written anew, and taken before the lock of the store. */
   private final ReentrantLock rewriting = new ReentrantLock();
@@ -51,12 +51,12 @@ final class AuditStore {
     this.folder = folder;
     this.info = info;
     this.settings = settings;
-    this.chain = Chain.open(folder, settings.signer());
+    this.chain = DigestChain.open(folder, settings.signer());
   }
 
   /** Opens the store in a folder, and finishes what a crash has left undone. */
   static AuditStore open(Path folder, StoreInfo info, StoreSettings settings) throws IOException {
-    Temporary.clear(folder);
+    TemporaryFiles.clear(folder);
     AuditStore store = new AuditStore(folder, info, settings);
     store.recover();
     return store;
@@ -81,7 +81,7 @@ final class AuditStore {
         growing = resume(file);
       }
     }
-    Head head = Head.read(folder);
+    SegmentHead head = SegmentHead.read(folder);
     last = Math.max(last, head == null ? 0 : head.last());
     measure();
   }
@@ -104,7 +104,7 @@ final class AuditStore {
 
   private GrowingSegment resume(SegmentFile file) throws IOException {
     GrowingSegment resumed = GrowingSegment.open(file);
-    Head head = Head.read(folder);
+    SegmentHead head = SegmentHead.read(folder);
     if (head != null && head.first() == file.first()) {
       resumed.skipTo(head.last());
       if (head.bytes() > resumed.size()) {
@@ -181,7 +181,7 @@ final class AuditStore {
    *
    * @param progress is told how many are on the disk, each time some more are
    */
-  synchronized void append(List<Stored> events, Progress progress) throws IOException {
+  synchronized void append(List<NewEntry> events, Progress progress) throws IOException {
     requireOpen();
     int done = 0;
     while (done < events.size()) {
@@ -206,7 +206,7 @@ final class AuditStore {
   }
 
   /** Returns the segment that an event goes to. */
-  private GrowingSegment segment(Stored next) throws IOException {
+  private GrowingSegment segment(NewEntry next) throws IOException {
     GrowingSegment now = growing;
     if (now != null && (now.size() >= segmentBytes() || !now.isOfDay(later(next)))) {
       closeGrowing();
@@ -223,19 +223,19 @@ final class AuditStore {
     return Math.max(1, Math.min(settings.segmentBytes(), info.maxBytes() / 4));
   }
 
-  private Instant later(Stored event) {
+  private Instant later(NewEntry event) {
     return event.publishedAt().isBefore(lastAt) ? lastAt : event.publishedAt();
   }
 
   /** Writes as many as fit the segment, one at least; returns how many. */
-  private int write(GrowingSegment segment, List<Stored> events) throws IOException {
+  private int write(GrowingSegment segment, List<NewEntry> events) throws IOException {
     buffer.clear();
     List<Mark> marks = new ArrayList<>();
     long number = segment.last();
     Instant first = later(events.get(0));
     Instant at = first;
     int added = 0;
-    for (Stored event : events) {
+    for (NewEntry event : events) {
       Instant next = event.publishedAt().isBefore(at) ? at : event.publishedAt();
       boolean full = segment.size() + buffer.size() >= segmentBytes();
       if (added > 0 && (full || !segment.isOfDay(next) || !isSameDay(first, next))) {
@@ -273,7 +273,7 @@ final class AuditStore {
       first = newest = lastAt;
     }
     chain.append(
-        Chain.entry(ChainEntry.SEGMENT)
+        DigestChain.entry(ChainEntry.SEGMENT)
             .put("first", done.file().first())
             .put("last", done.last())
             .put("count", done.count())
@@ -303,7 +303,7 @@ final class AuditStore {
     rewriting.lock();
     try {
       if (isClosedSegment(segment)) {
-        Compression made = Compression.of(segment);
+        SegmentCompression made = SegmentCompression.of(segment);
         if (!replace(segment, made)) {
           made.discard();
         }
@@ -320,13 +320,14 @@ final class AuditStore {
   }
 
   /** Returns false if the segment is not what it was any more. */
-  private synchronized boolean replace(SegmentFile segment, Compression made) throws IOException {
+  private synchronized boolean replace(SegmentFile segment, SegmentCompression made)
+      throws IOException {
     ChainEntry entry = chain.closed().get(segment.first());
     if (!isClosedSegment(segment) || entry == null || !entry.sha256().equals(made.sha256())) {
       return false;
     }
     chain.append(
-        Chain.entry(ChainEntry.COMPRESSED)
+        DigestChain.entry(ChainEntry.COMPRESSED)
             .put("first", segment.first())
             .put("sha256", made.compressedSha256()));
     made.replace(segment);
@@ -395,7 +396,7 @@ final class AuditStore {
   private void drop(long first, String reason) throws IOException {
     ChainEntry known = chain.closed().get(first);
     ObjectNode entry =
-        Chain.entry(ChainEntry.DROPPED)
+        DigestChain.entry(ChainEntry.DROPPED)
             .put("first", first)
             .put("reason", reason)
             .put("at", settings.clock().instant().toString());

@@ -69,8 +69,8 @@ final class Erasure {
   }
 
   /** Erases the events in these segments; returns how many. */
-  long apply(List<SegmentFile> segments, Chain chain, Instant at) throws IOException {
-    ObjectNode entry = Chain.entry(ChainEntry.ERASED).put("by", by).put("at", at.toString());
+  long apply(List<SegmentFile> segments, DigestChain chain, Instant at) throws IOException {
+    ObjectNode entry = DigestChain.entry(ChainEntry.ERASED).put("by", by).put("at", at.toString());
     ArrayNode anew = entry.putArray("segments");
     List<SegmentFile> rewritten = new ArrayList<>();
     long erased = 0;
@@ -142,7 +142,7 @@ final class Erasure {
   /** Finishes, or takes back, what a crash has cut short. */
   static void finish(Path folder, List<ChainEntry> entries) throws IOException {
     Map<Path, SegmentFile> known = new HashMap<>();
-    Map<Long, ChainEntry> closed = Chain.closed(entries);
+    Map<Long, ChainEntry> closed = DigestChain.closed(entries);
     closed
         .keySet()
         .forEach(

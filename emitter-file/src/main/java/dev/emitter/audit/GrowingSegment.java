@@ -42,7 +42,7 @@ final class GrowingSegment {
     this.last = file.first() - 1;
     this.lines = PrivateFiles.open(file.path());
     this.index = PrivateFiles.open(file.index());
-    this.head = PrivateFiles.open(file.path().resolveSibling(Head.NAME));
+    this.head = PrivateFiles.open(file.path().resolveSibling(SegmentHead.NAME));
   }
 
   /** Makes a segment whose first entry has this number. */
@@ -64,7 +64,7 @@ final class GrowingSegment {
 
   private void recover() throws IOException {
     try (LineReader reader = new LineReader(file.open(0), 0)) {
-      while (reader.next() && reader.isEnded() && !Zeros.in(reader)) {
+      while (reader.next() && reader.isEnded() && !ZeroBlocks.in(reader)) {
         recover(reader);
       }
     }
@@ -148,7 +148,7 @@ final class GrowingSegment {
   }
 
   void writeHead() throws IOException {
-    new Head(file.first(), last, size, sha256()).write(head);
+    new SegmentHead(file.first(), last, size, sha256()).write(head);
   }
 
   /** Opens the files anew that the interrupt of a thread has closed. */
@@ -156,7 +156,7 @@ final class GrowingSegment {
     close();
     lines = FileChannel.open(file.path(), StandardOpenOption.WRITE);
     index = PrivateFiles.open(file.index());
-    head = PrivateFiles.open(file.path().resolveSibling(Head.NAME));
+    head = PrivateFiles.open(file.path().resolveSibling(SegmentHead.NAME));
   }
 
   /** Numbers given to entries that are lost are not given again. */

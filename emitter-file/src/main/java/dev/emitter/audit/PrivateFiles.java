@@ -46,7 +46,7 @@ final class PrivateFiles {
 
   /** Puts bytes in place of a file: whoever reads it sees the old ones or the new ones, whole. */
   static void replace(Path file, byte[] bytes) throws IOException {
-    Path made = Temporary.beside(file);
+    Path made = TemporaryFiles.beside(file);
     try {
       try (FileChannel channel = open(made, StandardOpenOption.CREATE_NEW)) {
         write(channel, ByteBuffer.wrap(bytes), 0);

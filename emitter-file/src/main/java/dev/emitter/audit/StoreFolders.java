@@ -62,7 +62,7 @@ final class StoreFolders {
 
   /** Removes a store: at once for everybody, then from the disk. */
   static void purge(Path folder) throws IOException {
-    Path gone = folder.resolveSibling(PURGED + Temporary.beside(folder).getFileName());
+    Path gone = folder.resolveSibling(PURGED + TemporaryFiles.beside(folder).getFileName());
     PrivateFiles.rename(folder, gone);
     delete(gone);
   }

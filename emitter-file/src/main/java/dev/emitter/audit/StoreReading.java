@@ -51,7 +51,7 @@ final class StoreReading {
   }
 
   private static long droppedTo(Path folder) throws IOException {
-    return Chain.read(folder).entries().stream()
+    return DigestChain.read(folder).entries().stream()
         .filter(entry -> entry.is(ChainEntry.SEGMENT))
         .mapToLong(ChainEntry::last)
         .max()

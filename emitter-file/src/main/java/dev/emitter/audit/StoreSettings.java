@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param signer signs the chains, or null
  */
 record StoreSettings(
-    Clock clock, long segmentBytes, Duration keepRemoved, @Nullable Signer signer) {
+    Clock clock, long segmentBytes, Duration keepRemoved, @Nullable ChainSigner signer) {
 
   static final long SEGMENT_BYTES = 64L << 20;
 
   /** Does something that nobody waits for. */
   void later(Runnable work) {
-    Background.execute(work);
+    AuditThread.execute(work);
   }
 }

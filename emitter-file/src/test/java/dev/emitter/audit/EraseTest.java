@@ -99,7 +99,7 @@ final class EraseTest {
     AuditVerification found = audit.log().verify(Audit.ID, null);
     assertThat(found.faults()).isEmpty();
     assertThat(found.erased()).isEqualTo(3);
-    assertThat(Files.readString(audit.folder().resolve(Chain.NAME)))
+    assertThat(Files.readString(audit.folder().resolve(DigestChain.NAME)))
         .contains("\"kind\":\"erased\"", "\"by\":\"op@shop.example\"", "\"count\":3");
     assertThat(erase()).isZero();
   }

@@ -171,7 +171,7 @@ final class VerifyTest {
 
   @Test
   void aChangeOfTheChainIsNamed() throws IOException {
-    Path chain = audit.folder().resolve(Chain.NAME);
+    Path chain = audit.folder().resolve(DigestChain.NAME);
     List<String> lines = lines(chain);
     for (int i = 0; i < lines.size() - 1; i++) {
       List<String> changed = new ArrayList<>(lines);

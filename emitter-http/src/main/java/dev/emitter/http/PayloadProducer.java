@@ -15,7 +15,7 @@ final class PayloadProducer implements AsyncEntityProducer {
   private final List<ByteBuffer> parts;
   private final int size;
   private int part;
-  private volatile boolean sent;
+  private volatile boolean sent; // written by the client's thread, read by that of the answer
 
   PayloadProducer(Payload payload) {
     this.parts = payload.buffers();

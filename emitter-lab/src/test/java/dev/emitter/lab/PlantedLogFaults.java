@@ -29,7 +29,7 @@ final class PlantedLogFaults {
     faults.put("passes over an event when reading", EventsSkipped::new);
     faults.put("reads an event twice", EventsRepeated::new);
     faults.put("reads the time wrong", TimesWrong::new);
-    faults.put("never answers", Unanswered::new);
+    faults.put("never answers", UnansweredRequest::new);
     return faults;
   }
 
@@ -128,9 +128,9 @@ final class PlantedLogFaults {
     }
   }
 
-  private static final class Unanswered extends ForwardingEventLog {
+  private static final class UnansweredRequest extends ForwardingEventLog {
 
-    Unanswered(EventLog right) {
+    UnansweredRequest(EventLog right) {
       super(right);
     }
 

@@ -43,7 +43,7 @@ enum ColumnType {
   STRING("String", "text, a number, a boolean, or a list or context, which becomes JSON") {
     @Override
     @Nullable Object fit(Object value) {
-      return Texts.of(value);
+      return TextValues.of(value);
     }
   },
   DECIMAL("Decimal", "a number of at most 28 digits, 4 of them after the point") {

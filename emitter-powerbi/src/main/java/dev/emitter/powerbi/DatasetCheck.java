@@ -3,7 +3,7 @@ package dev.emitter.powerbi;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.emitter.channel.CheckResult;
 import dev.emitter.event.Json;
-import dev.emitter.http.Unanswered;
+import dev.emitter.http.UnansweredRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +56,7 @@ final class DatasetCheck {
 
   private static CheckResult result(@Nullable String fault, @Nullable Throwable failure) {
     if (failure != null) {
-      return CheckResult.failing(Unanswered.result(failure, Duration.ZERO).reason());
+      return CheckResult.failing(UnansweredRequest.result(failure, Duration.ZERO).reason());
     }
     return fault == null ? CheckResult.OK : CheckResult.failing(fault);
   }
@@ -72,7 +72,7 @@ final class DatasetCheck {
       quota.pause(answer.pause(clock.instant()), clock.instant());
     }
     if (!answer.isGood()) {
-      return Remedies.reason(answer.status(), answer.error(), settings.address());
+      return AnswerReasons.reason(answer.status(), answer.error(), settings.address());
     }
     byte[] body = answer.answer().head().getBytes(StandardCharsets.UTF_8);
     try {

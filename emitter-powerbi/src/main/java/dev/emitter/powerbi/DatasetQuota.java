@@ -39,15 +39,15 @@ final class DatasetQuota {
    *
    * @param most how many there are; if the hour has room for fewer, the turn is for these
    */
-  synchronized Turn ask(int most, Allowance allowed, Instant time) {
+  synchronized QuotaDecision ask(int most, QuotaLimits allowed, Instant time) {
     goTo(time);
     if (now.isBefore(pausedUntil)) {
-      return new Turn.Denied(
+      return new QuotaDecision.Denied(
           Duration.between(now, pausedUntil),
           "not sent: the service has asked for a pause on this dataset until " + pausedUntil);
     }
     if (pending >= MOST_PENDING) {
-      return new Turn.Denied(
+      return new QuotaDecision.Denied(
           A_MOMENT, "not sent: " + pending + " requests to this dataset have no answer yet");
     }
     Duration wait = untilRequest(allowed.requestsPerMinute());
@@ -61,11 +61,11 @@ final class DatasetQuota {
     int granted = (int) Math.min(most, room);
     pending++;
     rows += granted;
-    return new Turn.Granted(granted);
+    return new QuotaDecision.Granted(granted);
   }
 
-  private static Turn denied(Duration wait, String limit) {
-    return new Turn.Denied(
+  private static QuotaDecision denied(Duration wait, String limit) {
+    return new QuotaDecision.Denied(
         wait, "not sent: the emitters on this dataset have reached " + limit + "; it goes on soon");
   }
 
@@ -81,7 +81,7 @@ final class DatasetQuota {
    * @param stored whether its rows may have been stored
    * @param requests how many there were of it: more than one if it was repeated
    */
-  synchronized void end(Turn.Granted turn, boolean stored, int requests, Instant time) {
+  synchronized void end(QuotaDecision.Granted turn, boolean stored, int requests, Instant time) {
     goTo(time);
     pending--;
     rows -= stored ? 0 : turn.rows();

@@ -25,7 +25,7 @@ record PowerBiSettings(
     RowMapping mapping,
     int batch,
     Duration linger,
-    Allowance allowance) {
+    QuotaLimits allowance) {
 
   static PowerBiSettings of(ChannelContext context) {
     ParameterValues given = context.parameters();
@@ -41,7 +41,7 @@ record PowerBiSettings(
         mapping(given),
         (int) batch.requiredInteger(PowerBiParameters.MAX),
         batch.requiredDuration(PowerBiParameters.WAIT),
-        new Allowance(
+        new QuotaLimits(
             (int) given.requiredInteger(PowerBiParameters.REQUESTS_PER_MINUTE),
             (int) given.requiredInteger(PowerBiParameters.ROWS_PER_HOUR)));
   }

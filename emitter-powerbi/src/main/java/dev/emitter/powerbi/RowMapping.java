@@ -3,8 +3,10 @@ package dev.emitter.powerbi;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.emitter.channel.Delivery;
 import dev.emitter.event.Json;
+import dev.emitter.expressions.SharedSteps;
 import dev.emitter.filter.EventExpression;
 import dev.emitter.filter.FilterInput;
+import dev.emitter.mapping.Mapping;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -36,6 +38,7 @@ record RowMapping(List<Column> columns, boolean cuts, boolean empties) {
   /** Returns the row of an event, or throws with the reason why there is none. */
   Row row(Delivery delivery) throws UnfitRowException {
     FilterInput input = new FilterInput(delivery.topic(), delivery.event());
+    SharedSteps steps = Mapping.newSteps();
     List<String> cut = new ArrayList<>();
     List<String> emptied = new ArrayList<>();
     StringWriter text = new StringWriter(); // unlike bytes it takes halves of characters
@@ -43,7 +46,7 @@ record RowMapping(List<Column> columns, boolean cuts, boolean empties) {
       out.writeStartObject();
       for (Column column : columns) {
         out.writeFieldName(column.name());
-        write(bounded(column, value(column, input, emptied), cut), out);
+        write(bounded(column, value(column, input, steps, emptied), cut), out);
       }
       out.writeEndObject();
     } catch (IOException e) {
@@ -53,9 +56,10 @@ record RowMapping(List<Column> columns, boolean cuts, boolean empties) {
     return new Row(json, cut, emptied);
   }
 
-  private @Nullable Object value(Column column, FilterInput input, List<String> emptied)
+  private @Nullable Object value(
+      Column column, FilterInput input, SharedSteps steps, List<String> emptied)
       throws UnfitRowException {
-    EventExpression.Value found = column.lookup().value(input);
+    EventExpression.Value found = column.lookup().valueWithin(steps, input);
     Object value = found.value();
     if (value == null && found.failure() == null) {
       return null;

@@ -3,7 +3,7 @@ package dev.emitter.powerbi;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.event.Payload;
 import dev.emitter.http.RetryAfter;
-import dev.emitter.http.Unanswered;
+import dev.emitter.http.UnansweredRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,12 +43,12 @@ final class RowSender {
    * Sends rows, or the first of them if the hour has no room for more. The stage completes with
    * what became of them, never exceptionally.
    */
-  CompletionStage<Outcome> send(List<Row> rows) {
-    Turn turn = quota.ask(rows.size(), settings.allowance(), clock.instant());
-    if (turn instanceof Turn.Denied denied) {
+  CompletionStage<PostOutcome> send(List<Row> rows) {
+    QuotaDecision turn = quota.ask(rows.size(), settings.allowance(), clock.instant());
+    if (turn instanceof QuotaDecision.Denied denied) {
       return CompletableFuture.completedStage(later(denied));
     }
-    Turn.Granted granted = (Turn.Granted) turn;
+    QuotaDecision.Granted granted = (QuotaDecision.Granted) turn;
     long began = System.nanoTime();
     return client
         .post(settings.address().rows(), body(rows.subList(0, granted.rows())))
@@ -60,8 +60,8 @@ final class RowSender {
   }
 
   /** A limit ends by itself, so it counts towards nothing. */
-  private static Outcome later(Turn.Denied denied) {
-    return new Outcome.Later(
+  private static PostOutcome later(QuotaDecision.Denied denied) {
+    return new PostOutcome.Later(
         DeliveryResult.retry(denied.reason()).after(denied.delay()).uncounted());
   }
 
@@ -76,16 +76,17 @@ final class RowSender {
   }
 
   /** The rows may be there all the same. */
-  private Outcome unanswered(Turn.Granted turn, @Nullable Throwable failure, Duration took) {
+  private PostOutcome unanswered(
+      QuotaDecision.Granted turn, @Nullable Throwable failure, Duration took) {
     quota.end(turn, true, 1, clock.instant());
-    return new Outcome.Later(Unanswered.result(asThrowable(failure), took));
+    return new PostOutcome.Later(UnansweredRequest.result(asThrowable(failure), took));
   }
 
-  private Outcome outcome(Turn.Granted turn, ServiceAnswer answer) {
+  private PostOutcome outcome(QuotaDecision.Granted turn, ServiceAnswer answer) {
     boolean mayBeStored = answer.isGood() || answer.status() >= 500;
     quota.end(turn, mayBeStored, answer.requests(), clock.instant());
     return answer.isGood()
-        ? new Outcome.Stored(turn.rows(), answer.evidence())
+        ? new PostOutcome.Stored(turn.rows(), answer.evidence())
         : refused(turn.rows(), answer);
   }
 
@@ -93,29 +94,30 @@ final class RowSender {
     return failure == null ? new IllegalStateException("neither answer nor failure") : failure;
   }
 
-  private Outcome refused(int rows, ServiceAnswer answer) {
+  private PostOutcome refused(int rows, ServiceAnswer answer) {
     ServiceError error = answer.error();
     return switch (answer.status()) {
       case 400 ->
-          new Outcome.Refused(
+          new PostOutcome.Refused(
               rows, "the service answered 400 to this row" + error, false, answer.evidence());
       case 413 ->
-          new Outcome.Refused(
+          new PostOutcome.Refused(
               rows,
               "the service answered 413 to this row: it is too large",
               true,
               answer.evidence());
       case 429 -> paused(answer, error);
       default -> {
-        String reason = Remedies.reason(answer.status(), error, settings.address());
+        String reason = AnswerReasons.reason(answer.status(), error, settings.address());
         Duration after =
             RetryAfter.of(answer.answer().header(RetryAfter.NAME), clock.instant(), LONGEST_WAIT);
-        yield new Outcome.Later(DeliveryResult.retry(reason).after(after).with(answer.evidence()));
+        yield new PostOutcome.Later(
+            DeliveryResult.retry(reason).after(after).with(answer.evidence()));
       }
     };
   }
 
-  private Outcome paused(ServiceAnswer answer, ServiceError error) {
+  private PostOutcome paused(ServiceAnswer answer, ServiceError error) {
     Duration pause = answer.pause(clock.instant());
     quota.pause(pause, clock.instant());
     String reason =
@@ -124,7 +126,7 @@ final class RowSender {
             + ". All emitters on this dataset wait for "
             + pause.toSeconds()
             + " s";
-    return new Outcome.Later(
+    return new PostOutcome.Later(
         DeliveryResult.retry(reason).after(pause).uncounted().with(answer.evidence()));
   }
 }

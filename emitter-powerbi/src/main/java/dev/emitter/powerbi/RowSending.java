@@ -119,19 +119,19 @@ final class RowSending {
     return RowSender.AROUND + ready.subList(0, count).stream().mapToLong(Ready::bytes).sum();
   }
 
-  private CompletionStage<List<DeliveryResult>> goOn(Outcome outcome) {
-    if (outcome instanceof Outcome.Later later) {
+  private CompletionStage<List<DeliveryResult>> goOn(PostOutcome outcome) {
+    if (outcome instanceof PostOutcome.Later later) {
       return stop(later.retry());
     }
-    if (outcome instanceof Outcome.Stored stored) {
+    if (outcome instanceof PostOutcome.Stored stored) {
       store(stored);
-    } else if (outcome instanceof Outcome.Refused refused) {
+    } else if (outcome instanceof PostOutcome.Refused refused) {
       refuse(refused);
     }
     return sendNext();
   }
 
-  private void store(Outcome.Stored stored) {
+  private void store(PostOutcome.Stored stored) {
     limit.taken(bytes(stored.rows()));
     for (Ready one : ready.subList(0, stored.rows())) {
       results[one.place()] =
@@ -147,7 +147,7 @@ final class RowSending {
     return changes.isEmpty() ? stored : stored.withAnswer(changes);
   }
 
-  private void refuse(Outcome.Refused refused) {
+  private void refuse(PostOutcome.Refused refused) {
     if (refused.rows() == 1) {
       results[ready.get(0).place()] =
           DeliveryResult.rejected(refused.reason()).with(refused.evidence());

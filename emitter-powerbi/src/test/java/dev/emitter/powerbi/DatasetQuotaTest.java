@@ -18,18 +18,18 @@ import org.junit.jupiter.api.Test;
 final class DatasetQuotaTest {
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  private static final Allowance USUAL = new Allowance(100, 900_000);
+  private static final QuotaLimits USUAL = new QuotaLimits(100, 900_000);
 
   private final DatasetQuota quota = new DatasetQuota();
   private Instant now = START;
 
-  private Turn ask(int rows, Allowance allowed) {
+  private QuotaDecision ask(int rows, QuotaLimits allowed) {
     return quota.ask(rows, allowed, now);
   }
 
   /** Sends at once, however long the answer takes. */
-  private boolean sends(int rows, Allowance allowed, Duration takes) {
-    if (ask(rows, allowed) instanceof Turn.Granted turn) {
+  private boolean sends(int rows, QuotaLimits allowed, Duration takes) {
+    if (ask(rows, allowed) instanceof QuotaDecision.Granted turn) {
       now = now.plus(takes);
       quota.end(turn, true, 1, now);
       return true;
@@ -37,19 +37,21 @@ final class DatasetQuotaTest {
     return false;
   }
 
-  private Duration delay(int rows, Allowance allowed) {
-    return ask(rows, allowed) instanceof Turn.Denied denied ? denied.delay() : Duration.ZERO;
+  private Duration delay(int rows, QuotaLimits allowed) {
+    return ask(rows, allowed) instanceof QuotaDecision.Denied denied
+        ? denied.delay()
+        : Duration.ZERO;
   }
 
   @Test
   void letsSoManyRequestsThroughInAnyMinute() {
-    Allowance two = new Allowance(2, 1000);
+    QuotaLimits two = new QuotaLimits(2, 1000);
     assertThat(sends(1, two, Duration.ofSeconds(10))).isTrue();
     assertThat(sends(1, two, Duration.ofSeconds(5))).isTrue();
 
     assertThat(delay(1, two)).isEqualTo(Duration.ofSeconds(55));
     now = now.plusSeconds(54);
-    assertThat(ask(1, two)).isInstanceOf(Turn.Denied.class);
+    assertThat(ask(1, two)).isInstanceOf(QuotaDecision.Denied.class);
     now = now.plusSeconds(1);
     assertThat(sends(1, two, Duration.ZERO)).isTrue();
     assertThat(delay(1, two)).isEqualTo(Duration.ofSeconds(5));
@@ -57,34 +59,36 @@ final class DatasetQuotaTest {
 
   @Test
   void letsSoManyRowsThroughInAnyHour() {
-    Allowance ten = new Allowance(100, 10);
+    QuotaLimits ten = new QuotaLimits(100, 10);
     assertThat(sends(4, ten, Duration.ofMinutes(1))).isTrue();
     assertThat(sends(6, ten, Duration.ofMinutes(1))).isTrue();
 
     assertThat(delay(5, ten)).isEqualTo(Duration.ofMinutes(59));
     now = now.plus(Duration.ofMinutes(59));
-    assertThat(ask(5, ten)).as("as many as there is room for").isEqualTo(new Turn.Granted(4));
+    assertThat(ask(5, ten))
+        .as("as many as there is room for")
+        .isEqualTo(new QuotaDecision.Granted(4));
     assertThat(delay(1, ten)).isEqualTo(Duration.ofMinutes(1));
-    assertThat(delay(1, new Allowance(100, 5))).isEqualTo(Duration.ofMinutes(1));
+    assertThat(delay(1, new QuotaLimits(100, 5))).isEqualTo(Duration.ofMinutes(1));
   }
 
   @Test
   void doesNotCountRowsThatWereNotStored() {
-    Allowance ten = new Allowance(100, 10);
-    quota.end((Turn.Granted) ask(10, ten), false, 1, now);
+    QuotaLimits ten = new QuotaLimits(100, 10);
+    quota.end((QuotaDecision.Granted) ask(10, ten), false, 1, now);
 
-    assertThat(ask(10, ten)).isInstanceOf(Turn.Granted.class);
+    assertThat(ask(10, ten)).isInstanceOf(QuotaDecision.Granted.class);
   }
 
   @Test
   void leavesNoMoreThanFiveWithoutAnAnswer() {
-    Deque<Turn.Granted> underWay = new ArrayDeque<>();
+    Deque<QuotaDecision.Granted> underWay = new ArrayDeque<>();
     for (int i = 0; i < 5; i++) {
-      underWay.add((Turn.Granted) ask(1, USUAL));
+      underWay.add((QuotaDecision.Granted) ask(1, USUAL));
     }
     assertThat(delay(1, USUAL)).isPositive();
     quota.end(underWay.remove(), true, 1, now);
-    assertThat(ask(1, USUAL)).isInstanceOf(Turn.Granted.class);
+    assertThat(ask(1, USUAL)).isInstanceOf(QuotaDecision.Granted.class);
   }
 
   @Test
@@ -95,12 +99,12 @@ final class DatasetQuotaTest {
     assertThat(delay(1, USUAL)).isEqualTo(Duration.ofSeconds(10));
     assertThat(quota.pause(now.plusSeconds(4))).isEqualTo(Duration.ofSeconds(6));
     now = now.plusSeconds(10);
-    assertThat(ask(1, USUAL)).isInstanceOf(Turn.Granted.class);
+    assertThat(ask(1, USUAL)).isInstanceOf(QuotaDecision.Granted.class);
   }
 
   @Test
   void waitsNoLongerWhenTheClockIsSetBack() {
-    Allowance one = new Allowance(1, 10);
+    QuotaLimits one = new QuotaLimits(1, 10);
     assertThat(sends(10, one, Duration.ZERO)).isTrue();
     quota.pause(Duration.ofSeconds(10), now);
     now = now.minus(Duration.ofDays(1));
@@ -116,22 +120,22 @@ final class DatasetQuotaTest {
   @Test
   void keepsTheLimitsByTheClockOfTheServiceToo() {
     Random random = new Random(7);
-    Allowance allowed = new Allowance(10, 2000);
+    QuotaLimits allowed = new QuotaLimits(10, 2000);
     List<Instant> seen = new ArrayList<>();
     List<Integer> rows = new ArrayList<>();
     for (int i = 0; i < 3000; i++) {
       int more = 1 + random.nextInt(100);
-      Turn turn = ask(more, allowed);
-      if (turn instanceof Turn.Denied denied) {
+      QuotaDecision turn = ask(more, allowed);
+      if (turn instanceof QuotaDecision.Denied denied) {
         assertThat(denied.delay()).isPositive();
         now = now.plus(denied.delay());
         continue;
       }
       int before = random.nextInt(3000);
       seen.add(now.plusMillis(before));
-      rows.add(((Turn.Granted) turn).rows());
+      rows.add(((QuotaDecision.Granted) turn).rows());
       now = now.plusMillis(before + random.nextInt(3000));
-      quota.end((Turn.Granted) turn, true, 1, now);
+      quota.end((QuotaDecision.Granted) turn, true, 1, now);
     }
     assertThat(seen).hasSizeGreaterThan(500);
     for (int i = 0; i < seen.size(); i++) {
@@ -158,7 +162,7 @@ final class DatasetQuotaTest {
     DatasetQuotas.Use other = quotas.open(endpoint, "def", now);
     assertThat(one.quota()).isSameAs(same.quota()).isNotSameAs(other.quota());
 
-    one.quota().end((Turn.Granted) one.quota().ask(1, USUAL, now), true, 1, now);
+    one.quota().end((QuotaDecision.Granted) one.quota().ask(1, USUAL, now), true, 1, now);
     one.close();
     one.close();
     same.close();

@@ -23,7 +23,7 @@ final class BatchSending {
   private final WebhookSender sender;
   private final BatchLimit limit;
   private final BatchState state;
-  private final Grouping grouping;
+  private final RequestGrouping grouping;
 
   BatchSending(
       WebhookSettings settings,
@@ -35,7 +35,7 @@ final class BatchSending {
     this.sender = sender;
     this.limit = limit;
     this.state = new BatchState(batch);
-    boolean enveloped = settings.mode() == WebhookSettings.Mode.MAPPED && settings.several();
+    boolean enveloped = settings.mode().isRendered() && settings.several();
     this.grouping =
         enveloped
             ? new EnvelopeGrouping(settings.limits().maxBytes(), requests, limit, state)
@@ -44,11 +44,11 @@ final class BatchSending {
 
   /** Sends all of it; the stage completes with a result for each delivery. */
   CompletionStage<List<DeliveryResult>> start() {
-    Grouping.Group group = grouping.next();
+    RequestGrouping.Group group = grouping.next();
     return group == null ? done() : send(group).thenCompose(result -> goOn(group, result));
   }
 
-  private CompletionStage<DeliveryResult> send(Grouping.Group group) {
+  private CompletionStage<DeliveryResult> send(RequestGrouping.Group group) {
     WebhookRequests.Unsigned unsigned = group.request();
     int events = group.members().size();
     OutgoingRequest request =
@@ -69,7 +69,8 @@ final class BatchSending {
     return done();
   }
 
-  private CompletionStage<List<DeliveryResult>> goOn(Grouping.Group group, DeliveryResult result) {
+  private CompletionStage<List<DeliveryResult>> goOn(
+      RequestGrouping.Group group, DeliveryResult result) {
     if (result instanceof Rejected && group.members().size() > 1) {
       if (OutcomeRules.isTooLarge(result)) {
         limit.refused(group.size()); // so that the next has fewer events

@@ -7,32 +7,33 @@ import dev.emitter.http.HttpHeader;
 import dev.emitter.http.OutgoingRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Names of the headers that say which delivery a request is: the same on every attempt, so that a
  * receiver can tell what it has seen, and name what it acknowledges. Immutable.
  *
- * @param names the header for each of {@link #MEMBERS}
+ * @param emitter the header with the id of the emitter
+ * @param delivery the header with the id of the delivery
+ * @param attempt the header with the number of the attempt
+ * @param batchSize the header with the number of events
  */
-record DeliveryHeaders(Map<String, String> names) {
+record DeliveryHeaders(String emitter, String delivery, String attempt, String batchSize) {
 
   static final String EMITTER = "emitter";
   static final String DELIVERY = "delivery";
   static final String ATTEMPT = "attempt";
   static final String BATCH_SIZE = "batchSize";
 
-  /** What is told, in this order. */
+  /** The members of the parameter. */
   static final List<String> MEMBERS = List.of(EMITTER, DELIVERY, ATTEMPT, BATCH_SIZE);
 
   static DeliveryHeaders of(ParameterValues given) {
     ParameterValues names = given.object(WebhookParameters.DELIVERY_HEADERS);
     return new DeliveryHeaders(
-        Map.of(
-            EMITTER, names.requiredString(EMITTER),
-            DELIVERY, names.requiredString(DELIVERY),
-            ATTEMPT, names.requiredString(ATTEMPT),
-            BATCH_SIZE, names.requiredString(BATCH_SIZE)));
+        names.requiredString(EMITTER),
+        names.requiredString(DELIVERY),
+        names.requiredString(ATTEMPT),
+        names.requiredString(BATCH_SIZE));
   }
 
   /**
@@ -43,17 +44,16 @@ record DeliveryHeaders(Map<String, String> names) {
    */
   OutgoingRequest on(OutgoingRequest request, Delivery first, int events) {
     List<HttpHeader> headers = new ArrayList<>(request.headers());
-    add(headers, EMITTER, HeaderText.encode(first.emitterId()));
-    add(headers, DELIVERY, first.id());
-    add(headers, ATTEMPT, Integer.toString(first.attempt()));
+    add(headers, emitter, HeaderText.encode(first.emitterId()));
+    add(headers, delivery, first.id());
+    add(headers, attempt, Integer.toString(first.attempt()));
     if (events > 0) {
-      add(headers, BATCH_SIZE, Integer.toString(events));
+      add(headers, batchSize, Integer.toString(events));
     }
     return new OutgoingRequest(request.method(), request.uri(), headers, request.body());
   }
 
-  private void add(List<HttpHeader> headers, String member, String value) {
-    String name = String.valueOf(names.get(member));
+  private static void add(List<HttpHeader> headers, String name, String value) {
     if (headers.stream().noneMatch(header -> header.name().equalsIgnoreCase(name))) {
       headers.add(new HttpHeader(name, value));
     }

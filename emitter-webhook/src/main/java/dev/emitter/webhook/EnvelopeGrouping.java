@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * found to work bounds the next request, so that a batch is never rendered much more often than its
  * events have halves.
  */
-final class EnvelopeGrouping implements Grouping {
+final class EnvelopeGrouping implements RequestGrouping {
 
   private final long maxBytes;
   private final WebhookRequests requests;

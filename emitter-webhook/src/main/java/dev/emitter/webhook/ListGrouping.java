@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts one event into a request, or as many as fit, one after the other. */
-final class ListGrouping implements Grouping {
+final class ListGrouping implements RequestGrouping {
 
   private static final int BRACKETS = 2;
 

@@ -8,7 +8,7 @@ import dev.emitter.channel.DeliveryResult;
 import dev.emitter.event.Payload;
 import dev.emitter.http.BatchLimit;
 import dev.emitter.http.OutgoingRequest;
-import dev.emitter.http.Unanswered;
+import dev.emitter.http.UnansweredRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -52,7 +52,7 @@ final class WebhookChannel implements Channel {
         .handle(
             (fault, failure) -> {
               if (failure != null) {
-                return sending.refuse(Unanswered.result(failure, Duration.ZERO));
+                return sending.refuse(UnansweredRequest.result(failure, Duration.ZERO));
               }
               return fault == null ? sending.start() : sending.refuse(DeliveryResult.retry(fault));
             })
@@ -79,7 +79,7 @@ final class WebhookChannel implements Channel {
   }
 
   private static CheckResult fault(Throwable failure) {
-    return CheckResult.failing(Unanswered.result(failure, Duration.ZERO).reason());
+    return CheckResult.failing(UnansweredRequest.result(failure, Duration.ZERO).reason());
   }
 
   @Override

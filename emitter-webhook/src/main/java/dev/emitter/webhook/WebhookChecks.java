@@ -12,6 +12,7 @@ import dev.emitter.http.HttpHeader;
 import dev.emitter.http.ReceiverAddress;
 import dev.emitter.http.Redaction;
 import dev.emitter.http.Tls;
+import dev.emitter.mapping.FlowMapping;
 import dev.emitter.problem.Problems;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -137,13 +138,19 @@ final class WebhookChecks {
         problems.add(AT + name, "has a meaning only where mode is \"flow-traces\"");
       }
     }
-    WebhookSettings.flow(given, problems);
+    FlowMapping unused = BodyRenderer.flow(given, problems);
   }
 
   private void deliveryHeaders() {
     ParameterValues names = given.object(WebhookParameters.DELIVERY_HEADERS);
+    Set<String> seen = new HashSet<>();
+    ParameterChecks.each(() -> ofIdentity(context.identity(), seen));
     for (String member : DeliveryHeaders.MEMBERS) {
-      String fault = HeaderText.nameFault(names.requiredString(member));
+      String name = names.requiredString(member);
+      String fault = HeaderText.nameFault(name);
+      if (fault == null && !seen.add(name.toLowerCase(Locale.ROOT))) {
+        fault = "is set twice, in deliveryHeaders or by the identity";
+      }
       if (fault != null) {
         problems.add(AT + WebhookParameters.DELIVERY_HEADERS + "." + member, fault);
       }
@@ -151,11 +158,12 @@ final class WebhookChecks {
   }
 
   private void overridden(String name) {
-    if (isMapped() && given.names().contains(name)) {
+    WebhookSettings.Mode mode = WebhookSettings.Mode.of(given);
+    if (mode.isRendered() && given.names().contains(name)) {
       problems.warn(
           AT + name,
-          "changes nothing where mode is \"mapped\"",
-          "write it into body or envelope as a string in quotes");
+          "changes nothing where mode is \"" + given.string(WebhookParameters.MODE) + "\"",
+          "write it into body, envelope or flow as a string in quotes");
     }
   }
 

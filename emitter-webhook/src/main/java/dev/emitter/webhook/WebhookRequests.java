@@ -9,8 +9,6 @@ import dev.emitter.filter.FilterInput;
 import dev.emitter.http.HeaderText;
 import dev.emitter.http.HttpHeader;
 import dev.emitter.http.OutgoingRequest;
-import dev.emitter.mapping.FlowMapping;
-import dev.emitter.mapping.Mapping;
 import dev.emitter.mapping.Rendering;
 import dev.emitter.topic.Topic;
 import java.time.Clock;
@@ -118,13 +116,13 @@ final class WebhookRequests {
 
   /** Returns how large a request with this body, or this part of one, alone would be. */
   long size(Payload body) {
-    boolean inArray = settings.several() && !isMapped();
+    boolean inArray = settings.several() && !isRendered();
     return body.size() + (inArray ? 2L : 0L);
   }
 
   /** Returns the body, or null if it is larger than any may be. */
   private @Nullable Payload body(Topic topic, EncodedEvent event) throws UnsendableException {
-    if (isMapped() || isFlow()) {
+    if (isRendered()) {
       return mapped(render(List.of(new FilterInput(topic, event)), settings.limits().maxBytes()));
     }
     Payload data = isBinary(event) || isRecords() ? event.data(presentation) : null;
@@ -152,21 +150,11 @@ final class WebhookRequests {
    * @param maxBytes how large it may be
    */
   Rendering render(List<FilterInput> inputs, long maxBytes) {
-    Rendering rendering = rendering(inputs, maxBytes);
+    BodyRenderer renderer = Objects.requireNonNull(settings.renderer());
+    Rendering rendering = renderer.render(inputs, maxBytes);
     return settings.presentation().prettyPrint() && rendering instanceof Rendering.Rendered rendered
         ? indented(rendered, maxBytes)
         : rendering;
-  }
-
-  private Rendering rendering(List<FilterInput> inputs, long maxBytes) {
-    FlowMapping flow = settings.flow();
-    if (flow != null) {
-      return flow.render(inputs.get(0), maxBytes).rendering();
-    }
-    Mapping mapping = Objects.requireNonNull(settings.mapping());
-    return mapping.options().overEach()
-        ? mapping.render(inputs, maxBytes)
-        : mapping.render(inputs.get(0), maxBytes);
   }
 
   private static Rendering indented(Rendering.Rendered rendered, long maxBytes) {
@@ -176,12 +164,8 @@ final class WebhookRequests {
         : new Rendering.TooLarge(maxBytes);
   }
 
-  private boolean isMapped() {
-    return settings.mode() == WebhookSettings.Mode.MAPPED;
-  }
-
-  private boolean isFlow() {
-    return settings.mode() == WebhookSettings.Mode.FLOW_TRACES;
+  private boolean isRendered() {
+    return settings.mode().isRendered();
   }
 
   private boolean isRecords() {
@@ -201,7 +185,7 @@ final class WebhookRequests {
       requireContentType(event);
       headers.addAll(EventHeaders.of(event, presentation));
     } else {
-      headers.add(new HttpHeader(CONTENT_TYPE, isMapped() || isFlow() ? JSON : STRUCTURED));
+      headers.add(new HttpHeader(CONTENT_TYPE, isRendered() ? JSON : STRUCTURED));
     }
     addOwn(headers);
     headers.addAll(computed(delivery));

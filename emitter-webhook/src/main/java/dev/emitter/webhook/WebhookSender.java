@@ -8,7 +8,7 @@ import dev.emitter.http.HttpTransport;
 import dev.emitter.http.OutgoingRequest;
 import dev.emitter.http.Redaction;
 import dev.emitter.http.ShownAnswer;
-import dev.emitter.http.Unanswered;
+import dev.emitter.http.UnansweredRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,14 +79,14 @@ final class WebhookSender {
                       (answer, failure) ->
                           failure != null
                               ? CompletableFuture.<DeliveryResult>completedStage(
-                                  Unanswered.result(failure, since(began)))
+                                  UnansweredRequest.result(failure, since(began)))
                               : mayAskAgain && isRefused(answer, credentials)
                                   ? attempt(unsigned, timeout, false)
                                   : CompletableFuture.completedStage(
                                       outcome(answer, credentials, since(began))))
                   .thenCompose(stage -> stage);
             })
-        .exceptionally(failure -> Unanswered.result(failure, Duration.ZERO));
+        .exceptionally(failure -> UnansweredRequest.result(failure, Duration.ZERO));
   }
 
   private DeliveryResult outcome(HttpAnswer answer, List<HttpHeader> credentials, Duration took) {

@@ -1,6 +1,5 @@
 package dev.emitter.webhook;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.ParameterValues;
 import dev.emitter.definition.Secret;
@@ -8,11 +7,6 @@ import dev.emitter.event.Presentation;
 import dev.emitter.filter.EventExpression;
 import dev.emitter.http.HttpHeader;
 import dev.emitter.http.TlsSettings;
-import dev.emitter.mapping.FlowFormat;
-import dev.emitter.mapping.FlowMapping;
-import dev.emitter.mapping.Mapping;
-import dev.emitter.mapping.MappingOptions;
-import dev.emitter.problem.Problems;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -21,20 +15,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of one Webhook emitter, read. Immutable. */
 record WebhookSettings(
     URI url,
     Mode mode,
-    @Nullable Mapping mapping,
-    @Nullable FlowMapping flow,
+    boolean several,
+    @Nullable BodyRenderer renderer,
     DeliveryHeaders deliveryHeaders,
     Presentation presentation,
     List<HttpHeader> headers,
     Map<String, EventExpression> headerFrom,
-    Patience patience,
+    AnswerTimeout patience,
     Duration connectTimeout,
     OutcomeRules outcomes,
     HandshakeSettings handshake,
@@ -60,6 +53,11 @@ record WebhookSettings(
     static Mode of(ParameterValues given) {
       String mode = given.requiredString(WebhookParameters.MODE);
       return valueOf(mode.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    /** Returns whether the body is made by a {@link BodyRenderer}. */
+    boolean isRendered() {
+      return this == MAPPED || this == FLOW_TRACES;
     }
 
     /** Returns the media type of all requests, or null if each has that of its event's data. */
@@ -96,21 +94,12 @@ record WebhookSettings(
       @Nullable URI wholeEvent,
       @Nullable Double requestsPerSecond) {}
 
-  /** Returns whether one request may carry several events. */
-  boolean several() {
-    return several(mode, mapping != null && mapping.options().overEach());
-  }
-
   /** Returns whether one request may carry several events by what a definition gives. */
   static boolean several(ParameterValues given) {
-    return several(Mode.of(given), given.json(WebhookParameters.ENVELOPE) != null);
-  }
-
-  private static boolean several(Mode mode, boolean envelope) {
-    return switch (mode) {
+    return switch (Mode.of(given)) {
       case BINARY, STRUCTURED, FLOW_TRACES -> false;
       case BATCHED, RECORDS -> true;
-      case MAPPED -> envelope;
+      case MAPPED -> given.json(WebhookParameters.ENVELOPE) != null;
     };
   }
 
@@ -119,17 +108,16 @@ record WebhookSettings(
     ParameterValues signing = given.object(WebhookParameters.SIGNING);
     ParameterValues batch = given.object(WebhookParameters.BATCH);
     boolean signs = given.names().contains(WebhookParameters.SIGNING);
-    Mode mode = Mode.of(given);
     return new WebhookSettings(
         URI.create(given.requiredUri(WebhookParameters.URL).toASCIIString()),
-        mode,
-        mode == Mode.MAPPED ? mapping(given) : null,
-        mode == Mode.FLOW_TRACES ? flow(given, new Problems()) : null,
+        Mode.of(given),
+        several(given),
+        BodyRenderer.of(given),
         DeliveryHeaders.of(given),
         context.presentation(),
         headers(given.object(WebhookParameters.HEADERS)),
         expressions(given.object(WebhookParameters.HEADER_FROM)),
-        Patience.of(given, context.definition().owner() != null),
+        AnswerTimeout.of(given, context.definition().owner() != null),
         given.requiredDuration(WebhookParameters.CONNECT_TIMEOUT),
         OutcomeRules.of(given),
         HandshakeSettings.of(given),
@@ -139,31 +127,6 @@ record WebhookSettings(
         limits(given),
         several(given) ? (int) batch.requiredInteger(WebhookParameters.MAX) : 1,
         batch.requiredDuration(WebhookParameters.WAIT));
-  }
-
-  /** Returns the flow, or null if there is none, or after adding its faults. */
-  static @Nullable FlowMapping flow(ParameterValues given, Problems problems) {
-    JsonNode flow = given.json(WebhookParameters.FLOW);
-    boolean older = "v5".equals(given.string(WebhookParameters.FORMAT));
-    return flow == null
-        ? null
-        : FlowMapping.compile(
-            flow,
-            "$.parameters." + WebhookParameters.FLOW,
-            older ? FlowFormat.V5 : FlowFormat.V6,
-            problems);
-  }
-
-  private static Mapping mapping(ParameterValues given) {
-    JsonNode body = given.json(WebhookParameters.BODY);
-    return body == null
-        ? mapping(given, WebhookParameters.ENVELOPE, MappingOptions.EACH)
-        : mapping(given, WebhookParameters.BODY, MappingOptions.ONE);
-  }
-
-  private static Mapping mapping(ParameterValues given, String name, MappingOptions options) {
-    JsonNode json = Objects.requireNonNull(given.json(name), "mode mapped has body or envelope");
-    return Mapping.of(json, "$.parameters." + name, options);
   }
 
   static List<HttpHeader> headers(ParameterValues given) {

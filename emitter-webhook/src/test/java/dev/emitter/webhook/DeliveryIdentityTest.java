@@ -8,6 +8,8 @@ import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.DeliveryResult.Delivered;
 import dev.emitter.channel.DeliveryResult.Rejected;
 import dev.emitter.channel.DeliveryResult.Retry;
+import dev.emitter.definition.Identity;
+import dev.emitter.definition.Secret;
 import dev.emitter.http.RawServer;
 import dev.emitter.problem.ConfigurationException;
 import dev.emitter.topic.Topic;
@@ -111,6 +113,12 @@ final class DeliveryIdentityTest {
       assertThatThrownBy(() -> Posting.to(server, "'deliveryHeaders':{'attempt':'no name'}"))
           .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining("$.parameters.deliveryHeaders.attempt");
+      assertThatThrownBy(
+              () -> Posting.to(server, "'deliveryHeaders':{'attempt':'X-A','delivery':'x-a'}"))
+          .hasMessageContaining("$.parameters.deliveryHeaders.attempt: is set twice");
+      Identity key = new Identity.ApiKey("X-Key", Secret.of("0123456789"));
+      assertThatThrownBy(() -> Posting.as(key, server, "'deliveryHeaders':{'emitter':'x-key'}"))
+          .hasMessageContaining("$.parameters.deliveryHeaders.emitter: is set twice");
     }
   }
 
@@ -125,9 +133,9 @@ final class DeliveryIdentityTest {
   })
   void leavesTimeForEachEventOfARequest(int events, boolean user, Duration time) {
     Duration most = user ? Duration.ofMinutes(1) : Duration.ofMinutes(10);
-    Patience patience = new Patience(Duration.ofSeconds(6), Duration.ofSeconds(1), most);
+    AnswerTimeout patience = new AnswerTimeout(Duration.ofSeconds(6), Duration.ofSeconds(1), most);
     assertThat(patience.with(events)).isEqualTo(time);
-    assertThat(new Patience(Duration.ofSeconds(6), null, most).with(events))
+    assertThat(new AnswerTimeout(Duration.ofSeconds(6), null, most).with(events))
         .isEqualTo(Duration.ofSeconds(6));
   }
 

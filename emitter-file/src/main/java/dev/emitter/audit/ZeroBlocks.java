@@ -4,11 +4,11 @@ package dev.emitter.audit;
  * Zeros where a power cut came before the data: file systems leave whole blocks of them. No line
  * that was forced to the disk has any, as JSON escapes them.
  */
-final class Zeros {
+final class ZeroBlocks {
 
   private static final int BLOCK = 512;
 
-  private Zeros() {}
+  private ZeroBlocks() {}
 
   /** Returns whether a line has so many zeros on end that its block never reached the disk. */
   static boolean in(LineReader line) {

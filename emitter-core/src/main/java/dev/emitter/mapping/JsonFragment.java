@@ -1,13 +1,13 @@
 package dev.emitter.mapping;
 
 /** JSON text that is the same in every rendering. Immutable: nobody changes what it is made of. */
-final class Fragment {
+final class JsonFragment {
 
-  static final Fragment NONE = new Fragment(new byte[0]);
+  static final JsonFragment NONE = new JsonFragment(new byte[0]);
 
   private final byte[] json;
 
-  Fragment(byte[] json) {
+  JsonFragment(byte[] json) {
     this.json = json;
   }
 

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Names of files that are not whole yet; what a crash leaves of them is removed. */
-final class Temporary {
+final class TemporaryFiles {
 
   private static final String ENDING = ".tmp";
   private static final AtomicLong COUNT = new AtomicLong();
 
-  private Temporary() {}
+  private TemporaryFiles() {}
 
   /** Returns a name that nobody else uses. */
   static Path beside(Path file) {

@@ -11,4 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param publishedAt when the log accepted it
  * @param event the event in the CloudEvents JSON format, on one line
  */
-record Stored(@Nullable String position, Instant publishedAt, Payload event) {}
+record NewEntry(@Nullable String position, Instant publishedAt, Payload event) {}

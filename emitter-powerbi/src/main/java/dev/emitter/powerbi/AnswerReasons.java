@@ -1,9 +1,9 @@
 package dev.emitter.powerbi;
 
 /** Says what to do about answers that no row is at fault for. */
-final class Remedies {
+final class AnswerReasons {
 
-  private Remedies() {}
+  private AnswerReasons() {}
 
   /** Returns the reason of an answer, with what to do. */
   static String reason(int status, ServiceError error, TableAddress address) {

@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Says what is stored without reading it all. */
-final class Summaries {
+final class SummaryReader {
 
-  private Summaries() {}
+  private SummaryReader() {}
 
   static AuditSummary of(Path folder, StoreInfo info) throws IOException {
     StoreReading reading = StoreReading.of(folder, null);
-    List<ChainEntry> chain = Chain.read(folder).entries();
+    List<ChainEntry> chain = DigestChain.read(folder).entries();
     long erased =
         chain.stream()
             .filter(entry -> entry.is(ChainEntry.ERASED))
@@ -25,7 +25,7 @@ final class Summaries {
         StoreFolders.bytes(folder),
         reading.firstAt(),
         any ? reading.lastAt() : null,
-        Chain.dropped(chain),
+        DigestChain.dropped(chain),
         erased,
         info.keep(),
         info.maxBytes(),

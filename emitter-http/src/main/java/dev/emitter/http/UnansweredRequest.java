@@ -9,11 +9,11 @@ import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 
 /** Tells what it means that a request ended without an answer. */
-public final class Unanswered {
+public final class UnansweredRequest {
 
-  private static final Logger LOG = Loggers.of(Unanswered.class);
+  private static final Logger LOG = Loggers.of(UnansweredRequest.class);
 
-  private Unanswered() {}
+  private UnansweredRequest() {}
 
   /** Returns the result of a delivery whose request failed, after this time. */
   public static DeliveryResult.Retry result(Throwable failure, Duration took) {

@@ -8,15 +8,15 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 
 /** The one thread of this process that compresses segments and looks for what is too old. */
-final class Background {
+final class AuditThread {
 
-  private static final Logger LOG = Loggers.of(Background.class);
+  private static final Logger LOG = Loggers.of(AuditThread.class);
   private static final Duration SWEEP = Duration.ofHours(1);
   private static final long IDLE_SECONDS = 10;
 
   private static final ScheduledThreadPoolExecutor THREAD = thread();
 
-  private Background() {}
+  private AuditThread() {}
 
   private static ScheduledThreadPoolExecutor thread() {
     ScheduledThreadPoolExecutor made =

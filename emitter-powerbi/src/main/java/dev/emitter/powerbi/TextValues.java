@@ -11,12 +11,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Values of FEEL as text. */
-final class Texts {
+final class TextValues {
 
   /** Beyond, zeros would make the text of a number long. */
   private static final int LARGEST_SCALE = 100;
 
-  private Texts() {}
+  private TextValues() {}
 
   /**
    * Returns a value that is not null as text: lists and contexts are JSON; null for some that are

@@ -21,19 +21,19 @@ import org.jspecify.annotations.Nullable;
  * @param bytes how many bytes its lines take
  * @param sha256 their digest
  */
-record Head(long first, long last, long bytes, String sha256) {
+record SegmentHead(long first, long last, long bytes, String sha256) {
 
   static final String NAME = "head.json";
 
   private static final int LENGTH = 256;
 
   /** Reads the one of a folder; null if there is none, or none that can be read. */
-  static @Nullable Head read(Path folder) {
+  static @Nullable SegmentHead read(Path folder) {
     try {
       byte[] text = Files.readAllBytes(folder.resolve(NAME));
       JsonNode json = Json.tree(text, 0, text.length);
       return json.hasNonNull("sha256")
-          ? new Head(
+          ? new SegmentHead(
               json.path("first").asLong(),
               json.path("last").asLong(),
               json.path("bytes").asLong(),

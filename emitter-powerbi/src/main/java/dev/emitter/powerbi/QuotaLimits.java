@@ -6,4 +6,4 @@ package dev.emitter.powerbi;
  * @param requestsPerMinute the most requests within any minute
  * @param rowsPerHour the most rows within any hour
  */
-record Allowance(int requestsPerMinute, int rowsPerHour) {}
+record QuotaLimits(int requestsPerMinute, int rowsPerHour) {}

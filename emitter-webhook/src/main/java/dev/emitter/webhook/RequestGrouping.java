@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses which deliveries of a batch go into one request. Used by one thread after the other. */
-interface Grouping {
+interface RequestGrouping {
 
   /**
    * Returns the next request, or null if no delivery is open any more. Settles deliveries that

@@ -21,17 +21,17 @@ import org.jspecify.annotations.Nullable;
  * The chain of digests of a store: {@code chain.ndjson}, to which each closed, compressed, erased
  * or dropped segment adds a line that names the digest of the line before. Guarded by its store.
  */
-final class Chain {
+final class DigestChain {
 
   static final String NAME = "chain.ndjson";
 
   private final Path file;
-  private final @Nullable Signer signer;
+  private final @Nullable ChainSigner signer;
   private final List<ChainEntry> entries;
   private final Map<Long, ChainEntry> closed;
   private long size;
 
-  private Chain(Path file, @Nullable Signer signer, Lines lines) {
+  private DigestChain(Path file, @Nullable ChainSigner signer, Lines lines) {
     this.file = file;
     this.signer = signer;
     this.entries = new ArrayList<>(lines.entries());
@@ -48,13 +48,13 @@ final class Chain {
    */
   record Lines(List<ChainEntry> entries, long size, int damaged) {}
 
-  static Chain open(Path folder, @Nullable Signer signer) throws IOException {
+  static DigestChain open(Path folder, @Nullable ChainSigner signer) throws IOException {
     Lines lines = read(folder);
     if (lines.damaged() > 0) {
       throw new IOException(
           folder.resolve(NAME) + ", line " + lines.damaged() + ": is damaged; restore the file");
     }
-    return new Chain(folder.resolve(NAME), signer, lines);
+    return new DigestChain(folder.resolve(NAME), signer, lines);
   }
 
   /** Reads the entries; a last line that a crash has torn is passed over. */

@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 the digest of what was compressed
  * @param compressedSha256 the digest of the file
  */
-record Compression(Path file, List<Mark> index, String sha256, String compressedSha256) {
+record SegmentCompression(Path file, List<Mark> index, String sha256, String compressedSha256) {
 
   /** Compresses a segment into a file beside it. */
-  static Compression of(SegmentFile segment) throws IOException {
-    Path made = Temporary.beside(segment.path());
+  static SegmentCompression of(SegmentFile segment) throws IOException {
+    Path made = TemporaryFiles.beside(segment.path());
     boolean done = false;
     try (LineReader lines = new LineReader(segment.open(0), 0);
         FileChannel channel = PrivateFiles.open(made, StandardOpenOption.CREATE_NEW)) {
@@ -38,7 +38,7 @@ record Compression(Path file, List<Mark> index, String sha256, String compressed
       List<Mark> index = compress(lines, channel, out, digest);
       channel.force(true);
       done = true;
-      return new Compression(made, index, Sha256.soFar(digest), Sha256.soFar(whole));
+      return new SegmentCompression(made, index, Sha256.soFar(digest), Sha256.soFar(whole));
     } finally {
       if (!done) {
         Files.deleteIfExists(made);

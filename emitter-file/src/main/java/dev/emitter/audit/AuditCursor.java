@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * @param store which store, as one that was purged may have had the same emitter
  * @param number the number of the entry before; 0 at the beginning
  */
-record Cursor(String store, long number) {
+record AuditCursor(String store, long number) {
 
   private static final Pattern TEXT = Pattern.compile("([0-9a-f]{8})-(\\d{1,18})");
 
@@ -18,13 +18,13 @@ record Cursor(String store, long number) {
    *
    * @throws IllegalArgumentException if the text is none
    */
-  static Cursor parse(String text) {
+  static AuditCursor parse(String text) {
     Matcher parts = TEXT.matcher(text);
     if (!parts.matches()) {
       throw new IllegalArgumentException(
           "after = \"" + text + "\" is no cursor; give one that a download has told");
     }
-    return new Cursor(parts.group(1), Long.parseLong(parts.group(2)));
+    return new AuditCursor(parts.group(1), Long.parseLong(parts.group(2)));
   }
 
   @Override

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param perEvent what it may take for each event of a request, or null for nothing more
  * @param most what it may take at most, however many events there are
  */
-record Patience(Duration least, @Nullable Duration perEvent, Duration most) {
+record AnswerTimeout(Duration least, @Nullable Duration perEvent, Duration most) {
 
   private static final Duration MOST = Duration.ofMinutes(10);
   private static final Duration MOST_FOR_USERS = Duration.ofMinutes(1);
 
-  static Patience of(ParameterValues given, boolean ofUser) {
-    return new Patience(
+  static AnswerTimeout of(ParameterValues given, boolean ofUser) {
+    return new AnswerTimeout(
         given.requiredDuration(WebhookParameters.TIMEOUT),
         given.duration(WebhookParameters.TIMEOUT_PER_EVENT),
         ofUser ? MOST_FOR_USERS : MOST);

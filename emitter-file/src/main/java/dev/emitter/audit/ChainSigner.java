@@ -15,7 +15,7 @@ import java.util.Base64;
  *
  * @param key the operator's key
  */
-record Signer(PrivateKey key) {
+record ChainSigner(PrivateKey key) {
 
   private static final String ALGORITHM = "Ed25519";
 

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Compares every byte of a store with what its chain says. Changes nothing; used once. */
-final class Verifier {
+final class StoreVerifier {
 
   private final Path folder;
   private final @Nullable PublicKey key;
@@ -27,36 +27,36 @@ final class Verifier {
   private int signed;
   private @Nullable Instant lastAt;
 
-  Verifier(Path folder, @Nullable PublicKey key) {
+  StoreVerifier(Path folder, @Nullable PublicKey key) {
     this.folder = folder;
     this.key = key;
   }
 
   AuditVerification verify() throws IOException {
     List<SegmentFile> files = SegmentFile.list(folder);
-    Head head = Head.read(folder);
-    Chain.Lines chain = Chain.read(folder);
+    SegmentHead head = SegmentHead.read(folder);
+    DigestChain.Lines chain = DigestChain.read(folder);
     verifyChain(chain);
-    TreeMap<Long, ChainEntry> closed = new TreeMap<>(Chain.closed(chain.entries()));
+    TreeMap<Long, ChainEntry> closed = new TreeMap<>(DigestChain.closed(chain.entries()));
     for (SegmentFile file : files) {
       missingBefore(file.first(), closed);
       ChainEntry entry = closed.remove(file.first());
       boolean grows = entry == null && file.first() == files.get(files.size() - 1).first();
       if (entry == null && (file.compressed() || !grows)) {
-        faults.add(new Fault(file.path(), 0, "is not in " + Chain.NAME));
+        faults.add(new Fault(file.path(), 0, "is not in " + DigestChain.NAME));
       }
       verify(file, entry, grows ? head : null);
     }
     missingBefore(Long.MAX_VALUE, closed);
     missingHead(head, files);
     return new AuditVerification(
-        files.size(), entries, erased, Chain.dropped(chain.entries()), signed, faults);
+        files.size(), entries, erased, DigestChain.dropped(chain.entries()), signed, faults);
   }
 
   // The chain.
 
-  private void verifyChain(Chain.Lines chain) {
-    Path file = folder.resolve(Chain.NAME);
+  private void verifyChain(DigestChain.Lines chain) {
+    Path file = folder.resolve(DigestChain.NAME);
     String previous = ChainEntry.NONE;
     long line = 0;
     for (ChainEntry entry : chain.entries()) {
@@ -79,7 +79,7 @@ final class Verifier {
     }
     if (!entry.json().has("signature")) {
       faults.add(new Fault(file, line, "is not signed"));
-    } else if (!Signer.isSigned(entry.json(), key)) {
+    } else if (!ChainSigner.isSigned(entry.json(), key)) {
       faults.add(new Fault(file, line, "is not signed by this key, or was changed"));
     } else {
       signed++;
@@ -112,7 +112,7 @@ final class Verifier {
     }
   }
 
-  private void missingHead(@Nullable Head head, List<SegmentFile> files) {
+  private void missingHead(@Nullable SegmentHead head, List<SegmentFile> files) {
     if (head != null
         && head.last() >= head.first()
         && files.stream().noneMatch(file -> file.first() == head.first())
@@ -125,7 +125,7 @@ final class Verifier {
     }
   }
 
-  private void verify(SegmentFile file, @Nullable ChainEntry entry, @Nullable Head head)
+  private void verify(SegmentFile file, @Nullable ChainEntry entry, @Nullable SegmentHead head)
       throws IOException {
     int before = faults.size();
     next = next < 0 ? file.first() : next;
@@ -158,7 +158,7 @@ final class Verifier {
   }
 
   private void readAll(
-      SegmentFile file, @Nullable Head head, MessageDigest digest, Written written) {
+      SegmentFile file, @Nullable SegmentHead head, MessageDigest digest, Written written) {
     try (LineReader lines = new LineReader(file.open(0), 0)) {
       while (lines.next()) {
         if (head != null && written.bytes == head.bytes()) {
@@ -215,11 +215,12 @@ final class Verifier {
       next = entry.last() + 1;
     } else if (!digest.equals(entry.sha256()) && faults.size() == before) {
       faults.add(
-          new Fault(file.path(), 0, "was changed: its digest is not the one in " + Chain.NAME));
+          new Fault(
+              file.path(), 0, "was changed: its digest is not the one in " + DigestChain.NAME));
     }
   }
 
-  private void verifyHead(SegmentFile file, Head head, Written written, int before) {
+  private void verifyHead(SegmentFile file, SegmentHead head, Written written, int before) {
     if (next <= head.last()) {
       faults.add(
           new Fault(
@@ -228,7 +229,8 @@ final class Verifier {
               "entries up to " + head.last() + " were expected; its tail was cut"));
     } else if (!head.sha256().equals(written.digestAtHead) && faults.size() == before) {
       faults.add(
-          new Fault(file.path(), 0, "was changed: its digest is not the one in " + Head.NAME));
+          new Fault(
+              file.path(), 0, "was changed: its digest is not the one in " + SegmentHead.NAME));
     }
   }
 }
