@@ -1,7 +1,6 @@
 package dev.emitter.cli;
 
 import dev.emitter.config.Identities;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,13 +53,7 @@ final class CheckCommand implements Callable<Integer> {
     Faults faults = new Faults(messages);
     Identities identities = references.identities(faults);
     DefinitionCheck check = new DefinitionCheck(identities, references.catalogue(faults), faults);
-    for (Path path : paths) {
-      if (Files.isDirectory(path)) {
-        check.folder(path);
-      } else {
-        check.file(path);
-      }
-    }
+    check.all(paths);
     if (events != null) {
       EventSource samples = EventSource.of(events);
       faults.addIfAny(samples.fault());

@@ -48,6 +48,17 @@ final class DefinitionCheck {
     return definitions;
   }
 
+  /** Checks folders and files. */
+  void all(List<Path> paths) {
+    for (Path path : paths) {
+      if (Files.isDirectory(path)) {
+        folder(path);
+      } else {
+        file(path);
+      }
+    }
+  }
+
   void folder(Path folder) {
     String fault = Definitions.folderFault(folder);
     if (fault != null) {
@@ -65,7 +76,7 @@ final class DefinitionCheck {
     }
   }
 
-  void file(Path file) {
+  private void file(Path file) {
     try (var in = Files.newInputStream(file)) {
       byte[] json = in.readNBytes(MOST_BYTES);
       ResolvedEmitter emitter = reader.readSystem(file.toString(), defaultId(file), json);

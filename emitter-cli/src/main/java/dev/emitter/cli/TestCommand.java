@@ -37,7 +37,7 @@ final class TestCommand implements Callable<Integer> {
 
   private final Streams streams;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Definition files.")
+  @Parameters(arity = "1..*", paramLabel = "DIR|FILE", description = "Folders and files.")
   private final List<Path> paths = new ArrayList<>();
 
   @Mixin private final References references = new References();
@@ -59,7 +59,7 @@ final class TestCommand implements Callable<Integer> {
     Faults faults = Faults.printedTo(streams.err());
     Identities identities = references.identities(faults);
     DefinitionCheck check = new DefinitionCheck(identities, references.catalogue(faults), faults);
-    paths.forEach(check::file);
+    check.all(paths);
     if (!faults.isEmpty()) {
       return faults.exitStatus();
     }

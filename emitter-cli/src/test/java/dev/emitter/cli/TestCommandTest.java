@@ -107,6 +107,14 @@ final class TestCommandTest {
   }
 
   @Test
+  void testsAllDefinitionsOfAFolder() throws Exception {
+    definition("");
+    Shell.Result result = new Shell(folder).run("test", folder.toString());
+    assertThat(result.status()).isZero();
+    assertThat(result.out()).startsWith("orders: taken");
+  }
+
+  @Test
   void sendsNothingWhereADefinitionIsWrong() throws Exception {
     Shell.Result result =
         new Shell(folder).run("test", definition(", \"mode\": \"odd\"").toString());
