@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * How this library reads JSON that it did not write: within bounds, no member twice, nothing after
@@ -122,6 +123,20 @@ public final class Json {
    */
   public static JsonNode tree(byte[] json, int offset, int length) throws IOException {
     return Json.<JsonNode, IOException>read(json, offset, length, Json::tree);
+  }
+
+  /**
+   * Returns a value within a valid document on one line: a copy, without white space around and
+   * between what it is made of, and with what could forge a line escaped.
+   *
+   * @param from where it begins, or white space before it
+   * @param to where it ends, or white space after it
+   */
+  public static byte[] line(byte[] json, int from, int to) {
+    byte[] value = Arrays.copyOfRange(json, from, to);
+    return JsonLayout.isLine(value)
+        ? value
+        : ByteSink.collect(sink -> JsonLayout.writeLine(sink, value));
   }
 
   private static JsonNode tree(JsonParser parser) throws IOException {

@@ -95,7 +95,7 @@ public final class EventExpression {
 
   private Value value(FilterInput input, @Nullable SharedSteps steps) {
     try {
-      Object exact = EventVariables.number(input.variables(), expression.dataPath());
+      Object exact = EventVariables.data(input.variables(), expression.dataPath());
       if (exact != null) {
         return new Value(new JavaValues().of(exact), null);
       }

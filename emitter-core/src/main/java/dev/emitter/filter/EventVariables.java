@@ -1,5 +1,6 @@
 package dev.emitter.filter;
 
+import dev.emitter.expressions.DataArray;
 import dev.emitter.expressions.DataObject;
 import dev.emitter.expressions.feel.FeelOptions;
 import java.util.List;
@@ -45,20 +46,30 @@ public final class EventVariables {
   }
 
   /**
-   * Returns the number at a path of the variables with all its digits, which FEEL would round to
-   * 34; null if there is no number.
+   * Returns what the data has at a path of the variables, if FEEL would give the same: an object,
+   * an array, or a number, which FEEL would round to 34 digits. Null for all else.
    *
    * @param path the names from the variable down, perhaps none
    * @see dev.emitter.expressions.feel.FeelExpression#dataPath
    */
-  public static @Nullable Number number(DataObject variables, List<String> path) {
+  public static @Nullable Object data(DataObject variables, List<String> path) {
     Object value = path.isEmpty() ? null : variables;
-    for (String name : path) {
+    for (int i = 0; i < path.size(); i++) {
       if (!(value instanceof DataObject object)) {
         return null;
       }
-      value = object.member(name);
+      value = object.member(path.get(i));
     }
-    return value instanceof Number number ? number : null;
+    return value instanceof Number || value instanceof DataObject || value instanceof DataArray
+        ? value
+        : null;
+  }
+
+  /**
+   * Returns the JSON text, on one line, of an object or array of the data that an evaluation gave
+   * as it is; null for any other value. Numbers in it have the digits that were published.
+   */
+  public static byte @Nullable [] json(Object value) {
+    return value instanceof LazyText lazy ? lazy.text() : null;
   }
 }

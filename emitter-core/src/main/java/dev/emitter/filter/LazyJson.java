@@ -6,7 +6,10 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Reads single JSON values from bytes as expressions see them: objects later, all else now. */
+/**
+ * Reads single JSON values from bytes as expressions see them: objects and arrays later, all else
+ * now.
+ */
 final class LazyJson {
 
   /** So many digits always fit a long. */
@@ -27,7 +30,7 @@ final class LazyJson {
       case 't' -> true;
       case 'f' -> false;
       case 'n' -> null;
-      case '[' -> parsed(json, start, end);
+      case '[' -> new LazyJsonArray(json, start, end);
       default -> number(json, start, end);
     };
   }

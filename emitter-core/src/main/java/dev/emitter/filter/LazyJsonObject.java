@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  * what is passed on the way is remembered by its place, not read. Objects within are read the same
  * way, all else when it is asked for, once. Not thread-safe.
  */
-final class LazyJsonObject implements DataObject {
+final class LazyJsonObject implements DataObject, LazyText {
 
   private static final int FIRST_MEMBERS = 8;
   private static final int PLACES = 4;
   private static final Object UNREAD = new Object();
 
   private final byte[] json;
+  private final int start;
   private final int end;
   private int scanned;
   private int size;
@@ -36,8 +37,14 @@ final class LazyJsonObject implements DataObject {
    */
   LazyJsonObject(byte[] json, int start, int end) {
     this.json = json;
+    this.start = start;
     this.end = end;
     this.scanned = start + 1;
+  }
+
+  @Override
+  public byte[] text() {
+    return LazyText.line(json, start, end);
   }
 
   @Override

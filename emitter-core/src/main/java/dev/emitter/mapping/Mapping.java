@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  * {@code event} is elsewhere: {@code for e in events return e.data}.
  *
  * <p>Strings, booleans, lists and contexts become what they are in JSON, contexts with their
- * members in order. Numbers are written without an exponent up to 400 places, and those that an
- * expression takes from the data as they are keep all their digits; dates, times and durations are
- * strings as ISO 8601 has them, times with the offset of their zone. An expression that gives null
- * because the event lacks something gives null, which the options may leave out. One that gives
- * null for another reason has failed, and so has one whose list or context has such a null in it,
- * and one that gives a range or a function.
+ * members in order; objects and arrays of the data are taken over as they were published. Numbers
+ * are written without an exponent up to 400 places, and those that an expression takes from the
+ * data as they are keep all their digits; dates, times and durations are strings as ISO 8601 has
+ * them, times with the offset of their zone. An expression that gives null because the event lacks
+ * something gives null, which the options may leave out. One that gives null for another reason has
+ * failed, and so has one whose list or context has such a null in it, and one that gives a range or
+ * a function.
  *
  * <p>All expressions of one rendering share {@link dev.emitter.expressions.SharedSteps steps}:
  * twice those of a user's filter, and 20,000 more for each event of a list after the first.

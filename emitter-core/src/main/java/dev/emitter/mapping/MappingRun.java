@@ -103,9 +103,9 @@ final class MappingRun {
 
   private boolean write(MappingPart.Expression expression) throws UnfitException {
     path = expression.path();
-    Number number = EventVariables.number(variables, expression.dataPath());
-    if (number != null) {
-      new ValueWriter(out, null).write(number);
+    Object data = EventVariables.data(variables, expression.dataPath());
+    if (data != null) {
+      new ValueWriter(out, null).write(data);
       return true;
     }
     Evaluation evaluation = expression.feel().evaluate(variables, steps);

@@ -5,6 +5,7 @@ import dev.emitter.expressions.DataArray;
 import dev.emitter.expressions.DataObject;
 import dev.emitter.expressions.Reason;
 import dev.emitter.expressions.feel.IsoText;
+import dev.emitter.filter.EventVariables;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +45,21 @@ final class ValueWriter {
       out.writeAscii(text(number));
     } else if (value instanceof Boolean || value == null) {
       out.writeAscii(String.valueOf(value));
-    } else if (value instanceof DataObject object) {
-      object(object);
-    } else if (value instanceof DataArray array) {
-      array(array);
+    } else if (value instanceof DataObject || value instanceof DataArray) {
+      data(value);
     } else {
       made(value);
+    }
+  }
+
+  private void data(Object value) throws UnfitException {
+    byte[] json = EventVariables.json(value);
+    if (json != null) {
+      out.write(json);
+    } else if (value instanceof DataObject object) {
+      object(object);
+    } else {
+      array((DataArray) value);
     }
   }
 

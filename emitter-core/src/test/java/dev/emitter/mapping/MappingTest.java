@@ -147,6 +147,20 @@ final class MappingTest {
   }
 
   @Test
+  void takesObjectsAndArraysOfTheDataOverOnOneLine() {
+    String data =
+        "  {  'a' : [ 1.50 , { 'b' : [ ] , 'c' : '\\u00e9 \u2028' } , [ ] ] ,\n 'd' : { } } ";
+    assertThat(expression("event.data", data))
+        .isEqualTo("{'a':[1.50,{'b':[],'c':'\\u00e9 \\u2028'},[]],'d':{}}");
+    assertThat(expression("a", data)).isEqualTo("[1.50,{'b':[],'c':'\\u00e9 \\u2028'},[]]");
+    assertThat(expression("a[2].c", data)).isEqualTo("'é \\u2028'");
+    assertThat(expression("for x in a return x", data))
+        .isEqualTo("[1.5,{'b':[],'c':'\\u00e9 \\u2028'},[]]");
+    assertThat(expression("[count(a), count(a[3]), count(a[2].b), a[-1]]", data))
+        .isEqualTo("[3,0,0,[]]");
+  }
+
+  @Test
   void readsTheEventEvenIfTheDataCallsAFieldSo() {
     assertThat(expression("event.type", "{'event': {'type': 'forged'}}"))
         .isEqualTo("'order.placed'");
