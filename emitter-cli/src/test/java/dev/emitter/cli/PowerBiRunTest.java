@@ -1,24 +1,17 @@
 package dev.emitter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -30,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class PowerBiRunTest {
 
   private static final String GROUP = "f089354e-8366-4e18-aea3-4cb4a3a50b48";
-  private static final JsonMapper JSON = new JsonMapper();
 
   @TempDir Path folder = Path.of("");
   private final List<JsonNode> rows = new CopyOnWriteArrayList<>();
@@ -56,7 +48,7 @@ final class PowerBiRunTest {
     String path = exchange.getRequestURI().getPath();
     boolean known = "Bearer t0ken".equals(exchange.getRequestHeaders().getFirst("Authorization"));
     if (path.equals("/v1.0/myorg/groups/" + GROUP + "/datasets/d1/tables/Pushes/rows") && known) {
-      JSON.readTree(body).path("rows").forEach(rows::add);
+      RealEvents.JSON.readTree(body).path("rows").forEach(rows::add);
       exchange.sendResponseHeaders(200, -1);
     } else {
       String answer =
@@ -120,18 +112,11 @@ final class PowerBiRunTest {
 
   @Test
   void storesTheRealEventsOfOneType() throws IOException {
-    Path data = Path.of(System.getProperty("emitter.data", "")).resolve("github-events.ndjson.gz");
-    assumeTrue(Files.exists(data), () -> data + " is not here");
-    List<JsonNode> pushes = new ArrayList<>();
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(data));
-        MappingIterator<JsonNode> lines = JSON.readerFor(JsonNode.class).readValues(in)) {
-      lines.forEachRemaining(
-          line -> {
-            if (line.at("/event/type").asText().equals("com.github.push")) {
-              pushes.add(line.get("event"));
-            }
-          });
-    }
+    Path data = RealEvents.file();
+    List<JsonNode> pushes =
+        RealEvents.events().stream()
+            .filter(event -> event.path("type").asText().equals("com.github.push"))
+            .toList();
     Shell shell =
         shell(
             "github",

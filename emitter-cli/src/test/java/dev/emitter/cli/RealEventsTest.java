@@ -1,13 +1,8 @@
 package dev.emitter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.emitter.cli.Shell.Result;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,9 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("E4")
 @Tag("C3")
 final class RealEventsTest {
-
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private static final String HELLO = "https://github.com/Codertocat/Hello-World";
 
@@ -120,8 +111,7 @@ final class RealEventsTest {
 
   @Test
   void eachFileHoldsExactlyTheRightEventsInOrder() throws IOException {
-    Path data = Path.of(System.getProperty("emitter.data", "")).resolve("github-events.ndjson.gz");
-    assumeTrue(Files.exists(data), () -> data + " is not here");
+    Path data = RealEvents.file();
     Shell shell = new Shell(folder);
     SELECTIONS.forEach(s -> shell.write("emitters/" + s.id() + ".json", s.definition()));
     Path report = folder.resolve("report.json");
@@ -129,9 +119,9 @@ final class RealEventsTest {
     Result result = shell.publish(null, "--report", report.toString(), data.toString());
 
     assertThat(result.status()).as(result.err()).isZero();
-    List<JsonNode> lines = lines(data);
+    List<JsonNode> lines = RealEvents.lines();
     assertThat(lines).hasSize(219);
-    JsonNode rows = JSON.readTree(report.toFile()).get("emitters");
+    JsonNode rows = RealEvents.JSON.readTree(report.toFile()).get("emitters");
     for (Selection selection : SELECTIONS) {
       List<JsonNode> expected = selection.of(lines);
       assertThat(expected.isEmpty()).as(selection.id()).isEqualTo(selection.id().equals("nothing"));
@@ -141,18 +131,6 @@ final class RealEventsTest {
       assertThat(row.get("matched").intValue()).isEqualTo(expected.size());
     }
     assertThat(Files.readAllLines(file("repository"))).hasSizeGreaterThan(100);
-  }
-
-  private static List<JsonNode> lines(Path data) throws IOException {
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(data))) {
-      return read(in);
-    }
-  }
-
-  private static List<JsonNode> read(InputStream in) throws IOException {
-    try (MappingIterator<JsonNode> values = JSON.readerFor(JsonNode.class).readValues(in)) {
-      return values.readAll();
-    }
   }
 
   private static JsonNode row(JsonNode rows, String id) {
@@ -172,7 +150,7 @@ final class RealEventsTest {
         String name = file.getFileName().toString();
         if (name.equals(id + ".log") || name.matches(id + "-\\d{4}-\\d\\d-\\d\\d\\.log")) {
           try (InputStream in = Files.newInputStream(file)) {
-            events.addAll(read(in));
+            events.addAll(RealEvents.read(in));
           }
         }
       }
