@@ -10,8 +10,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One version of an emitter's definition at work: its selection and its channel. The number of
- * calls in flight is guarded by the lane.
+ * One version of an emitter's definition at work: its selection and its channel.
+ *
+ * <p>The number of calls in flight is read and written under the lane's lock. That it was removed
+ * is written under the router's lock, and read without one by whoever closes the channel. The
+ * fingerprint is made by whoever asks first; two who ask at once make the same text.
  */
 final class Work {
 
@@ -21,7 +24,7 @@ final class Work {
   private final ChannelTraits traits;
   private final RetryPolicy retry;
   private final AtomicBoolean closing = new AtomicBoolean();
-  private volatile boolean removed; // written under the router's lock, read where it is closed
+  private volatile boolean removed;
   private @Nullable String fingerprint;
   private int inFlight;
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON object read from its bytes as far as somebody asks: members are looked for in order, and
- * what is passed on the way is remembered by its place, not read. Objects within are read the same
- * way, all else when it is asked for, once. Not thread-safe.
+ * what is passed on the way is remembered by its place, not read. Objects and arrays within are
+ * read the same way, all else when it is asked for, once. Not thread-safe.
  */
 final class LazyJsonObject implements DataObject, LazyText {
 

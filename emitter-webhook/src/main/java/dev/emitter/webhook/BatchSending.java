@@ -60,7 +60,7 @@ final class BatchSending {
                 settings.several() ? events : 0);
     return sender.send(
         new WebhookRequests.Unsigned(request, unsigned.messageId()),
-        settings.patience().with(events));
+        settings.answerTimeout().with(events));
   }
 
   /** Sends nothing, for a reason that holds for the first delivery. */

@@ -123,7 +123,7 @@ final class WebhookSender {
         .thenCompose(
             credentials ->
                 transport
-                    .send(with(request, credentials), settings.patience().least())
+                    .send(with(request, credentials), settings.answerTimeout().least())
                     .thenCompose(
                         answer ->
                             isRefused(answer, credentials) && mayAskAgain

@@ -27,7 +27,7 @@ record WebhookSettings(
     Presentation presentation,
     List<HttpHeader> headers,
     Map<String, EventExpression> headerFrom,
-    AnswerTimeout patience,
+    AnswerTimeout answerTimeout,
     Duration connectTimeout,
     OutcomeRules outcomes,
     HandshakeSettings handshake,

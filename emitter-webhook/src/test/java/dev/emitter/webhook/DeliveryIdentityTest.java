@@ -133,8 +133,8 @@ final class DeliveryIdentityTest {
   })
   void leavesTimeForEachEventOfARequest(int events, boolean user, Duration time) {
     Duration most = user ? Duration.ofMinutes(1) : Duration.ofMinutes(10);
-    AnswerTimeout patience = new AnswerTimeout(Duration.ofSeconds(6), Duration.ofSeconds(1), most);
-    assertThat(patience.with(events)).isEqualTo(time);
+    AnswerTimeout timeout = new AnswerTimeout(Duration.ofSeconds(6), Duration.ofSeconds(1), most);
+    assertThat(timeout.with(events)).isEqualTo(time);
     assertThat(new AnswerTimeout(Duration.ofSeconds(6), null, most).with(events))
         .isEqualTo(Duration.ofSeconds(6));
   }
