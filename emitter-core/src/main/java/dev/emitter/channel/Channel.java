@@ -21,7 +21,9 @@ public interface Channel {
    * Delivers a batch, in order. The stage completes with one result for each delivery, by index. A
    * failure that can be expected is a result, never an exception; anything thrown counts as a
    * retry. When one delivery of a strictly ordered batch cannot be made now, the channel must not
-   * make the later ones and returns a retry for them too.
+   * make the later ones and returns a retry for them too. The same holds after deliveries that are
+   * refused together ({@link DeliveryResult.Rejected#ofBatch}), whatever the order: an uncounted
+   * retry without a wait then says that a delivery was not made, and counts as no attempt.
    *
    * @param batch from one delivery to as many as the traits say
    */

@@ -36,7 +36,7 @@ public abstract sealed class DeliveryResult {
    * @param reason what happened and what to do, for a person
    */
   public static Rejected rejected(String reason) {
-    return new Rejected(reason, Evidence.NONE);
+    return new Rejected(reason, false, Evidence.NONE);
   }
 
   /**
@@ -157,15 +157,33 @@ public abstract sealed class DeliveryResult {
   public static final class Rejected extends DeliveryResult {
 
     private final String reason;
+    private final boolean ofBatch;
 
-    private Rejected(String reason, Evidence evidence) {
+    private Rejected(String reason, boolean ofBatch, Evidence evidence) {
       super(evidence);
       this.reason = reason;
+      this.ofBatch = ofBatch;
+    }
+
+    /**
+     * Returns this result, but of a delivery that was refused together with others: all deliveries
+     * of a call with this result. At least one of them is at fault, it is not known which, and none
+     * was made. They are delivered again, half as many in a call, until the faulty one stands
+     * alone; being refused together counts as no attempt. A single delivery of a call with this
+     * result is at fault itself.
+     */
+    public Rejected ofBatch() {
+      return new Rejected(reason, true, evidence());
     }
 
     @Override
     public Rejected with(Evidence left) {
-      return new Rejected(reason, left);
+      return new Rejected(reason, ofBatch, left);
+    }
+
+    /** Returns whether it was refused together with others, of which it may be the faulty one. */
+    public boolean isOfBatch() {
+      return ofBatch;
     }
 
     /** Returns what happened and what to do, for a person. */
@@ -175,7 +193,7 @@ public abstract sealed class DeliveryResult {
 
     @Override
     String told() {
-      return ": " + reason;
+      return (ofBatch ? " with others: " : ": ") + reason;
     }
   }
 

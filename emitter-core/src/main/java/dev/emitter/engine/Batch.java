@@ -14,11 +14,18 @@ final class Batch {
   private final List<Delivery> deliveries;
   private final @Nullable Resend resend;
   private final long startedAt;
+  private final boolean probe;
   private List<DeliveryResult> results = List.of();
   private boolean behind;
   private boolean abandoned;
 
-  Batch(Work work, List<Pending> entries, List<Delivery> deliveries, long nanoTime) {
+  /**
+   * Creates a call.
+   *
+   * @param probe whether it is part of a search for faulty events
+   */
+  Batch(Work work, List<Pending> entries, List<Delivery> deliveries, long nanoTime, boolean probe) {
+    this.probe = probe;
     this.work = work;
     this.entries = entries;
     this.deliveries = List.copyOf(deliveries);
@@ -43,6 +50,7 @@ final class Batch {
 
   /** Creates the call for an event that a person sends again. */
   Batch(Work work, Resend resend, Delivery delivery, long nanoTime) {
+    this.probe = false;
     this.work = work;
     this.entries = List.of();
     this.deliveries = List.of(delivery);
@@ -57,6 +65,11 @@ final class Batch {
 
   Work work() {
     return work;
+  }
+
+  /** Returns whether it is part of a search for faulty events. */
+  boolean isProbe() {
+    return probe;
   }
 
   /** Returns how long the call has taken. */

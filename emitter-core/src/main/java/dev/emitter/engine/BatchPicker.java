@@ -22,12 +22,12 @@ record BatchPicker(Ordering ordering, int max, long now, @Nullable Position limi
   /** The CloudEvents extension by which deliveries keep their order. */
   static final String KEY = "partitionkey";
 
-  /** Returns what may go now, in log order; empty for nothing. */
-  List<Pending> pick(Backlog backlog) {
+  /** Returns what may go now of what waits in log order; empty for nothing. */
+  List<Pending> pick(Iterator<Pending> waiting) {
     return switch (ordering) {
-      case STRICT -> pickStrictly(backlog.iterator());
-      case KEY -> pickByKey(backlog.iterator());
-      case NONE -> pickAny(backlog.iterator());
+      case STRICT -> pickStrictly(waiting);
+      case KEY -> pickByKey(waiting);
+      case NONE -> pickAny(waiting);
     };
   }
 

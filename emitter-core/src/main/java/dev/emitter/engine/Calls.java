@@ -8,6 +8,7 @@ import dev.emitter.delivery.EmitterState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,7 @@ final class Calls {
 
   private final String emitterId;
   private final Health health;
+  private final FaultSearch search = new FaultSearch();
   private final Deque<Resend> resends = new ArrayDeque<>(0);
   private Set<Batch> underWay = Set.of();
 
@@ -38,7 +40,7 @@ final class Calls {
   boolean hasRoom(Work current) {
     boolean several = !isStrict(current) || pipelines(current);
     int most =
-        several && !isCareful(current)
+        several && !isCareful(current) && !search.isOn()
             ? Math.min(current.settings().maxInFlight(), current.traits().maxInFlight())
             : 1;
     return underWay.size() < most;
@@ -53,7 +55,17 @@ final class Calls {
 
   /** Returns how many events the next one may take. */
   int maxBatch(Work current) {
-    return isCareful(current) ? 1 : current.traits().maxBatch();
+    int most = search.isOn() ? search.size() : Integer.MAX_VALUE;
+    return isCareful(current) ? 1 : Math.min(most, current.traits().maxBatch());
+  }
+
+  /** Returns the events that may go next, in the order of the log. */
+  Iterator<Pending> candidates(Backlog backlog) {
+    return search.isOn() ? search.suspects() : backlog.iterator();
+  }
+
+  FaultSearch search() {
+    return search;
   }
 
   /** One at a time where nothing behind a failure may go before it is known. */
@@ -75,7 +87,7 @@ final class Calls {
       entry.stage(Pending.Stage.IN_FLIGHT);
       deliveries.add(Delivery.of(emitterId, entry.logged(), entry.attempts() + 1));
     }
-    return begun(new Batch(current, entries, deliveries, now));
+    return begun(new Batch(current, entries, deliveries, now, search.isOn()));
   }
 
   private Batch begun(Batch batch) {

@@ -383,7 +383,8 @@ final class Lane {
       }
       int most = calls.maxBatch(current);
       Ordering ordering = current.settings().ordering();
-      List<Pending> due = new BatchPicker(ordering, most, now, limit).pick(backlog);
+      List<Pending> due =
+          new BatchPicker(ordering, most, now, limit).pick(calls.candidates(backlog));
       List<Pending> entries = Batch.fitting(due, current.traits().maxBatchBytes());
       boolean full = due.size() == most || entries.size() < due.size();
       boolean goes = !entries.isEmpty() && (full || !lingers(current, entries.get(0)));
@@ -393,6 +394,7 @@ final class Lane {
 
   private boolean lingers(Work current, Pending oldest) {
     return intake.isLevel()
+        && !calls.search().isOn()
         && linger.holds(current.traits().linger(), oldest, around.time(), this::lingered);
   }
 
@@ -455,14 +457,12 @@ final class Lane {
       return;
     }
     Settlement settlement = new Settlement(batch.work(), ledger, around, took, effects, this::wake);
-    if (batch.isBehind()) {
-      settlement.isBehind();
-    }
-    for (int i = 0; i < results.size(); i++) {
-      settlement.settle(batch.entries().get(i), batch.deliveries().get(i), results.get(i));
-    }
+    settlement.settle(batch);
     if (settlement.hasStopped()) {
       calls.stopped();
+    }
+    if (batch.work() == work) {
+      calls.search().ended(batch, settlement.refusedTogether(), settlement.hasFound());
     }
     backlog.removeSettled();
     router.changed(this);
@@ -546,6 +546,7 @@ final class Lane {
     if (!router.hasDropped()) {
       backlog.uncount(counters); // in a log that drops, the first count stands
     }
+    calls.search().forget();
     backlog.rewind(
         gone, event -> selection.judge(new FilterInput(event.topic(), event.event())).matches());
   }

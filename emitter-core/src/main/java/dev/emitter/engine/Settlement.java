@@ -10,6 +10,8 @@ import dev.emitter.log.LoggedEvent;
 import dev.emitter.problem.Loggers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -26,6 +28,8 @@ final class Settlement {
   private final Runnable wake;
   private boolean stopped;
   private boolean failed;
+  private boolean found;
+  private List<Pending> refusedTogether = List.of();
   private @Nullable String disabledFor;
   private @Nullable LoggedEvent disabledBy;
 
@@ -39,11 +43,6 @@ final class Settlement {
     this.wake = wake;
   }
 
-  /** An event of an earlier call has failed: this one's deliveries were not made. */
-  void isBehind() {
-    stopped = true;
-  }
-
   /** Returns whether nothing behind these deliveries may have been made. */
   boolean hasStopped() {
     return stopped;
@@ -52,6 +51,16 @@ final class Settlement {
   /** Returns whether an event failed and is tried again. */
   boolean hasFailed() {
     return failed;
+  }
+
+  /** Returns the events that were refused together: none, or at least two. */
+  List<Pending> refusedTogether() {
+    return refusedTogether;
+  }
+
+  /** Returns whether an event was refused by itself. */
+  boolean hasFound() {
+    return found;
   }
 
   /** Returns why the emitter must be disabled, or null if it need not. */
@@ -64,8 +73,33 @@ final class Settlement {
     return disabledBy;
   }
 
+  /** Settles the deliveries of a call. */
+  void settle(Batch batch) {
+    List<DeliveryResult> results = batch.results();
+    stopped = batch.isBehind(); // an event of an earlier call has failed: these were not made
+    refusedTogether = refusedTogether(batch.entries(), results);
+    for (int i = 0; i < results.size(); i++) {
+      settle(batch.entries().get(i), batch.deliveries().get(i), results.get(i));
+    }
+  }
+
+  private static List<Pending> refusedTogether(
+      List<Pending> entries, List<DeliveryResult> results) {
+    List<Pending> refused = new ArrayList<>(0);
+    for (int i = 0; i < results.size(); i++) {
+      if (isOfBatch(results.get(i))) {
+        refused.add(entries.get(i));
+      }
+    }
+    return refused.size() > 1 ? refused : List.of();
+  }
+
+  private static boolean isOfBatch(DeliveryResult result) {
+    return result instanceof DeliveryResult.Rejected rejected && rejected.isOfBatch();
+  }
+
   /** Settles one delivery; whatever goes wrong in it, the event is tried again. */
-  void settle(Pending entry, Delivery delivery, DeliveryResult result) {
+  private void settle(Pending entry, Delivery delivery, DeliveryResult result) {
     try {
       apply(entry, delivery, result);
     } catch (Throwable e) { // clocks and random generators may be the application's
@@ -77,8 +111,13 @@ final class Settlement {
   }
 
   private void apply(Pending entry, Delivery delivery, DeliveryResult result) {
-    if (stopped && isStrict() && result instanceof DeliveryResult.Retry) {
+    if (wasNotMade(result)) {
       entry.stage(Pending.Stage.WAITING); // behind a failure it was not tried: it has not failed
+      return;
+    }
+    if (!refusedTogether.isEmpty() && isOfBatch(result)) {
+      entry.stage(Pending.Stage.WAITING); // others may be at fault
+      stopped = true;
       return;
     }
     ledger.counters().took(result.evidence().duration());
@@ -94,6 +133,15 @@ final class Settlement {
       disableFor(disable.reason(), entry);
     }
     effects.add(() -> around.listener().attempted(delivery, result, took));
+  }
+
+  private boolean wasNotMade(DeliveryResult result) {
+    if (!(result instanceof DeliveryResult.Retry retry)) {
+      return false;
+    }
+    boolean besideRefused =
+        !refusedTogether.isEmpty() && !retry.countsTowardsDisable() && retry.after() == null;
+    return besideRefused || (stopped && isStrict());
   }
 
   private boolean isStrict() {
@@ -139,6 +187,7 @@ final class Settlement {
   }
 
   private void reject(Pending entry, String reason) {
+    found = true;
     fail(entry, reason, true);
     if (by.settings().onRejected() == OnRejected.PARK) {
       park(entry, reason);
