@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 
-.PHONY: help test fast format run reference bench backlog clean
+.PHONY: help test fast format run reference api bench backlog clean
 
 help: ## Shows what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -19,6 +19,9 @@ run: ## Runs the quick start
 
 reference: ## Writes the generated pages under docs/ anew
 	mvn -B -q -pl emitter-docs -am test -Ddocs.write=true -Dtest=GeneratedPagesTest -Dmaven.test.skip=true -Djacoco.skip=true
+
+api: ## Writes what users can call anew, below emitter-architecture/api
+	mvn -B -q -pl emitter-architecture -am test -Ddocs.write=true -Dtest=ApiDescriptionTest -Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip=true
 
 # What a measurement needs to run, as the page runs it.
 BENCHMARKS = java -cp "emitter-benchmarks/target/classes:emitter-benchmarks/target/lib/*"
