@@ -24,7 +24,6 @@ final class PowerBiChannel implements Channel {
   private final RowSender sender;
   private final DatasetCheck check;
   private final BatchLimit limit = new BatchLimit(MOST_BYTES);
-  private final KnownFault known = new KnownFault();
   private final CutCount cuts = new CutCount();
 
   PowerBiChannel(
@@ -47,7 +46,7 @@ final class PowerBiChannel implements Channel {
 
   @Override
   public CompletionStage<List<DeliveryResult>> deliver(List<Delivery> batch) {
-    return new RowSending(sender, settings.mapping(), limit, known, cuts, batch).start();
+    return new RowSending(sender, settings.mapping(), limit, cuts, batch).send();
   }
 
   /** Asks for the dataset and its tables; writes no row. */

@@ -13,10 +13,9 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The sending of one batch, in order: one request if all is well. The service refuses a request
- * with one faulty row as a whole and does not say which row it is. So a refused request is halved:
- * its first half is sent, and if that is taken, the fault is in the second, of which the first half
- * is sent, and so on until one row stands alone. It is set aside with what the service says, and
- * all that is left goes into one request again: some log2(n) requests for each faulty row.
+ * with one faulty row as a whole and does not say which row it is. So all rows of a refused request
+ * are answered for as refused together, and the next batches have half of them, until one row
+ * stands alone: some log2(n) requests for each faulty row.
  *
  * <p>Rows are made as they are needed, no more at a time than fit into a request: small events may
  * become large rows. Used by one thread after the other.
@@ -29,7 +28,6 @@ final class RowSending {
   private final RowSender sender;
   private final RowMapping mapping;
   private final BatchLimit limit;
-  private final KnownFault known;
   private final CutCount cuts;
   private final List<Delivery> batch;
   private final DeliveryResult[] results;
@@ -39,7 +37,6 @@ final class RowSending {
 
   private long readyBytes;
   private int made; // up to here the batch has been looked at
-  private int faulty; // so many of the rows that come next hold a faulty one, 0 if none is known to
 
   /** A row that may be sent, and where its event is in the batch. */
   private record Ready(Row row, int place) {
@@ -49,32 +46,15 @@ final class RowSending {
     }
   }
 
-  /**
-   * Prepares the sending.
-   *
-   * @param known what an earlier batch, which was not sent to its end, has found out
-   */
+  /** Prepares the sending. */
   RowSending(
-      RowSender sender,
-      RowMapping mapping,
-      BatchLimit limit,
-      KnownFault known,
-      CutCount cuts,
-      List<Delivery> batch) {
+      RowSender sender, RowMapping mapping, BatchLimit limit, CutCount cuts, List<Delivery> batch) {
     this.sender = sender;
     this.mapping = mapping;
     this.limit = limit;
-    this.known = known;
     this.cuts = cuts;
     this.batch = batch;
     this.results = new DeliveryResult[batch.size()];
-  }
-
-  /** Sends all; the stage completes with a result for each delivery. */
-  CompletionStage<List<DeliveryResult>> start() {
-    makeRows();
-    faulty = ready.isEmpty() ? 0 : Math.min(ready.size(), known.take(first()));
-    return sendNext();
   }
 
   private void makeRows() {
@@ -90,11 +70,8 @@ final class RowSending {
     }
   }
 
-  private Delivery first() {
-    return batch.get(ready.get(0).place());
-  }
-
-  private CompletionStage<List<DeliveryResult>> sendNext() {
+  /** Sends what is left; the stage completes with a result for each delivery. */
+  CompletionStage<List<DeliveryResult>> send() {
     makeRows();
     if (ready.isEmpty()) {
       return CompletableFuture.completedFuture(List.of(results));
@@ -103,12 +80,11 @@ final class RowSending {
     return sender.send(rows).thenCompose(this::goOn);
   }
 
-  /** Returns how many rows go next: as many as may, but half of what holds a fault. */
+  /** Returns how many rows go next: as many as may. */
   private int count() {
-    int most = faulty > 0 ? Math.max(1, faulty / 2) : ready.size();
     int count = 1;
     long bytes = bytes(1);
-    while (count < most && bytes + ready.get(count).bytes() <= limit.bytes()) {
+    while (count < ready.size() && bytes + ready.get(count).bytes() <= limit.bytes()) {
       bytes += ready.get(count).bytes();
       count++;
     }
@@ -126,9 +102,12 @@ final class RowSending {
     if (outcome instanceof PostOutcome.Stored stored) {
       store(stored);
     } else if (outcome instanceof PostOutcome.Refused refused) {
+      if (refused.rows() > 1 && !refused.tooLarge()) {
+        return refuseTogether(refused);
+      }
       refuse(refused);
     }
-    return sendNext();
+    return send();
   }
 
   private void store(PostOutcome.Stored stored) {
@@ -137,7 +116,6 @@ final class RowSending {
       results[one.place()] =
           DeliveryResult.delivered().with(evidence(one.row(), stored.evidence()));
     }
-    faulty = Math.max(0, faulty - stored.rows());
     drop(stored.rows());
   }
 
@@ -151,13 +129,21 @@ final class RowSending {
     if (refused.rows() == 1) {
       results[ready.get(0).place()] =
           DeliveryResult.rejected(refused.reason()).with(refused.evidence());
-      faulty = 0; // what comes after it may be right
       drop(1);
-    } else if (refused.tooLarge()) {
-      limit.refused(bytes(refused.rows()));
     } else {
-      faulty = refused.rows();
+      limit.refused(bytes(refused.rows()));
     }
+  }
+
+  /** Ends: sending what comes after them would change the order. */
+  private CompletionStage<List<DeliveryResult>> refuseTogether(PostOutcome.Refused refused) {
+    int end = ready.get(refused.rows() - 1).place() + 1;
+    for (Ready one : ready.subList(0, refused.rows())) {
+      results[one.place()] =
+          DeliveryResult.rejected(refused.reason()).ofBatch().with(refused.evidence());
+    }
+    Arrays.fill(results, end, results.length, NOT_SENT);
+    return CompletableFuture.completedFuture(List.of(results));
   }
 
   private void drop(int count) {
@@ -168,7 +154,6 @@ final class RowSending {
 
   /** Ends with a reason for the next row, after which no other is sent now. */
   private CompletionStage<List<DeliveryResult>> stop(Retry retry) {
-    known.keep(first(), faulty);
     int place = ready.get(0).place();
     results[place] = retry;
     Arrays.fill(results, place + 1, results.length, NOT_SENT);

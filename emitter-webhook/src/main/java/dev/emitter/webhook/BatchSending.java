@@ -12,7 +12,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The sending of one batch: one request after the other, each with as many events as fit, until one
- * fails. Used by one thread after the other.
+ * fails. Which event of a request is at fault that was refused for its contents is found by further
+ * batches. Used by one thread after the other.
  */
 final class BatchSending {
 
@@ -71,13 +72,13 @@ final class BatchSending {
 
   private CompletionStage<List<DeliveryResult>> goOn(
       RequestGrouping.Group group, DeliveryResult result) {
-    if (result instanceof Rejected && group.members().size() > 1) {
+    if (result instanceof Rejected rejected && group.members().size() > 1) {
       if (OutcomeRules.isTooLarge(result)) {
-        limit.refused(group.size()); // so that the next has fewer events
-      } else {
-        state.aloneUntil(group.last() + 1); // to find out which of them is refused
+        limit.refused(group.size());
+        return start(); // with fewer events
       }
-      return start();
+      group.members().forEach(member -> state.settle(member, rejected.ofBatch()));
+      return done();
     }
     if (result instanceof Delivered) {
       limit.taken(group.size());

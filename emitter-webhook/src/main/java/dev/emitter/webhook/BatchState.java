@@ -17,7 +17,6 @@ final class BatchState {
   private final List<Delivery> batch;
   private final @Nullable DeliveryResult[] results;
   private int firstOpen;
-  private int aloneUntil;
 
   BatchState(List<Delivery> batch) {
     this.batch = batch;
@@ -42,16 +41,6 @@ final class BatchState {
       firstOpen++;
     }
     return firstOpen;
-  }
-
-  /** Says that each delivery before an index has a request of its own. */
-  void aloneUntil(int end) {
-    aloneUntil = end;
-  }
-
-  /** Returns whether a delivery may share a request with those before it. */
-  boolean maySharedRequestTake(int index) {
-    return index > aloneUntil;
   }
 
   void settle(int index, DeliveryResult result) {

@@ -55,9 +55,6 @@ final class EnvelopeGrouping implements RequestGrouping {
   private List<Integer> open() {
     List<Integer> members = new ArrayList<>();
     for (int at = state.firstOpen(); at < state.size() && members.size() < most; at++) {
-      if (!members.isEmpty() && !state.maySharedRequestTake(at)) {
-        break;
-      }
       if (state.isOpen(at)) {
         members.add(at);
       }

@@ -44,7 +44,8 @@ final class ListGrouping implements RequestGrouping {
     long bytes = BRACKETS;
     long most = limit.bytes();
     try {
-      for (int at = first; at < state.size() && takes(events, at); at++) {
+      int end = several ? state.size() : first + 1;
+      for (int at = first; at < end; at++) {
         Fitting event = requests.fitting(state.delivery(at));
         bytes += requests.size(event.body());
         if (!events.isEmpty() && bytes > most) {
@@ -58,10 +59,6 @@ final class ListGrouping implements RequestGrouping {
       }
     }
     return events;
-  }
-
-  private boolean takes(List<Fitting> events, int at) {
-    return events.isEmpty() || (several && state.maySharedRequestTake(at));
   }
 
   private @Nullable Group group(int first, List<Fitting> events) {

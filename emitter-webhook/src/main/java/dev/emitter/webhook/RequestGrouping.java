@@ -19,11 +19,6 @@ interface RequestGrouping {
    */
   record Group(List<Integer> members, WebhookRequests.Unsigned request) {
 
-    /** Returns the index of the last one. */
-    int last() {
-      return members.get(members.size() - 1);
-    }
-
     long size() {
       return request.request().body().size();
     }

@@ -87,16 +87,19 @@ final class BatchesTest {
     }
   }
 
+  /** It is the engine that looks for the faulty one: by the next batches. */
   @Test
-  void findsTheOneOfABatchThatTheReceiverRefuses() throws Exception {
-    try (RawServer server = refusing(422, "2");
-        Posting posting = Posting.to(server, RECORDS)) {
-      List<DeliveryResult> results = posting.deliver(numbers(1, 2, 3));
+  void answersForARefusedRequestAsAWholeAndSendsNothingAfterIt() throws Exception {
+    try (RawServer server = refusing(422, "21");
+        Posting posting = Posting.to(server, RECORDS + ",'maxBytes':10")) {
+      List<DeliveryResult> results = posting.deliver(numbers(11, 21, 31, 41));
 
-      assertThat(results.get(0)).isInstanceOf(Delivered.class);
-      assertThat(results.get(1)).isInstanceOf(Rejected.class);
-      assertThat(results.get(2)).isInstanceOf(Delivered.class);
-      assertThat(bodies(server)).containsExactly("[1,2,3]", "[1]", "[2]", "[3]");
+      assertThat(results.subList(0, 2))
+          .allSatisfy(one -> assertThat(((Rejected) one).isOfBatch()).isTrue());
+      assertThat(results.subList(2, 4))
+          .allSatisfy(one -> assertThat(((Retry) one).countsTowardsDisable()).isFalse());
+      assertThat(bodies(server)).containsExactly("[11,21]");
+      assertThat(((Rejected) posting.deliver(numbers(21)).get(0)).isOfBatch()).isFalse();
     }
   }
 
@@ -157,27 +160,6 @@ final class BatchesTest {
       results = new ArrayList<>(results);
       results.remove(4);
       assertThat(results).hasSize(8).allMatch(one -> one instanceof Delivered);
-    }
-  }
-
-  @Test
-  void stopsWhenTheReceiverFailsWhileItLooksForTheOneRefused() throws Exception {
-    try (RawServer server =
-            RawServer.start(
-                Posting.replying(
-                    one ->
-                        Posting.Reply.of(
-                            one.text().equals("[1]")
-                                ? 200
-                                : one.text().equals("[2]") ? 503 : 400)));
-        Posting posting = Posting.to(server, RECORDS)) {
-      List<DeliveryResult> results = posting.deliver(numbers(1, 2, 3));
-
-      assertThat(results.get(0)).isInstanceOf(Delivered.class);
-      assertThat(((Retry) results.get(1)).reason()).contains("503");
-      assertThat(((Retry) results.get(2)).reason()).contains("not sent");
-      assertThat(((Retry) results.get(2)).countsTowardsDisable()).isFalse();
-      assertThat(bodies(server)).doesNotContain("[3]");
     }
   }
 

@@ -214,16 +214,14 @@ final class MappedTest {
   }
 
   @Test
-  void findsTheOneThatTheReceiverRefuses() throws Exception {
+  void answersForARefusedEnvelopeAsAWhole() throws Exception {
     RawServer.Behaviour refusing =
         Posting.replying(one -> Posting.Reply.of(one.text().contains("4") ? 422 : 200));
     try (RawServer server = RawServer.start(refusing);
         Posting posting = Posting.to(server, ENVELOPE)) {
-      assertThat(kinds(posting.deliver(events("1", "2", "3"))))
-          .containsExactly("Delivered", "Rejected", "Delivered");
-      assertThat(bodies(server))
-          .containsExactly(
-              "{\"rows\":[2,4,6]}", "{\"rows\":[2]}", "{\"rows\":[4]}", "{\"rows\":[6]}");
+      assertThat(posting.deliver(events("1", "2", "3")))
+          .allSatisfy(one -> assertThat(((Rejected) one).isOfBatch()).isTrue());
+      assertThat(bodies(server)).containsExactly("{\"rows\":[2,4,6]}");
     }
   }
 
