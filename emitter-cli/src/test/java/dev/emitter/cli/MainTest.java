@@ -22,6 +22,15 @@ final class MainTest {
   private final Shell shell = new Shell(Path.of("target"));
 
   @Test
+  @Tag("R4")
+  void schemaOfFlowsIsAnother() throws IOException {
+    Result result = shell.run("schema", "--flows");
+    assertThat(result.status()).isZero();
+    var schema = new ObjectMapper().readTree(result.out());
+    assertThat(schema.path("properties").has("resubmit")).isTrue();
+  }
+
+  @Test
   @Tag("D6")
   void schemaIsJsonAndNothingElse() throws IOException {
     Result result = shell.run("schema");

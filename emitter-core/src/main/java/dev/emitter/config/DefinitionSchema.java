@@ -26,11 +26,16 @@ public final class DefinitionSchema {
 
   /** Returns the schema for these types, indented; always the same text for the same types. */
   public static String json(ChannelTypes types) {
+    return text(schema(types));
+  }
+
+  /** Returns a schema, indented. */
+  static String text(ObjectNode schema) {
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
     try {
-      return Json.MAPPER.writer(printer).writeValueAsString(schema(types)) + "\n";
+      return Json.MAPPER.writer(printer).writeValueAsString(schema) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree can be written", e);
     }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes identities of a JSON object of them. Not thread-safe. */
 final class IdentityReader {
 
-  private static final Pattern HEADER = Pattern.compile("[-!#$%&'*+.^_`|~0-9A-Za-z]+");
+  /** The name of an HTTP header. */
+  static final Pattern HEADER = Pattern.compile("[-!#$%&'*+.^_`|~0-9A-Za-z]+");
 
   private final ParameterReader reader;
   private final Faults faults;

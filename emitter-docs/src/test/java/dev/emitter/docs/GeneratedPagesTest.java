@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emitter.config.ChannelTypes;
 import dev.emitter.config.DefinitionSchema;
+import dev.emitter.config.FlowSchema;
 import dev.emitter.config.ReferencePage;
 import dev.emitter.handler.HandlerChannelProvider;
 import dev.emitter.handler.HandlerRegistry;
@@ -32,6 +33,11 @@ final class GeneratedPagesTest {
   @Test
   void theSchemaSaysWhatIsDeclared() throws IOException {
     holds("definition.schema.json", DefinitionSchema.json(types));
+  }
+
+  @Test
+  void theSchemaOfFlowsSaysWhatIsDeclared() throws IOException {
+    holds("flow.schema.json", FlowSchema.json());
   }
 
   @Test

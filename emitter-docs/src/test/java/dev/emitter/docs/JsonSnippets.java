@@ -8,6 +8,7 @@ import dev.emitter.audit.AuditChannelProvider;
 import dev.emitter.config.CatalogueReader;
 import dev.emitter.config.ChannelTypes;
 import dev.emitter.config.DefinitionReader;
+import dev.emitter.config.FlowReader;
 import dev.emitter.config.Identities;
 import dev.emitter.config.Placeholders;
 import dev.emitter.filter.FilterDialects;
@@ -81,6 +82,7 @@ final class JsonSnippets {
       case "", "definition" -> definition(text);
       case "identities" ->
           identities = Identities.read(file("identities.json"), bytes, placeholders);
+      case "flow" -> FlowReader.of(placeholders).read(file("flow.json"), "flow", bytes);
       case "catalogue" -> CatalogueReader.read("catalogue.json", bytes, Map.of());
       case "filter" -> {
         return filter(text);
