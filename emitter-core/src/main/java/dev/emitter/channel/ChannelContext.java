@@ -5,6 +5,7 @@ import dev.emitter.definition.Identity;
 import dev.emitter.event.Presentation;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a channel is made from. Immutable; made by the library, and by the tests of channels. */
@@ -15,18 +16,21 @@ public final class ChannelContext {
   private final @Nullable Identity identity;
   private final Clock clock;
   private final @Nullable Path folder;
+  private final Predicate<String> settled;
 
   private ChannelContext(
       EmitterDefinition definition,
       ParameterValues parameters,
       @Nullable Identity identity,
       Clock clock,
-      @Nullable Path folder) {
+      @Nullable Path folder,
+      Predicate<String> settled) {
     this.definition = definition;
     this.parameters = parameters;
     this.identity = identity;
     this.clock = clock;
     this.folder = folder;
+    this.settled = settled;
   }
 
   /**
@@ -42,12 +46,21 @@ public final class ChannelContext {
       ParameterValues parameters,
       @Nullable Identity identity,
       Clock clock) {
-    return new ChannelContext(definition, parameters, identity, clock, null);
+    return new ChannelContext(definition, parameters, identity, clock, null, position -> false);
   }
 
   /** Returns this context with a folder, or null for none. */
   public ChannelContext withFolder(@Nullable Path own) {
-    return new ChannelContext(definition, parameters, identity, clock, own);
+    return new ChannelContext(definition, parameters, identity, clock, own, settled);
+  }
+
+  /**
+   * Returns this context with what tells which events do not come again.
+   *
+   * @param told answers for a position, as text; thread-safe
+   */
+  public ChannelContext withSettled(Predicate<String> told) {
+    return new ChannelContext(definition, parameters, identity, clock, folder, told);
   }
 
   /** Returns the definition of the emitter. */
@@ -85,6 +98,19 @@ public final class ChannelContext {
    */
   public @Nullable Path folder() {
     return folder;
+  }
+
+  /**
+   * Returns whether the emitter is past an event for good: its cursor, with the event behind it, is
+   * stored, so that the event does not come again after a restart, unless a person asks for it.
+   * What a channel remembers of the events it has carried, it can forget then. Always false where
+   * no cursors are stored. Thread-safe; does not block.
+   *
+   * @param position the {@linkplain dev.emitter.channel.Delivery#position position} of the event,
+   *     as text
+   */
+  public boolean isSettled(String position) {
+    return settled.test(position);
   }
 
   /** Returns how the emitter shows events: its common parameters, where the type declares them. */

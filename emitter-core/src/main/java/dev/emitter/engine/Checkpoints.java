@@ -54,7 +54,16 @@ final class Checkpoints {
   private final long began;
   private final Map<String, Gone> gone = new ConcurrentHashMap<>();
   private final Map<String, Optional<String>> unwritten = new HashMap<>();
-  private @Nullable Position written;
+
+  /**
+   * The cursors that are in the store; empty for a lane that follows the router. They are set
+   * before {@link #written} and read after it, so that a lane is never taken to be where the router
+   * is once it has fallen behind.
+   */
+  private final Map<String, Optional<Position>> cursors = new ConcurrentHashMap<>();
+
+  private final Map<String, Optional<Position>> unwrittenCursors = new HashMap<>();
+  private volatile @Nullable Position written;
   private @Nullable Position leastAwaited;
   private volatile boolean doubtful;
   private boolean failing;
@@ -165,7 +174,9 @@ final class Checkpoints {
   private void restore(String key, LaneRecord stored, Position routed, Position end) {
     Position at = stored.at() == null ? routed : within(stored.at());
     LaneRecord record = stored.upTo(end).at(at);
-    absent.put(key.substring(EMITTER.length()), record);
+    String id = key.substring(EMITTER.length());
+    absent.put(id, record);
+    cursors.put(id, Optional.of(at));
     if (!record.equals(stored)) {
       unwritten.put(key, Optional.of(record.write()));
     }
@@ -197,6 +208,21 @@ final class Checkpoints {
   /** Returns whether anything is stored. */
   boolean isActive() {
     return store != null;
+  }
+
+  /**
+   * Returns whether the stored cursor of an emitter is at or after a position, so that the event
+   * there is not delivered again; true for what is no position of this log.
+   */
+  boolean isSettled(String id, String position) {
+    Position routed = written;
+    Optional<Position> cursor = cursors.get(id);
+    Position upTo = cursor == null ? null : cursor.orElse(routed);
+    try {
+      return upTo != null && log.position(position).compareTo(upTo) <= 0;
+    } catch (IllegalArgumentException ofAnotherLog) {
+      return true;
+    }
   }
 
   /** Returns where the router has to begin. */
@@ -251,6 +277,7 @@ final class Checkpoints {
       absentParked.put(id, parked);
     }
     gone.put(id, new Gone(record, parked));
+    cursors.remove(id);
     changed();
   }
 
@@ -312,6 +339,8 @@ final class Checkpoints {
         log.flush();
         store.write(Map.copyOf(unwritten));
         unwritten.clear();
+        cursors.putAll(unwrittenCursors);
+        unwrittenCursors.clear();
         written = routed == null ? written : routed;
       }
     } finally {
@@ -323,6 +352,7 @@ final class Checkpoints {
     Gone one = gone.remove(id);
     if (one != null) {
       LaneRecord record = one.record();
+      unwrittenCursors.remove(id);
       unwritten.put(EMITTER + id, Optional.ofNullable(record).map(LaneRecord::write));
       for (ParkedEvent parked : one.parked()) {
         String text = record == null ? null : ParkedRecord.write(parked);
@@ -337,6 +367,7 @@ final class Checkpoints {
     List<ParkedEvent> unparked = new ArrayList<>();
     Position routed = from.collect(lanes, parked, unparked);
     lanes.forEach((id, record) -> unwritten.put(EMITTER + id, Optional.of(record.write())));
+    lanes.forEach((id, record) -> unwrittenCursors.put(id, Optional.ofNullable(record.at())));
     unparked.forEach(one -> unwritten.put(key(one), Optional.empty()));
     parked.forEach(one -> unwritten.put(key(one), Optional.of(ParkedRecord.write(one))));
     if (routed != null && !routed.equals(written)) {

@@ -111,7 +111,12 @@ public final class Engine {
     this.router = new Router(log, rights, checkpoints, delivering);
     checkpoints.of(router);
     this.opener =
-        new Opener(parts.decorator(), rights, checkpoints.isActive(), channelFolders(log));
+        new Opener(
+            parts.decorator(),
+            rights,
+            checkpoints.isActive(),
+            channelFolders(log),
+            checkpoints::isSettled);
     this.channels = new OpenChannels(closing);
     this.ownEvents =
         new OwnEvents(log, parts.source(), time.clock(), parts.completer(), this::wantsOwnEvents);

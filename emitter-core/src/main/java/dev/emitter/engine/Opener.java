@@ -1,6 +1,7 @@
 package dev.emitter.engine;
 
 import dev.emitter.channel.Channel;
+import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.ChannelDecorator;
 import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.problem.EmitterException;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -23,6 +25,7 @@ final class Opener {
   private final Rights rights;
   private final boolean stored;
   private final @Nullable Path folder;
+  private final BiPredicate<String, String> settled;
 
   /**
    * Creates an opener.
@@ -30,12 +33,19 @@ final class Opener {
    * @param decorator puts something around each channel
    * @param stored whether emitters are remembered over a restart
    * @param folder holds a folder for each channel, or null for none
+   * @param settled tells whether an emitter is past a position for good
    */
-  Opener(ChannelDecorator decorator, Rights rights, boolean stored, @Nullable Path folder) {
+  Opener(
+      ChannelDecorator decorator,
+      Rights rights,
+      boolean stored,
+      @Nullable Path folder,
+      BiPredicate<String, String> settled) {
     this.decorator = decorator;
     this.rights = rights;
     this.stored = stored;
     this.folder = folder;
+    this.settled = settled;
   }
 
   /**
@@ -61,8 +71,7 @@ final class Opener {
     List<Work> opened = new ArrayList<>(emitters.size());
     try {
       for (ResolvedEmitter emitter : emitters) {
-        Path own = folders == null ? null : folders.resolve(emitter.id());
-        Channel channel = emitter.provider().open(emitter.context().withFolder(own));
+        Channel channel = emitter.provider().open(context(emitter, folders));
         channels.add(channel);
         Selection selection = new Selection(emitter.definition(), emitter.filter(), rights);
         Work work = new Work(emitter, selection, decorator.decorate(emitter, channel));
@@ -76,6 +85,16 @@ final class Opener {
       throw new EmitterException("a channel cannot be opened: " + e, e);
     }
     return opened;
+  }
+
+  private ChannelContext context(ResolvedEmitter emitter, @Nullable Path folders) {
+    String id = emitter.id();
+    return folders == null
+        ? emitter.context()
+        : emitter
+            .context()
+            .withFolder(folders.resolve(id))
+            .withSettled(position -> settled.test(id, position));
   }
 
   /**

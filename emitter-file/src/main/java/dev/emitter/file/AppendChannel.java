@@ -1,6 +1,7 @@
 package dev.emitter.file;
 
 import dev.emitter.channel.Channel;
+import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.CheckResult;
 import dev.emitter.channel.Delivery;
@@ -8,6 +9,7 @@ import dev.emitter.channel.DeliveryResult;
 import dev.emitter.event.Payload;
 import dev.emitter.event.Presentation;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,18 +29,19 @@ final class AppendChannel implements Channel {
   private final Fsync fsync;
   private final Presentation presentation;
   private final Clock clock;
+  private final EmitterJournal journal;
 
   // Volatile because the thread that closes need not be the one that delivered.
   private volatile @Nullable SharedFile current;
   private volatile boolean closed;
 
-  AppendChannel(
-      FileNaming naming, PathScope scope, Fsync fsync, Presentation presentation, Clock clock) {
+  AppendChannel(FileNaming naming, PathScope scope, Fsync fsync, ChannelContext context) {
     this.naming = naming;
     this.scope = scope;
     this.fsync = fsync;
-    this.presentation = presentation;
-    this.clock = clock;
+    this.presentation = context.presentation();
+    this.clock = context.clock();
+    this.journal = new EmitterJournal(context, scope);
   }
 
   @Override
@@ -51,22 +54,50 @@ final class AppendChannel implements Channel {
     if (closed) {
       throw new IllegalStateException("the channel is closed");
     }
-    DeliveryResult result = append(batch.stream().map(this::encode).toList());
+    DeliveryResult result = uninterrupted(batch);
     return CompletableFuture.completedFuture(Collections.nCopies(batch.size(), result));
+  }
+
+  /** The interrupt of a thread closes files; it must not lose anything, nor be lost. */
+  private DeliveryResult uninterrupted(List<Delivery> batch) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          return append(batch);
+        } catch (ClosedByInterruptException e) {
+          interrupted |= Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private DeliveryResult append(List<Delivery> batch) throws ClosedByInterruptException {
+    Path target = naming.at(clock.instant());
+    try {
+      Path located = scope.locate(target);
+      List<Delivery> missing = journal.missing(batch, located);
+      if (!missing.isEmpty()) {
+        List<Payload> records = missing.stream().map(this::encode).toList();
+        file(located)
+            .append(new Batch(records, fsync, journal.note(missing, records, fsync)), scope);
+      }
+      return DeliveryResult.delivered();
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (JournalException e) {
+      return WriteFault.of(e.folder(), e.failure()).retry();
+    } catch (IOException e) {
+      return WriteFault.of(target, e).retry();
+    }
   }
 
   private Payload encode(Delivery delivery) {
     return delivery.event().structured(presentation);
-  }
-
-  private DeliveryResult append(List<Payload> records) {
-    Path target = naming.at(clock.instant());
-    try {
-      file(scope.locate(target)).append(new Batch(records, fsync), scope);
-      return DeliveryResult.delivered();
-    } catch (IOException e) {
-      return WriteFault.of(target, e).retry();
-    }
   }
 
   private SharedFile file(Path located) {
@@ -89,6 +120,12 @@ final class AppendChannel implements Channel {
   public void close(Duration grace) {
     closed = true;
     release(grace);
+    journal.close();
+  }
+
+  @Override
+  public void removed() {
+    journal.delete();
   }
 
   private void release(Duration grace) {

@@ -8,5 +8,6 @@ import java.util.List;
  *
  * @param records one for each event, without the line feed that ends it
  * @param fsync whether it is forced to the disk
+ * @param note is told of each step
  */
-record Batch(List<Payload> records, Fsync fsync) {}
+record Batch(List<Payload> records, Fsync fsync, BatchNote note) {}

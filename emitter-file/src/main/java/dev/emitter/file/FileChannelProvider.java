@@ -18,6 +18,11 @@ import java.util.List;
  * the end of a file is cut before anything is appended. A file that was moved away or deleted is
  * made anew. An interrupt of the delivering thread does no harm.
  *
+ * <p>Where the log is on disk, each event is appended once: what is about to be appended is noted
+ * beside the log first, so that a process that was killed, and with {@code "fsync": "batch"} one
+ * that lost its power, does not write again what is there. Where the log is in memory nothing is
+ * known after a restart.
+ *
  * <p>Emitters of one process that name the same file take turns; so do processes, where the file
  * system has locks. A program that heeds no locks should write whole lines at once: half a line of
  * it that begins like a record could be taken for a torn one. Files are never deleted. A path may
@@ -84,11 +89,6 @@ public final class FileChannelProvider implements ChannelProvider {
   @Override
   public Channel open(ChannelContext context) {
     FileParameters parameters = FileParameters.of(context);
-    return new AppendChannel(
-        parameters.naming(scope),
-        scope,
-        parameters.fsync(),
-        context.presentation(),
-        context.clock());
+    return new AppendChannel(parameters.naming(scope), scope, parameters.fsync(), context);
   }
 }

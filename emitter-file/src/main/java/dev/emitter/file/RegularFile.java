@@ -2,6 +2,7 @@ package dev.emitter.file;
 
 import dev.emitter.problem.Loggers;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -58,15 +59,20 @@ final class RegularFile implements RecordFile {
 
   private void write(Batch batch, boolean lineFeedFirst) throws IOException {
     long start = open.size();
+    batch.note().begin(path, open.identity(), lineFeedFirst ? start + 1 : start);
     try {
       buffer.write(batch.records(), lineFeedFirst, open.appender());
       if (batch.fsync() == Fsync.BATCH) {
         open.appender().force(false);
       }
       end = start + buffer.done();
+      batch.note().done();
     } catch (IOException e) {
       leftover = new Leftover(open.identity(), start, start + buffer.done(), buffer.unfinished());
       takeBackAfter(e);
+      if (leftover == null) {
+        batch.note().failed();
+      }
       throw e;
     }
   }
@@ -102,6 +108,11 @@ final class RegularFile implements RecordFile {
   @Override
   public boolean isCurrent() {
     return open.isOpen() && open.identity().equals(Identity.of(path));
+  }
+
+  /** Returns what reads the file; it is closed with this. */
+  FileChannel reader() {
+    return open.reader();
   }
 
   @Override

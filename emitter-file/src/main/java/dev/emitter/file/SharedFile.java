@@ -2,8 +2,11 @@ package dev.emitter.file;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,27 @@ final class SharedFile {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+      turn.unlock();
+    }
+  }
+
+  /** Reads a file. */
+  @FunctionalInterface
+  interface Reading<T> {
+    T of(FileChannel file) throws IOException;
+  }
+
+  /** Reads the file, which exists, while nobody of this process appends to it. */
+  <T> T read(PathScope scope, Reading<T> reading) throws IOException {
+    turn.lock();
+    try {
+      if (file instanceof RegularFile open && open.isCurrent()) {
+        return reading.of(open.reader()); // to close another one would end locks of the process
+      }
+      try (FileChannel reader = scope.open(path, Set.of(StandardOpenOption.READ))) {
+        return reading.of(reader);
+      }
+    } finally {
       turn.unlock();
     }
   }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ final class Emitter implements AutoCloseable {
   private final Map<String, Object> parameters = new HashMap<>(Map.of("fsync", "never"));
   private ChannelProvider provider = new FileChannelProvider();
   private Clock clock = Events.CLOCK;
+  private String id = "file";
+  private @Nullable Path folder;
+  private Predicate<String> settled = position -> false;
   private @Nullable Channel channel;
 
   private Emitter(Path path) {
@@ -55,9 +59,28 @@ final class Emitter implements AutoCloseable {
     return this;
   }
 
+  Emitter id(String emitterId) {
+    id = emitterId;
+    return this;
+  }
+
+  /** Lets the emitter remember what it has written, below the folder of a log. */
+  Emitter log(Path log) {
+    folder = log.resolve("channels").resolve(id);
+    return this;
+  }
+
+  /** Says which positions do not come again. */
+  Emitter settled(Predicate<String> told) {
+    settled = told;
+    return this;
+  }
+
   private ChannelContext context() {
-    EmitterDefinition definition = EmitterDefinition.builder("file", "File").build();
-    return ChannelContext.of(definition, new ParameterValues(parameters), null, clock);
+    EmitterDefinition definition = EmitterDefinition.builder(id, "File").build();
+    return ChannelContext.of(definition, new ParameterValues(parameters), null, clock)
+        .withFolder(folder)
+        .withSettled(settled);
   }
 
   List<String> faults() {
@@ -75,6 +98,14 @@ final class Emitter implements AutoCloseable {
   /** Delivers events of these numbers in one batch. */
   List<DeliveryResult> deliver(int from, int to) {
     return deliver(IntStream.range(from, to).mapToObj(Events::delivery).toList());
+  }
+
+  /** Delivers the events of these positions of the log in one batch. */
+  List<DeliveryResult> deliverLogged(int from, int to) {
+    return deliver(
+        IntStream.range(from, to)
+            .mapToObj(number -> Delivery.of(id, Events.logged(number), 1))
+            .toList());
   }
 
   List<DeliveryResult> deliver(List<Delivery> batch) {

@@ -6,6 +6,8 @@ import dev.emitter.channel.Delivery;
 import dev.emitter.event.EncodedEvent;
 import dev.emitter.event.EventCompleter;
 import dev.emitter.event.Presentation;
+import dev.emitter.log.LoggedEvent;
+import dev.emitter.log.SequencePosition;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
@@ -58,6 +60,16 @@ final class Events {
 
   static Delivery delivery(EncodedEvent event) {
     return Delivery.of("file", Topic.of("orders"), event, CLOCK.instant());
+  }
+
+  /** Returns an event at the position of its number. */
+  static LoggedEvent logged(int number) {
+    return logged(number, event(number));
+  }
+
+  static LoggedEvent logged(int position, EncodedEvent event) {
+    return new LoggedEvent(
+        new SequencePosition(position), Topic.of("orders"), event, CLOCK.instant());
   }
 
   /** Returns what a plain file holds that has exactly these events. */

@@ -56,7 +56,7 @@ class OpenFilesTest {
 
   private static void append(SharedFile file, List<Payload> records) {
     try {
-      file.append(new Batch(records, Fsync.NEVER), PathScope.anywhere());
+      file.append(new Batch(records, Fsync.NEVER, BatchNote.NONE), PathScope.anywhere());
     } catch (IOException e) {
       throw new AssertionError(e);
     }
