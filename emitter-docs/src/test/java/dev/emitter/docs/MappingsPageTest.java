@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.emitter.channel.ParameterValues;
+import dev.emitter.channel.RowParameters;
 import dev.emitter.config.ChannelTypes;
 import dev.emitter.config.DefinitionReader;
 import dev.emitter.config.Identities;
@@ -19,6 +21,8 @@ import dev.emitter.filter.FilterInput;
 import dev.emitter.mapping.Mapping;
 import dev.emitter.mapping.MappingOptions;
 import dev.emitter.mapping.Rendering;
+import dev.emitter.mapping.RowMapping;
+import dev.emitter.mapping.UnfitRowException;
 import dev.emitter.topic.Topic;
 import java.io.IOException;
 import java.net.URI;
@@ -94,6 +98,9 @@ final class MappingsPageTest {
       inputs.add(input(JSON.readTree(event.text())));
     }
     ParameterValues given = parameters(recipe.definition());
+    if ("rows".equals(given.string("mode"))) {
+      return rows(RowParameters.mapping(given), inputs);
+    }
     JsonNode body = given.json("body");
     JsonNode envelope = given.json("envelope");
     Rendering rendering =
@@ -105,6 +112,19 @@ final class MappingsPageTest {
                 .render(inputs, 1 << 20);
     assertThat(rendering).isInstanceOf(Rendering.Rendered.class);
     return ((Rendering.Rendered) rendering).json().toByteArray();
+  }
+
+  /** Returns the rows as an array, as a webhook sends them. */
+  private static byte[] rows(RowMapping mapping, List<FilterInput> inputs) throws IOException {
+    ArrayNode rows = JSON.createArrayNode();
+    for (FilterInput input : inputs) {
+      try {
+        rows.add(JSON.readTree(mapping.row(input).json()));
+      } catch (UnfitRowException e) {
+        throw new AssertionError(e);
+      }
+    }
+    return JSON.writeValueAsBytes(rows);
   }
 
   private static ParameterValues parameters(Block definition) {

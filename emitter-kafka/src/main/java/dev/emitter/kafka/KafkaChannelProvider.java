@@ -7,6 +7,7 @@ import dev.emitter.channel.CommonParameters;
 import dev.emitter.channel.Parameter;
 import dev.emitter.channel.ParameterChecks;
 import dev.emitter.channel.ParameterValues;
+import dev.emitter.channel.RowParameters;
 import dev.emitter.net.AddressGuard;
 import dev.emitter.net.HostResolver;
 import dev.emitter.problem.Problems;
@@ -82,8 +83,9 @@ public final class KafkaChannelProvider implements ChannelProvider {
         () -> validateConnection(context, problems),
         () -> validateKey(values, problems),
         () -> MappedValue.validate(context, problems),
-        () -> MappedValue.warn(values, CommonParameters.SOURCE.name(), problems),
-        () -> MappedValue.warn(values, CommonParameters.SUBJECT.name(), problems));
+        () -> RowParameters.checkMode(context, problems),
+        () -> RecordValue.warn(values, CommonParameters.SOURCE.name(), problems),
+        () -> RecordValue.warn(values, CommonParameters.SUBJECT.name(), problems));
   }
 
   /** Adds faults of where records go to and how. */
@@ -128,7 +130,7 @@ public final class KafkaChannelProvider implements ChannelProvider {
             "structured".equals(values.string(KafkaParameters.MODE.name())),
             key(values),
             context.presentation(),
-            MappedValue.of(values));
+            RecordValue.inMode(values));
     return new KafkaChannel(
         connections,
         ConnectionSettings.of(context),

@@ -3,6 +3,7 @@ package dev.emitter.kafka;
 import dev.emitter.channel.CommonParameters;
 import dev.emitter.channel.Parameter;
 import dev.emitter.channel.ParameterType;
+import dev.emitter.channel.RowParameters;
 import java.util.List;
 
 /** The declaration of what a definition of the Kafka channel may say. */
@@ -29,10 +30,12 @@ final class KafkaParameters {
               "binary: the data is the record, attributes are its ce_ headers; an event without"
                   + " data is sent structured all the same, as a record without a value would"
                   + " delete. structured: the record is the whole event in JSON. mapped: the record"
-                  + " is what body makes of the event.",
+                  + " is what body makes of the event. rows: the record is a row of a table, made by"
+                  + " columns.",
               "binary",
               "structured",
-              "mapped")
+              "mapped",
+              RowParameters.MODE)
           .withDefault("binary");
 
   static final Parameter BODY =
@@ -144,6 +147,13 @@ final class KafkaParameters {
           MODE,
           BODY,
           ENVELOPE,
+          RowParameters.columns("In mode rows: what stands in the columns of a row."),
+          RowParameters.tooLong(
+              "In mode rows: what becomes of a text over 4,000 characters: it is cut, or its event"
+                  + " is set aside. If left out, it is sent as it is."),
+          RowParameters.onMismatch(
+              "In mode rows: what becomes of a value that cannot be computed or does not fit its"
+                  + " column: its event is set aside, or null is sent."),
           KEY_EXPRESSION,
           KEY_FROM,
           COMPRESSION,

@@ -3,30 +3,29 @@ package dev.emitter.kafka;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.ParameterValues;
+import dev.emitter.event.Payload;
+import dev.emitter.filter.FilterInput;
 import dev.emitter.mapping.Mapping;
 import dev.emitter.mapping.MappingOptions;
+import dev.emitter.mapping.Rendering;
 import dev.emitter.problem.Problems;
 import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What makes the values of records in mode mapped. Immutable.
  *
  * @param maxBytes how large a value may be
  */
-record MappedValue(Mapping mapping, long maxBytes) {
+record MappedValue(Mapping mapping, long maxBytes) implements RecordValue {
 
   static final String MODE = "mapped";
 
   private static final String AT = "$.parameters.";
   private static final long USUAL_MAX_BYTES = 1 << 20;
 
-  /** Returns what makes values, or null in another mode. */
-  static @Nullable MappedValue of(ParameterValues given) {
-    if (!isMapped(given)) {
-      return null;
-    }
+  /** Returns what makes values by the body or the envelope of a definition. */
+  static MappedValue of(ParameterValues given) {
     boolean body = given.json(KafkaParameters.BODY.name()) != null;
     String name = (body ? KafkaParameters.BODY : KafkaParameters.ENVELOPE).name();
     JsonNode json = Objects.requireNonNull(given.json(name), "mode mapped has body or envelope");
@@ -51,6 +50,20 @@ record MappedValue(Mapping mapping, long maxBytes) {
     }
   }
 
+  @Override
+  public Payload of(FilterInput input) throws UnusableEventException {
+    Rendering rendering = mapping.render(input, maxBytes);
+    if (rendering instanceof Rendering.Rendered rendered) {
+      return rendered.json();
+    }
+    throw new UnusableEventException(
+        rendering instanceof Rendering.Failed failed
+            ? failed.toString()
+            : "the record would have more than "
+                + maxBytes
+                + " bytes; raise max.request.size in properties, or put less into the record");
+  }
+
   /** Adds the faults of a mapping that is not where the mode wants it. */
   static void validate(ChannelContext context, Problems problems) {
     ParameterValues given = context.parameters();
@@ -68,16 +81,6 @@ record MappedValue(Mapping mapping, long maxBytes) {
     }
     if (envelope && !mapped) {
       problems.add(AT + "envelope", "has a meaning only where mode is \"mapped\"");
-    }
-  }
-
-  /** Warns of what a mapping takes no notice of. */
-  static void warn(ParameterValues given, String name, Problems problems) {
-    if (isMapped(given) && given.names().contains(name)) {
-      problems.warn(
-          AT + name,
-          "changes nothing where mode is \"mapped\"",
-          "write it into body or envelope as a string in quotes");
     }
   }
 }

@@ -6,7 +6,6 @@ import dev.emitter.event.EncodedEvent;
 import dev.emitter.event.Payload;
 import dev.emitter.event.Presentation;
 import dev.emitter.filter.FilterInput;
-import dev.emitter.mapping.Rendering;
 import io.cloudevents.CloudEvent;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -25,14 +24,14 @@ import org.jspecify.annotations.Nullable;
  * @param structured whether the value is the whole event rather than its data
  * @param key gives the key
  * @param presentation what is sent in place of the event's own
- * @param mapped makes the value in mode mapped, else null
+ * @param value makes the value where the definition says its shape, else null
  */
 record Records(
     String topic,
     boolean structured,
     RecordKey key,
     Presentation presentation,
-    @Nullable MappedValue mapped)
+    @Nullable RecordValue value)
     implements RecordEncoder {
 
   private static final String CONTENT_TYPE = "content-type";
@@ -40,13 +39,14 @@ record Records(
   private static final String PREFIX = "ce_";
   private static final List<Header> STRUCTURED =
       List.of(header(CONTENT_TYPE, "application/cloudevents+json"));
-  private static final List<Header> MAPPED = List.of(header(CONTENT_TYPE, "application/json"));
+  private static final List<Header> JSON = List.of(header(CONTENT_TYPE, "application/json"));
 
   @Override
   public ProducerRecord<byte[], byte[]> of(Delivery delivery) throws UnusableEventException {
     byte[] recordKey = key.of(delivery);
-    if (mapped != null) {
-      return record(recordKey, mapped(mapped, delivery), MAPPED);
+    if (value != null) {
+      Payload json = value.of(new FilterInput(delivery.topic(), delivery.event()));
+      return record(recordKey, presentation.prettyPrint() ? json.indented() : json, JSON);
     }
     EncodedEvent event = delivery.event();
     // Without a value a record is a tombstone (binding, section 3.1): it deletes those of its key.
@@ -56,23 +56,9 @@ record Records(
         : record(recordKey, data, headers(event));
   }
 
-  private Payload mapped(MappedValue value, Delivery delivery) throws UnusableEventException {
-    FilterInput input = new FilterInput(delivery.topic(), delivery.event());
-    Rendering rendering = value.mapping().render(input, value.maxBytes());
-    if (rendering instanceof Rendering.Rendered rendered) {
-      return presentation.prettyPrint() ? rendered.json().indented() : rendered.json();
-    }
-    throw new UnusableEventException(
-        rendering instanceof Rendering.Failed failed
-            ? failed.toString()
-            : "the record would have more than "
-                + value.maxBytes()
-                + " bytes; raise max.request.size in properties, or put less into the record");
-  }
-
   private ProducerRecord<byte[], byte[]> record(
-      byte @Nullable [] recordKey, Payload value, List<Header> headers) {
-    return new ProducerRecord<>(topic, null, null, recordKey, value.toByteArray(), headers);
+      byte @Nullable [] recordKey, Payload content, List<Header> headers) {
+    return new ProducerRecord<>(topic, null, null, recordKey, content.toByteArray(), headers);
   }
 
   private List<Header> headers(EncodedEvent encoded) {

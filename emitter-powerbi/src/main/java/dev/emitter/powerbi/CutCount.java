@@ -1,5 +1,6 @@
 package dev.emitter.powerbi;
 
+import dev.emitter.mapping.Row;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts the texts that an emitter has stored cut, since it was opened. Thread-safe. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.emitter.channel.CheckResult;
 import dev.emitter.event.Json;
 import dev.emitter.http.UnansweredRequest;
+import dev.emitter.mapping.Column;
+import dev.emitter.mapping.ColumnType;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

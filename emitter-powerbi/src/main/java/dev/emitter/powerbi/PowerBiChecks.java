@@ -3,21 +3,15 @@ package dev.emitter.powerbi;
 import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.ParameterChecks;
 import dev.emitter.channel.ParameterValues;
+import dev.emitter.channel.RowParameters;
 import dev.emitter.definition.Identity;
-import dev.emitter.expressions.ExpressionException;
-import dev.emitter.expressions.ExpressionWarning;
-import dev.emitter.filter.EventExpression;
 import dev.emitter.http.Credentials;
 import dev.emitter.http.ReceiverAddress;
 import dev.emitter.problem.Problems;
 import java.net.URI;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Finds what is wrong with a definition beyond the types of its parameters. Used once. */
 final class PowerBiChecks {
@@ -46,24 +40,14 @@ final class PowerBiChecks {
 
   void run() {
     ParameterChecks.each(
-        this::messages,
+        () -> RowParameters.check(context, problems),
         this::id,
         this::table,
-        this::columns,
         this::group,
         this::endpoint,
         this::ownEndpoint,
         this::identity,
         this::workspace);
-  }
-
-  private void messages() {
-    int count = context.definition().messages().size();
-    if (count != 1) {
-      problems.add(
-          "$.messages",
-          "found " + count + "; exactly one is needed, as the columns are those of one message");
-    }
   }
 
   private void id() {
@@ -80,50 +64,6 @@ final class PowerBiChecks {
           AT + PowerBiParameters.NAME,
           "\"" + name + "\" is not the name of a table of Power BI",
           "leave out \" $ % & ' ( ) * + , . / : ; < = > ? [ ] { | }");
-    }
-  }
-
-  private void columns() {
-    Map<String, String> seen = new HashMap<>();
-    List<RawColumn> columns = RawColumn.all(context.definition(), given);
-    for (int i = 0; i < columns.size(); i++) {
-      String path = AT + PowerBiParameters.COLUMNS + "[" + i + "].";
-      RawColumn column = columns.get(i);
-      if (column.name() != null) {
-        name(column.name(), path + PowerBiParameters.NAME, seen);
-      }
-      type(column.type(), path + PowerBiParameters.TYPE);
-      lookup(column.lookup(), path + PowerBiParameters.LOOKUP);
-    }
-  }
-
-  private void name(String name, String path, Map<String, String> seen) {
-    String first = seen.putIfAbsent(name.toLowerCase(Locale.ROOT), path);
-    if (first != null) {
-      problems.add(path, "\"" + name + "\" is the name of " + first + " already, case aside");
-    }
-  }
-
-  private void type(@Nullable String type, String path) {
-    if (type != null && ColumnType.of(type) == null) {
-      problems.add(path, "found \"" + type + "\"; allowed: " + ColumnType.all());
-    }
-  }
-
-  private void lookup(@Nullable String lookup, String path) {
-    if (lookup == null) {
-      return;
-    }
-    if (lookup.isBlank()) {
-      problems.add(path, "is empty; a FEEL expression is needed");
-      return;
-    }
-    try {
-      for (ExpressionWarning warning : EventExpression.compile(lookup).warnings()) {
-        problems.warn(path, warning.position() + ": " + warning.message(), warning.hint());
-      }
-    } catch (ExpressionException e) {
-      problems.add(path, "is not FEEL: " + e.getMessage());
     }
   }
 

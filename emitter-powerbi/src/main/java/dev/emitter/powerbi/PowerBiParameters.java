@@ -2,12 +2,12 @@ package dev.emitter.powerbi;
 
 import static dev.emitter.channel.ParameterType.DURATION;
 import static dev.emitter.channel.ParameterType.INTEGER;
-import static dev.emitter.channel.ParameterType.LIST;
 import static dev.emitter.channel.ParameterType.OBJECT;
 import static dev.emitter.channel.ParameterType.STRING;
 import static dev.emitter.channel.ParameterType.URI;
 
 import dev.emitter.channel.Parameter;
+import dev.emitter.channel.RowParameters;
 import java.util.List;
 
 /** The parameters of the PowerBI channel. */
@@ -16,25 +16,15 @@ final class PowerBiParameters {
   static final String ID = "id";
   static final String SCHEMA = "schema";
   static final String NAME = "name";
-  static final String COLUMNS = "columns";
-  static final String TYPE = "type";
-  static final String LOOKUP = "lookup";
   static final String GROUP = "group";
   static final String ENDPOINT = "endpoint";
   static final String BATCH = "batch";
   static final String MAX = "max";
   static final String WAIT = "wait";
-  static final String TOO_LONG = "tooLong";
-  static final String CUT = "cut";
-  static final String ON_MISMATCH = "onMismatch";
-  static final String NULL = "null";
   static final String REQUESTS_PER_MINUTE = "requestsPerMinute";
   static final String ROWS_PER_HOUR = "rowsPerHour";
 
-  private static final String PARK = "park";
-
   static final String API = "https://api.powerbi.com";
-  static final int MOST_COLUMNS = 75;
 
   private PowerBiParameters() {}
 
@@ -49,24 +39,7 @@ final class PowerBiParameters {
               .between(1, 1000)
               .asRequired(),
           Parameter.of(NAME, STRING, "The name of the table.").between(1, 100).asRequired(),
-          Parameter.of(COLUMNS, LIST, "What is stored in the columns of the table.")
-              .containing(
-                  Parameter.of("column", OBJECT, "A column.")
-                      .containing(
-                          Parameter.of(NAME, STRING, "The name of the column.")
-                              .between(1, 200)
-                              .asRequired(),
-                          Parameter.of(
-                                  TYPE, STRING, "The type of the column: " + ColumnType.all() + ".")
-                              .asRequired(),
-                          Parameter.of(
-                                  LOOKUP,
-                                  STRING,
-                                  "A FEEL expression that takes the value out of the event.")
-                              .between(1, 10_000)
-                              .asRequired()))
-              .between(1, MOST_COLUMNS)
-              .asRequired(),
+          RowParameters.columns("What is stored in the columns of the table.").asRequired(),
           Parameter.of(
               GROUP,
               STRING,
@@ -86,20 +59,13 @@ final class PowerBiParameters {
                   Parameter.of(WAIT, DURATION, "How long a row waits for others to join it.")
                       .withDefault("1s")
                       .between(0, 60_000)),
-          Parameter.choice(
-                  TOO_LONG,
+          RowParameters.tooLong(
                   "What becomes of a text over 4,000 characters: it is cut, or its event is set"
-                      + " aside.",
-                  CUT,
-                  PARK)
-              .withDefault(CUT),
-          Parameter.choice(
-                  ON_MISMATCH,
-                  "What becomes of a value that cannot be computed or does not fit its column: its"
-                      + " event is set aside, or null is stored.",
-                  PARK,
-                  NULL)
-              .withDefault(PARK),
+                      + " aside.")
+              .withDefault("cut"),
+          RowParameters.onMismatch(
+              "What becomes of a value that cannot be computed or does not fit its column: its"
+                  + " event is set aside, or null is stored."),
           Parameter.of(
                   REQUESTS_PER_MINUTE,
                   INTEGER,

@@ -2,12 +2,10 @@ package dev.emitter.powerbi;
 
 import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.ParameterValues;
-import dev.emitter.filter.EventExpression;
+import dev.emitter.channel.RowParameters;
+import dev.emitter.mapping.RowMapping;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 
 /**
  * The settings of one emitter. Immutable.
@@ -38,27 +36,11 @@ record PowerBiSettings(
             given.requiredString(PowerBiParameters.ID),
             given.requiredString(PowerBiParameters.NAME)),
         given.requiredString(PowerBiParameters.SCHEMA),
-        mapping(given),
+        RowParameters.mapping(given),
         (int) batch.requiredInteger(PowerBiParameters.MAX),
         batch.requiredDuration(PowerBiParameters.WAIT),
         new QuotaLimits(
             (int) given.requiredInteger(PowerBiParameters.REQUESTS_PER_MINUTE),
             (int) given.requiredInteger(PowerBiParameters.ROWS_PER_HOUR)));
-  }
-
-  private static RowMapping mapping(ParameterValues given) {
-    List<Column> columns = new ArrayList<>();
-    for (Object one : given.list(PowerBiParameters.COLUMNS)) {
-      ParameterValues column = (ParameterValues) one;
-      columns.add(
-          new Column(
-              column.requiredString(PowerBiParameters.NAME),
-              Objects.requireNonNull(ColumnType.of(column.requiredString(PowerBiParameters.TYPE))),
-              EventExpression.compile(column.requiredString(PowerBiParameters.LOOKUP))));
-    }
-    return new RowMapping(
-        columns,
-        given.requiredString(PowerBiParameters.TOO_LONG).equals(PowerBiParameters.CUT),
-        given.requiredString(PowerBiParameters.ON_MISMATCH).equals(PowerBiParameters.NULL));
   }
 }

@@ -4,6 +4,7 @@ import dev.emitter.channel.DeliveryResult;
 import dev.emitter.event.Payload;
 import dev.emitter.http.RetryAfter;
 import dev.emitter.http.UnansweredRequest;
+import dev.emitter.mapping.Row;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

@@ -4,7 +4,11 @@ import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.DeliveryResult.Retry;
 import dev.emitter.channel.Evidence;
+import dev.emitter.filter.FilterInput;
 import dev.emitter.http.BatchLimit;
+import dev.emitter.mapping.Row;
+import dev.emitter.mapping.RowMapping;
+import dev.emitter.mapping.UnfitRowException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,7 +64,9 @@ final class RowSending {
   private void makeRows() {
     while (made < batch.size() && readyBytes < PowerBiChannel.MOST_BYTES) {
       try {
-        Ready one = new Ready(mapping.row(batch.get(made)), made);
+        Delivery delivery = batch.get(made);
+        Row row = mapping.row(new FilterInput(delivery.topic(), delivery.event()));
+        Ready one = new Ready(row, made);
         ready.add(one);
         readyBytes += one.bytes();
       } catch (UnfitRowException e) {

@@ -4,6 +4,7 @@ import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.CommonParameters;
 import dev.emitter.channel.ParameterChecks;
 import dev.emitter.channel.ParameterValues;
+import dev.emitter.channel.RowParameters;
 import dev.emitter.definition.Identity;
 import dev.emitter.definition.Secret;
 import dev.emitter.http.Credentials;
@@ -63,6 +64,7 @@ final class WebhookChecks {
         () -> mapped(WebhookParameters.BODY),
         () -> mapped(WebhookParameters.ENVELOPE),
         this::mapping,
+        () -> RowParameters.checkMode(context, problems),
         this::flow,
         this::deliveryHeaders,
         () -> overridden(CommonParameters.SOURCE.name()),
@@ -86,8 +88,8 @@ final class WebhookChecks {
     if (!WebhookSettings.several(given) && given.names().contains(WebhookParameters.BATCH)) {
       problems.add(
           AT + WebhookParameters.BATCH,
-          "has a meaning only where mode is \"batched\" or \"records\", or \"mapped\" with an"
-              + " envelope");
+          "has a meaning only where mode is \"batched\", \"records\" or \"rows\", or \"mapped\" with"
+              + " an envelope");
     }
   }
 
@@ -159,11 +161,11 @@ final class WebhookChecks {
 
   private void overridden(String name) {
     WebhookSettings.Mode mode = WebhookSettings.Mode.of(given);
-    if (mode.isRendered() && given.names().contains(name)) {
+    if (mode.isOwnShape() && given.names().contains(name)) {
       problems.warn(
           AT + name,
           "changes nothing where mode is \"" + given.string(WebhookParameters.MODE) + "\"",
-          "write it into body, envelope or flow as a string in quotes");
+          "write it into body, envelope, columns or flow as a string in quotes");
     }
   }
 

@@ -16,6 +16,7 @@ import static dev.emitter.channel.ParameterType.URI;
 import dev.emitter.channel.CommonParameters;
 import dev.emitter.channel.Parameter;
 import dev.emitter.channel.ParameterType;
+import dev.emitter.channel.RowParameters;
 import java.util.List;
 
 /** The parameters of the Webhook channel. */
@@ -69,13 +70,14 @@ final class WebhookParameters {
                   MODE,
                   "The data alone as the body and the attributes as ce- headers, the whole event"
                       + " as JSON, several whole events in one request, the JSON data of several"
-                      + " events as an array, JSON in the receiver's own shape, or the entries of"
-                      + " a flow.",
+                      + " events as an array, JSON in the receiver's own shape, several rows of a"
+                      + " table as an array, or the entries of a flow.",
                   "binary",
                   "structured",
                   "batched",
                   "records",
                   "mapped",
+                  RowParameters.MODE,
                   "flow-traces")
               .withDefault("binary"),
           Parameter.of(
@@ -84,6 +86,13 @@ final class WebhookParameters {
               ENVELOPE,
               ParameterType.ENVELOPE,
               "In mode mapped: the body of a request, made out of as many events as batch allows."),
+          RowParameters.columns("In mode rows: what stands in the columns of a row."),
+          RowParameters.tooLong(
+              "In mode rows: what becomes of a text over 4,000 characters: it is cut, or its event"
+                  + " is set aside. If left out, it is sent as it is."),
+          RowParameters.onMismatch(
+              "In mode rows: what becomes of a value that cannot be computed or does not fit its"
+                  + " column: its event is set aside, or null is sent."),
           Parameter.of(
               FLOW,
               ParameterType.JSON,
@@ -219,8 +228,8 @@ final class WebhookParameters {
           Parameter.of(
                   BATCH,
                   OBJECT,
-                  "How many events go into one request in modes batched and records, and in mode"
-                      + " mapped with an envelope.")
+                  "How many events go into one request in modes batched, records and rows, and in"
+                      + " mode mapped with an envelope.")
               .containing(
                   Parameter.of(MAX, INTEGER, "The most events in a request.")
                       .withDefault(100)

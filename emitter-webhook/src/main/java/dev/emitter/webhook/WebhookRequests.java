@@ -10,6 +10,8 @@ import dev.emitter.http.HeaderText;
 import dev.emitter.http.HttpHeader;
 import dev.emitter.http.OutgoingRequest;
 import dev.emitter.mapping.Rendering;
+import dev.emitter.mapping.RowMapping;
+import dev.emitter.mapping.UnfitRowException;
 import dev.emitter.topic.Topic;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -20,8 +22,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes requests out of events: the CloudEvents HTTP binding in its three modes, or a mapping;
- * headers of the emitter's own, and the limit on the size. Immutable and thread-safe.
+ * Makes requests out of events: the CloudEvents HTTP binding in its three modes, a mapping, or
+ * rows; headers of the emitter's own, and the limit on the size. Immutable and thread-safe.
  */
 final class WebhookRequests {
 
@@ -125,8 +127,19 @@ final class WebhookRequests {
     if (isRendered()) {
       return mapped(render(List.of(new FilterInput(topic, event)), settings.limits().maxBytes()));
     }
+    if (settings.rows() != null) {
+      return row(settings.rows(), new FilterInput(topic, event));
+    }
     Payload data = isBinary(event) || isRecords() ? event.data(presentation) : null;
     return data == null ? event.structured(presentation) : data;
+  }
+
+  private static Payload row(RowMapping rows, FilterInput input) throws UnsendableException {
+    try {
+      return Payload.of(rows.row(input).json());
+    } catch (UnfitRowException e) {
+      throw new UnsendableException(String.valueOf(e.getMessage()));
+    }
   }
 
   private @Nullable Payload bodyOrNull(Delivery delivery, EncodedEvent event) {
@@ -237,8 +250,8 @@ final class WebhookRequests {
     }
     parts.add(CLOSE);
     Payload body = Payload.of(parts.toArray(byte[][]::new));
-    return several(
-        events.stream().map(Fitting::event).toList(), isRecords() ? JSON : BATCHED, body);
+    String mediaType = Objects.requireNonNull(settings.mode().mediaType(), "several events");
+    return several(events.stream().map(Fitting::event).toList(), mediaType, body);
   }
 
   /** Returns the request that carries what an envelope has made of several events. */

@@ -2,11 +2,13 @@ package dev.emitter.webhook;
 
 import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.ParameterValues;
+import dev.emitter.channel.RowParameters;
 import dev.emitter.definition.Secret;
 import dev.emitter.event.Presentation;
 import dev.emitter.filter.EventExpression;
 import dev.emitter.http.HttpHeader;
 import dev.emitter.http.TlsSettings;
+import dev.emitter.mapping.RowMapping;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -23,6 +25,7 @@ record WebhookSettings(
     Mode mode,
     boolean several,
     @Nullable BodyRenderer renderer,
+    @Nullable RowMapping rows,
     DeliveryHeaders deliveryHeaders,
     Presentation presentation,
     List<HttpHeader> headers,
@@ -47,6 +50,8 @@ record WebhookSettings(
     RECORDS,
     /** What a mapping makes of one event, or of several. */
     MAPPED,
+    /** Rows that columns make of several events, as a JSON array. */
+    ROWS,
     /** The entries of a flow that one event is. */
     FLOW_TRACES;
 
@@ -60,13 +65,18 @@ record WebhookSettings(
       return this == MAPPED || this == FLOW_TRACES;
     }
 
+    /** Returns whether the receiver gets what the definition says, not the event or its data. */
+    boolean isOwnShape() {
+      return isRendered() || this == ROWS;
+    }
+
     /** Returns the media type of all requests, or null if each has that of its event's data. */
     @Nullable String mediaType() {
       return switch (this) {
         case BINARY -> null;
         case STRUCTURED -> WebhookRequests.STRUCTURED;
         case BATCHED -> WebhookRequests.BATCHED;
-        case RECORDS, MAPPED, FLOW_TRACES -> WebhookRequests.JSON;
+        case RECORDS, MAPPED, ROWS, FLOW_TRACES -> WebhookRequests.JSON;
       };
     }
 
@@ -75,7 +85,7 @@ record WebhookSettings(
       return switch (this) {
         case STRUCTURED -> "; try mode binary";
         case BATCHED -> "; try mode structured or binary";
-        case BINARY, RECORDS, MAPPED, FLOW_TRACES -> "";
+        case BINARY, RECORDS, MAPPED, ROWS, FLOW_TRACES -> "";
       };
     }
   }
@@ -98,7 +108,7 @@ record WebhookSettings(
   static boolean several(ParameterValues given) {
     return switch (Mode.of(given)) {
       case BINARY, STRUCTURED, FLOW_TRACES -> false;
-      case BATCHED, RECORDS -> true;
+      case BATCHED, RECORDS, ROWS -> true;
       case MAPPED -> given.json(WebhookParameters.ENVELOPE) != null;
     };
   }
@@ -113,6 +123,7 @@ record WebhookSettings(
         Mode.of(given),
         several(given),
         BodyRenderer.of(given),
+        Mode.of(given) == Mode.ROWS ? RowParameters.mapping(given) : null,
         DeliveryHeaders.of(given),
         context.presentation(),
         headers(given.object(WebhookParameters.HEADERS)),

@@ -1,4 +1,4 @@
-package dev.emitter.powerbi;
+package dev.emitter.mapping;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.emitter.event.Json;

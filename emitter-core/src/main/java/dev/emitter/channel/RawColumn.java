@@ -1,8 +1,6 @@
-package dev.emitter.powerbi;
+package dev.emitter.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.emitter.channel.FaultyParameterException;
-import dev.emitter.channel.ParameterValues;
 import dev.emitter.definition.EmitterDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,14 +19,14 @@ record RawColumn(@Nullable String name, @Nullable String type, @Nullable String 
   static List<RawColumn> all(EmitterDefinition definition, ParameterValues given) {
     List<RawColumn> columns = new ArrayList<>();
     try {
-      for (Object one : given.list(PowerBiParameters.COLUMNS)) {
+      for (Object one : given.list(RowParameters.COLUMNS)) {
         columns.add(of((ParameterValues) one));
       }
     } catch (FaultyParameterException e) { // one fault hides its column, or all of the list
       columns.clear();
       definition
           .parameters()
-          .path(PowerBiParameters.COLUMNS)
+          .path(RowParameters.COLUMNS)
           .forEach(column -> columns.add(of(column)));
     }
     return columns;
@@ -36,16 +34,16 @@ record RawColumn(@Nullable String name, @Nullable String type, @Nullable String 
 
   private static RawColumn of(ParameterValues column) {
     return new RawColumn(
-        column.string(PowerBiParameters.NAME),
-        column.string(PowerBiParameters.TYPE),
-        column.string(PowerBiParameters.LOOKUP));
+        column.string(RowParameters.NAME),
+        column.string(RowParameters.TYPE),
+        column.string(RowParameters.LOOKUP));
   }
 
   private static RawColumn of(JsonNode column) {
     return new RawColumn(
-        text(column.path(PowerBiParameters.NAME)),
-        text(column.path(PowerBiParameters.TYPE)),
-        text(column.path(PowerBiParameters.LOOKUP)));
+        text(column.path(RowParameters.NAME)),
+        text(column.path(RowParameters.TYPE)),
+        text(column.path(RowParameters.LOOKUP)));
   }
 
   /** Returns a text, unless a placeholder is in it: what it stands for is not known here. */

@@ -1,7 +1,7 @@
-package dev.emitter.powerbi;
+package dev.emitter.mapping;
 
 /** Tells why no row can be made of an event; its message names no value. */
-final class UnfitRowException extends Exception {
+public final class UnfitRowException extends Exception {
 
   private static final long serialVersionUID = 1L;
 

@@ -1,12 +1,10 @@
-package dev.emitter.powerbi;
+package dev.emitter.mapping;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.emitter.channel.Delivery;
 import dev.emitter.event.Json;
 import dev.emitter.expressions.SharedSteps;
 import dev.emitter.filter.EventExpression;
 import dev.emitter.filter.FilterInput;
-import dev.emitter.mapping.Mapping;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -20,24 +18,41 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes rows out of events. Immutable and thread-safe.
+ * Makes rows of a table out of events: JSON objects with a member for each column, in their order.
+ * The values are FEEL expressions over one event, which share their steps as those of a {@link
+ * Mapping} do. Immutable and thread-safe.
  *
  * @param columns the columns, in the order in which they are written
- * @param cuts whether a text that is too long is cut; else its event is set aside
- * @param empties whether a value that does not fit is stored as null; else its event is set aside
+ * @param longText what becomes of a text with more than {@link #MAX_CHARACTERS} characters
+ * @param unfitIsNull whether null is written for a value that could not be computed or does not fit
+ *     its column; else its event has no row
  */
-record RowMapping(List<Column> columns, boolean cuts, boolean empties) {
+public record RowMapping(List<Column> columns, LongText longText, boolean unfitIsNull) {
 
-  /** How many characters a text has at most, as .NET counts them: units of UTF-16. */
-  static final int MOST_CHARACTERS = 4000;
+  /** How many characters a text of a push dataset has at most: units of UTF-16. */
+  public static final int MAX_CHARACTERS = 4000;
 
-  RowMapping {
+  /** What becomes of a text that is too long for a push dataset. */
+  public enum LongText {
+    /** Its end is left out. */
+    CUT,
+    /** Its event has no row. */
+    REFUSE,
+    /** It is written as it is. */
+    KEEP
+  }
+
+  /** Creates a mapping. */
+  public RowMapping {
     columns = List.copyOf(columns);
   }
 
-  /** Returns the row of an event, or throws with the reason why there is none. */
-  Row row(Delivery delivery) throws UnfitRowException {
-    FilterInput input = new FilterInput(delivery.topic(), delivery.event());
+  /**
+   * Returns the row of an event.
+   *
+   * @throws UnfitRowException with the reason why there is none
+   */
+  public Row row(FilterInput input) throws UnfitRowException {
     SharedSteps steps = Mapping.newSteps();
     List<String> cut = new ArrayList<>();
     List<String> emptied = new ArrayList<>();
@@ -66,7 +81,7 @@ record RowMapping(List<Column> columns, boolean cuts, boolean empties) {
     }
     Object fitting = value == null ? null : column.type().fit(value);
     if (fitting == null) {
-      if (!empties) {
+      if (!unfitIsNull) {
         throw new UnfitRowException(mismatch(column, value, found.failure()));
       }
       emptied.add(column.name());
@@ -103,17 +118,19 @@ record RowMapping(List<Column> columns, boolean cuts, boolean empties) {
 
   private @Nullable Object bounded(Column column, @Nullable Object value, List<String> cut)
       throws UnfitRowException {
-    if (!(value instanceof String text) || text.length() <= MOST_CHARACTERS) {
+    if (!(value instanceof String text)
+        || text.length() <= MAX_CHARACTERS
+        || longText == LongText.KEEP) {
       return value;
     }
-    if (!cuts) {
+    if (longText == LongText.REFUSE) {
       throw new UnfitRowException(
-          "column \"%s\": its text has %d characters, and Power BI takes %d; with tooLong = \"cut\" it would be cut"
-              .formatted(column.name(), text.length(), MOST_CHARACTERS));
+          "column \"%s\": its text has %d characters, %d are allowed; tooLong = \"cut\" would cut it"
+              .formatted(column.name(), text.length(), MAX_CHARACTERS));
     }
     cut.add(column.name());
-    boolean amidPair = Character.isHighSurrogate(text.charAt(MOST_CHARACTERS - 1));
-    return text.substring(0, amidPair ? MOST_CHARACTERS - 1 : MOST_CHARACTERS);
+    boolean amidPair = Character.isHighSurrogate(text.charAt(MAX_CHARACTERS - 1));
+    return text.substring(0, amidPair ? MAX_CHARACTERS - 1 : MAX_CHARACTERS);
   }
 
   private static void write(@Nullable Object value, JsonGenerator out) throws IOException {

@@ -1,4 +1,4 @@
-package dev.emitter.powerbi;
+package dev.emitter.mapping;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -8,16 +8,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The types of columns that a push dataset has, and what each takes of the values of FEEL ("Dataset
- * properties" of the Power BI REST API, "Data type restrictions").
+ * The types that columns have, and what each takes of the values of FEEL: those of push datasets of
+ * Power BI ("Dataset properties" of its REST API, "Data type restrictions").
  */
-enum ColumnType {
+public enum ColumnType {
+  /** Whole numbers between -2^63 and 2^63, the ends left out. */
   INT64("Int64", "a whole number between -2^63 and 2^63, the ends left out") {
     @Override
     @Nullable Object fit(Object value) {
       return value instanceof BigDecimal number && isWhole(number) ? within(number) : null;
     }
   },
+  /** Finite numbers, of which a double keeps some 16 digits. */
   DOUBLE("Double", "a number that a double can hold") {
     @Override
     @Nullable Object fit(Object value) {
@@ -28,24 +30,28 @@ enum ColumnType {
       return Math.abs(rounded) < Double.MAX_VALUE ? (Double) rounded : null;
     }
   },
+  /** True and false. */
   BOOLEAN("Boolean", "true or false") {
     @Override
     @Nullable Object fit(Object value) {
       return value instanceof Boolean ? value : null;
     }
   },
+  /** Dates and times, in UTC with milliseconds. */
   DATE_TIME("DateTime", "a date and time, a date, or text that is one") {
     @Override
     @Nullable Object fit(Object value) {
       return DateTimes.text(value);
     }
   },
+  /** Text, and JSON where a value is a list or a context. */
   STRING("String", "text, a number, a boolean, or a list or context, which becomes JSON") {
     @Override
     @Nullable Object fit(Object value) {
       return TextValues.of(value);
     }
   },
+  /** Numbers of at most 28 digits, rounded to 4 places. */
   DECIMAL("Decimal", "a number of at most 28 digits, 4 of them after the point") {
     @Override
     @Nullable Object fit(Object value) {
@@ -73,7 +79,7 @@ enum ColumnType {
   abstract @Nullable Object fit(Object value);
 
   /** Returns the type of a name as Microsoft's pages write it here and there; null for none. */
-  static @Nullable ColumnType of(String name) {
+  public static @Nullable ColumnType of(String name) {
     if (name.equalsIgnoreCase("bool")) {
       return BOOLEAN;
     }
@@ -85,13 +91,13 @@ enum ColumnType {
     return null;
   }
 
-  /** Returns its name as the service writes it. */
-  String word() {
+  /** Returns its name as definitions write it: {@code Int64}. */
+  public String word() {
     return word;
   }
 
   /** Returns in words what it takes. */
-  String takes() {
+  public String takes() {
     return takes;
   }
 
@@ -131,7 +137,7 @@ enum ColumnType {
   }
 
   /** Returns the names of all types, for messages. */
-  static String all() {
+  public static String all() {
     return Stream.of(values()).map(ColumnType::word).collect(Collectors.joining(", "));
   }
 }

@@ -1,4 +1,4 @@
-package dev.emitter.powerbi;
+package dev.emitter.mapping;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;

@@ -1,9 +1,9 @@
-package dev.emitter.powerbi;
+package dev.emitter.mapping;
 
 import java.util.List;
 
-/** What is stored of one event. Immutable, as nobody changes the bytes. */
-final class Row {
+/** A row that was made of one event. Immutable, as nobody changes the bytes. */
+public final class Row {
 
   private final byte[] json;
   private final List<String> cut;
@@ -22,21 +22,22 @@ final class Row {
     this.emptied = List.copyOf(emptied);
   }
 
-  byte[] json() {
+  /** Returns the row as a JSON object in UTF-8; it must not be changed. */
+  public byte[] json() {
     return json;
   }
 
   /** Returns the names of the columns whose text was cut. */
-  List<String> cut() {
+  public List<String> cut() {
     return cut;
   }
 
   /** Returns what was changed so that the row fits; empty if nothing was. */
-  String changes() {
+  public String changes() {
     String cuts =
         cut.isEmpty()
             ? ""
-            : "cut to " + RowMapping.MOST_CHARACTERS + " characters: " + String.join(", ", cut);
+            : "cut to " + RowMapping.MAX_CHARACTERS + " characters: " + String.join(", ", cut);
     String nulls = emptied.isEmpty() ? "" : "stored as null: " + String.join(", ", emptied);
     return cuts + (cuts.isEmpty() || nulls.isEmpty() ? "" : "; ") + nulls;
   }

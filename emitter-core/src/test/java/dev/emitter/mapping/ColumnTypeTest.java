@@ -1,4 +1,4 @@
-package dev.emitter.powerbi;
+package dev.emitter.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

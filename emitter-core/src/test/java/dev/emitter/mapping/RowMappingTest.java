@@ -1,15 +1,11 @@
-package dev.emitter.powerbi;
+package dev.emitter.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.emitter.channel.Delivery;
-import dev.emitter.event.EventCompleter;
 import dev.emitter.filter.EventExpression;
-import java.net.URI;
+import dev.emitter.mapping.RowMapping.LongText;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @Tag("C5")
 final class RowMappingTest {
 
-  private static RowMapping mapping(boolean cuts, boolean empties, String... columns) {
+  private static RowMapping mapping(LongText longText, boolean nulls, String... columns) {
     List<Column> all = new ArrayList<>();
     for (int i = 0; i < columns.length; i += 3) {
       all.add(
@@ -29,13 +25,7 @@ final class RowMappingTest {
               Objects.requireNonNull(ColumnType.of(columns[i + 1])),
               EventExpression.compile(columns[i + 2])));
     }
-    return new RowMapping(all, cuts, empties);
-  }
-
-  private static Delivery delivery(String json) {
-    EventCompleter completer =
-        new EventCompleter(URI.create("urn:x"), Clock.systemUTC(), () -> "made", Integer.MAX_VALUE);
-    return Delivery.of("e", Setup.TOPIC, completer.complete(Setup.event("1", json)), Instant.EPOCH);
+    return new RowMapping(all, longText, nulls);
   }
 
   private static String text(Row row) {
@@ -44,56 +34,75 @@ final class RowMappingTest {
 
   @Test
   void escapesNamesAndText() throws Exception {
-    RowMapping mapping = mapping(true, false, "a \"b\" é", "String", "text");
+    RowMapping mapping = mapping(LongText.CUT, false, "a \"b\" é", "String", "text");
 
-    assertThat(text(mapping.row(delivery("{\"text\":\"1\\n\\\"2\\u0001 \uD83D\uDE00\"}"))))
+    assertThat(text(mapping.row(Inputs.of("{\"text\":\"1\\n\\\"2\\u0001 \uD83D\uDE00\"}"))))
         .isEqualTo("{\"a \\\"b\\\" é\":\"1\\n\\\"2\\u0001 \uD83D\uDE00\"}");
   }
 
   /** JSON can name half of a character, which UTF-8 cannot hold. */
   @Test
   void replacesHalvesOfCharacters() throws Exception {
-    RowMapping mapping = mapping(true, false, "A", "String", "text", "B", "String", "[text]");
+    RowMapping mapping =
+        mapping(LongText.CUT, false, "A", "String", "text", "B", "String", "[text]");
 
-    assertThat(text(mapping.row(delivery("{\"text\":\"x\\uD83D\"}"))))
+    assertThat(text(mapping.row(Inputs.of("{\"text\":\"x\\uD83D\"}"))))
         .isEqualTo("{\"A\":\"x?\",\"B\":\"[\\\"x?\\\"]\"}");
   }
 
   @Test
   void cutsNoCharacterInHalves() throws Exception {
-    RowMapping mapping = mapping(true, false, "A", "String", "text");
+    RowMapping mapping = mapping(LongText.CUT, false, "A", "String", "text");
     String long3999 = "x".repeat(3999);
 
-    Row row = mapping.row(delivery("{\"text\":\"" + long3999 + "\uD83D\uDE00\"}"));
+    Row row = mapping.row(Inputs.of("{\"text\":\"" + long3999 + "\uD83D\uDE00\"}"));
     assertThat(text(row)).isEqualTo("{\"A\":\"" + long3999 + "\"}");
     assertThat(row.changes()).isEqualTo("cut to 4000 characters: A");
-    assertThat(mapping.row(delivery("{\"text\":\"" + long3999 + "x\"}")).changes()).isEmpty();
+    assertThat(mapping.row(Inputs.of("{\"text\":\"" + long3999 + "x\"}")).changes()).isEmpty();
   }
 
   @Test
   void saysWhichColumnDidNotFitAndShowsNoValue() {
-    RowMapping mapping = mapping(true, false, "A", "Int64", "text", "B", "Int64", "text");
+    RowMapping mapping = mapping(LongText.CUT, false, "A", "Int64", "text", "B", "Int64", "text");
 
-    assertThatThrownBy(() -> mapping.row(delivery("{\"text\":\"private\"}")))
+    assertThatThrownBy(() -> mapping.row(Inputs.of("{\"text\":\"private\"}")))
         .hasMessage(
             "column \"A\": its lookup gave text, and Int64 takes a whole number between -2^63 and"
                 + " 2^63, the ends left out; with onMismatch = \"null\" it would be stored as null")
         .hasMessageNotContaining("private");
-    assertThatThrownBy(() -> mapping.row(delivery("{\"text\":[1]}")))
+    assertThatThrownBy(() -> mapping.row(Inputs.of("{\"text\":[1]}")))
         .hasMessageContaining("gave a list");
-    assertThatThrownBy(() -> mapping.row(delivery("{\"text\":{\"a\":1}}")))
+    assertThatThrownBy(() -> mapping.row(Inputs.of("{\"text\":{\"a\":1}}")))
         .hasMessageContaining("gave a context");
-    assertThatThrownBy(() -> mapping.row(delivery("{\"text\":true}")))
+    assertThatThrownBy(() -> mapping.row(Inputs.of("{\"text\":true}")))
         .hasMessageContaining("gave a boolean");
   }
 
   @Test
   void tellsWhatBecameNull() throws Exception {
     RowMapping mapping =
-        mapping(true, true, "A", "Int64", "text", "B", "Double", "1 / 0", "C", "Int64", "gone");
+        mapping(
+            LongText.CUT, true, "A", "Int64", "text", "B", "Double", "1 / 0", "C", "Int64", "gone");
 
-    Row row = mapping.row(delivery("{\"text\":\"private\"}"));
+    Row row = mapping.row(Inputs.of("{\"text\":\"private\"}"));
     assertThat(text(row)).isEqualTo("{\"A\":null,\"B\":null,\"C\":null}");
     assertThat(row.changes()).isEqualTo("stored as null: A, B");
+  }
+
+  @Test
+  void keepsLongTextOrRefusesIt() throws Exception {
+    String longer = "x".repeat(4001);
+    String data = "{\"text\":\"" + longer + "\"}";
+
+    RowMapping keeping = mapping(LongText.KEEP, false, "A", "String", "text");
+    Row row = keeping.row(Inputs.of(data));
+    assertThat(text(row)).isEqualTo("{\"A\":\"" + longer + "\"}");
+    assertThat(row.changes()).isEmpty();
+
+    RowMapping refusing = mapping(LongText.REFUSE, false, "A", "String", "text");
+    assertThatThrownBy(() -> refusing.row(Inputs.of(data)))
+        .hasMessage(
+            "column \"A\": its text has 4001 characters, 4000 are allowed; tooLong = \"cut\" would"
+                + " cut it");
   }
 }
