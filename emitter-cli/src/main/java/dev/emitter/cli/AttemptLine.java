@@ -83,6 +83,7 @@ final class AttemptLine {
       json.writeStringField("id", attempt.eventId());
       EventColumns.write(attempt.topic(), json);
       json.writeStringField("reason", attempt.reason());
+      AttemptHeads.write(attempt, json);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -81,6 +81,14 @@ final class LogAttemptsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print each line as a JSON object, for programs.")
   private boolean json;
 
+  @Option(
+      names = "--heads",
+      description =
+          "Below each line print when the event was published, and what was sent (>) and received"
+              + " (<) over HTTP, as far as it was kept: headers, and the beginning of the body."
+              + " Secrets are shown as ****. --json has it always.")
+  private boolean heads;
+
   LogAttemptsCommand(Streams streams) {
     this.streams = streams;
   }
@@ -116,7 +124,12 @@ final class LogAttemptsCommand implements Callable<Integer> {
     if (!json) {
       out.println(AttemptLine.HEADER);
     }
-    found.forEach(one -> out.println(json ? AttemptLine.json(one) : AttemptLine.text(one)));
+    for (DeliveryAttempt one : found) {
+      out.println(json ? AttemptLine.json(one) : AttemptLine.text(one));
+      if (heads && !json) {
+        AttemptHeads.text(one).forEach(out::println);
+      }
+    }
     if (found.isEmpty() && emitter != null) {
       suggest(log, emitter);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.Evidence;
+import dev.emitter.channel.HttpExchange;
 import dev.emitter.cli.Shell.Result;
 import dev.emitter.log.disk.DiskEventLog;
 import java.nio.file.Path;
@@ -87,6 +88,31 @@ final class LogAttemptsTest {
     assertThat(line.path("answer").asText()).isEqualTo(EVIDENCE.answer());
     assertThat(line.path("reason").asText()).isEqualTo("HTTP 422");
     assertThat(line.path("topic").toString()).isEqualTo("[\"a\",\"b\"]");
+  }
+
+  @Test
+  @Tag("FPT")
+  void headsAreShownWhereAskedFor() throws Exception {
+    HttpExchange exchange =
+        new HttpExchange(
+            List.of(new HttpExchange.Header("Emitter-Attempt", "1")),
+            "{\"n\": 1}\n\u001b",
+            List.of(new HttpExchange.Header("Set-Cookie", "****")));
+    leave(1, DeliveryResult.rejected("HTTP 422").with(EVIDENCE.withExchange(exchange)));
+    assertThat(attempts().out()).doesNotContain("Emitter-Attempt").doesNotContain("published");
+    List<String> lines = attempts("--heads").out().lines().toList();
+    assertThat(lines).hasSize(6);
+    assertThat(lines.get(2)).matches("    published 20[0-9T:.-]+Z, PT[0-9.]+S before");
+    assertThat(lines.subList(3, 6))
+        .containsExactly(
+            "    > Emitter-Attempt: 1", "    > {\"n\": 1}\\n\\u001b", "    < Set-Cookie: ****");
+    JsonNode line = new ObjectMapper().readTree(attempts("--json").out());
+    assertThat(line.path("requestHeaders").path(0).path("name").asText())
+        .isEqualTo("Emitter-Attempt");
+    assertThat(line.path("requestBody").asText()).isEqualTo(exchange.requestBody());
+    assertThat(line.path("responseHeaders").path(0).path("value").asText()).isEqualTo("****");
+    assertThat(line.path("publishedAt").asText()).startsWith("20");
+    assertThat(line.path("delay").asText()).startsWith("PT");
   }
 
   @Test

@@ -8,31 +8,42 @@ import org.jspecify.annotations.Nullable;
 public final class Evidence {
 
   /** Nothing to tell. */
-  public static final Evidence NONE = new Evidence(null, null, null);
+  public static final Evidence NONE = new Evidence(null, null, null, null);
 
   private final @Nullable Integer status;
   private final @Nullable Duration duration;
   private final @Nullable String answer;
+  private final @Nullable HttpExchange exchange;
 
-  private Evidence(@Nullable Integer status, @Nullable Duration duration, @Nullable String answer) {
+  private Evidence(
+      @Nullable Integer status,
+      @Nullable Duration duration,
+      @Nullable String answer,
+      @Nullable HttpExchange exchange) {
     this.status = status;
     this.duration = duration;
     this.answer = answer;
+    this.exchange = exchange;
   }
 
   /** Returns evidence of an attempt that took this long, if that is known. */
   public static Evidence of(@Nullable Duration duration) {
-    return new Evidence(null, duration, null);
+    return new Evidence(null, duration, null, null);
   }
 
   /** Returns this evidence with the receiver's status code, or null for none. */
   public Evidence withStatus(@Nullable Integer code) {
-    return new Evidence(code, duration, answer);
+    return new Evidence(code, duration, answer, exchange);
   }
 
   /** Returns this evidence with the head of the receiver's answer, or null for none. */
   public Evidence withAnswer(@Nullable String head) {
-    return new Evidence(status, duration, head);
+    return new Evidence(status, duration, head, exchange);
+  }
+
+  /** Returns this evidence with what was sent and received over HTTP, or null for nothing. */
+  public Evidence withExchange(@Nullable HttpExchange http) {
+    return new Evidence(status, duration, answer, http);
   }
 
   /** Returns the receiver's status code, or null. */
@@ -50,21 +61,28 @@ public final class Evidence {
     return answer;
   }
 
+  /** Returns what was sent and received over HTTP, or null. */
+  public @Nullable HttpExchange exchange() {
+    return exchange;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Evidence that
         && Objects.equals(status, that.status)
         && Objects.equals(duration, that.duration)
-        && Objects.equals(answer, that.answer);
+        && Objects.equals(answer, that.answer)
+        && Objects.equals(exchange, that.exchange);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(status, duration, answer);
+    return Objects.hash(status, duration, answer, exchange);
   }
 
   @Override
   public String toString() {
-    return "status " + status + ", duration " + duration + ", answer " + answer;
+    String http = exchange == null ? "" : ", " + exchange;
+    return "status " + status + ", duration " + duration + ", answer " + answer + http;
   }
 }

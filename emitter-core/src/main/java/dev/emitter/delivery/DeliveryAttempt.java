@@ -3,6 +3,7 @@ package dev.emitter.delivery;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.Evidence;
+import dev.emitter.channel.HttpExchange;
 import dev.emitter.topic.Topic;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param duration how long it took, or null if the channel does not tell
  * @param answer the head of the receiver's answer, or null
  * @param reason why it failed, or null if it did not
+ * @param publishedAt when the event was published, or null if it is not known
+ * @param exchange what was sent and received over HTTP, or null if it is not kept
  */
 public record DeliveryAttempt(
     String emitterId,
@@ -36,7 +39,9 @@ public record DeliveryAttempt(
     @Nullable Integer status,
     @Nullable Duration duration,
     @Nullable String answer,
-    @Nullable String reason) {
+    @Nullable String reason,
+    @Nullable Instant publishedAt,
+    @Nullable HttpExchange exchange) {
 
   /** How many characters of an answer, and of a reason, are kept by {@link #of}. */
   public static final int MOST_TEXT = 2_048;
@@ -79,7 +84,17 @@ public record DeliveryAttempt(
         evidence.status(),
         evidence.duration(),
         cut(evidence.answer()),
-        cut(reason(result)));
+        cut(reason(result)),
+        delivery.publishedAt(),
+        evidence.exchange());
+  }
+
+  /**
+   * Returns how long after the publication of the event this attempt ended, or null if that is not
+   * known.
+   */
+  public @Nullable Duration delay() {
+    return publishedAt == null ? null : Duration.between(publishedAt, at);
   }
 
   private static @Nullable String reason(DeliveryResult result) {

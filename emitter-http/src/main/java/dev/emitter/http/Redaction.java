@@ -17,13 +17,16 @@ import org.jspecify.annotations.Nullable;
 public final class Redaction {
 
   private static final int SHORTEST = 6;
-  private static final String HIDDEN = "****";
+  private static final int LONGEST_ADDRESS = 200;
+  static final String HIDDEN = "****";
   private static final String BASIC = "Basic ";
   private static final String STANDARD_PREFIX = "whsec_";
 
-  /** Names of headers of the emitter's own that may well carry a secret. */
+  /** Names of headers that may well carry a secret. */
   private static final Pattern SECRET_NAME =
-      Pattern.compile(".*(auth|token|key|secret|cookie|password|passwd|signature|session).*");
+      Pattern.compile(
+          ".*(auth|token|key|secret|cookie|password|passwd|signature|session|credential|csrf|xsrf"
+              + "|jwt).*");
 
   private Redaction() {}
 
@@ -82,9 +85,17 @@ public final class Redaction {
     return !secret.isEmpty() && secret.length() < SHORTEST;
   }
 
-  /** Tells whether a header that the emitter names is treated as a credential. */
+  /** Tells whether a header is treated as a credential, by its name. */
   public static boolean isSecret(HttpHeader header) {
     return SECRET_NAME.matcher(header.name().toLowerCase(Locale.ROOT)).matches();
+  }
+
+  /** Returns where an address leads, without what may be secret in it: user and query. */
+  public static String ofAddress(String address) {
+    String known = address.replaceFirst("//[^/?#]*@", "//..@").replace('\n', ' ');
+    int end = known.indexOf('?');
+    String path = end < 0 ? known : known.substring(0, end) + "?..";
+    return path.length() > LONGEST_ADDRESS ? path.substring(0, LONGEST_ADDRESS) + ".." : path;
   }
 
   private static void add(Set<String> hidden, String value) {

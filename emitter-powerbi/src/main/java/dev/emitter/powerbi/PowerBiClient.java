@@ -7,6 +7,7 @@ import dev.emitter.http.HttpHeader;
 import dev.emitter.http.HttpTransport;
 import dev.emitter.http.OutgoingRequest;
 import dev.emitter.http.ShownAnswer;
+import dev.emitter.http.ShownExchange;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletionStage;
 final class PowerBiClient {
 
   private static final Duration WITHIN = Duration.ofSeconds(30);
+  private static final int BODY_BYTES = 256;
   private static final String EXPIRED = "TokenExpired";
 
   private final HttpTransport transport;
@@ -50,14 +52,15 @@ final class PowerBiClient {
         .thenCompose(
             credentials -> {
               long began = System.nanoTime();
+              OutgoingRequest sent = with(credentials, request);
               return transport
-                  .send(with(credentials, request), WITHIN)
+                  .send(sent, WITHIN)
                   .thenCompose(
                       answer ->
                           isRefused(answer) && mayAskAgain && authentication.refused(credentials)
                               ? send(request, false)
                               : CompletableFuture.completedStage(
-                                  shown(answer, credentials, began, mayAskAgain ? 1 : 2)));
+                                  shown(sent, answer, credentials, began, mayAskAgain ? 1 : 2)));
             });
   }
 
@@ -72,10 +75,17 @@ final class PowerBiClient {
   }
 
   private static ServiceAnswer shown(
-      HttpAnswer answer, List<HttpHeader> credentials, long began, int requests) {
+      OutgoingRequest sent,
+      HttpAnswer answer,
+      List<HttpHeader> credentials,
+      long began,
+      int requests) {
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     ShownAnswer shown = ShownAnswer.of(answer, credentials, List.of(), took);
-    return new ServiceAnswer(shown.answer(), shown.evidence(), requests);
+    ServiceAnswer whole = new ServiceAnswer(shown.answer(), shown.evidence(), requests);
+    return whole.isGood()
+        ? whole
+        : whole.with(ShownExchange.of(sent, answer, credentials, List.of(), BODY_BYTES));
   }
 
   void close() {

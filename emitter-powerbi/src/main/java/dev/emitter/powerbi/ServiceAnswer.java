@@ -1,6 +1,7 @@
 package dev.emitter.powerbi;
 
 import dev.emitter.channel.Evidence;
+import dev.emitter.channel.HttpExchange;
 import dev.emitter.http.HttpAnswer;
 import dev.emitter.http.RetryAfter;
 import java.time.Duration;
@@ -20,6 +21,11 @@ record ServiceAnswer(HttpAnswer answer, Evidence evidence, int requests) {
   private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
   private static final Duration USUAL_PAUSE = Duration.ofMinutes(1);
   private static final Pattern IN_WORDS = Pattern.compile("Retry in (\\d{1,6}) seconds");
+
+  /** Returns this answer with what was sent and received. */
+  ServiceAnswer with(HttpExchange exchange) {
+    return new ServiceAnswer(answer, evidence.withExchange(exchange), requests);
+  }
 
   int status() {
     return answer.status();

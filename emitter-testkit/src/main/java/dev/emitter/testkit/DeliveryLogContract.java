@@ -3,6 +3,7 @@ package dev.emitter.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.emitter.channel.HttpExchange;
 import dev.emitter.delivery.Acknowledgement;
 import dev.emitter.delivery.AttemptQuery;
 import dev.emitter.delivery.DeliveryAttempt;
@@ -68,6 +69,8 @@ public abstract class DeliveryLogContract {
         null,
         null,
         null,
+        null,
+        null,
         null);
   }
 
@@ -109,7 +112,14 @@ public abstract class DeliveryLogContract {
             503,
             Duration.ofNanos(1_234_567_891L),
             "<html>\r\n\u2028\u0000",
-            "it is \\ not there");
+            "it is \\ not there",
+            clock.now().minusNanos(1),
+            new HttpExchange(
+                List.of(
+                    new HttpExchange.Header("Accept", "a"),
+                    new HttpExchange.Header("Accept", "\"ü\"")),
+                "{\"\n\uD83D\uDE00",
+                List.of(new HttpExchange.Header("Retry-After", ""))));
     DeliveryAttempt unknown = attempt("", "", Outcome.DISABLED);
     log().record(known);
     log().record(unknown);

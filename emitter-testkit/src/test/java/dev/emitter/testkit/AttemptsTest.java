@@ -60,12 +60,16 @@ final class AttemptsTest {
               503,
               Duration.ofMillis(12),
               "try later",
-              "HTTP 503");
+              "HTTP 503",
+              shop.clock.now(),
+              null);
       assertThat(attempts(shop)).containsExactly(failed);
+      assertThat(failed.delay()).isZero();
       shop.advance(Duration.ofHours(1)).quiet();
       assertThat(attempts(shop))
           .extracting(DeliveryAttempt::attempt, DeliveryAttempt::outcome)
           .containsExactly(tuple(2, Outcome.DELIVERED), tuple(1, Outcome.RETRY));
+      assertThat(attempts(shop).get(0).delay()).isPositive();
     }
   }
 

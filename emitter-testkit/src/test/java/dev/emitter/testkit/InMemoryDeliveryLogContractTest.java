@@ -48,6 +48,8 @@ final class InMemoryDeliveryLogContractTest extends DeliveryLogContract {
         null,
         null,
         null,
+        null,
+        null,
         null);
   }
 

@@ -83,9 +83,16 @@ final class BatchSending {
     if (result instanceof Delivered) {
       limit.taken(group.size());
     }
-    group.members().forEach(member -> state.settle(member, result));
+    settle(group.members(), result);
     boolean goesOn = result instanceof Delivered || result instanceof Rejected;
     return goesOn ? start() : done();
+  }
+
+  /** What was sent and received is kept with the first event alone: it is the same for all. */
+  private void settle(List<Integer> members, DeliveryResult result) {
+    DeliveryResult others = result.with(result.evidence().withExchange(null));
+    state.settle(members.get(0), result);
+    members.subList(1, members.size()).forEach(member -> state.settle(member, others));
   }
 
   /** Ends; deliveries that are open still are not made. */

@@ -5,12 +5,12 @@ import dev.emitter.channel.DeliveryResult.Rejected;
 import dev.emitter.channel.Evidence;
 import dev.emitter.channel.ParameterValues;
 import dev.emitter.http.HttpAnswer;
+import dev.emitter.http.Redaction;
 import dev.emitter.http.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an answer means for the event: the one table, shown in {@code docs/webhook.md}. Immutable.
@@ -81,16 +81,8 @@ record OutcomeRules(
   private static String redirect(String told, HttpAnswer answer) {
     String location = answer.header("Location");
     return told
-        + (location == null ? "" : ", a redirect to " + shown(location))
+        + (location == null ? "" : ", a redirect to " + Redaction.ofAddress(location))
         + "; redirects are not followed: if the receiver has moved, change url";
-  }
-
-  /** Returns where a redirect leads without what may be secret in it. */
-  private static @Nullable String shown(String location) {
-    String known = location.replaceFirst("//[^/?#]*@", "//..@").replace('\n', ' ');
-    int end = known.indexOf('?');
-    String path = end < 0 ? known : known.substring(0, end) + "?..";
-    return path.length() > 200 ? path.substring(0, 200) + ".." : path;
   }
 
   private DeliveryResult clientError(String told, int status, Evidence evidence) {

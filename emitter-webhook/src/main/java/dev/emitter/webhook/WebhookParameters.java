@@ -14,6 +14,7 @@ import static dev.emitter.channel.ParameterType.STRING;
 import static dev.emitter.channel.ParameterType.URI;
 
 import dev.emitter.channel.CommonParameters;
+import dev.emitter.channel.HttpExchange;
 import dev.emitter.channel.Parameter;
 import dev.emitter.channel.ParameterType;
 import dev.emitter.channel.RowParameters;
@@ -31,6 +32,7 @@ final class WebhookParameters {
   static final String TIMEOUT = "timeout";
   static final String TIMEOUT_PER_EVENT = "timeoutPerEvent";
   static final String DELIVERY_HEADERS = "deliveryHeaders";
+  static final String ATTEMPTS = "attempts";
   static final String FLOW = "flow";
   static final String FORMAT = "format";
   static final String CONNECT_TIMEOUT = "connectTimeout";
@@ -143,6 +145,22 @@ final class WebhookParameters {
                           STRING,
                           "How many events the request has, where it may have several.")
                       .withDefault("Emitter-Batch-Size")),
+          Parameter.of(ATTEMPTS, OBJECT, "What the delivery log keeps of each attempt.")
+              .containing(
+                  Parameter.choice(
+                          AttemptDetail.HEADS,
+                          "Of which attempts headers, and the beginning of the request's body, are"
+                              + " kept; secrets are taken out.",
+                          "failures",
+                          "all",
+                          "none")
+                      .withDefault("failures"),
+                  Parameter.of(
+                          AttemptDetail.BODY_BYTES,
+                          INTEGER,
+                          "How many bytes of the request's body are kept; 0 for none.")
+                      .withDefault(256)
+                      .between(0, HttpExchange.MOST_BODY_TEXT)),
           Parameter.of(CONNECT_TIMEOUT, DURATION, "How long connecting may take.")
               .withDefault("3s")
               .between(10, 60_000)

@@ -8,6 +8,7 @@ import dev.emitter.http.HttpTransport;
 import dev.emitter.http.OutgoingRequest;
 import dev.emitter.http.Redaction;
 import dev.emitter.http.ShownAnswer;
+import dev.emitter.http.ShownExchange;
 import dev.emitter.http.UnansweredRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,22 +79,42 @@ final class WebhookSender {
                   .handle(
                       (answer, failure) ->
                           failure != null
-                              ? CompletableFuture.<DeliveryResult>completedStage(
-                                  UnansweredRequest.result(failure, since(began)))
+                              ? CompletableFuture.completedStage(
+                                  unanswered(request, credentials, failure, since(began)))
                               : mayAskAgain && isRefused(answer, credentials)
                                   ? attempt(unsigned, timeout, false)
                                   : CompletableFuture.completedStage(
-                                      outcome(answer, credentials, since(began))))
+                                      outcome(request, answer, credentials, since(began))))
                   .thenCompose(stage -> stage);
             })
         .exceptionally(failure -> UnansweredRequest.result(failure, Duration.ZERO));
   }
 
-  private DeliveryResult outcome(HttpAnswer answer, List<HttpHeader> credentials, Duration took) {
+  private DeliveryResult outcome(
+      OutgoingRequest request, HttpAnswer answer, List<HttpHeader> credentials, Duration took) {
+    List<HttpHeader> secret = allSecret(credentials);
+    ShownAnswer shown = ShownAnswer.of(answer, secret, settings.secrets(), took);
+    DeliveryResult result =
+        settings.outcomes().of(shown.answer(), shown.evidence(), clock.instant());
+    return settings
+        .attempts()
+        .on(result, bytes -> ShownExchange.of(request, answer, secret, settings.secrets(), bytes));
+  }
+
+  private DeliveryResult unanswered(
+      OutgoingRequest request, List<HttpHeader> credentials, Throwable failure, Duration took) {
+    List<HttpHeader> secret = allSecret(credentials);
+    return settings
+        .attempts()
+        .on(
+            UnansweredRequest.result(failure, took),
+            bytes -> ShownExchange.of(request, null, secret, settings.secrets(), bytes));
+  }
+
+  private List<HttpHeader> allSecret(List<HttpHeader> credentials) {
     List<HttpHeader> secret = new ArrayList<>(credentials);
     secret.addAll(secretHeaders);
-    ShownAnswer shown = ShownAnswer.of(answer, secret, settings.secrets(), took);
-    return settings.outcomes().of(shown.answer(), shown.evidence(), clock.instant());
+    return secret;
   }
 
   private OutgoingRequest signed(WebhookRequests.Unsigned unsigned) {

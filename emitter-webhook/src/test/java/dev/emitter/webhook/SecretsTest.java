@@ -4,6 +4,7 @@ import static dev.emitter.testkit.EmitterAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emitter.channel.DeliveryResult;
+import dev.emitter.channel.HttpExchange;
 import dev.emitter.config.Identities;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.definition.Identity;
@@ -133,7 +134,12 @@ final class SecretsTest {
   }
 
   private static final String MEMBERS =
-      "'signing':{'secrets':['" + SIGNING + "']},'headers':{'X-Auth-Token':'" + HEADER + "'}";
+      "'signing':{'secrets':['"
+          + SIGNING
+          + "']},'headers':{'X-Auth-Token':'"
+          + HEADER
+          + "'},"
+          + "'attempts':{'heads':'all','bodyBytes':16384}";
 
   @ParameterizedTest
   @ValueSource(strings = {"plain", "json", "url", "late", "decoded"})
@@ -229,9 +235,14 @@ final class SecretsTest {
 
         assertThat(result.evidence().answer()).isNull();
         assertThat(result.evidence().status()).isEqualTo(307);
-        assertThat(result.toString())
+        assertThat(result.with(result.evidence().withExchange(null)).toString())
             .contains("the receiver answered 307; redirects are not followed")
             .doesNotContain("**");
+        HttpExchange exchange = Objects.requireNonNull(result.evidence().exchange());
+        assertThat(exchange.responseHeaders()).isEmpty();
+        assertThat(exchange.requestHeaders())
+            .anyMatch(header -> header.value().equals("****"))
+            .anyMatch(header -> header.value().equals("application/json"));
       }
     }
     for (String members :

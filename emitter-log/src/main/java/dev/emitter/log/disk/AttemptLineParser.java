@@ -1,6 +1,7 @@
 package dev.emitter.log.disk;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.emitter.channel.HttpExchange;
 import dev.emitter.delivery.Acknowledgement;
 import dev.emitter.delivery.DeliveryAttempt;
 import dev.emitter.event.Json;
@@ -46,6 +47,7 @@ final class AttemptLineParser {
   private static DeliveryAttempt attempt(JsonNode json) {
     List<String> segments = new ArrayList<>();
     json.path("topic").forEach(segment -> segments.add(segment.asText()));
+    Instant at = Instant.parse(text(json, "at"));
     return new DeliveryAttempt(
         text(json, "emitter"),
         text(json, "id"),
@@ -53,12 +55,31 @@ final class AttemptLineParser {
         Topic.of(segments),
         json.path("attempt").asInt(),
         json.path("resubmitted").asBoolean(),
-        Instant.parse(text(json, "at")),
+        at,
         DeliveryAttempt.Outcome.valueOf(text(json, "outcome")),
         json.has("status") ? json.path("status").asInt() : null,
         json.has("duration") ? Duration.parse(text(json, "duration")) : null,
         json.has("answer") ? text(json, "answer") : null,
-        json.has("reason") ? text(json, "reason") : null);
+        json.has("reason") ? text(json, "reason") : null,
+        json.has("delay") ? at.minus(Duration.parse(text(json, "delay"))) : null,
+        json.has("sent") ? exchange(json) : null);
+  }
+
+  private static HttpExchange exchange(JsonNode json) {
+    return new HttpExchange(
+        headers(json.path("sent")),
+        json.has("body") ? text(json, "body") : null,
+        headers(json.path("received")));
+  }
+
+  private static List<HttpExchange.Header> headers(JsonNode namesAndValues) {
+    List<HttpExchange.Header> headers = new ArrayList<>();
+    for (int i = 0; i + 1 < namesAndValues.size(); i += 2) {
+      headers.add(
+          new HttpExchange.Header(
+              namesAndValues.path(i).asText(), namesAndValues.path(i + 1).asText()));
+    }
+    return headers;
   }
 
   static @Nullable Acknowledgement acknowledgement(byte[] line) {

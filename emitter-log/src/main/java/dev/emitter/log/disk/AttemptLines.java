@@ -1,13 +1,16 @@
 package dev.emitter.log.disk;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.emitter.channel.HttpExchange;
 import dev.emitter.delivery.Acknowledgement;
 import dev.emitter.delivery.DeliveryAttempt;
 import dev.emitter.event.Json;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Lines of a file of the delivery log in the making: a {@link LineChecksum} and a JSON object that
@@ -71,6 +74,32 @@ final class AttemptLines {
     if (attempt.reason() != null) {
       json.writeStringField("reason", attempt.reason());
     }
+    Duration delay = attempt.delay();
+    if (delay != null) { // shorter than the time, which follows from it
+      json.writeStringField("delay", delay.toString());
+    }
+    if (attempt.exchange() != null) {
+      write(attempt.exchange(), json);
+    }
+  }
+
+  private static void write(HttpExchange exchange, JsonGenerator json) throws IOException {
+    write("sent", exchange.requestHeaders(), json);
+    if (exchange.requestBody() != null) {
+      json.writeStringField("body", exchange.requestBody());
+    }
+    write("received", exchange.responseHeaders(), json);
+  }
+
+  /** Writes names and values in turn; a name may come more than once. */
+  private static void write(String member, List<HttpExchange.Header> headers, JsonGenerator json)
+      throws IOException {
+    json.writeArrayFieldStart(member);
+    for (HttpExchange.Header header : headers) {
+      json.writeString(header.name());
+      json.writeString(header.value());
+    }
+    json.writeEndArray();
   }
 
   static byte[] of(Acknowledgement report) {

@@ -98,6 +98,8 @@ final class DiskDeliveryLogKillTest {
           null,
           null,
           null,
+          null,
+          null,
           null);
     }
   }

@@ -58,6 +58,8 @@ final class DiskDeliveryLogTest {
         200,
         Duration.ofMillis(3),
         answer,
+        null,
+        null,
         null);
   }
 

@@ -84,6 +84,8 @@ final class FilePermissionsTest {
         null,
         null,
         null,
+        null,
+        null,
         null);
   }
 
