@@ -77,7 +77,7 @@ final class BatchSending {
         limit.refused(group.size());
         return start(); // with fewer events
       }
-      group.members().forEach(member -> state.settle(member, rejected.ofBatch()));
+      settle(group.members(), rejected.ofBatch());
       return done();
     }
     if (result instanceof Delivered) {
