@@ -548,8 +548,20 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    * @throws EmitterException if there is no emitter of this id
    */
   public boolean disable(String id, String reason) {
+    return disable(id, reason, null);
+  }
+
+  /**
+   * Stops an emitter from delivering; its backlog is kept.
+   *
+   * @param reason why, for those who see its status
+   * @param person the name of the person who wants it, shown with the reason; null if not known
+   * @return whether it was delivering
+   * @throws EmitterException if there is no emitter of this id
+   */
+  public boolean disable(String id, String reason, @Nullable String person) {
     required(id, engine.emitter(id));
-    return engine.disable(id, reason);
+    return engine.disable(id, reason, person);
   }
 
   /**

@@ -89,6 +89,12 @@ record Report(long published, List<EmitterStatus> emitters) {
     json.writeStringField("id", emitter.id());
     json.writeStringField("type", emitter.type());
     json.writeStringField("state", emitter.state().name().toLowerCase(Locale.ROOT));
+    if (emitter.disabledBy() != null) {
+      json.writeStringField("disabledBy", emitter.disabledBy().name().toLowerCase(Locale.ROOT));
+    }
+    if (emitter.disabledByPerson() != null) {
+      json.writeStringField("disabledByPerson", emitter.disabledByPerson());
+    }
     json.writeNumberField("matched", emitter.matched());
     json.writeNumberField("delivered", emitter.delivered());
     json.writeNumberField("filtered", emitter.filtered());

@@ -50,13 +50,20 @@ final class StatusTable {
     return List.of(
         Texts.shortened(Texts.oneLine(emitter.id()), MOST_FOR_ID),
         Texts.oneLine(emitter.type()),
-        emitter.state().name().toLowerCase(Locale.ROOT),
+        state(emitter),
         Long.toString(emitter.matched()),
         Long.toString(emitter.delivered()),
         Long.toString(emitter.filtered()),
         Long.toString(emitter.retried()),
         Long.toString(emitter.parked()),
         Texts.oneLine(reason(emitter)));
+  }
+
+  private static String state(EmitterStatus emitter) {
+    String state = emitter.state().name().toLowerCase(Locale.ROOT);
+    return emitter.disabledBy() == null
+        ? state
+        : state + " by " + emitter.disabledBy().name().toLowerCase(Locale.ROOT);
   }
 
   /** The time tells an error that is over; one whom an earlier run has disabled has none yet. */

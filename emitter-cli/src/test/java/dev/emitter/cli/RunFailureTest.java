@@ -42,7 +42,7 @@ final class RunFailureTest {
     shell.writeFileEmitter("off", DISABLED);
     Result result = shell.publish("events.ndjson");
     assertThat(result.status()).isEqualTo(ExitStatus.UNDELIVERED);
-    assertThat(result.err()).contains("off   File  disabled");
+    assertThat(result.err()).contains("off   File  disabled by definition");
     assertThat(shell.lines("good.log")).hasSize(1);
   }
 

@@ -78,6 +78,9 @@ public final class DefinitionJson {
     if (!settings.after().isEmpty()) {
       add(json.putArray("after"), settings.after());
     }
+    if (!settings.slowAfter().equals(DeliverySettings.DEFAULT.slowAfter())) {
+      json.put("slowAfter", Durations.format(settings.slowAfter()));
+    }
     return json;
   }
 }

@@ -122,9 +122,26 @@ final class DeliveryMembers {
               "after", LIST, "Emitters that must have settled an event before this one gets it.")
           .containing(Parameter.of("id", STRING, "The id of an emitter.").between(1, 200));
 
+  static final Parameter SLOW_AFTER =
+      Parameter.of(
+              "slowAfter",
+              DURATION,
+              "The mean time of recent answers from which on status says that the receiver is"
+                  + " slow.")
+          .between(1, DAY)
+          .withDefault(Durations.format(DEFAULT.slowAfter()));
+
   static final List<Parameter> ALL =
       List.of(
-          RETRY, DISABLE, ON_REJECTED, ORDERING, MAX_IN_FLIGHT, QUEUE_CAPACITY, START_FROM, AFTER);
+          RETRY,
+          DISABLE,
+          ON_REJECTED,
+          ORDERING,
+          MAX_IN_FLIGHT,
+          QUEUE_CAPACITY,
+          START_FROM,
+          AFTER,
+          SLOW_AFTER);
 
   private DeliveryMembers() {}
 

@@ -56,7 +56,9 @@ final class DeliveryReader {
         integer(values, DeliveryMembers.MAX_IN_FLIGHT, DEFAULT.maxInFlight()),
         integer(values, DeliveryMembers.QUEUE_CAPACITY, DEFAULT.queueCapacity()),
         startFrom(),
-        after(id));
+        after(id),
+        Objects.requireNonNullElse(
+            values.duration(DeliveryMembers.SLOW_AFTER.name()), DEFAULT.slowAfter()));
   }
 
   private void checkDelays(ParameterValues retry) {

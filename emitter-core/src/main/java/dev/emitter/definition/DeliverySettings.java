@@ -21,6 +21,7 @@ import java.util.function.Consumer;
  *     itself
  * @param startFrom where a new emitter begins
  * @param after the emitters that must have settled an event before this one gets it
+ * @param slowAfter the mean time of recent answers from which on the emitter counts as slow
  */
 public record DeliverySettings(
     Duration initialDelay,
@@ -34,7 +35,8 @@ public record DeliverySettings(
     int maxInFlight,
     int queueCapacity,
     StartFrom startFrom,
-    List<String> after) {
+    List<String> after,
+    Duration slowAfter) {
 
   /** What happens to an event that the receiver refuses for good. */
   public enum OnRejected {
@@ -61,7 +63,8 @@ public record DeliverySettings(
           8,
           1024,
           new StartFrom.Resume(),
-          List.of());
+          List.of(),
+          Duration.ofSeconds(1));
 
   /** Creates settings with a copy of the list. */
   public DeliverySettings {
@@ -125,6 +128,11 @@ public record DeliverySettings(
     return with(changed -> changed.after = List.of(emitterIds));
   }
 
+  /** Returns these settings with another mean time of answers from which on it counts as slow. */
+  public DeliverySettings withSlowAfter(Duration mean) {
+    return with(changed -> changed.slowAfter = mean);
+  }
+
   private DeliverySettings with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -146,6 +154,7 @@ public record DeliverySettings(
     private int queueCapacity;
     private StartFrom startFrom;
     private List<String> after;
+    private Duration slowAfter;
 
     Draft(DeliverySettings from) {
       this.initialDelay = from.initialDelay;
@@ -160,6 +169,7 @@ public record DeliverySettings(
       this.queueCapacity = from.queueCapacity;
       this.startFrom = from.startFrom;
       this.after = from.after;
+      this.slowAfter = from.slowAfter;
     }
 
     DeliverySettings settings() {
@@ -175,7 +185,8 @@ public record DeliverySettings(
           maxInFlight,
           queueCapacity,
           startFrom,
-          after);
+          after,
+          slowAfter);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.emitter.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param state its state
  * @param since when it entered that state
  * @param reason why it is disabled or retrying, or null
+ * @param disabledBy who has disabled it; null if it is not disabled
+ * @param disabledByPerson the name of the person who has, or null if that is not known
  * @param matched events selected for it
  * @param delivered events delivered
  * @param filtered events on its topics, that its owner may see, that were not selected
@@ -29,8 +32,10 @@ import org.jspecify.annotations.Nullable;
  *     knows of none but has not read all of the log, that it has yet to look at; null if there is
  *     none
  * @param failuresInDay attempts of the last 24 hours that failed and counted towards disabling
- * @param slow whether its receiver takes more than a second to answer, on the average of recent
- *     attempts
+ * @param slow whether its receiver takes longer to answer than {@code delivery.slowAfter} says, on
+ *     the average of recent attempts
+ * @param busy for how long calls of its channel were under way, since it was registered in this
+ *     process; as a share of the time that has passed it says how busy the emitter is
  * @param lastErrors the latest errors, the newest first
  */
 public record EmitterStatus(
@@ -40,6 +45,8 @@ public record EmitterStatus(
     EmitterState state,
     Instant since,
     @Nullable String reason,
+    @Nullable DisabledBy disabledBy,
+    @Nullable String disabledByPerson,
     long matched,
     long delivered,
     long filtered,
@@ -51,6 +58,7 @@ public record EmitterStatus(
     @Nullable Instant waitingSince,
     int failuresInDay,
     boolean slow,
+    Duration busy,
     List<DeliveryError> lastErrors) {
 
   /** Creates a status with a copy of the list. */

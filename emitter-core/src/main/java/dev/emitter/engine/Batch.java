@@ -72,6 +72,10 @@ final class Batch {
     return probe;
   }
 
+  long startedAt() {
+    return startedAt;
+  }
+
   /** Returns how long the call has taken. */
   Duration took(long nanoTime) {
     return Duration.ofNanos(nanoTime - startedAt);

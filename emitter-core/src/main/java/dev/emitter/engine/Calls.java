@@ -5,6 +5,7 @@ import dev.emitter.channel.DeliveryResult;
 import dev.emitter.definition.DeliverySettings.OnRejected;
 import dev.emitter.definition.Ordering;
 import dev.emitter.delivery.EmitterState;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,6 +25,8 @@ final class Calls {
   private final FaultSearch search = new FaultSearch();
   private final Deque<Resend> resends = new ArrayDeque<>(0);
   private Set<Batch> underWay = Set.of();
+  private long busySince;
+  private long busyNanos;
 
   Calls(String emitterId, Health health) {
     this.emitterId = emitterId;
@@ -35,6 +38,11 @@ final class Calls {
   }
 
   // What may begin.
+
+  /** Returns for how long calls were under way. */
+  Duration busy(long nanoTime) {
+    return Duration.ofNanos(busyNanos + (underWay.isEmpty() ? 0 : nanoTime - busySince));
+  }
 
   /** Returns whether one more may begin. */
   boolean hasRoom(Work current) {
@@ -93,6 +101,7 @@ final class Calls {
   private Batch begun(Batch batch) {
     if (underWay.isEmpty()) {
       underWay = new LinkedHashSet<>(2);
+      busySince = batch.startedAt();
     }
     underWay.add(batch);
     batch.work().started();
@@ -137,10 +146,11 @@ final class Calls {
     underWay.stream().filter(Calls::isOrdered).forEach(Batch::behind);
   }
 
-  void remove(Batch batch) {
+  void remove(Batch batch, long nanoTime) {
     underWay.remove(batch);
     batch.work().ended();
     if (underWay.isEmpty()) {
+      busyNanos += nanoTime - busySince;
       underWay = Set.of();
     }
   }
@@ -149,7 +159,7 @@ final class Calls {
   List<Batch> abandon(Work retired) {
     List<Batch> abandoned = underWay.stream().filter(one -> one.work() == retired).toList();
     abandoned.forEach(Batch::abandon);
-    abandoned.forEach(this::remove);
+    abandoned.forEach(one -> remove(one, busySince)); // it did nothing
     return abandoned;
   }
 

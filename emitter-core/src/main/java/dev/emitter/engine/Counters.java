@@ -15,7 +15,6 @@ final class Counters {
   private static final int ERRORS_KEPT = 10;
   private static final int REASON_LENGTH = 2_000;
   private static final int RECENT = 16;
-  private static final Duration SLOW = Duration.ofSeconds(1);
 
   long matched;
   long delivered;
@@ -50,8 +49,8 @@ final class Counters {
   }
 
   /** Returns whether the receiver takes long to answer, on the average of recent attempts. */
-  boolean isSlow() {
-    return answerNanos > SLOW.toNanos();
+  boolean isSlow(Duration mark) {
+    return answerNanos > mark.toNanos();
   }
 
   void error(Instant at, @Nullable String eventId, int attempt, String reason) {

@@ -2,6 +2,7 @@ package dev.emitter.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.emitter.delivery.DisabledBy;
 import dev.emitter.delivery.Notice.FailedEvent;
 import dev.emitter.problem.EmitterException;
 import dev.emitter.topic.Topic;
@@ -9,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +18,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param since since when
  * @param reason why, for a person
+ * @param by who has disabled it
+ * @param person the name of the person who has, if that is known
  * @param telling whether its owner is told
  * @param event the event that failed, or null
  */
-record Disabling(Instant since, String reason, Telling telling, @Nullable FailedEvent event) {
+record Disabling(
+    Instant since,
+    String reason,
+    DisabledBy by,
+    @Nullable String person,
+    Telling telling,
+    @Nullable FailedEvent event) {
 
   /** Whether the owner is told. */
   enum Telling {
@@ -31,19 +41,46 @@ record Disabling(Instant since, String reason, Telling telling, @Nullable Failed
     TOLD
   }
 
+  private static final String BY_DEFINITION = "its definition says \"enabled\": false";
+
+  /** Returns how an emitter is disabled whose definition says so. */
+  static Disabling byDefinition(Instant since) {
+    return new Disabling(since, BY_DEFINITION, DisabledBy.DEFINITION, null, Telling.NOBODY, null);
+  }
+
+  /** Returns how a person disables an emitter. */
+  static Disabling byPerson(Instant since, String reason, @Nullable String person) {
+    return new Disabling(since, reason, DisabledBy.PERSON, person, Telling.NOBODY, null);
+  }
+
+  /** Returns how an emitter is disabled that fails, perhaps with an event. */
+  static Disabling bySystem(Instant since, String reason, @Nullable FailedEvent event) {
+    return new Disabling(since, reason, DisabledBy.SYSTEM, null, Telling.DUE, event);
+  }
+
+  /** Returns the same since a time. */
+  Disabling since(Instant time) {
+    return new Disabling(time, reason, by, person, telling, event);
+  }
+
   /** Returns the same with its owner told. */
   Disabling told() {
-    return new Disabling(since, reason, Telling.TOLD, event);
+    return new Disabling(since, reason, by, person, Telling.TOLD, event);
   }
 
   void write(ObjectNode json) {
     json.put("disabledSince", since.toString()).put("disabledFor", reason);
+    json.put("by", by.name().toLowerCase(Locale.ROOT));
+    if (person != null) {
+      json.put("person", person);
+    }
     if (telling != Telling.NOBODY) {
       json.put("told", telling == Telling.TOLD);
     }
     if (event != null) {
-      ObjectNode by = json.putObject("disabledBy").put("id", event.id()).put("type", event.type());
-      event.topic().segments().forEach(by.putArray("topic")::add);
+      ObjectNode failed =
+          json.putObject("disabledBy").put("id", event.id()).put("type", event.type());
+      event.topic().segments().forEach(failed.putArray("topic")::add);
     }
   }
 
@@ -59,8 +96,24 @@ record Disabling(Instant since, String reason, Telling telling, @Nullable Failed
     return new Disabling(
         Instant.parse(json.get("disabledSince").asText()),
         json.path("disabledFor").asText(),
+        by(json),
+        json.hasNonNull("person") ? json.get("person").asText() : null,
         telling(json.path("told")),
         event(json.path("disabledBy")));
+  }
+
+  /** Earlier versions did not say who it was. */
+  private static DisabledBy by(JsonNode json) {
+    String written = json.path("by").asText();
+    for (DisabledBy one : DisabledBy.values()) {
+      if (one.name().equalsIgnoreCase(written)) {
+        return one;
+      }
+    }
+    if (json.path("disabledFor").asText().equals(BY_DEFINITION)) {
+      return DisabledBy.DEFINITION;
+    }
+    return json.path("told").isBoolean() ? DisabledBy.SYSTEM : DisabledBy.PERSON;
   }
 
   private static Telling telling(JsonNode told) {

@@ -350,9 +350,9 @@ public final class Engine {
   }
 
   /** Stops the emitter from delivering; returns whether it was delivering. */
-  public boolean disable(String id, String reason) {
+  public boolean disable(String id, String reason, @Nullable String person) {
     Lane lane = router.lane(id);
-    return lane != null && lane.disable(reason);
+    return lane != null && lane.disable(reason, person);
   }
 
   /** Returns why an event is or is not for the emitter, or null if there is none of this id. */

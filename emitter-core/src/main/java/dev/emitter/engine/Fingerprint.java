@@ -1,5 +1,6 @@
 package dev.emitter.engine;
 
+import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.EmitterDefinition;
 import java.nio.charset.StandardCharsets;
 import java.util.TreeSet;
@@ -22,10 +23,15 @@ final class Fingerprint {
             String.valueOf(definition.owner()),
             String.valueOf(definition.identityRef()),
             definition.parameters().toString(),
-            definition.delivery().toString(),
+            delivery(definition.delivery()),
             String.valueOf(definition.enabled()));
     CRC32C checksum = new CRC32C();
     checksum.update(text.getBytes(StandardCharsets.UTF_8));
     return Long.toHexString(checksum.getValue());
+  }
+
+  /** What only marks a status changes no delivery: it must not begin anew for that. */
+  private static String delivery(DeliverySettings settings) {
+    return settings.toString().replace(", slowAfter=" + settings.slowAfter(), "");
   }
 }

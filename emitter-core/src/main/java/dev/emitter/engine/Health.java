@@ -64,7 +64,7 @@ final class Health {
   /** Becomes disabled, and returns whether it was not before; then it is disabled since then. */
   boolean disable(Disabling how) {
     boolean changed = enter(EmitterState.DISABLED, how.since(), how.reason());
-    disabling = new Disabling(since, how.reason(), how.telling(), how.event());
+    disabling = how.since(since);
     disablings++;
     return changed;
   }

@@ -8,7 +8,6 @@ import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.EmitterStatus;
 import dev.emitter.delivery.Notice;
 import dev.emitter.delivery.ParkedEvent;
-import dev.emitter.engine.Disabling.Telling;
 import dev.emitter.filter.FilterInput;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
@@ -71,7 +70,7 @@ final class Lane {
     this.calls = new Calls(id, health);
     this.runner = new LaneRunner(this, router, around);
     if (!work.definition().enabled()) {
-      health.disable(StateChange.byDefinition(around.time().clock().instant()));
+      health.disable(Disabling.byDefinition(around.time().clock().instant()));
     }
   }
 
@@ -447,9 +446,9 @@ final class Lane {
   }
 
   private void settle(Batch batch, Effects effects) {
-    calls.remove(batch);
     List<DeliveryResult> results = batch.results();
     Duration took = took(batch);
+    calls.remove(batch, batch.startedAt() + took.toNanos());
     Resend resend = batch.resend();
     if (resend != null) {
       resent(resend, batch.deliveries().get(0), results.get(0), took, effects);
@@ -502,7 +501,7 @@ final class Lane {
     StateChange change = change(effects);
     String disabledFor = settlement.disabledFor();
     if (disabledFor != null && current) {
-      change.disable(disabledFor, settlement.disabledBy(), Telling.DUE);
+      change.disable(disabledFor, settlement.disabledBy());
     } else if (health.isOpen()
         && (settlement.hasFailed() || health.state() == EmitterState.RETRYING)) {
       boolean retrying = backlog.hasFailed();
@@ -609,12 +608,12 @@ final class Lane {
   }
 
   /** Stops delivering until a person enables it; returns whether it was delivering. */
-  boolean disable(String reason) {
+  boolean disable(String reason, @Nullable String person) {
     Effects effects = new Effects();
     boolean was;
     synchronized (this) {
       was = health.isOpen();
-      change(effects).disable(reason, null, Telling.NOBODY);
+      change(effects).disableFor(person, reason);
       router.touched(this);
     }
     effects.run();
@@ -632,7 +631,7 @@ final class Lane {
       String reason, LoggedEvent event, Position previous, Effects effects) {
     intake.startOver(previous);
     becomeBusy();
-    change(effects).disable(reason, event, Telling.DUE);
+    change(effects).disable(reason, event);
   }
 
   /**
@@ -751,7 +750,8 @@ final class Lane {
     synchronized (this) {
       long waiting = intake.isLevel() ? backlog.unsettled() : around.log().lag(settledTo(routed));
       long filtered = counters.filtered + Math.max(0, intake.passedOver()); // it may be at one now
-      return ledger.status(work, filtered, waiting, oldest, around.time().clock().instant());
+      return ledger.status(
+          work, filtered, waiting, oldest, calls.busy(now()), around.time().clock().instant());
     }
   }
 }

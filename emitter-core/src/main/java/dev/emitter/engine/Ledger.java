@@ -1,5 +1,6 @@
 package dev.emitter.engine;
 
+import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.EmitterStatus;
 import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.delivery.TimeSource;
@@ -65,9 +66,16 @@ final class Ledger {
    * @param filtered how many events were not for it, with those it was passed over for
    * @param waiting how many events wait
    * @param oldest the first of them, or null
+   * @param busy for how long calls were under way
    */
   EmitterStatus status(
-      Work work, long filtered, long waiting, @Nullable LoggedEvent oldest, Instant now) {
+      Work work,
+      long filtered,
+      long waiting,
+      @Nullable LoggedEvent oldest,
+      Duration busy,
+      Instant now) {
+    Disabling disabling = health.state() == EmitterState.DISABLED ? health.disabling() : null;
     return new EmitterStatus(
         id,
         work.resolved().provider().type(),
@@ -75,6 +83,8 @@ final class Ledger {
         health.state(),
         health.since(),
         health.reason(),
+        disabling == null ? null : disabling.by(),
+        disabling == null ? null : disabling.person(),
         counters.matched,
         counters.delivered,
         filtered,
@@ -85,7 +95,8 @@ final class Ledger {
         waiting,
         oldest == null ? null : oldest.publishedAt(),
         health.day().count(now),
-        counters.isSlow(),
+        counters.isSlow(work.settings().slowAfter()),
+        busy,
         counters.errors());
   }
 

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -72,8 +73,13 @@ final class OwnEvents {
     publish("EmitterRestarted", definition, about(definition, null));
   }
 
-  void disabled(EmitterDefinition definition, String reason, @Nullable LoggedEvent failed) {
-    publish("EmitterDisabled", definition, withEvent(about(definition, reason), failed));
+  void disabled(EmitterDefinition definition, Disabling how, @Nullable LoggedEvent failed) {
+    ObjectNode data = about(definition, how.reason());
+    data.put("by", how.by().name().toLowerCase(Locale.ROOT));
+    if (how.person() != null) {
+      data.put("person", how.person());
+    }
+    publish("EmitterDisabled", definition, withEvent(data, failed));
   }
 
   void deliveryFailed(EmitterDefinition definition, String reason, LoggedEvent failed) {

@@ -3,7 +3,6 @@ package dev.emitter.engine;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.Notice.FailedEvent;
-import dev.emitter.engine.Disabling.Telling;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.problem.Loggers;
 import io.cloudevents.CloudEvent;
@@ -13,8 +12,6 @@ import org.slf4j.Logger;
 
 /** Changes the state of an emitter, and tells those whom it concerns. Guarded by its lane. */
 final class StateChange {
-
-  private static final String DISABLED_BY_DEFINITION = "its definition says \"enabled\": false";
 
   private static final Logger LOG = Loggers.of(StateChange.class);
 
@@ -48,30 +45,35 @@ final class StateChange {
 
   /** Is disabled because its definition says so. */
   void disableByDefinition() {
-    enterDisabled(byDefinition(now()));
+    enterDisabled(Disabling.byDefinition(now()));
   }
 
-  /** Returns how an emitter is disabled whose definition says so. */
-  static Disabling byDefinition(Instant since) {
-    return new Disabling(since, DISABLED_BY_DEFINITION, Telling.NOBODY, null);
+  /** Disables an emitter that delivers, because a person wants it, and tells of it. */
+  void disableFor(@Nullable String person, String reason) {
+    disable(Disabling.byPerson(now(), reason, person), null);
   }
 
   /**
-   * Disables an emitter that delivers, and tells of it.
+   * Disables an emitter that delivers, because it fails, and tells of it.
    *
    * @param failed the event for which it is disabled, or null
    */
-  void disable(String reason, @Nullable LoggedEvent failed, Telling telling) {
+  void disable(String reason, @Nullable LoggedEvent failed) {
+    disable(Disabling.bySystem(now(), reason, told(failed)), failed);
+  }
+
+  private void disable(Disabling how, @Nullable LoggedEvent failed) {
     if (!health.isOpen()) {
       return;
     }
-    enterDisabled(new Disabling(now(), reason, telling, told(failed)));
+    enterDisabled(how);
+    String reason = how.reason();
     String id = lane.id();
     EmitterDefinition about = lane.work().definition();
     effects.add(() -> warn(id, reason));
     boolean aboutOwnEvent = failed != null && failed.topic().isReserved();
     if (!aboutOwnEvent) {
-      effects.add(() -> around.ownEvents().disabled(about, reason, failed));
+      effects.add(() -> around.ownEvents().disabled(about, how, failed));
     }
     tellOwner();
   }

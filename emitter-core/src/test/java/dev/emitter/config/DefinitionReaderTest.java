@@ -188,7 +188,8 @@ class DefinitionReaderTest {
                     0,
                     1,
                     new StartFrom.Beginning(),
-                    List.of()))
+                    List.of(),
+                    Duration.ofMillis(500)))
             .build();
     assertThat(refusal(() -> reader(Map.of()).resolve(wrong)))
         .isEqualTo(

@@ -220,7 +220,7 @@ final class DeliveryTest {
     fixture.add(define("a").delivery(DEFAULT.withMaxAttempts(1)).build()).publish(1);
     await().until(() -> !fixture.channel.held.isEmpty());
     fixture.channel.manual = false;
-    fixture.engine.disable("a", "to gather a batch");
+    fixture.engine.disable("a", "to gather a batch", null);
     fixture.publish(3);
     for (FakeChannel.Held held : fixture.channel.held) {
       held.results().complete(List.of(DeliveryResult.retry("poison")));
@@ -240,7 +240,7 @@ final class DeliveryTest {
     fixture.publish(1000);
     await().until(() -> !fixture.channel.held.isEmpty());
     fixture.channel.manual = false;
-    fixture.engine.disable("a", "test");
+    fixture.engine.disable("a", "test", null);
     for (FakeChannel.Held held : fixture.channel.held) {
       held.results().complete(fixture.channel.answers(held.batch(), true));
     }
@@ -318,7 +318,7 @@ final class DeliveryTest {
     fixture.add(define("e").delivery(DEFAULT.withOrdering(Ordering.NONE, 4)).build());
     fixture.publish(5).quiet();
     assertThat(fixture.delivered("e")).containsExactlyInAnyOrder(2, 3, 4, 5);
-    fixture.engine.disable("e", "by test");
+    fixture.engine.disable("e", "by test", null);
     fixture.channel.answer = delivery -> DeliveryResult.delivered();
     fixture.engine.enable("e");
     fixture.idle();
@@ -344,7 +344,7 @@ final class DeliveryTest {
   @Test
   void aNewEmitterBeginsWithWhatIsPublishedAfterIt() throws InterruptedException {
     fixture.add(define("old").build());
-    fixture.engine.disable("old", "keeps the log from forgetting");
+    fixture.engine.disable("old", "keeps the log from forgetting", null);
     fixture.publish(3);
     fixture.add(
         define("now").build(),

@@ -24,6 +24,7 @@ import java.util.function.ToDoubleFunction;
 final class EmitterMeters implements AutoCloseable {
 
   private static final String EVENTS = "events";
+  private static final double NANOS_PER_SECOND = 1e9;
 
   private final MeterRegistry registry;
   private final Group group;
@@ -37,6 +38,7 @@ final class EmitterMeters implements AutoCloseable {
   final Counter dropped;
   final AtomicLong filtered = new AtomicLong();
   final AtomicLong filterFailures = new AtomicLong();
+  final AtomicLong busyNanos = new AtomicLong();
   private volatile Standing standing = new Standing();
 
   /**
@@ -55,6 +57,13 @@ final class EmitterMeters implements AutoCloseable {
     this.dropped = counter("emitter.dropped", "Selected events that left the log unsettled");
     sum("emitter.filtered", "Events on its topics that were not selected", filtered);
     sum("emitter.filter.failures", "Events on which the filter failed", filterFailures);
+    kept(
+        FunctionCounter.builder(
+                "emitter.busy", busyNanos, now -> refreshed(() -> now.get() / NANOS_PER_SECOND))
+            .description("Time in which calls of the channel were under way")
+            .baseUnit("seconds")
+            .tags(group.tags())
+            .register(registry));
     for (Outcome outcome : Outcome.values()) {
       deliveries.put(outcome, timer(outcome));
     }

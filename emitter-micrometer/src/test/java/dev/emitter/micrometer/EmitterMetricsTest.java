@@ -77,6 +77,19 @@ final class EmitterMetricsTest {
   }
 
   @Test
+  void tellsHowLongCallsWereUnderWay() {
+    shop.with(define("a"));
+    shop.channel.hang();
+    shop.publish(1, "order.placed").settle().advance(Duration.ofSeconds(30));
+    assertThat(shop.of("a", "emitter.busy")).isEqualTo(30);
+
+    shop.channel.release();
+    shop.idle().advance(Duration.ofSeconds(30));
+    assertThat(shop.of("a", "emitter.busy")).isEqualTo(30);
+    assertThat(shop.emitters.status("a").busy()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
   void tellsTheLagInEventsAndSeconds() {
     shop.with(define("a"), define("b"));
     shop.emitters.disable("a", "by a test");

@@ -8,10 +8,12 @@ import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.Evidence;
 import dev.emitter.definition.DeliverySettings;
+import dev.emitter.delivery.DisabledBy;
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.EmitterStatus;
 import java.time.Clock;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,45 @@ final class HealthTest {
     shop.webhook.answer(one -> answered(Duration.ofSeconds(5)));
     shop.publish(20).idle();
     assertThat(status().slow()).isTrue();
+  }
+
+  @Test
+  void countsAReceiverAsSlowFromTheTimeThatItsDefinitionSays() {
+    DeliverySettings half = PATIENT.withSlowAfter(Duration.ofMillis(500));
+    shop.webhook.answer(one -> answered(Duration.ofMillis(600)));
+    shop.with(define("a").delivery(half), define("b").delivery(PATIENT)).publish(5).idle();
+    assertThat(shop.emitters.status("a").slow()).isTrue();
+    assertThat(shop.emitters.status("b").slow()).isFalse();
+  }
+
+  @Test
+  @Tag("D6")
+  void saysWhoHasDisabledAnEmitterAlsoAfterARestart() {
+    Shop first = shop.with(define("a"), define("b"), define("c").enabled(false));
+    shop.webhook.disableNext("gone");
+    shop.publish(1).idle();
+    String failed = shop.emitters.status("a").disabledBy() == null ? "b" : "a";
+    String well = failed.equals("a") ? "b" : "a";
+    shop.emitters.disable(well, "for the night", "ann");
+    assertDisabled(failed, DisabledBy.SYSTEM, null);
+    assertDisabled(well, DisabledBy.PERSON, "ann");
+    assertDisabled("c", DisabledBy.DEFINITION, null);
+    first.close();
+
+    shop = new Shop(builder -> builder.log(log.next()));
+    shop.with(define("a"), define("b"), define("c").enabled(false));
+    assertDisabled(failed, DisabledBy.SYSTEM, null);
+    assertDisabled(well, DisabledBy.PERSON, "ann");
+    assertDisabled("c", DisabledBy.DEFINITION, null);
+    shop.emitters.enable(well);
+    assertThat(shop.emitters.status(well).disabledBy()).isNull();
+  }
+
+  private void assertDisabled(String id, DisabledBy by, @Nullable String person) {
+    EmitterStatus status = shop.emitters.status(id);
+    assertThat(status.state()).isEqualTo(EmitterState.DISABLED);
+    assertThat(status.disabledBy()).isEqualTo(by);
+    assertThat(status.disabledByPerson()).isEqualTo(person);
   }
 
   private static DeliveryResult answered(Duration after) {

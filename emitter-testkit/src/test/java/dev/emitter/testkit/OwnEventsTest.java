@@ -80,7 +80,23 @@ final class OwnEventsTest {
         Map.of("id", "1", "type", "order.placed", "topic", List.of("orders", "eu"));
     assertThat(test.events())
         .deliveredTo(
-            "watcher", own("EmitterDisabled", "a").with("reason", "410 gone").with("event", cause));
+            "watcher",
+            own("EmitterDisabled", "a")
+                .with("reason", "410 gone")
+                .with("by", "system")
+                .with("event", cause));
+  }
+
+  @Test
+  void saysWhoHasDisabledAnEmitter(Emitters emitters, RecordedEvents events) {
+    emitters.register(console("a").topic("orders").build());
+    emitters.disable("a", "for the night", "ann");
+    emitters.enable("a");
+    emitters.disable("a", "by a test");
+    assertThat(events)
+        .deliveredTo(
+            "watcher", own("EmitterDisabled", "a").with("by", "person").with("person", "ann"))
+        .deliveredTo("watcher", 2, own("EmitterDisabled", "a").with("by", "person"));
   }
 
   @Test
