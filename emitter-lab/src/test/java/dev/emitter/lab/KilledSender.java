@@ -30,7 +30,6 @@ final class KilledSender {
   /** The emitters and how many events one of which each selects. */
   static final Map<String, Integer> EMITTERS = Map.of("all", 1, "every-second", 2, "some", 7);
 
-  static final String ACKNOWLEDGED = "acknowledged ";
   static final String TO_THE_END = "end";
 
   private static final int TOPICS = 14;
@@ -86,7 +85,7 @@ final class KilledSender {
     PrintStream out = System.out;
     Semaphore free = new Semaphore(UNDER_WAY);
     for (int number = from; number < to; number++) {
-      String line = ACKNOWLEDGED + number;
+      String line = KilledProcess.ACKNOWLEDGED + number;
       free.acquire();
       emitters
           .publishAsync(topic(number), event(number))

@@ -1,0 +1,108 @@
+package dev.emitter.lab;
+
+import dev.emitter.Emitters;
+import dev.emitter.audit.AuditChannelProvider;
+import dev.emitter.audit.AuditLog;
+import dev.emitter.definition.DeliverySettings;
+import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.log.disk.DiskEventLog;
+import dev.emitter.topic.Topic;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The process that is killed: publishes numbered events through a log on disk to emitters that
+ * write each event once, and says which of them were acknowledged. It ends by itself only if asked
+ * to, once everything is delivered.
+ */
+final class KilledWriter {
+
+  static final String OWNER = "ann";
+  static final String AUDIT = "audit";
+  static final String TO_THE_END = "end";
+
+  private static final Topic TOPIC = Topic.of("n");
+  private static final int UNDER_WAY = 64;
+  private static final int NOT_DELIVERED = 3;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private KilledWriter() {}
+
+  /** Takes the folder, the first number, how many, and whether it ends by itself. */
+  public static void main(String[] args) throws InterruptedException {
+    Path folder = Path.of(args[0]);
+    Emitters emitters =
+        Emitters.builder()
+            .log(DiskEventLog.open(folder.resolve("log")))
+            .channel(new TwoDays())
+            .channel(AuditChannelProvider.of(AuditLog.in(folder.resolve(AUDIT))))
+            .closeGrace(Duration.ZERO)
+            .start();
+    for (String file : WrittenEvents.FILES) {
+      emitters.register(file(folder, file, file).build());
+    }
+    emitters.register(
+        file(folder, "rolling", "rolling")
+            .parameter("rolling", true)
+            .parameter("zone", "UTC")
+            .build());
+    emitters.register(file(folder, "shared-too", "shared").build());
+    emitters.register(definition(AUDIT, "Audit").owner(OWNER).build());
+    int first = Integer.parseInt(args[1]);
+    publish(emitters, first, first + Integer.parseInt(args[2]));
+    if (args[3].equals(TO_THE_END)) {
+      System.exit(emitters.awaitIdle(PATIENCE) ? 0 : NOT_DELIVERED);
+    }
+    TimeUnit.DAYS.sleep(1); // until it is killed
+  }
+
+  private static EmitterDefinition.Builder file(Path folder, String id, String name) {
+    return definition(id, "File")
+        .parameter("path", WrittenEvents.file(folder, name).toString())
+        .parameter("prettyPrint", name.equals("indented"))
+        .parameter("fsync", name.equals("plain") ? "batch" : "never");
+  }
+
+  private static EmitterDefinition.Builder definition(String id, String type) {
+    return EmitterDefinition.builder(id, type)
+        .topics(List.of(TOPIC))
+        .delivery(DeliverySettings.DEFAULT.withQueueCapacity(64));
+  }
+
+  private static void publish(Emitters emitters, int from, int to) throws InterruptedException {
+    PrintStream out = System.out;
+    Semaphore free = new Semaphore(UNDER_WAY);
+    for (int number = from; number < to; number++) {
+      String line = KilledProcess.ACKNOWLEDGED + number;
+      free.acquire();
+      emitters
+          .publishAsync(TOPIC, event(number))
+          .whenComplete(
+              (receipt, failure) -> {
+                out.println(failure == null ? line : "failed: " + failure);
+                out.flush();
+                free.release();
+              });
+    }
+    free.acquire(UNDER_WAY);
+  }
+
+  /** Some are large, so that many a kill comes in the middle of one. */
+  private static CloudEvent event(int number) {
+    String data = "{\"n\":%d,\"text\":\"%s\"}".formatted(number, "x".repeat(number % 7 * 300));
+    return CloudEventBuilder.v1()
+        .withId(WrittenEvents.id(number))
+        .withSource(URI.create("https://lab.example"))
+        .withType("t")
+        .withData("application/json", data.getBytes(StandardCharsets.UTF_8))
+        .build();
+  }
+}

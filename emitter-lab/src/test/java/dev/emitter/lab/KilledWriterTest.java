@@ -1,0 +1,98 @@
+package dev.emitter.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kills processes while they deliver to destinations that have each event exactly once. {@code
+ * -Dwriter.kills=N} says how many, {@code -Dwriter.killSeed=N} repeats the moments.
+ */
+@Tag("X1")
+@Tag("C3")
+final class KilledWriterTest {
+
+  private static final int KILLS = Integer.getInteger("writer.kills", 25);
+  private static final long SEED = Long.getLong("writer.killSeed", System.nanoTime());
+  private static final int MOST_LIVES = 9;
+  private static final int TELLS = 100;
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path folder = Path.of("");
+
+  private int kills;
+  private int acknowledged;
+
+  @Test
+  void whatWasAcknowledgedIsWrittenOnceHoweverOftenTheWriterIsKilled() throws Exception {
+    Random random = new Random(SEED);
+    for (int round = 0; kills < KILLS; round++) {
+      Path place = Files.createDirectory(folder.resolve("round-" + round));
+      int lives = Math.min(KILLS - kills, 1 + random.nextInt(MOST_LIVES));
+      try {
+        round(place, lives, random);
+      } catch (Violation e) {
+        throw new Violation("writer.killSeed = " + SEED + ", " + place + ": " + e.getMessage(), e);
+      }
+      delete(place);
+    }
+    tell();
+    assertThat(kills).isEqualTo(KILLS);
+    assertThat(acknowledged).isGreaterThan(KILLS);
+  }
+
+  private void round(Path place, int lives, Random random)
+      throws IOException, InterruptedException {
+    KilledWriterRound round = new KilledWriterRound(place);
+    for (int life = 0; life < lives; life++) {
+      kill(round, random);
+    }
+    acknowledged += round.end(1);
+  }
+
+  /** Most die soon after their first delivery, some after a while, others while they start. */
+  private void kill(KilledWriterRound round, Random random)
+      throws IOException, InterruptedException {
+    int kind = random.nextInt(8);
+    boolean atWork = kind > 0;
+    round.kill(atWork, random.nextInt(atWork ? kind < 5 ? 150 : 600 : 1_200));
+    if (++kills % TELLS == 0) {
+      tell();
+    }
+  }
+
+  private void tell() {
+    System.out.printf("%d kills, %,d events acknowledged, each once%n", kills, acknowledged);
+  }
+
+  private static void delete(Path place) throws IOException {
+    try (var files = Files.walk(place)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  @Test
+  void findsWhatIsMissingAndWhatIsThereTwice() {
+    List<Integer> acknowledged = List.of(1, 2, 4);
+    WrittenEvents.requireOnceInOrder("file", List.of(1, 2, 3, 4), acknowledged);
+    assertThatThrownBy(() -> WrittenEvents.requireOnceInOrder("file", List.of(1, 4), acknowledged))
+        .isInstanceOf(Violation.class)
+        .hasMessageContaining("lacks [2]");
+    assertThatThrownBy(
+            () -> WrittenEvents.requireOnceInOrder("file", List.of(1, 2, 2, 4), acknowledged))
+        .isInstanceOf(Violation.class)
+        .hasMessageContaining("[2]");
+  }
+}
