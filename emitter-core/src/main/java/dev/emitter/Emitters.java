@@ -13,7 +13,6 @@ import dev.emitter.config.ChannelTypes;
 import dev.emitter.config.DefinitionReader;
 import dev.emitter.config.Identities;
 import dev.emitter.config.Placeholders;
-import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.delivery.Acknowledgement;
 import dev.emitter.delivery.AttemptQuery;
@@ -326,15 +325,23 @@ public final class Emitters implements EventPublisher, AutoCloseable {
 
   /** Calls code of the application for each event on the topic and below, as emitter {@code id}. */
   public void on(String id, Topic topic, EventHandler handler) {
+    on(id).topics(topic).handle(handler).start();
+  }
+
+  /**
+   * Begins an emitter {@code id} whose events go to code of the application: to one handler, or to
+   * several in order, and only those events that topics, messages and a filter select.
+   */
+  public HandlerBuilder on(String id) {
+    return new HandlerBuilder(id, this::start);
+  }
+
+  private void start(EmitterDefinition definition, EventHandler handler) {
+    String id = definition.id();
     settings.handlers.add(id, handler);
     ownHandlers.add(id);
     try {
-      register(
-          EmitterDefinition.builder(id, HandlerChannelProvider.TYPE)
-              .topics(List.of(topic))
-              .parameter(HandlerChannelProvider.NAME, id)
-              .delivery(DeliverySettings.DEFAULT)
-              .build());
+      register(definition);
     } catch (RuntimeException e) {
       removeHandler(id);
       throw e;

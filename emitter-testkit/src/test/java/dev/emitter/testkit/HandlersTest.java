@@ -4,14 +4,21 @@ import static dev.emitter.testkit.EmitterAssertions.assertThat;
 import static dev.emitter.testkit.EmitterAssertions.event;
 import static dev.emitter.testkit.Orders.EU;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.emitter.Emitters;
+import dev.emitter.HandlerBuilder;
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.handler.EventHandler;
+import dev.emitter.problem.ConfigurationException;
 import dev.emitter.topic.Topic;
+import io.cloudevents.core.builder.CloudEventBuilder;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -107,5 +114,93 @@ final class HandlersTest {
       publish(test.emitters(), 1);
       assertThat(test.events()).deliveredTo("to-audit", id("1"));
     }
+  }
+
+  private static EventHandler noting(List<String> calls, String name) {
+    return (topic, event) -> calls.add(name + event.getId());
+  }
+
+  /** Fails once, then goes on. */
+  private static EventHandler failingOnce(List<String> calls, String name) {
+    AtomicInteger failures = new AtomicInteger(1);
+    return (topic, event) -> {
+      calls.add(name + event.getId());
+      if (failures.getAndDecrement() > 0) {
+        throw new IOException("down");
+      }
+    };
+  }
+
+  @Test
+  @Tag("FPT")
+  void severalAreCalledInOrderForOneEventAfterTheOther(Emitters emitters) {
+    List<String> calls = new CopyOnWriteArrayList<>();
+    emitters.on("all").topics(EU).handle(noting(calls, "a")).handle(noting(calls, "b")).start();
+    publish(emitters, 2);
+    emitters.awaitIdle(Duration.ofSeconds(20));
+    assertThat(calls).containsExactly("a1", "b1", "a2", "b2");
+  }
+
+  @Test
+  @Tag("FPT")
+  void anEventIsTriedAgainFromTheFirstWhereOneFails(TestEmitters test, Emitters emitters) {
+    List<String> calls = new CopyOnWriteArrayList<>();
+    emitters
+        .on("all")
+        .handle(noting(calls, "a"))
+        .handle(failingOnce(calls, "b"))
+        .handle(noting(calls, "c"))
+        .start();
+    publish(emitters, 1);
+    test.advance(Duration.ofSeconds(5));
+    assertThat(test.events()).deliveredTo("all", id("1")).failedAttempts("all", 1);
+    assertThat(calls).containsExactly("a1", "b1", "a1", "b1", "c1");
+  }
+
+  @Test
+  @Tag("FPT")
+  void theOthersAreCalledWhereOneMayFail(TestEmitters test, Emitters emitters) {
+    List<String> calls = new CopyOnWriteArrayList<>();
+    emitters
+        .on("all")
+        .handle(noting(calls, "a"))
+        .handle(failingOnce(calls, "b"))
+        .stopOnError(false)
+        .handle(noting(calls, "c"))
+        .start();
+    publish(emitters, 2);
+    test.advance(Duration.ofSeconds(5));
+    assertThat(test.events()).deliveredOnlyTo("all", id("1"), id("2")).failedAttempts("all", 0);
+    assertThat(calls).containsExactly("a1", "b1", "c1", "a2", "b2", "c2");
+  }
+
+  @Test
+  void receivesWhatTopicsMessagesAndFilterSelect(Emitters emitters, RecordedEvents events) {
+    emitters
+        .on("some")
+        .topics(EU, Topic.of("stock"))
+        .messages("order.placed")
+        .filter("event.id != \"2\"")
+        .handle(NOTHING)
+        .start();
+    publish(emitters, 3);
+    emitters.publish(Topic.of("stock"), Shop.event("4"));
+    emitters.publish(Topic.of("elsewhere"), Shop.event("5"));
+    emitters.publish(EU, CloudEventBuilder.v1(Shop.event("6")).withType("order.cancelled").build());
+    assertThat(events).deliveredOnlyTo("some", id("1"), id("3"), id("4"));
+  }
+
+  @Test
+  @Tag("D6")
+  void aFaultySelectionIsRefusedAndLeavesTheNameFree(Emitters emitters) {
+    HandlerBuilder faulty = emitters.on("mine").filter("total >").handle(NOTHING);
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(faulty::start)
+        .withMessageContaining("$.filter");
+    HandlerBuilder empty = emitters.on("mine");
+    assertThatIllegalStateException().isThrownBy(() -> empty.stopOnError(false));
+    assertThatIllegalStateException().isThrownBy(empty::start).withMessageContaining("add one");
+    emitters.on("mine").handle(NOTHING).start();
+    assertThat(emitters.definitions()).singleElement();
   }
 }
