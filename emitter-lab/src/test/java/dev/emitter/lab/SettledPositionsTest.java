@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,7 +61,7 @@ class SettledPositionsTest {
   }
 
   private ChannelContext context(String id) {
-    return contexts.get(id);
+    return Objects.requireNonNull(contexts.get(id), id);
   }
 
   private static String next(String position) {
@@ -90,7 +91,7 @@ class SettledPositionsTest {
             .withSource(URI.create("https://lab.example"))
             .withType("t")
             .build();
-    return emitters.publish(Topic.of("n"), event).position().toString();
+    return String.valueOf(emitters.publish(Topic.of("n"), event).position());
   }
 
   /** Notes the context it is opened with; an emitter that is stuck never delivers. */

@@ -114,7 +114,7 @@ final class WrittenEvents {
     List<Integer> missing =
         acknowledged.stream().filter(one -> counts.getOrDefault(one, 0) < times).toList();
     List<Integer> repeated = new ArrayList<>(counts.keySet());
-    repeated.removeIf(one -> counts.get(one) == times);
+    repeated.removeIf(one -> counts.getOrDefault(one, 0) == times);
     Collections.sort(repeated);
     if (!missing.isEmpty() || !repeated.isEmpty()) {
       throw new Violation(what + " lacks " + missing + "; not " + times + " times: " + repeated);
