@@ -38,7 +38,7 @@ record ConnectionSettings(
     ParameterValues values = context.parameters();
     Identity identity = context.identity();
     return new ConnectionSettings(
-        Brokers.of(values.requiredString(KafkaParameters.BROKERS.name())),
+        Destination.of(context).brokers(),
         values.names().contains(KafkaParameters.TLS.name())
             ? Tls.of(values.object(KafkaParameters.TLS.name()))
             : null,
@@ -82,9 +82,9 @@ record ConnectionSettings(
   /** Returns what the definition says: properties before compression before the preset. */
   private static Map<String, Object> chosen(ParameterValues values, Duration longestRequest) {
     Map<String, Object> chosen = new HashMap<>();
-    String preset = values.string(KafkaParameters.PRESET.name());
+    Preset preset = Preset.of(values);
     if (preset != null) {
-      chosen.putAll(Preset.named(preset));
+      chosen.putAll(preset.settings());
       // users may not wait as long as a service would like
       chosen.computeIfPresent(
           ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
@@ -119,7 +119,7 @@ record ConnectionSettings(
       @Nullable Identity identity, ParameterValues values, Problems problems) {
     String sasl = values.string(KafkaParameters.SASL.name());
     if (identity == null) {
-      validateWithoutIdentity(sasl, values.string(KafkaParameters.PRESET.name()) != null, problems);
+      validateWithoutIdentity(sasl, Preset.of(values), problems);
       return;
     }
     Mechanism mechanism = mechanism(identity, values);
@@ -137,15 +137,17 @@ record ConnectionSettings(
   }
 
   private static void validateWithoutIdentity(
-      @Nullable String sasl, boolean presetGiven, Problems problems) {
+      @Nullable String sasl, @Nullable Preset preset, Problems problems) {
     if (sasl != null) {
       problems.add("$.parameters.sasl", "has no effect without an identity", "set identityRef");
     }
-    if (presetGiven) {
+    if (preset != null) {
       problems.add(
           "$.identityRef",
-          "missing, but Azure Event Hubs lets nobody in without one",
-          "name a basic identity: user $ConnectionString, the connection string as password");
+          "missing, but " + preset.service() + " lets nobody in without one",
+          "name a basic identity: user "
+              + ConnectionString.USER
+              + ", the connection string as password");
     }
   }
 

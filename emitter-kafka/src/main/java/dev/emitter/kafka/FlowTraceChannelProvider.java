@@ -5,7 +5,6 @@ import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.ChannelProvider;
 import dev.emitter.channel.Parameter;
 import dev.emitter.channel.ParameterChecks;
-import dev.emitter.channel.ParameterValues;
 import dev.emitter.net.AddressGuard;
 import dev.emitter.net.HostResolver;
 import dev.emitter.problem.Problems;
@@ -72,13 +71,12 @@ public final class FlowTraceChannelProvider implements ChannelProvider {
 
   @Override
   public Channel open(ChannelContext context) {
-    ParameterValues values = context.parameters();
     return new KafkaChannel(
         connections,
         ConnectionSettings.of(context),
         new Guarding(
             context.definition().owner() == null ? null : guard, BrokerProbe.USUAL_PATIENCE),
-        FlowTraceRecords.of(values),
+        FlowTraceRecords.of(context),
         context.clock());
   }
 }

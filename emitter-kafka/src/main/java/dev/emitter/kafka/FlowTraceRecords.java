@@ -3,6 +3,7 @@ package dev.emitter.kafka;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.ParameterValues;
 import dev.emitter.event.Json;
@@ -53,9 +54,10 @@ record FlowTraceRecords(String topic, @Nullable FlowMapping flow, long maxBytes)
   }
 
   /** Returns what a definition without faults says. */
-  static FlowTraceRecords of(ParameterValues given) {
+  static FlowTraceRecords of(ChannelContext context) {
+    ParameterValues given = context.parameters();
     return new FlowTraceRecords(
-        given.requiredString(KafkaParameters.TOPIC.name()),
+        Destination.of(context).topic(),
         FlowTraceParameters.flow(given, new Problems()),
         FlowTraceParameters.maxBytes(given));
   }

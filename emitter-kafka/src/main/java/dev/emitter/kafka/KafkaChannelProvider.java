@@ -13,7 +13,6 @@ import dev.emitter.net.HostResolver;
 import dev.emitter.problem.Problems;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Makes {@code Kafka} channels: each event is a record of a topic, by the Kafka protocol binding
@@ -24,8 +23,6 @@ import java.util.regex.Pattern;
  * event counts as delivered once all replicas in sync have it. Thread-safe.
  */
 public final class KafkaChannelProvider implements ChannelProvider {
-
-  private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]+");
 
   private final Connections connections = new Connections();
   private final HostResolver guard;
@@ -93,23 +90,13 @@ public final class KafkaChannelProvider implements ChannelProvider {
     ParameterValues values = context.parameters();
     String owner = context.definition().owner();
     ParameterChecks.each(
-        () -> Brokers.parse(values.requiredString(KafkaParameters.BROKERS.name()), problems),
-        () -> validateTopic(values.requiredString(KafkaParameters.TOPIC.name()), problems),
+        () -> Destination.validate(context, problems),
         () -> ConnectionSettings.validate(context, problems),
         () ->
             ProducerProperties.validate(
                 ProducerProperties.of(values.object(KafkaParameters.PROPERTIES.name())),
                 owner,
                 problems));
-  }
-
-  private static void validateTopic(String topic, Problems problems) {
-    if (!TOPIC.matcher(topic).matches() || topic.equals(".") || topic.equals("..")) {
-      problems.add(
-          "$.parameters.topic",
-          "\"" + topic + "\" is not the name of a topic of Kafka",
-          "letters, digits, dots, hyphens and underscores alone");
-    }
   }
 
   private static void validateKey(ParameterValues values, Problems problems) {
@@ -126,7 +113,7 @@ public final class KafkaChannelProvider implements ChannelProvider {
     String owner = context.definition().owner();
     Records records =
         new Records(
-            values.requiredString(KafkaParameters.TOPIC.name()),
+            Destination.of(context).topic(),
             "structured".equals(values.string(KafkaParameters.MODE.name())),
             key(values),
             context.presentation(),

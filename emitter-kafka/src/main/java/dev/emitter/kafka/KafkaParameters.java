@@ -11,18 +11,18 @@ final class KafkaParameters {
 
   static final Parameter BROKERS =
       Parameter.of(
-              "brokers",
-              ParameterType.STRING,
-              "Host and port of one or more brokers, separated by commas; they tell of the others.")
-          .asRequired();
+          "brokers",
+          ParameterType.STRING,
+          "Host and port of one or more brokers, separated by commas; they tell of the others."
+              + " Needed, but with preset fabric-eventstream.");
 
   static final Parameter TOPIC =
       Parameter.of(
               "topic",
               ParameterType.STRING,
-              "The topic of Kafka that records are written to. It must be there.")
-          .between(1, 249)
-          .asRequired();
+              "The topic of Kafka that records are written to. It must be there. Needed, but with"
+                  + " preset fabric-eventstream.")
+          .between(1, 249);
 
   static final Parameter MODE =
       Parameter.choice(
@@ -128,8 +128,10 @@ final class KafkaParameters {
   static final Parameter PRESET =
       Parameter.choice(
           "preset",
-          "event-hubs: the settings that Azure Event Hubs wants of a producer.",
-          Preset.EVENT_HUBS);
+          "event-hubs: the settings that Azure Event Hubs wants of a producer. fabric-eventstream:"
+              + " the same for an eventstream of Fabric; brokers and topic are taken from the"
+              + " connection string that the identity has as its password.",
+          Preset.names());
 
   static final Parameter PROPERTIES =
       Parameter.of(

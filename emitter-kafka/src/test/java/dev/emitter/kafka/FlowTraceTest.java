@@ -55,7 +55,7 @@ final class FlowTraceTest {
   private final String topic = kafka.topic(4, Map.of());
 
   private Emitters start() {
-    Identity hub = new Identity.Basic(TestBroker.HUB_USER, Secret.of(TestBroker.HUB_PASSWORD));
+    Identity hub = new Identity.Basic(TestBroker.HUB_USER, Secret.of(kafka.broker().hubPassword()));
     return Emitters.builder()
         .channel(new FlowTraceChannelProvider())
         .identities(Identities.of(Map.of("hub", hub)))

@@ -40,8 +40,8 @@ final class TestBroker {
   /** How clients log in to Azure Event Hubs. */
   static final String HUB_USER = "$ConnectionString";
 
-  static final String HUB_PASSWORD =
-      "Endpoint=sb://ns.servicebus.windows.net/;SharedAccessKeyName=send;SharedAccessKey=c2VjcmV0=";
+  static final String HUB_KEY = "c2VjcmV0=";
+  static final String HUB_TOPIC = "es_orders";
   static final String PASSWORD = "s3cret \"quoted\" \\ password";
 
   private static final String HOST = "localhost";
@@ -87,6 +87,16 @@ final class TestBroker {
   /** Returns host and port of the listener without security at the end of the wire. */
   String wired() {
     return HOST + ":" + wire.port();
+  }
+
+  /** Returns the connection string that names this broker's secure listener as an event hub. */
+  String hubPassword() {
+    return "Endpoint=sb://"
+        + secure()
+        + "/;SharedAccessKeyName=key_1;SharedAccessKey="
+        + HUB_KEY
+        + ";EntityPath="
+        + HUB_TOPIC;
   }
 
   Wire wire() {
@@ -200,12 +210,12 @@ final class TestBroker {
         TrustingTokenValidator.class.getName());
   }
 
-  private static String plainUsers() {
+  private String plainUsers() {
     Map<String, String> users = new LinkedHashMap<>();
     users.put(ADMIN, PASSWORD);
     users.put(USER, PASSWORD);
     users.put(READER, PASSWORD);
-    users.put(HUB_USER, HUB_PASSWORD);
+    users.put(HUB_USER, hubPassword());
     return "org.apache.kafka.common.security.plain.PlainLoginModule required"
         + users.entrySet().stream()
             .map(user -> " user_" + user.getKey() + "=" + Jaas.quoted(user.getValue()))

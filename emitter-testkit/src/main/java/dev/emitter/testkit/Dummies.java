@@ -71,8 +71,11 @@ final class Dummies {
     return identities;
   }
 
-  /** Power BI takes tokens alone, and Kafka users with passwords. */
+  /** Power BI takes tokens alone, and Kafka users with passwords, or connection strings. */
   private static Identity identity(GivenDefinition definition) {
+    if (definition.parameters().path("preset").asText().equals("fabric-eventstream")) {
+      return new Identity.Basic("$ConnectionString", Secret.of(DummyValues.CONNECTION_STRING));
+    }
     Secret secret = Secret.of(DummyValues.PLAIN);
     return definition.type().equalsIgnoreCase("PowerBI")
         ? new Identity.Bearer(secret)

@@ -35,6 +35,10 @@ final class DummyValues {
   /** Text that has no form. */
   static final String PLAIN = "dummy";
 
+  /** Leads to an event hub that is not there. */
+  static final String CONNECTION_STRING =
+      "Endpoint=sb://dummy.example/;SharedAccessKeyName=dummy;SharedAccessKey=dummy;EntityPath=dummy";
+
   /** What is tried, in this order. */
   static final List<String> ALL =
       List.of(
