@@ -15,7 +15,8 @@ import java.util.Map;
 final class IdentityMembers {
 
   static final Parameter TYPE =
-      Parameter.choice("type", "The type of the identity.", "basic", "bearer", "apiKey", "oauth2")
+      Parameter.choice(
+              "type", "The type of the identity.", "basic", "bearer", "apiKey", "sas", "oauth2")
           .asRequired();
 
   static final Parameter USERS =
@@ -46,6 +47,13 @@ final class IdentityMembers {
             TYPE,
             required("header", STRING, "The name of the header that carries the key."),
             required("key", SECRET, "The key."),
+            USERS));
+    BY_TYPE.put(
+        "sas",
+        List.of(
+            TYPE,
+            required("keyName", STRING, "The name of a shared access policy of Event Hubs."),
+            required("key", SECRET, "One of its keys, which signs tokens and is never sent."),
             USERS));
     BY_TYPE.put(
         "oauth2",

@@ -117,6 +117,7 @@ final class IdentityReader {
       case "basic" -> new Identity.Basic(values.requiredString("user"), secret(values, "password"));
       case "bearer" -> new Identity.Bearer(secret(values, "token"));
       case "apiKey" -> new Identity.ApiKey(values.requiredString("header"), secret(values, "key"));
+      case "sas" -> new Identity.Sas(values.requiredString("keyName"), secret(values, "key"));
       default ->
           new Identity.OAuth2(
               values.requiredUri("tokenUri"),

@@ -15,6 +15,14 @@ public sealed interface Identity {
   /** A key in a header of the given name. */
   record ApiKey(String header, Secret key) implements Identity {}
 
+  /**
+   * A shared access policy of Azure Service Bus or Event Hubs, whose key signs tokens.
+   *
+   * @param keyName the name of the policy
+   * @param key one of its keys
+   */
+  record Sas(String keyName, Secret key) implements Identity {}
+
   /** OAuth 2 client credentials, exchanged for a token at the token endpoint. */
   record OAuth2(URI tokenUri, String clientId, Secret clientSecret, List<String> scopes)
       implements Identity {

@@ -62,18 +62,49 @@ public final class FlowChain {
     return FlowStep.start(this, name, null);
   }
 
+  /**
+   * Goes on with a step that this process or an earlier one has begun; its start is not published
+   * again.
+   *
+   * @param stepId what identifies the step, see {@link FlowStep#id}
+   * @param name names it for people, as before
+   * @param parentId the step that it is inside of; null for none
+   * @throws IllegalArgumentException if the id or the name is empty
+   */
+  public FlowStep resume(String stepId, String name, @Nullable String parentId) {
+    return FlowStep.begun(this, stepId, name, parentId);
+  }
+
+  /**
+   * Begins a step once more under its old id, and publishes that: so that the chain, once the step
+   * ends well, has not failed any more.
+   *
+   * @param stepId what identifies the step
+   * @param name names it for people, as before
+   * @param parentId the step that it is inside of; null for none
+   * @throws IllegalArgumentException if the id or the name is empty
+   */
+  public FlowStep restart(String stepId, String name, @Nullable String parentId) {
+    return FlowStep.restart(this, stepId, name, parentId);
+  }
+
   String newId() {
     return traces.newId();
   }
 
   /** Publishes an entry of a step. */
-  void publish(ObjectNode step, @Nullable ObjectNode properties, @Nullable ObjectNode error) {
+  void publish(
+      ObjectNode step,
+      @Nullable ObjectNode properties,
+      @Nullable ObjectNode error,
+      @Nullable ObjectNode azure) {
     ObjectNode entry = JsonNodeFactory.instance.objectNode();
     entry.put("Time", FlowTime.text(time())).put("ChainId", chainId);
     entry.set("Step", step);
     set(entry, "Mappings", mappings);
     set(entry, "Properties", properties);
     set(entry, "Error", error);
+    set(entry, "Azure", azure);
     traces.publish(chainId, entry);
   }
 

@@ -19,6 +19,7 @@ public final class FlowStep implements AutoCloseable {
   private final String name;
   private final @Nullable String parentId;
   private ObjectNode properties = JsonNodeFactory.instance.objectNode();
+  private @Nullable ObjectNode azure;
   private boolean ended;
 
   private FlowStep(FlowChain chain, String id, String name, @Nullable String parentId) {
@@ -29,12 +30,20 @@ public final class FlowStep implements AutoCloseable {
   }
 
   static FlowStep start(FlowChain chain, String name, @Nullable String parentId) {
-    if (name.isEmpty()) {
-      throw new IllegalArgumentException("the name of a step must not be empty");
-    }
-    FlowStep step = new FlowStep(chain, chain.newId(), name, parentId);
+    return restart(chain, chain.newId(), name, parentId);
+  }
+
+  static FlowStep restart(FlowChain chain, String id, String name, @Nullable String parentId) {
+    FlowStep step = begun(chain, id, name, parentId);
     step.publish("Started", null);
     return step;
+  }
+
+  static FlowStep begun(FlowChain chain, String id, String name, @Nullable String parentId) {
+    if (id.isEmpty() || name.isEmpty()) {
+      throw new IllegalArgumentException("the id and the name of a step must not be empty");
+    }
+    return new FlowStep(chain, id, name, parentId);
   }
 
   /** Returns what identifies the step within its chain. */
@@ -75,6 +84,23 @@ public final class FlowStep implements AutoCloseable {
   public FlowStep data(String property, Object value) {
     requireRunning();
     properties.withObject("/Data").put(property, value.toString());
+    return this;
+  }
+
+  /**
+   * Says where in Azure the step runs, for the dashboard to link to; published with all that
+   * follows.
+   *
+   * @param resourceId such as {@code /subscriptions/../resourceGroups/..}
+   * @param portalLink its page in the portal
+   */
+  public FlowStep azure(String resourceId, String portalLink) {
+    requireRunning();
+    azure =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("ResourceId", resourceId)
+            .put("PortalLink", portalLink);
     return this;
   }
 
@@ -128,7 +154,7 @@ public final class FlowStep implements AutoCloseable {
     }
     ObjectNode gathered = properties;
     properties = JsonNodeFactory.instance.objectNode();
-    chain.publish(step, gathered, error);
+    chain.publish(step, gathered, error, azure);
   }
 
   private void requireRunning() {

@@ -1,6 +1,7 @@
 package dev.emitter.flow;
 
 import dev.emitter.EventPublisher;
+import dev.emitter.mapping.FlowEntries;
 import dev.emitter.topic.Topic;
 import java.time.Clock;
 import java.util.Objects;
@@ -29,7 +30,7 @@ import java.util.function.Supplier;
 public final class FlowTraces {
 
   /** The type of the events. */
-  public static final String TYPE = "FlowTrace";
+  public static final String TYPE = FlowEntries.TYPE;
 
   private final EventPublisher publisher;
   private final Topic topic;

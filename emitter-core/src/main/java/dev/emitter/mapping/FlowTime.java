@@ -35,6 +35,12 @@ public final class FlowTime {
     return WRITTEN.format(time.atOffset(ZoneOffset.UTC));
   }
 
+  /** Returns the time that an entry says, or null if it is none with an offset. */
+  public static @Nullable Instant instant(String text) {
+    OffsetDateTime time = parsed(text);
+    return time == null ? null : time.toInstant();
+  }
+
   /** Returns the time as flow traces have it, or null if the value is no time with an offset. */
   static @Nullable String of(Object value) {
     OffsetDateTime time = time(value);

@@ -125,7 +125,7 @@ class IdentitiesTest {
         .isEqualTo(
             """
             identities.json has 10 faults:
-              identities.json:2:17: $.a.type: found "basik"; allowed: basic, bearer, apiKey, oauth2 (did you mean "basic"?)
+              identities.json:2:17: $.a.type: found "basik"; allowed: basic, bearer, apiKey, sas, oauth2 (did you mean "basic"?)
               identities.json:3:8: $.b.user: missing, but required; allowed: a string of 1 to 1,000 characters (The user.)
               identities.json:3:26: $.b.usr: unknown member; allowed are password, type, user, users (did you mean "user"?)
               identities.json:3:52: $.b.password: found a number; allowed: a string such as ${env:NAME} or ${file:PATH}
@@ -134,7 +134,7 @@ class IdentitiesTest {
               identities.json:5:53: $.d.key: found an empty string; allowed: a string such as ${env:NAME} or ${file:PATH}
               identities.json:6:39: $.e.tokenUri: found "ftp://id.example"; allowed: an https or http address
               identities.json:8:8: $.f: found a string; an object with a type is expected
-              identities.json:9:8: $.g.type: missing, but required; allowed: basic, bearer, apiKey, oauth2\
+              identities.json:9:8: $.g.type: missing, but required; allowed: basic, bearer, apiKey, sas, oauth2\
             """);
   }
 

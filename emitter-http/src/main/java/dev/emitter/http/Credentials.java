@@ -3,6 +3,7 @@ package dev.emitter.http;
 import dev.emitter.definition.Identity;
 import dev.emitter.definition.Secret;
 import dev.emitter.problem.EmitterException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
@@ -36,6 +37,21 @@ public final class Credentials {
     return new FixedAuthentication(() -> List.of(header(identity)));
   }
 
+  /**
+   * Returns the authentication of an identity for requests to one address.
+   *
+   * @param identity null for none
+   * @param transport asked for tokens; the caller closes it
+   * @param target where requests go, which signed tokens are for
+   */
+  public static Authentication of(
+      @Nullable Identity identity, HttpTransport transport, Clock clock, URI target) {
+    return identity instanceof Identity.Sas sas
+        ? new FixedAuthentication(
+            () -> List.of(SharedAccessSignature.header(sas, target, clock.instant())))
+        : of(identity, transport, clock);
+  }
+
   /** Returns why an identity cannot be used, secrets left aside, or null. */
   public static @Nullable String problem(Identity identity) {
     if (identity instanceof Identity.Basic basic) {
@@ -58,6 +74,9 @@ public final class Credentials {
     if (identity instanceof Identity.Bearer bearer) {
       return bearer.token();
     }
+    if (identity instanceof Identity.Sas sas) {
+      return sas.key();
+    }
     return identity instanceof Identity.OAuth2 oauth
         ? oauth.clientSecret()
         : ((Identity.ApiKey) identity).key();
@@ -79,7 +98,9 @@ public final class Credentials {
     if (identity instanceof Identity.Bearer bearer) {
       return bearer(checked("token", bearer.token(), BEARER));
     }
-    Identity.ApiKey key = (Identity.ApiKey) identity;
+    if (!(identity instanceof Identity.ApiKey key)) {
+      throw new EmitterException("identities of type sas are for webhooks alone");
+    }
     return new HttpHeader(key.header(), checked("key", key.key(), VALUE));
   }
 

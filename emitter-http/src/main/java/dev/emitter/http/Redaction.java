@@ -2,6 +2,7 @@ package dev.emitter.http;
 
 import dev.emitter.definition.Secret;
 import dev.emitter.problem.EmitterException;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -10,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ public final class Redaction {
   private static final int LONGEST_ADDRESS = 200;
   static final String HIDDEN = "****";
   private static final String BASIC = "Basic ";
+  private static final Pattern SIGNED = Pattern.compile("SharedAccessSignature .*&sig=([^&]+).*");
   private static final String STANDARD_PREFIX = "whsec_";
 
   /** Names of headers that may well carry a secret. */
@@ -110,6 +113,11 @@ public final class Redaction {
       if (password != null) {
         addForms(hidden, password);
       }
+    }
+    Matcher signed = SIGNED.matcher(value);
+    if (signed.matches()) {
+      hidden.add(signed.group(1));
+      addForms(hidden, URLDecoder.decode(signed.group(1), StandardCharsets.UTF_8));
     }
   }
 

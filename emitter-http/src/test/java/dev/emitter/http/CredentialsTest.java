@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -270,5 +271,31 @@ class CredentialsTest {
         .hasCauseInstanceOf(TransportException.class)
         .hasMessageContaining("no answer");
     assertThat(oauth.toString()).isEqualTo("ClientCredentials[****]");
+  }
+
+  /** The tokens were made by another program. */
+  @Test
+  @Tag("C8")
+  void signsForTheHubAndRenewsTheTokenBeforeItEnds() throws Exception {
+    ManualClock time = ManualClock.at(Instant.parse("2026-11-30T08:02:03Z"));
+    Authentication hub =
+        Credentials.of(
+            new Identity.Sas("SendOnly", Secret.of("aGVsbG8gZXZlbnQgaHVi+/w=")),
+            transport,
+            time.clock(),
+            URI.create("https://shop-ns.servicebus.windows.net/flows/messages?timeout=60"));
+    String first =
+        "SharedAccessSignature sr=https%3A%2F%2Fshop-ns.servicebus.windows.net%2Fflows"
+            + "&sig=H1aCvXi1gOwfrwBBI3oJlFxPYukaAWKh%2FPyl15H1DYg%3D&se=1796029500&skn=SendOnly";
+    String second =
+        "SharedAccessSignature sr=https%3A%2F%2Fshop-ns.servicebus.windows.net%2Fflows"
+            + "&sig=txY0hvTGH%2BeBGqU4EMcWjDi26sL1x64roAPaiC3bgNo%3D&se=1796029800&skn=SendOnly";
+    List<HttpHeader> sent = hub.headers().toCompletableFuture().get();
+    assertThat(sent).containsExactly(new HttpHeader("Authorization", first));
+    assertThat(hub.refused(sent)).isFalse();
+    time.advance(Duration.ofMinutes(5));
+    assertThat(hub.headers().toCompletableFuture().get())
+        .containsExactly(new HttpHeader("Authorization", second));
+    assertThat(hub.refused(sent)).isTrue();
   }
 }

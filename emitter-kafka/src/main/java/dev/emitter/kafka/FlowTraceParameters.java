@@ -58,10 +58,13 @@ final class FlowTraceParameters {
   /** Returns the mapping, or null if there is none, or after adding its faults. */
   static @Nullable FlowMapping flow(ParameterValues given, Problems problems) {
     JsonNode flow = given.json(FLOW.name());
-    FlowFormat format = "v5".equals(given.string(FORMAT.name())) ? FlowFormat.V5 : FlowFormat.V6;
     return flow == null
         ? null
-        : FlowMapping.compile(flow, "$.parameters." + FLOW.name(), format, problems);
+        : FlowMapping.compile(flow, "$.parameters." + FLOW.name(), format(given), problems);
+  }
+
+  static FlowFormat format(ParameterValues given) {
+    return "v5".equals(given.string(FORMAT.name())) ? FlowFormat.V5 : FlowFormat.V6;
   }
 
   static long maxBytes(ParameterValues given) {

@@ -3,6 +3,7 @@ package dev.emitter.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.emitter.channel.ParameterValues;
 import dev.emitter.filter.FilterInput;
+import dev.emitter.mapping.FlowEntries;
 import dev.emitter.mapping.FlowFormat;
 import dev.emitter.mapping.FlowMapping;
 import dev.emitter.mapping.Mapping;
@@ -28,7 +29,7 @@ interface BodyRenderer {
   static @Nullable BodyRenderer of(ParameterValues given) {
     return switch (WebhookSettings.Mode.of(given)) {
       case MAPPED -> of(mapping(given));
-      case FLOW_TRACES -> of(Objects.requireNonNull(flow(given, new Problems()), "flow"));
+      case FLOW_TRACES -> of(flow(given, new Problems()), format(given));
       default -> null;
     };
   }
@@ -39,8 +40,14 @@ interface BodyRenderer {
         : (inputs, maxBytes) -> mapping.render(inputs.get(0), maxBytes);
   }
 
-  private static BodyRenderer of(FlowMapping flow) {
-    return (inputs, maxBytes) -> flow.render(inputs.get(0), maxBytes).rendering();
+  private static BodyRenderer of(@Nullable FlowMapping flow, FlowFormat format) {
+    return flow == null
+        ? (inputs, maxBytes) -> FlowEntries.trace(inputs.get(0), format, maxBytes).rendering()
+        : (inputs, maxBytes) -> flow.render(inputs.get(0), maxBytes).rendering();
+  }
+
+  private static FlowFormat format(ParameterValues given) {
+    return "v5".equals(given.string(WebhookParameters.FORMAT)) ? FlowFormat.V5 : FlowFormat.V6;
   }
 
   private static Mapping mapping(ParameterValues given) {
@@ -57,13 +64,9 @@ interface BodyRenderer {
   /** Returns the flow, or null if there is none, or after adding its faults. */
   static @Nullable FlowMapping flow(ParameterValues given, Problems problems) {
     JsonNode flow = given.json(WebhookParameters.FLOW);
-    boolean older = "v5".equals(given.string(WebhookParameters.FORMAT));
     return flow == null
         ? null
         : FlowMapping.compile(
-            flow,
-            "$.parameters." + WebhookParameters.FLOW,
-            older ? FlowFormat.V5 : FlowFormat.V6,
-            problems);
+            flow, "$.parameters." + WebhookParameters.FLOW, format(given), problems);
   }
 }

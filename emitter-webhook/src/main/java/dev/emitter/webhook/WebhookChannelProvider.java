@@ -100,7 +100,7 @@ public final class WebhookChannelProvider implements ChannelProvider {
         new WebhookSender(
             settings,
             transport,
-            Credentials.of(context.identity(), transport, context.clock()),
+            Credentials.of(context.identity(), transport, context.clock(), settings.url()),
             settings.scheme() == null
                 ? null
                 : Signing.of(settings.scheme()).signer(settings.secrets()),

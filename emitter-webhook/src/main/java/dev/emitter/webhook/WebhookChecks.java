@@ -132,9 +132,6 @@ final class WebhookChecks {
 
   private void flow() {
     boolean traces = WebhookSettings.Mode.of(given) == WebhookSettings.Mode.FLOW_TRACES;
-    if (traces && !isWritten(WebhookParameters.FLOW)) {
-      problems.add(AT + WebhookParameters.FLOW, "missing: mode \"flow-traces\" needs it");
-    }
     for (String name : List.of(WebhookParameters.FLOW, WebhookParameters.FORMAT)) {
       if (!traces && isWritten(name)) {
         problems.add(AT + name, "has a meaning only where mode is \"flow-traces\"");

@@ -98,7 +98,8 @@ final class WebhookParameters {
           Parameter.of(
               FLOW,
               ParameterType.JSON,
-              "In mode flow-traces: what an event is in a flow, as FlowTrace emitters have it."),
+              "In mode flow-traces: what an event is in a flow, as FlowTrace emitters have it. If"
+                  + " left out, events are of type FlowTrace, and their data is an entry."),
           Parameter.choice(
                   FORMAT, "In mode flow-traces: the version of the model of flows.", "v6", "v5")
               .withDefault("v6"),

@@ -190,10 +190,8 @@ final class DeliveryIdentityTest {
 
   @Test
   @Tag("C8")
-  void wantsAFlowInThatModeAlone() throws Exception {
+  void takesAFlowInThatModeAlone() throws Exception {
     try (RawServer server = Posting.accepting()) {
-      assertThatThrownBy(() -> Posting.to(server, "'mode':'flow-traces'"))
-          .hasMessageContaining("$.parameters.flow");
       assertThatThrownBy(() -> Posting.to(server, "'flow':{},'format':'v5'"))
           .hasMessageContaining("$.parameters.flow: has a meaning only")
           .hasMessageContaining("$.parameters.format: has a meaning only")
