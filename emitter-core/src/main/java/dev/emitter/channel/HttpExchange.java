@@ -45,6 +45,17 @@ public record HttpExchange(
     }
   }
 
+  /** Returns how many characters all of it has. */
+  public int textLength() {
+    return (requestBody == null ? 0 : requestBody.length())
+        + textLength(requestHeaders)
+        + textLength(responseHeaders);
+  }
+
+  private static int textLength(List<Header> headers) {
+    return headers.stream().mapToInt(one -> one.name().length() + one.value().length()).sum();
+  }
+
   private static List<Header> bounded(List<Header> headers) {
     return List.copyOf(headers.subList(0, Math.min(headers.size(), MOST_HEADERS)));
   }

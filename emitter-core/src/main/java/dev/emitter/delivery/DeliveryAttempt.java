@@ -97,6 +97,15 @@ public record DeliveryAttempt(
     return publishedAt == null ? null : Duration.between(publishedAt, at);
   }
 
+  /** Returns how many characters the texts have that programs and receivers have written. */
+  public int textLength() {
+    return eventId.length()
+        + eventType.length()
+        + (answer == null ? 0 : answer.length())
+        + (reason == null ? 0 : reason.length())
+        + (exchange == null ? 0 : exchange.textLength());
+  }
+
   private static @Nullable String reason(DeliveryResult result) {
     if (result instanceof DeliveryResult.Retry retry) {
       return retry.reason();

@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * A delivery log that ends with the process: the latest attempts, and the latest acknowledgements,
- * up to a number and an age. Making room for newer ones is no drop. Thread-safe.
+ * up to a number, a size and an age. Making room for newer ones is no drop. Thread-safe.
  */
 public final class InMemoryDeliveryLog implements DeliveryLog {
 
@@ -21,12 +21,19 @@ public final class InMemoryDeliveryLog implements DeliveryLog {
   /** How many attempts are kept, unless said otherwise. */
   public static final int MOST = 10_000;
 
+  /** How many characters attempts may have together; the latest is kept however long it is. */
+  public static final int MOST_TEXT = 16 << 20;
+
   private final Clock clock;
   private final Duration keptFor;
   private final int most;
+  private final int mostText;
   private final Deque<DeliveryAttempt> attempts = new ArrayDeque<>();
   private final Deque<Acknowledgement> acknowledgements = new ArrayDeque<>();
   private boolean closed;
+
+  /** What the attempts that are kept have together. */
+  private long text;
 
   /** Creates a log that keeps {@link #MOST} attempts for {@link #KEPT_FOR}. */
   public InMemoryDeliveryLog(Clock clock) {
@@ -42,6 +49,10 @@ public final class InMemoryDeliveryLog implements DeliveryLog {
    * @throws IllegalArgumentException if one of the bounds is not positive
    */
   public InMemoryDeliveryLog(Clock clock, Duration keptFor, int most) {
+    this(clock, keptFor, most, MOST_TEXT);
+  }
+
+  InMemoryDeliveryLog(Clock clock, Duration keptFor, int most, int mostText) {
     if (most < 1) {
       throw new IllegalArgumentException("most = " + most + ": must be at least 1");
     }
@@ -51,6 +62,7 @@ public final class InMemoryDeliveryLog implements DeliveryLog {
     this.clock = clock;
     this.keptFor = keptFor;
     this.most = most;
+    this.mostText = mostText;
   }
 
   @Override
@@ -59,8 +71,9 @@ public final class InMemoryDeliveryLog implements DeliveryLog {
       return;
     }
     attempts.addFirst(attempt);
-    if (attempts.size() > most) {
-      attempts.removeLast();
+    text += attempt.textLength();
+    while (attempts.size() > most || (text > mostText && attempts.size() > 1)) {
+      text -= attempts.removeLast().textLength();
     }
   }
 
@@ -99,7 +112,9 @@ public final class InMemoryDeliveryLog implements DeliveryLog {
 
   private void forgetOld() {
     Instant oldest = clock.instant().minus(keptFor);
-    attempts.removeIf(attempt -> attempt.at().isBefore(oldest));
+    if (attempts.removeIf(attempt -> attempt.at().isBefore(oldest))) {
+      text = attempts.stream().mapToLong(DeliveryAttempt::textLength).sum();
+    }
     acknowledgements.removeIf(one -> one.at().isBefore(oldest));
   }
 
