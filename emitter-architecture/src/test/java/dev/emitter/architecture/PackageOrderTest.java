@@ -118,6 +118,9 @@ final class PackageOrderTest {
     return CHANNELS.stream().map(name -> DynamicTest.dynamicTest(name, () -> checkHidden(name)));
   }
 
+  /** Receivers verify with it what a channel has signed. */
+  private static final String FOR_RECEIVERS = ROOT + ".webhook.SignatureVerifier";
+
   private static void checkHidden(String name) {
     classes()
         .that()
@@ -126,6 +129,8 @@ final class PackageOrderTest {
         .areTopLevelClasses()
         .and()
         .arePublic()
+        .and()
+        .doNotHaveFullyQualifiedName(FOR_RECEIVERS)
         .should()
         .implement(ChannelProvider.class)
         .check(Modules.classes());

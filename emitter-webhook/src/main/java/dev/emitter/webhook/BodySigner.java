@@ -12,15 +12,13 @@ import java.util.List;
 /** Signs the body alone, with one secret whose characters are the key. Thread-safe. */
 final class BodySigner implements RequestSigner {
 
-  private final String header;
-  private final String prefix;
+  private final Signing.BodyScheme scheme;
   private final Hmac hmac;
   private final List<Secret> secrets;
 
-  BodySigner(String header, String prefix, String algorithm, List<Secret> secrets) {
-    this.header = header;
-    this.prefix = prefix;
-    this.hmac = new Hmac(algorithm);
+  BodySigner(Signing.BodyScheme scheme, List<Secret> secrets) {
+    this.scheme = scheme;
+    this.hmac = new Hmac(scheme.algorithm());
     this.secrets = secrets;
   }
 
@@ -31,6 +29,7 @@ final class BodySigner implements RequestSigner {
       throw new EmitterException("secrets[0]: it is empty");
     }
     byte[] code = hmac.code(secret.getBytes(StandardCharsets.UTF_8), new byte[0], body);
-    return List.of(new HttpHeader(header, prefix + HexFormat.of().formatHex(code)));
+    return List.of(
+        new HttpHeader(scheme.header(), scheme.prefix() + HexFormat.of().formatHex(code)));
   }
 }

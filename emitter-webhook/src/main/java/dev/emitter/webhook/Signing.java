@@ -41,9 +41,34 @@ enum Signing {
     List<Secret> copy = List.copyOf(secrets);
     return switch (this) {
       case STANDARD -> new StandardSigner(copy);
-      case GITHUB -> new BodySigner("X-Hub-Signature-256", "sha256=", "HmacSHA256", copy);
-      case FLOW_PRODUCTION_TRACKING -> new BodySigner("X-SG-SIGNATURE", "sha1=", "HmacSHA1", copy);
+      case GITHUB, FLOW_PRODUCTION_TRACKING -> new BodySigner(bodyScheme(), copy);
     };
+  }
+
+  /**
+   * How a scheme signs the body alone.
+   *
+   * @param header the header that has the signature
+   * @param prefix what it begins with
+   * @param algorithm the name of the algorithm in the JVM
+   */
+  record BodyScheme(String header, String prefix, String algorithm) {}
+
+  /**
+   * Returns how this scheme signs the body alone.
+   *
+   * @throws IllegalStateException if it signs more than that
+   */
+  BodyScheme bodyScheme() {
+    return switch (this) {
+      case STANDARD -> throw new IllegalStateException(id + " signs more than the body");
+      case GITHUB -> new BodyScheme("X-Hub-Signature-256", "sha256=", "HmacSHA256");
+      case FLOW_PRODUCTION_TRACKING -> new BodyScheme("X-SG-SIGNATURE", "sha1=", "HmacSHA1");
+    };
+  }
+
+  String id() {
+    return id;
   }
 
   /**

@@ -19,6 +19,10 @@ import java.util.List;
  */
 final class StandardSigner implements RequestSigner {
 
+  static final String ID = "webhook-id";
+  static final String TIMESTAMP = "webhook-timestamp";
+  static final String SIGNATURE = "webhook-signature";
+
   private final List<Secret> secrets;
   private final Hmac hmac = new Hmac("HmacSHA256");
 
@@ -36,9 +40,9 @@ final class StandardSigner implements RequestSigner {
       signatures.add(signature(i, beginning, body));
     }
     return List.of(
-        new HttpHeader("webhook-id", id),
-        new HttpHeader("webhook-timestamp", seconds),
-        new HttpHeader("webhook-signature", String.join(" ", signatures)));
+        new HttpHeader(ID, id),
+        new HttpHeader(TIMESTAMP, seconds),
+        new HttpHeader(SIGNATURE, String.join(" ", signatures)));
   }
 
   private String signature(int index, byte[] beginning, Payload body) {
