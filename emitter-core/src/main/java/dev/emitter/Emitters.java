@@ -40,6 +40,7 @@ import dev.emitter.log.EventLog;
 import dev.emitter.log.EventLogException;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.MemoryEventLog;
+import dev.emitter.log.Position;
 import dev.emitter.problem.ConfigurationException;
 import dev.emitter.problem.EmitterException;
 import dev.emitter.problem.Loggers;
@@ -569,6 +570,44 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   public boolean disable(String id, String reason, @Nullable String person) {
     required(id, engine.emitter(id));
     return engine.disable(id, reason, person);
+  }
+
+  /**
+   * Leaves out, for good, all that waits for an emitter: it goes on with what is published from now
+   * on. What is under way at this moment may arrive all the same. Parked events stay. Once this has
+   * returned it survives a crash, in a log that keeps such things.
+   *
+   * @return how many events were left out
+   * @throws EmitterException if there is no emitter of this id
+   * @throws dev.emitter.log.EventLogException if it cannot be stored now
+   */
+  public long skipToNow(String id) {
+    required(id, engine.emitter(id));
+    return engine.skip(id, engine.end(), "now");
+  }
+
+  /**
+   * Leaves out, for good, what waits for an emitter before an event: it goes on with that one; else
+   * like {@link #skipToNow}.
+   *
+   * @param eventId the id of the event; of several that wait, the first one is meant
+   * @return how many events were left out
+   * @throws EmitterException if there is no emitter of this id, or no event of that id waits for it
+   * @throws dev.emitter.log.EventLogException if it cannot be stored now
+   */
+  public long skipToEvent(String id, String eventId) {
+    required(id, engine.emitter(id));
+    Position before = engine.before(id, eventId);
+    if (before == null) {
+      throw new EmitterException(
+          "no event \""
+              + eventId
+              + "\" waits for emitter \""
+              + id
+              + "\": it is not in the log, or the emitter has passed it; deliveries(..) and log"
+              + " list --state waiting show what waits");
+    }
+    return engine.skip(id, before, eventId);
   }
 
   /**

@@ -31,7 +31,7 @@ final class LogCommand implements Callable<Integer> {
   public Integer call() {
     streams
         .err()
-        .println("Missing command: list, show, attempts, resubmit, discard or acknowledge");
+        .println("Missing command: list, show, attempts, resubmit, discard, skip or acknowledge");
     streams.err().println("Try: emitter log --help");
     return ExitStatus.FAULT;
   }

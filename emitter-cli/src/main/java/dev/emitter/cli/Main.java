@@ -69,6 +69,7 @@ public final class Main {
         .addSubcommand(new LogAttemptsCommand(streams))
         .addSubcommand(new LogResubmitCommand(streams, termination))
         .addSubcommand(new LogDiscardCommand(streams))
+        .addSubcommand(new LogSkipCommand(streams))
         .addSubcommand(new LogAcknowledgeCommand(streams));
   }
 

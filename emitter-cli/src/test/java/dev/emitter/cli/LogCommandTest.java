@@ -175,6 +175,33 @@ final class LogCommandTest {
   }
 
   @Test
+  void skipLeavesOutWhatWaits() {
+    leave(10, DeliveryResult.disable("the receiver is gone"));
+    Result result = shell.log("skip", "all", "--to", "7");
+    assertThat(result.status()).isZero();
+    assertThat(result.out()).isEqualTo("6 waiting events skipped\n");
+    assertThat(shell.log("list", "--state", "waiting", "--state", "failed", "--json").out().lines())
+        .hasSize(4);
+    assertThat(shell.log("skip", "all", "--to", "now").out())
+        .isEqualTo("4 waiting events skipped\n");
+    assertThat(shell.log("skip", "all", "--to", "now").out())
+        .isEqualTo("0 waiting events skipped\n");
+  }
+
+  @Test
+  @Tag("D6")
+  void skipRefusesUnknownEmittersAndEvents() {
+    leave(10, DeliveryResult.disable("the receiver is gone"));
+    Result unknown = shell.log("skip", "al", "--to", "now");
+    assertThat(unknown.status()).isEqualTo(ExitStatus.FAULT);
+    assertThat(unknown.messages())
+        .containsExactly("there is no emitter \"al\"; did you mean \"all\"?");
+    Result event = shell.log("skip", "all", "--to", "77");
+    assertThat(event.status()).isEqualTo(ExitStatus.FAULT);
+    assertThat(event.err()).contains("no event \"77\" waits for emitter \"all\"");
+  }
+
+  @Test
   @Tag("D6")
   void anUnknownEmitterIsAFaultWithAHint() {
     leave(1, DeliveryResult.delivered());
@@ -199,7 +226,8 @@ final class LogCommandTest {
   void aCommandIsAskedFor() {
     Result result = shell.run("log");
     assertThat(result.status()).isEqualTo(ExitStatus.FAULT);
-    assertThat(result.err()).contains("list, show, attempts, resubmit, discard or acknowledge");
+    assertThat(result.err())
+        .contains("list, show, attempts, resubmit, discard, skip or acknowledge");
   }
 
   /** Nobody knows where an application has started whose data this is. */

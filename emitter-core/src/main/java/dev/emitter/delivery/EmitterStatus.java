@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param retried attempts that failed and were or will be repeated
  * @param parked events set aside, with those that earlier processes have left
  * @param dropped selected events that left the log before they were settled
+ * @param skipped selected events that a person has left out ({@code Emitters.skipToNow})
  * @param filterFailures events on which its filter could not be evaluated
  * @param backlog how many events wait for it: exact while it keeps up, and the number of selected
  *     events then. While it has not read all of the log, as after a restart with a backlog or when
@@ -53,6 +54,7 @@ public record EmitterStatus(
     long retried,
     long parked,
     long dropped,
+    long skipped,
     long filterFailures,
     long backlog,
     @Nullable Instant waitingSince,

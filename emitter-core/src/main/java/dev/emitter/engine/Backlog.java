@@ -30,6 +30,7 @@ final class Backlog {
   private Position settledTo;
   private @Nullable Position countedTo;
   private @Nullable Position toldTo;
+  private @Nullable Position leftOutTo;
   private int settledAhead;
   private int filteredSinceLast;
 
@@ -92,6 +93,41 @@ final class Backlog {
       add(entry);
     }
     readTo = event.position();
+  }
+
+  /**
+   * Leaves out everything up to a position that is not settled: what is here now, and what is yet
+   * to be read. What is in flight counts as settled, whatever becomes of it.
+   *
+   * @return how many events of the application were left out
+   */
+  long leaveOut(Position upTo) {
+    leftOutTo = leftOutTo == null || upTo.compareTo(leftOutTo) > 0 ? upTo : leftOutTo;
+    long leftOut = 0;
+    for (Pending entry : pending) {
+      if (entry.stage() != Pending.Stage.SETTLED && isLeftOut(entry.position())) {
+        leftOut += entry.isCounted() ? 1 : 0;
+        settle(entry);
+      }
+    }
+    removeSettled();
+    return leftOut;
+  }
+
+  /** Returns whether an event is to be left out, if it is not settled. */
+  boolean isLeftOut(Position position) {
+    return leftOutTo != null && position.compareTo(leftOutTo) <= 0;
+  }
+
+  /** Reads an event that is to be left out; returns whether it was not settled before. */
+  boolean readLeftOut(LoggedEvent event) {
+    Pending before = before(event);
+    boolean open = before == null || before.stage() != Pending.Stage.SETTLED;
+    if (before != null) {
+      before.stage(Pending.Stage.SETTLED);
+    }
+    readTo = event.position();
+    return open;
   }
 
   private @Nullable Pending before(LoggedEvent event) {

@@ -22,6 +22,7 @@ final class Counters {
   long retried;
   long parked;
   long dropped;
+  long skipped;
   long filterFailures;
   private double answerNanos;
   private @Nullable Deque<DeliveryError> errors;

@@ -52,6 +52,7 @@ public final class Engine {
 
   private static final int BLOCKING_THREADS = 2_048;
   private static final int CLOSING_THREADS = 64;
+  private static final int READ = 256;
 
   private final EventLog log;
   private final TimeSource time;
@@ -119,7 +120,13 @@ public final class Engine {
             checkpoints::isSettled);
     this.channels = new OpenChannels(closing);
     this.ownEvents =
-        new OwnEvents(log, parts.source(), time.clock(), parts.completer(), this::wantsOwnEvents);
+        new OwnEvents(
+            log,
+            parts.source(),
+            time.clock(),
+            parts.completer(),
+            router::hasReservedSubscribers,
+            delivering);
     this.notices = new Notices(parts.notifier(), time, parts.random(), router::signalWaiters);
     this.around =
         new Surroundings(
@@ -133,10 +140,6 @@ public final class Engine {
             ownEvents,
             notices,
             delivering);
-  }
-
-  private boolean wantsOwnEvents() {
-    return delivering && router.hasReservedSubscribers();
   }
 
   /** Starts routing, unless nothing is delivered by itself. */
@@ -347,6 +350,56 @@ public final class Engine {
           enabled.set(lane != null && lane.enable(effects));
         });
     return enabled.get();
+  }
+
+  /**
+   * Leaves out what waits for the emitter up to a position, for good; returns how many events. That
+   * survives a crash in a log that keeps such things.
+   *
+   * @param to what the emitter goes on with, as it is told
+   * @throws dev.emitter.log.EventLogException if it cannot be stored now
+   */
+  public long skip(String id, Position upTo, String to) {
+    Lane lane = router.lane(id);
+    if (lane == null) {
+      return 0;
+    }
+    long before = lane.skipped();
+    router.change(effects -> lane.leaveOut(upTo, effects));
+    lane.readLeftOut(upTo);
+    router.settled(lane);
+    commit();
+    long skipped = lane.skipped() - before;
+    ownEvents.skipped(lane.work().definition(), skipped, to);
+    return skipped;
+  }
+
+  /** Returns the position of the last event of the log. */
+  public Position end() {
+    return log.end();
+  }
+
+  /**
+   * Returns the position before the first event of this id that the emitter has not passed; null if
+   * there is none.
+   */
+  public @Nullable Position before(String id, String eventId) {
+    Lane lane = router.lane(id);
+    if (lane == null) {
+      return null;
+    }
+    Position before = lane.settledTo(router.position());
+    List<LoggedEvent> events = log.read(before, READ);
+    while (!events.isEmpty()) {
+      for (LoggedEvent event : events) {
+        if (event.event().event().getId().equals(eventId) && !event.topic().isReserved()) {
+          return before;
+        }
+        before = event.position();
+      }
+      events = log.read(before, READ);
+    }
+    return null;
   }
 
   /** Stops the emitter from delivering; returns whether it was delivering. */

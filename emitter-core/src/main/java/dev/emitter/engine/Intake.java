@@ -141,7 +141,10 @@ final class Intake {
     if (count(verdict, event) && verdict.matches()) {
       effects.add(() -> around.listener().matched(ledger.id(), event));
     }
-    if (!level || kept) {
+    if (backlog.isLeftOut(event.position())) {
+      boolean leftOut = backlog.readLeftOut(event) && verdict.matches();
+      ledger.counters().skipped += leftOut && !event.topic().isReserved() ? 1 : 0;
+    } else if (!level || kept) {
       backlog.read(event, kept);
     }
   }

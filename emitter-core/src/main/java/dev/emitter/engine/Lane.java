@@ -607,6 +607,61 @@ final class Lane {
     effects.run();
   }
 
+  /**
+   * Leaves out what waits up to a position; what it has not read yet is left out once it reads it.
+   * Called under the router's lock.
+   */
+  synchronized void leaveOut(Position upTo, Effects effects) {
+    if (!isLiving()) {
+      return;
+    }
+    becomeBusy();
+    if (intake.isLevel() && upTo.compareTo(router.position()) > 0) {
+      intake.skipTo(router.position());
+      intake.fallBehind(); // or it would have to wait for the router
+    }
+    counters.skipped += backlog.leaveOut(upTo);
+    if (health.state() == EmitterState.RETRYING && !backlog.hasFailed()) {
+      change(effects).enter(EmitterState.ACTIVE, null);
+    }
+    router.touched(this);
+    effects.add(this::wake);
+  }
+
+  /** Reads on in the log up to a position, so that all is left out that is to be. */
+  void readLeftOut(Position upTo) {
+    while (true) {
+      Work current;
+      Position from;
+      int read;
+      synchronized (this) {
+        if (!isLiving() || intake.isLevel() || intake.hasRead(upTo)) {
+          busyOrIdle();
+          return;
+        }
+        current = work;
+        from = backlog.readTo();
+        read = intake.version();
+      }
+      List<LoggedEvent> events =
+          around.log().read(from, READ_AHEAD).stream()
+              .filter(event -> event.position().compareTo(upTo) <= 0)
+              .toList();
+      if (events.isEmpty()) {
+        synchronized (this) {
+          backlog.skipTo(upTo); // the log has nothing more up to there
+        }
+      } else {
+        select(events, current, read);
+      }
+    }
+  }
+
+  /** Returns how many events were left out so far. */
+  synchronized long skipped() {
+    return counters.skipped;
+  }
+
   /** Stops delivering until a person enables it; returns whether it was delivering. */
   boolean disable(String reason, @Nullable String person) {
     Effects effects = new Effects();

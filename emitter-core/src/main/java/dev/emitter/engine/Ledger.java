@@ -91,6 +91,7 @@ final class Ledger {
         counters.retried,
         counters.parked,
         counters.dropped,
+        counters.skipped,
         counters.filterFailures,
         waiting,
         oldest == null ? null : oldest.publishedAt(),

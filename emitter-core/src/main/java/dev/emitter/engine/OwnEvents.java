@@ -25,8 +25,9 @@ import org.slf4j.Logger;
 /**
  * Publishes what happens to emitters as events on topic {@code [emitter, <id>]}: {@code
  * EmitterRegistered}, {@code EmitterChanged}, {@code EmitterDisabled}, {@code EmitterRestarted},
- * {@code EmitterDeleted}, {@code DeliveryFailed}. Nothing is published while no emitter names that
- * topic, and publishing never waits: with a full log the event is left out and logged. Thread-safe.
+ * {@code EmitterDeleted}, {@code EmitterSkipped}, {@code DeliveryFailed}. Nothing is published
+ * while no emitter names that topic, and publishing never waits: with a full log the event is left
+ * out and logged. Thread-safe.
  */
 final class OwnEvents {
 
@@ -36,19 +37,28 @@ final class OwnEvents {
   private final URI source;
   private final java.time.Clock clock;
   private final EventCompleter completer;
-  private final BooleanSupplier wanted;
+  private final BooleanSupplier named;
+  private final boolean delivering;
 
+  /**
+   * Creates a publisher.
+   *
+   * @param named tells whether an emitter names the topic
+   * @param delivering whether events are delivered by this process
+   */
   OwnEvents(
       EventLog log,
       URI source,
       java.time.Clock clock,
       EventCompleter completer,
-      BooleanSupplier wanted) {
+      BooleanSupplier named,
+      boolean delivering) {
     this.log = log;
     this.source = source;
     this.clock = clock;
     this.completer = completer;
-    this.wanted = wanted;
+    this.named = named;
+    this.delivering = delivering;
   }
 
   void registered(EmitterDefinition definition) {
@@ -86,10 +96,24 @@ final class OwnEvents {
     publish("DeliveryFailed", definition, withEvent(about(definition, reason), failed));
   }
 
-  private void publish(String type, EmitterDefinition definition, ObjectNode data) {
-    if (!wanted.getAsBoolean()) {
-      return;
+  /**
+   * Tells that events were left out. Also where nothing is delivered by itself, since then a person
+   * does so from outside: whoever names the topic gets it from the next process.
+   */
+  void skipped(EmitterDefinition definition, long events, String to) {
+    if (named.getAsBoolean()) {
+      ObjectNode data = about(definition, null).put("skipped", events).put("to", to);
+      offer("EmitterSkipped", definition, data);
     }
+  }
+
+  private void publish(String type, EmitterDefinition definition, ObjectNode data) {
+    if (delivering && named.getAsBoolean()) {
+      offer(type, definition, data);
+    }
+  }
+
+  private void offer(String type, EmitterDefinition definition, ObjectNode data) {
     try {
       EncodedEvent event = completer.complete(event(type, definition, data));
       if (!log.offer(Topic.of(Topic.RESERVED, definition.id()), event)) {

@@ -111,6 +111,10 @@ final class Settlement {
   }
 
   private void apply(Pending entry, Delivery delivery, DeliveryResult result) {
+    if (entry.stage() == Pending.Stage.SETTLED) { // a person has skipped it meanwhile
+      effects.add(() -> around.listener().attempted(delivery, result, took));
+      return;
+    }
     if (wasNotMade(result)) {
       entry.stage(Pending.Stage.WAITING); // behind a failure it was not tried: it has not failed
       return;

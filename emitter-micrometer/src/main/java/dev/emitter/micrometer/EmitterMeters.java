@@ -38,6 +38,7 @@ final class EmitterMeters implements AutoCloseable {
   final Counter dropped;
   final AtomicLong filtered = new AtomicLong();
   final AtomicLong filterFailures = new AtomicLong();
+  final AtomicLong skipped = new AtomicLong();
   final AtomicLong busyNanos = new AtomicLong();
   private volatile Standing standing = new Standing();
 
@@ -56,6 +57,7 @@ final class EmitterMeters implements AutoCloseable {
     this.parked = counter("emitter.parked", "Events set aside");
     this.dropped = counter("emitter.dropped", "Selected events that left the log unsettled");
     sum("emitter.filtered", "Events on its topics that were not selected", filtered);
+    sum("emitter.skipped", "Selected events that a person has left out", skipped);
     sum("emitter.filter.failures", "Events on which the filter failed", filterFailures);
     kept(
         FunctionCounter.builder(

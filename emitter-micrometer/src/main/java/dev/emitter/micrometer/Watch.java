@@ -68,17 +68,19 @@ final class Watch {
    * What was read last of an emitter. A count that is less than before was taken back, because the
    * events are decided about anew: they are counted once.
    */
-  private record Seen(EmitterMeters meters, long filtered, long filterFailures, long busy) {
+  private record Seen(
+      EmitterMeters meters, long filtered, long filterFailures, long skipped, long busy) {
 
     static Seen of(EmitterStatus status, EmitterMeters meters, @Nullable Seen last) {
-      Seen before = last == null || last.meters != meters ? new Seen(meters, 0, 0, 0) : last;
+      Seen before = last == null || last.meters != meters ? new Seen(meters, 0, 0, 0, 0) : last;
       long filtered = Math.max(status.filtered(), before.filtered);
       long failures = Math.max(status.filterFailures(), before.filterFailures);
       meters.filtered.addAndGet(filtered - before.filtered);
       meters.filterFailures.addAndGet(failures - before.filterFailures);
+      meters.skipped.addAndGet(status.skipped() - before.skipped);
       long busy = Math.max(status.busy().toNanos(), before.busy);
       meters.busyNanos.addAndGet(busy - before.busy);
-      return new Seen(meters, filtered, failures, busy);
+      return new Seen(meters, filtered, failures, status.skipped(), busy);
     }
   }
 }
