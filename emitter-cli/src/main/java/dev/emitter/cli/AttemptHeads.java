@@ -1,8 +1,8 @@
 package dev.emitter.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.emitter.channel.HttpExchange;
 import dev.emitter.delivery.DeliveryAttempt;
+import dev.emitter.net.HttpExchange;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

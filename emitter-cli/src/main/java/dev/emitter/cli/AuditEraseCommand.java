@@ -4,6 +4,7 @@ import dev.emitter.audit.AuditLog;
 import dev.emitter.problem.EmitterException;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -63,6 +64,12 @@ final class AuditEraseCommand implements Callable<Integer> {
       description = "Who erases; it is kept with when and how many.")
   private String by = "";
 
+  @Option(
+      names = "--audit-key",
+      paramLabel = "FILE",
+      description = "The private key that run --audit-key signs with; without it this is unsigned.")
+  private @Nullable Path keyFile;
+
   AuditEraseCommand(Streams streams) {
     this.streams = streams;
   }
@@ -74,7 +81,7 @@ final class AuditEraseCommand implements Callable<Integer> {
       faults.add("give either --event or --filter, so that it is clear which events are meant");
     }
     Judge judge = filter == null ? null : Judge.of(Dialect.FEEL, filter, faults);
-    AuditLog audit = folder.open(faults);
+    AuditLog audit = folder.open(KeyFile.privateKey("audit-key", keyFile, faults), faults);
     if (audit != null && faults.isEmpty()) {
       try {
         erase(audit, judge, faults);

@@ -5,6 +5,7 @@ import dev.emitter.audit.AuditSummary;
 import dev.emitter.problem.Suggestion;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PrivateKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
@@ -27,6 +28,11 @@ final class AuditFolder {
 
   /** Returns what is stored there, or null and a fault. */
   @Nullable AuditLog open(Faults faults) {
+    return open(null, faults);
+  }
+
+  /** Returns what is stored there, to be signed with a key, or null and a fault. */
+  @Nullable AuditLog open(@Nullable PrivateKey key, Faults faults) {
     Path root = Files.isDirectory(in(folder)) ? in(folder) : folder;
     if (!Files.isDirectory(root) || !Files.isReadable(root)) {
       faults.add(
@@ -36,7 +42,13 @@ final class AuditFolder {
               + "; name one that run --data has made");
       return null;
     }
-    return AuditLog.in(root);
+    return signed(root, key);
+  }
+
+  /** Returns the log below a root, signed with a key if there is one. */
+  static AuditLog signed(Path root, @Nullable PrivateKey key) {
+    AuditLog.Builder builder = AuditLog.builder(root);
+    return key == null ? builder.build() : builder.signedWith(key).build();
   }
 
   /** Returns whether something is stored for an emitter; adds a fault if not. */

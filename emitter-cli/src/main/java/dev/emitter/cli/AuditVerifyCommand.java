@@ -4,16 +4,9 @@ import dev.emitter.audit.AuditLog;
 import dev.emitter.audit.AuditSummary;
 import dev.emitter.audit.AuditVerification;
 import dev.emitter.problem.EmitterException;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PublicKey;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -62,7 +55,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Faults faults = Faults.printedTo(streams.err());
-    PublicKey key = keyFile == null ? null : key(keyFile, faults);
+    PublicKey key = KeyFile.publicKey("public-key", keyFile, faults);
     AuditLog audit = folder.open(faults);
     if (audit != null && faults.isEmpty()) {
       try {
@@ -73,23 +66,6 @@ final class AuditVerifyCommand implements Callable<Integer> {
       faults.addIfAny(streams.outFault());
     }
     return faults.exitStatus();
-  }
-
-  private static @Nullable PublicKey key(Path file, Faults faults) {
-    try {
-      String pem = Files.readString(file, StandardCharsets.US_ASCII);
-      String base64 = pem.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
-      return KeyFactory.getInstance("Ed25519")
-          .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(base64)));
-    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-      faults.add(
-          "public-key = "
-              + file
-              + ": is no public Ed25519 key in PEM that can be read ("
-              + e
-              + ")");
-      return null;
-    }
   }
 
   private void verify(AuditLog audit, @Nullable PublicKey key, Faults faults) {

@@ -8,6 +8,7 @@ import dev.emitter.log.disk.Durability;
 import dev.emitter.problem.Suggestion;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.security.PrivateKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -51,6 +52,18 @@ final class DataOptions {
   private @Nullable Set<PosixFilePermission> mode;
 
   @Option(
+      names = "--audit-key",
+      paramLabel = "FILE",
+      description = {
+        "Sign what becomes of the files of Audit emitters with this private Ed25519 key (PEM,"
+            + " PKCS 8), so that emitter audit verify --public-key can tell that nobody else has"
+            + " written them."
+      })
+  private @Nullable Path auditKey;
+
+  private @Nullable PrivateKey signsAudits;
+
+  @Option(
       names = "--enable",
       paramLabel = "ID|all",
       description = "Enable an emitter that an earlier run has disabled, or all such.")
@@ -67,6 +80,10 @@ final class DataOptions {
     if (folder == null && !enabled.isEmpty()) {
       faults.add("--enable is for --data alone; name the folder, or leave it out");
     }
+    if (folder == null && auditKey != null) {
+      faults.add("--audit-key is for --data alone; name the folder, or leave it out");
+    }
+    signsAudits = KeyFile.privateKey("audit-key", auditKey, faults);
     faults.addIfAny(folder == null ? null : DataFolder.fault(folder));
   }
 
@@ -88,7 +105,8 @@ final class DataOptions {
   /** Gives the Audit channel a place, if there is one that outlives the process. */
   void addTo(Emitters.Builder builder) {
     if (folder != null) {
-      builder.channel(AuditChannelProvider.in(AuditFolder.in(folder)));
+      builder.channel(
+          AuditChannelProvider.of(AuditFolder.signed(AuditFolder.in(folder), signsAudits)));
     }
   }
 

@@ -6,7 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +51,62 @@ final class AuditRunTest {
     assertThat(RealEvents.read(new ByteArrayInputStream(stored)))
         .isEqualTo(RealEvents.events().stream().filter(AuditRunTest::hasIssue).toList())
         .isNotEmpty();
+  }
+
+  @Test
+  void signsWhatBecomesOfItsFiles() throws Exception {
+    Shell shell = new Shell(folder);
+    shell.write(
+        "emitters/all.json",
+        """
+        {"type": "Audit", "owner": "ann", "topics": [["github"]], "parameters": {"maxBytes": 1048576}}
+        """);
+    KeyPair key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    KeyPair other = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    Path secret = pem("PRIVATE KEY", "secret.pem", key.getPrivate());
+    String data = folder.resolve("data").toString();
+    Shell.Result run =
+        shell.run(
+            "run",
+            "--emitters",
+            folder.resolve("emitters").toString(),
+            "--data",
+            data,
+            "--audit-key",
+            secret.toString(),
+            RealEvents.file().toString());
+    assertThat(run.status()).as(run.err()).isZero();
+    Shell.Result erased =
+        shell.run(
+            "audit",
+            "erase",
+            data,
+            "all",
+            "--filter",
+            "event.type != null",
+            "--by",
+            "bob",
+            "--audit-key",
+            secret.toString());
+    assertThat(erased.status()).as(erased.err()).isZero();
+    Shell.Result verified = verify(shell, data, pem("PUBLIC KEY", "key.pem", key.getPublic()));
+    assertThat(verified.status()).as(verified.out() + verified.err()).isZero();
+    assertThat(verified.out()).containsPattern("[0-9]+ signatures: as written");
+    Shell.Result forged = verify(shell, data, pem("PUBLIC KEY", "other.pem", other.getPublic()));
+    assertThat(forged.status()).isEqualTo(ExitStatus.FAULT);
+    assertThat(forged.err()).contains("is not signed by this key");
+    assertThat(verify(shell, data, secret).err()).contains("is not a public Ed25519 key in PEM");
+  }
+
+  private static Shell.Result verify(Shell shell, String data, Path key) {
+    return shell.run("audit", "verify", data, "--public-key", key.toString());
+  }
+
+  private Path pem(String kind, String name, Key key) throws IOException {
+    String base64 = Base64.getMimeEncoder().encodeToString(key.getEncoded());
+    return Files.writeString(
+        folder.resolve(name),
+        "-----BEGIN " + kind + "-----\n" + base64 + "\n-----END " + kind + "-----\n");
   }
 
   private static boolean hasIssue(JsonNode event) {

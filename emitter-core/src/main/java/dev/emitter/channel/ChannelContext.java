@@ -17,6 +17,7 @@ public final class ChannelContext {
   private final Clock clock;
   private final @Nullable Path folder;
   private final Predicate<String> settled;
+  private final OwnEventPublisher ownEvents;
 
   private ChannelContext(
       EmitterDefinition definition,
@@ -24,13 +25,15 @@ public final class ChannelContext {
       @Nullable Identity identity,
       Clock clock,
       @Nullable Path folder,
-      Predicate<String> settled) {
+      Predicate<String> settled,
+      OwnEventPublisher ownEvents) {
     this.definition = definition;
     this.parameters = parameters;
     this.identity = identity;
     this.clock = clock;
     this.folder = folder;
     this.settled = settled;
+    this.ownEvents = ownEvents;
   }
 
   /**
@@ -46,12 +49,13 @@ public final class ChannelContext {
       ParameterValues parameters,
       @Nullable Identity identity,
       Clock clock) {
-    return new ChannelContext(definition, parameters, identity, clock, null, position -> false);
+    return new ChannelContext(
+        definition, parameters, identity, clock, null, position -> false, OwnEventPublisher.NONE);
   }
 
   /** Returns this context with a folder, or null for none. */
   public ChannelContext withFolder(@Nullable Path own) {
-    return new ChannelContext(definition, parameters, identity, clock, own, settled);
+    return new ChannelContext(definition, parameters, identity, clock, own, settled, ownEvents);
   }
 
   /**
@@ -60,7 +64,12 @@ public final class ChannelContext {
    * @param told answers for a position, as text; thread-safe
    */
   public ChannelContext withSettled(Predicate<String> told) {
-    return new ChannelContext(definition, parameters, identity, clock, folder, told);
+    return new ChannelContext(definition, parameters, identity, clock, folder, told, ownEvents);
+  }
+
+  /** Returns this context with what publishes the library's own events. */
+  public ChannelContext withOwnEvents(OwnEventPublisher publisher) {
+    return new ChannelContext(definition, parameters, identity, clock, folder, settled, publisher);
   }
 
   /** Returns the definition of the emitter. */
@@ -111,6 +120,11 @@ public final class ChannelContext {
    */
   public boolean isSettled(String position) {
     return settled.test(position);
+  }
+
+  /** Returns what publishes the library's own events about this emitter. */
+  public OwnEventPublisher ownEvents() {
+    return ownEvents;
   }
 
   /** Returns how the emitter shows events: its common parameters, where the type declares them. */

@@ -1,5 +1,6 @@
 package dev.emitter.channel;
 
+import dev.emitter.net.HttpExchange;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

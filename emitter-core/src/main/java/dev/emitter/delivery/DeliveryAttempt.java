@@ -3,7 +3,7 @@ package dev.emitter.delivery;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.Evidence;
-import dev.emitter.channel.HttpExchange;
+import dev.emitter.net.HttpExchange;
 import dev.emitter.topic.Topic;
 import java.time.Duration;
 import java.time.Instant;

@@ -111,13 +111,6 @@ public final class Engine {
     this.checkpoints = new Checkpoints(log, time, blocking);
     this.router = new Router(log, rights, checkpoints, delivering);
     checkpoints.of(router);
-    this.opener =
-        new Opener(
-            parts.decorator(),
-            rights,
-            checkpoints.isActive(),
-            channelFolders(log),
-            checkpoints::isSettled);
     this.channels = new OpenChannels(closing);
     this.ownEvents =
         new OwnEvents(
@@ -127,6 +120,14 @@ public final class Engine {
             parts.completer(),
             router::hasReservedSubscribers,
             delivering);
+    this.opener =
+        new Opener(
+            parts.decorator(),
+            rights,
+            checkpoints.isActive(),
+            channelFolders(log),
+            checkpoints::isSettled,
+            ownEvents);
     this.notices = new Notices(parts.notifier(), time, parts.random(), router::signalWaiters);
     this.around =
         new Surroundings(

@@ -26,6 +26,7 @@ final class Opener {
   private final boolean stored;
   private final @Nullable Path folder;
   private final BiPredicate<String, String> settled;
+  private final OwnEvents ownEvents;
 
   /**
    * Creates an opener.
@@ -34,18 +35,21 @@ final class Opener {
    * @param stored whether emitters are remembered over a restart
    * @param folder holds a folder for each channel, or null for none
    * @param settled tells whether an emitter is past a position for good
+   * @param ownEvents publishes what channels tell of their emitters
    */
   Opener(
       ChannelDecorator decorator,
       Rights rights,
       boolean stored,
       @Nullable Path folder,
-      BiPredicate<String, String> settled) {
+      BiPredicate<String, String> settled,
+      OwnEvents ownEvents) {
     this.decorator = decorator;
     this.rights = rights;
     this.stored = stored;
     this.folder = folder;
     this.settled = settled;
+    this.ownEvents = ownEvents;
   }
 
   /**
@@ -89,10 +93,11 @@ final class Opener {
 
   private ChannelContext context(ResolvedEmitter emitter, @Nullable Path folders) {
     String id = emitter.id();
+    ChannelContext context =
+        emitter.context().withOwnEvents(ownEvents.ofChannel(emitter.definition()));
     return folders == null
-        ? emitter.context()
-        : emitter
-            .context()
+        ? context
+        : context
             .withFolder(folders.resolve(id))
             .withSettled(position -> settled.test(id, position));
   }

@@ -2,6 +2,7 @@ package dev.emitter.engine;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.emitter.channel.OwnEventPublisher;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.event.EncodedEvent;
 import dev.emitter.event.EventCompleter;
@@ -25,9 +26,9 @@ import org.slf4j.Logger;
 /**
  * Publishes what happens to emitters as events on topic {@code [emitter, <id>]}: {@code
  * EmitterRegistered}, {@code EmitterChanged}, {@code EmitterDisabled}, {@code EmitterRestarted},
- * {@code EmitterDeleted}, {@code EmitterSkipped}, {@code DeliveryFailed}. Nothing is published
- * while no emitter names that topic, and publishing never waits: with a full log the event is left
- * out and logged. Thread-safe.
+ * {@code EmitterDeleted}, {@code EmitterSkipped}, {@code DeliveryFailed}, and what channels have to
+ * tell. Nothing is published while no emitter names that topic, and publishing never waits: with a
+ * full log the event is left out and logged. Thread-safe.
  */
 final class OwnEvents {
 
@@ -96,14 +97,9 @@ final class OwnEvents {
     publish("DeliveryFailed", definition, withEvent(about(definition, reason), failed));
   }
 
-  /**
-   * Tells that events were left out. Also where nothing is delivered by itself, since then a person
-   * does so from outside: whoever names the topic gets it from the next process.
-   */
-  void skipped(EmitterDefinition definition, long events, String to) {
-    if (named.getAsBoolean()) {
-      ObjectNode data = about(definition, null).put("skipped", events).put("to", to);
-      offer("EmitterSkipped", definition, data);
+ * {@code EmitterDeleted}, {@code EmitterSkipped}, {@code DeliveryFailed}, and what channels have to
+ * tell. Nothing is published while no emitter names that topic, and publishing never waits: with a
+ * full log the event is left out and logged. Thread-safe.
     }
   }
 

@@ -1,4 +1,4 @@
-/** Which addresses of the network may be reached on behalf of users. */
+/** The network: which addresses may be reached for users, and what was sent and received. */
 @NullMarked
 package dev.emitter.net;
 

@@ -6,6 +6,7 @@ import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.CheckResult;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
+import dev.emitter.channel.OwnEventPublisher;
 import dev.emitter.event.Presentation;
 import dev.emitter.log.Position;
 import dev.emitter.problem.Loggers;
@@ -43,6 +44,7 @@ final class AuditChannel implements Channel {
   private final StoreInfo info;
   private final StoreSettings settings;
   private final Presentation presentation;
+  private final OwnEventPublisher ownEvents;
 
   // Volatile because the thread that closes need not be the one that delivered.
   private volatile @Nullable AuditStore store;
@@ -56,6 +58,7 @@ final class AuditChannel implements Channel {
   AuditChannel(AuditLog log, ChannelContext context) {
     AuditParameters parameters = AuditParameters.of(context);
     this.log = log;
+    this.ownEvents = context.ownEvents();
     this.settings = log.settings(context.clock());
     this.presentation =
         new Presentation(false, context.presentation().source(), context.presentation().subject());
@@ -68,6 +71,7 @@ final class AuditChannel implements Channel {
             parameters.keep(),
             parameters.maxBytes(),
             null);
+    log.root().downloads().toldTo(info.emitter(), ownEvents);
   }
 
   @Override
@@ -225,6 +229,7 @@ final class AuditChannel implements Channel {
   @Override
   public void close(Duration grace) {
     closed = true;
+    log.root().downloads().notToldTo(info.emitter(), ownEvents);
     AuditStore open = store;
     store = null;
     if (open != null) {

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ public final class AuditDownload implements AutoCloseable {
   private final StoreInfo info;
   private final EntryStream entries;
   private final Bounds bounds;
+  private final LongConsumer ended;
+  private long count;
+  private boolean closed;
 
   /**
    * What is fixed.
@@ -35,7 +39,8 @@ public final class AuditDownload implements AutoCloseable {
   record Bounds(
       long last, boolean more, boolean complete, long oldest, @Nullable Instant oldestAt) {}
 
-  AuditDownload(StoreInfo info, EntryStream entries, Bounds bounds) {
+  AuditDownload(StoreInfo info, EntryStream entries, Bounds bounds, LongConsumer ended) {
+    this.ended = ended;
     this.info = info;
     this.entries = entries;
     this.bounds = bounds;
@@ -87,6 +92,7 @@ public final class AuditDownload implements AutoCloseable {
       while (line != null && line.isErased()) {
         line = entries.next();
       }
+      count += line == null ? 0 : 1;
       return Optional.ofNullable(line).map(this::entry);
     } catch (NoSuchFileException e) {
       throw new AuditGoneException(info.emitter(), oldest(), oldestAt());
@@ -146,6 +152,10 @@ public final class AuditDownload implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!closed) {
+      closed = true;
+      ended.accept(count);
+    }
     try {
       entries.close();
     } catch (IOException e) {

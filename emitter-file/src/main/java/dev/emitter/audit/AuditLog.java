@@ -59,7 +59,9 @@ public final class AuditLog {
   // For the owner.
 
   /**
-   * Reads what is stored for an emitter. The caller has made sure who the user is.
+   * Reads what is stored for an emitter. The caller has made sure who the user is. When the
+   * download is closed, and the emitter is at work in this process, the library's own event {@code
+   * AuditDownloaded} says who has read how many events of which period.
    *
    * @param user who reads: the owner of the emitter, and nobody else
    * @throws AuditNotFoundException if this user has no such audit, be there one of others or none
@@ -74,7 +76,7 @@ public final class AuditLog {
       if (info == null || !info.owner().equals(user)) {
         throw new AuditNotFoundException(emitterId);
       }
-      return read(info, query, after);
+      return read(info, query, after, user);
     } catch (IOException e) {
       throw unreadable(emitterId, e);
     }
@@ -94,13 +96,14 @@ public final class AuditLog {
   public AuditDownload readAsOperator(String emitterId, AuditQuery query) {
     AuditCursor after = query.after() == null ? null : AuditCursor.parse(query.after());
     try {
-      return read(required(emitterId), query, after);
+      return read(required(emitterId), query, after, null);
     } catch (IOException e) {
       throw unreadable(emitterId, e);
     }
   }
 
-  private AuditDownload read(StoreInfo info, AuditQuery query, @Nullable AuditCursor after)
+  private AuditDownload read(
+      StoreInfo info, AuditQuery query, @Nullable AuditCursor after, @Nullable String user)
       throws IOException {
     AuditStore open = root.opened(info.emitter());
     Instant end = query.end();
@@ -125,7 +128,11 @@ public final class AuditLog {
             end != null && isComplete(reading, end, settled),
             oldest,
             reading.firstAt());
-    return new AuditDownload(info, reading.entries(from, last), bounds);
+    return new AuditDownload(
+        info,
+        reading.entries(from, last),
+        bounds,
+        count -> root.downloads().ended(info.emitter(), user, query, count));
   }
 
   private static boolean isComplete(

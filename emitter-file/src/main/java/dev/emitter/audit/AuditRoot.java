@@ -30,12 +30,17 @@ final class AuditRoot {
   private final Path folder;
   private final Map<String, Use> open = new HashMap<>();
   private final Map<String, Long> idleBytes = new HashMap<>();
+  private final DownloadReports downloads = new DownloadReports();
   private @Nullable Map<String, StoreInfo> infos;
   private @Nullable RootLock lock;
   private @Nullable Future<?> sweeping;
 
   private AuditRoot(Path folder) {
     this.folder = folder;
+  }
+
+  DownloadReports downloads() {
+    return downloads;
   }
 
   static AuditRoot of(Path root) {

@@ -3,17 +3,25 @@ package dev.emitter.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.emitter.Emitters;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.event.EncodedEvent;
+import dev.emitter.event.Json;
 import dev.emitter.problem.ConfigurationException;
 import dev.emitter.topic.Topic;
+import io.cloudevents.CloudEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +69,50 @@ final class AuditEmittersTest {
       assertThat(ids(audit, "ann", mine)).containsExactly("order.placed", "order.paid");
       assertThatThrownBy(() -> ids(audit, "bob", mine)).isInstanceOf(AuditNotFoundException.class);
     }
+  }
+
+  @Test
+  void whoReadsIsToldByAnEventOfTheLibrary() throws Exception {
+    AuditLog audit = AuditLog.in(root());
+    try (Emitters emitters = builder(audit).start()) {
+      String mine = emitters.registerUser("ann", DEFINITION).id();
+      BlockingQueue<JsonNode> told = new LinkedBlockingQueue<>();
+      emitters
+          .on("told")
+          .topics(Topic.of("emitter"))
+          .messages("AuditDownloaded")
+          .handle((topic, event) -> told.add(data(event)))
+          .start();
+      emitters.publish(ORDERS, "order.placed", 1);
+      emitters.publish(ORDERS, "order.paid", 2);
+      assertThat(emitters.awaitIdle(Duration.ofSeconds(20))).isTrue();
+      assertThatThrownBy(() -> ids(audit, "bob", mine)).isInstanceOf(AuditNotFoundException.class);
+
+      assertThat(ids(audit, "ann", mine)).hasSize(2);
+      assertThat(String.valueOf(told.poll(20, TimeUnit.SECONDS)))
+          .isEqualTo(
+              "{\"emitter\":\""
+                  + mine
+                  + "\",\"type\":\"Audit\",\"owner\":\"ann\",\"by\":\"owner\",\"person\":\"ann\","
+                  + "\"count\":2}");
+
+      AuditQuery century = AuditQuery.period("2000-01-01", "2100-01-01", ZoneOffset.UTC);
+      try (AuditDownload download = audit.readAsOperator(mine, century.limit(1))) {
+        assertThat(download.next()).isPresent();
+        assertThat(download.next()).isEmpty();
+      }
+      JsonNode operator = told.poll(20, TimeUnit.SECONDS);
+      assertThat(operator).isNotNull();
+      assertThat(operator.path("by").asText()).isEqualTo("operator");
+      assertThat(operator.path("start").asText()).isEqualTo("2000-01-01T00:00:00Z");
+      assertThat(operator.path("end").asText()).isEqualTo("2100-01-01T00:00:00Z");
+      assertThat(operator.path("count").asLong()).isEqualTo(1);
+      assertThat(told).isEmpty();
+    }
+  }
+
+  private static JsonNode data(CloudEvent event) throws IOException {
+    return Json.MAPPER.readTree(Objects.requireNonNull(event.getData()).toBytes());
   }
 
   /** A log in memory gives the same positions again; nothing may be lost for it. */

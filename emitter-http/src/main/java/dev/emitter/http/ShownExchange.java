@@ -1,8 +1,8 @@
 package dev.emitter.http;
 
-import dev.emitter.channel.HttpExchange;
 import dev.emitter.definition.Secret;
 import dev.emitter.event.Payload;
+import dev.emitter.net.HttpExchange;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

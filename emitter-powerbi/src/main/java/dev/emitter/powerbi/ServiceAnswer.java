@@ -1,9 +1,9 @@
 package dev.emitter.powerbi;
 
 import dev.emitter.channel.Evidence;
-import dev.emitter.channel.HttpExchange;
 import dev.emitter.http.HttpAnswer;
 import dev.emitter.http.RetryAfter;
+import dev.emitter.net.HttpExchange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Matcher;

@@ -3,12 +3,12 @@ package dev.emitter.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.emitter.channel.HttpExchange;
 import dev.emitter.delivery.Acknowledgement;
 import dev.emitter.delivery.AttemptQuery;
 import dev.emitter.delivery.DeliveryAttempt;
 import dev.emitter.delivery.DeliveryAttempt.Outcome;
 import dev.emitter.delivery.DeliveryLog;
+import dev.emitter.net.HttpExchange;
 import dev.emitter.topic.Topic;
 import java.time.Clock;
 import java.time.Duration;

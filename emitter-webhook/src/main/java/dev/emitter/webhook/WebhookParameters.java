@@ -14,10 +14,10 @@ import static dev.emitter.channel.ParameterType.STRING;
 import static dev.emitter.channel.ParameterType.URI;
 
 import dev.emitter.channel.CommonParameters;
-import dev.emitter.channel.HttpExchange;
 import dev.emitter.channel.Parameter;
 import dev.emitter.channel.ParameterType;
 import dev.emitter.channel.RowParameters;
+import dev.emitter.net.HttpExchange;
 import java.util.List;
 
 /** The parameters of the Webhook channel. */

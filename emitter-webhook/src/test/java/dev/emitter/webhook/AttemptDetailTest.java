@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.DeliveryResult.Retry;
-import dev.emitter.channel.HttpExchange;
 import dev.emitter.definition.Identity;
 import dev.emitter.definition.Secret;
 import dev.emitter.http.RawServer;
+import dev.emitter.net.HttpExchange;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;

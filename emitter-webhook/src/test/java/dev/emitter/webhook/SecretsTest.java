@@ -4,12 +4,12 @@ import static dev.emitter.testkit.EmitterAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emitter.channel.DeliveryResult;
-import dev.emitter.channel.HttpExchange;
 import dev.emitter.config.Identities;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.definition.Identity;
 import dev.emitter.definition.Secret;
 import dev.emitter.http.RawServer;
+import dev.emitter.net.HttpExchange;
 import dev.emitter.testkit.TestEmitters;
 import dev.emitter.topic.Topic;
 import java.net.URLEncoder;

@@ -1,10 +1,10 @@
 package dev.emitter.log.disk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.emitter.channel.HttpExchange;
 import dev.emitter.delivery.Acknowledgement;
 import dev.emitter.delivery.DeliveryAttempt;
 import dev.emitter.event.Json;
+import dev.emitter.net.HttpExchange;
 import dev.emitter.problem.EmitterException;
 import dev.emitter.topic.Topic;
 import java.io.IOException;

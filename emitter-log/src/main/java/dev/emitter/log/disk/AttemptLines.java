@@ -1,10 +1,10 @@
 package dev.emitter.log.disk;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.emitter.channel.HttpExchange;
 import dev.emitter.delivery.Acknowledgement;
 import dev.emitter.delivery.DeliveryAttempt;
 import dev.emitter.event.Json;
+import dev.emitter.net.HttpExchange;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.emitter.channel;
+package dev.emitter.net;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
