@@ -97,9 +97,14 @@ final class OwnEvents {
     publish("DeliveryFailed", definition, withEvent(about(definition, reason), failed));
   }
 
- * {@code EmitterDeleted}, {@code EmitterSkipped}, {@code DeliveryFailed}, and what channels have to
- * tell. Nothing is published while no emitter names that topic, and publishing never waits: with a
- * full log the event is left out and logged. Thread-safe.
+  /**
+   * Tells that events were left out. Also where nothing is delivered by itself, since then a person
+   * does so from outside: whoever names the topic gets it from the next process.
+   */
+  void skipped(EmitterDefinition definition, long events, String to) {
+    if (named.getAsBoolean()) {
+      ObjectNode data = about(definition, null).put("skipped", events).put("to", to);
+      offer("EmitterSkipped", definition, data);
     }
   }
 
@@ -133,6 +138,15 @@ final class OwnEvents {
       builder.withExtension(Rights.OWNER, owner);
     }
     return builder.build();
+  }
+
+  /** Returns what publishes the events that a channel has about its emitter. */
+  OwnEventPublisher ofChannel(EmitterDefinition definition) {
+    return (type, data) -> {
+      ObjectNode all = about(definition, null);
+      all.setAll(data);
+      publish(type, definition, all);
+    };
   }
 
   private static ObjectNode about(EmitterDefinition definition, @Nullable String reason) {

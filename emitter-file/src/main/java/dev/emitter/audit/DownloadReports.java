@@ -3,8 +3,10 @@ package dev.emitter.audit;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.emitter.channel.OwnEventPublisher;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,16 +15,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class DownloadReports {
 
-  private final ConcurrentMap<String, OwnEventPublisher> publishers = new ConcurrentHashMap<>();
+  /** Several while a channel takes over from another, or is tried beside it. */
+  private final ConcurrentMap<String, List<OwnEventPublisher>> publishers =
+      new ConcurrentHashMap<>();
 
-  /** Says who publishes events about an emitter from now on. */
+  /** Says who publishes events about an emitter. */
   void toldTo(String emitter, OwnEventPublisher publisher) {
-    publishers.put(emitter, publisher);
+    publishers.compute(
+        emitter,
+        (id, known) -> {
+          List<OwnEventPublisher> all = known == null ? new CopyOnWriteArrayList<>() : known;
+          all.add(publisher);
+          return all;
+        });
   }
 
   /** Says that this one publishes nothing about an emitter any more. */
   void notToldTo(String emitter, OwnEventPublisher publisher) {
-    publishers.remove(emitter, publisher);
+    publishers.computeIfPresent(
+        emitter,
+        (id, all) -> {
+          all.remove(publisher);
+          return all.isEmpty() ? null : all;
+        });
   }
 
   /**
@@ -32,8 +47,8 @@ final class DownloadReports {
    * @param count how many events were read
    */
   void ended(String emitter, @Nullable String user, AuditQuery query, long count) {
-    OwnEventPublisher publisher = publishers.get(emitter);
-    if (publisher == null) {
+    List<OwnEventPublisher> open = List.copyOf(publishers.getOrDefault(emitter, List.of()));
+    if (open.isEmpty()) {
       return;
     }
     ObjectNode data = JsonNodeFactory.instance.objectNode();
@@ -42,7 +57,7 @@ final class DownloadReports {
     put(data, "start", query.start());
     put(data, "end", query.end());
     put(data, "after", query.after());
-    publisher.publish("AuditDownloaded", data.put("count", count));
+    open.get(0).publish("AuditDownloaded", data.put("count", count));
   }
 
   private static void put(ObjectNode data, String name, @Nullable Object value) {

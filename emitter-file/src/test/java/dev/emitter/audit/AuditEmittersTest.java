@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.emitter.Emitters;
 import dev.emitter.channel.DeliveryResult;
+import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.event.EncodedEvent;
 import dev.emitter.event.Json;
 import dev.emitter.problem.ConfigurationException;
@@ -88,6 +89,7 @@ final class AuditEmittersTest {
       assertThat(emitters.awaitIdle(Duration.ofSeconds(20))).isTrue();
       assertThatThrownBy(() -> ids(audit, "bob", mine)).isInstanceOf(AuditNotFoundException.class);
 
+      emitters.test(audit(emitters)).toCompletableFuture().join();
       assertThat(ids(audit, "ann", mine)).hasSize(2);
       assertThat(String.valueOf(told.poll(20, TimeUnit.SECONDS)))
           .isEqualTo(
@@ -109,6 +111,13 @@ final class AuditEmittersTest {
       assertThat(operator.path("count").asLong()).isEqualTo(1);
       assertThat(told).isEmpty();
     }
+  }
+
+  private static EmitterDefinition audit(Emitters emitters) {
+    return emitters.definitions().stream()
+        .filter(one -> one.type().equals("Audit"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static JsonNode data(CloudEvent event) throws IOException {
