@@ -2,7 +2,7 @@ package dev.emitter.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.emitter.channel.HttpExchange;
+import dev.emitter.net.HttpExchange;
 import dev.emitter.topic.Topic;
 import java.time.Clock;
 import java.time.Duration;
