@@ -2,11 +2,6 @@ package dev.emitter.log.disk;
 
 import dev.emitter.delivery.Acknowledgement;
 import dev.emitter.delivery.DeliveryAttempt;
-<<<<<<< HEAD
-=======
-import dev.emitter.net.HttpExchange;
-import java.util.List;
->>>>>>> 6f6c3d0 (Sign audits from the shell, and tell who downloads them; move what was sent over HTTP to where the log on disk may see it)
 import java.util.concurrent.CompletableFuture;
 
 /** What waits for the writer of the delivery log. Immutable, but for the futures. */
