@@ -4,6 +4,7 @@ module dev.emitter.webhook {
   requires dev.emitter.http;
   requires org.slf4j;
 
+  exports dev.emitter.flow.http;
   exports dev.emitter.webhook;
 
   provides dev.emitter.channel.ChannelProvider with

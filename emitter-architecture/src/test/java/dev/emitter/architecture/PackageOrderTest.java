@@ -140,7 +140,7 @@ final class PackageOrderTest {
   @Test
   void onlyChannelsOverHttpUseWhatTheyShare() {
     String[] users =
-        Stream.concat(Stream.of("http"), OVER_HTTP.stream())
+        Stream.concat(Stream.of("http", "flow.http"), OVER_HTTP.stream())
             .map(name -> ROOT + "." + name + "..")
             .toArray(String[]::new);
     noClasses()

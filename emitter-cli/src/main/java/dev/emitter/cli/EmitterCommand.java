@@ -27,7 +27,7 @@ final class EmitterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    streams.err().println("Missing command: run, check, test, filter, log, audit or schema");
+    streams.err().println("Missing command: run, check, test, filter, log, audit, flow or schema");
     streams.err().println("Try: emitter --help");
     return ExitStatus.FAULT;
   }

@@ -52,6 +52,7 @@ public final class Main {
         .addSubcommand(new FilterCommand(streams, termination))
         .addSubcommand(log(streams, termination))
         .addSubcommand(audit(streams))
+        .addSubcommand(flow(streams))
         .addSubcommand(new SchemaCommand(streams))
         .setExpandAtFiles(false) // FEEL's dates start with @
         .setOut(writer(streams.out()))
@@ -79,6 +80,14 @@ public final class Main {
         .addSubcommand(new AuditReadCommand(streams))
         .addSubcommand(new AuditVerifyCommand(streams))
         .addSubcommand(new AuditEraseCommand(streams));
+  }
+
+  private static CommandLine flow(Streams streams) {
+    return new CommandLine(new FlowCommand(streams))
+        .addSubcommand(new FlowShowCommand(streams))
+        .addSubcommand(new FlowResumeCommand(streams))
+        .addSubcommand(new FlowResubmitCommand(streams))
+        .addSubcommand(new FlowCheckCommand(streams));
   }
 
   private static PrintWriter writer(PrintStream stream) {

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads where the requests of a flow go, and finds what cannot be sent. Used for one file. */
 final class FlowAddressReader {
 
-  private static final Pattern LOOPBACK =
-      Pattern.compile("(?i)localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]");
   private static final Pattern VALUE =
       Pattern.compile("[\\x21-\\x7E]([\\x20-\\x7E\\t]*[\\x21-\\x7E])?");
 
@@ -65,13 +63,8 @@ final class FlowAddressReader {
   }
 
   private @Nullable String fault(URI url) {
-    String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-    boolean plain =
-        httpOnLoopback
-            && scheme.equals("http")
-            && url.getHost() != null
-            && LOOPBACK.matcher(url.getHost()).matches();
-    if (!scheme.equals("https") && !plain) {
+    FlowDefinition.Address address = new FlowDefinition.Address(url, Map.of());
+    if (!address.isHttps() && !(httpOnLoopback && address.isHttpOnLoopback())) {
       return "must begin with https://: what is sent holds business data";
     }
     if (url.getRawUserInfo() != null || String.valueOf(url.getRawAuthority()).contains("@")) {

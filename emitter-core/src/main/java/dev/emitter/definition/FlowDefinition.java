@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,9 @@ public final class FlowDefinition {
    */
   public record Address(URI url, Map<String, Secret> headers) {
 
+    private static final Pattern LOOPBACK =
+        Pattern.compile("(?i)localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]");
+
     public Address {
       Map<String, Secret> first = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
       Map<String, Secret> kept = new LinkedHashMap<>();
@@ -58,6 +62,18 @@ public final class FlowDefinition {
             }
           });
       headers = Collections.unmodifiableMap(kept);
+    }
+
+    /** Returns whether requests are encrypted on their way. */
+    public boolean isHttps() {
+      return "https".equalsIgnoreCase(url.getScheme());
+    }
+
+    /** Returns whether requests are not encrypted, but stay on this machine. */
+    public boolean isHttpOnLoopback() {
+      return "http".equalsIgnoreCase(url.getScheme())
+          && url.getHost() != null
+          && LOOPBACK.matcher(url.getHost()).matches();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.emitter.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.definition.FlowDefinition;
 import dev.emitter.event.Json;
 import dev.emitter.event.Payload;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads from the log how chains stand: of events of type {@code FlowTrace}, whose data is an entry,
- * and of those that a {@link FlowSource} makes entries of. An entry that is published twice counts
- * once. Reads the whole log each time, so it is for people who ask, not for programs that poll.
+ * and of others that an emitter makes entries of. An entry that is published twice counts once.
+ * Reads the whole log each time, so it is for people who ask, not for programs that poll.
  * Thread-safe.
  */
 public final class ChainReader {
@@ -45,8 +46,17 @@ public final class ChainReader {
     return new ChainReader(Objects.requireNonNull(log, "log"), List.of());
   }
 
+  /**
+   * Returns a reader that counts what emitters make of events, too: those of type {@code
+   * FlowTrace}, or webhooks with {@code "mode": "flow-traces"}, that have a {@code flow} and no
+   * owner. Others are passed over.
+   */
+  public ChainReader withEmitters(List<EmitterDefinition> definitions) {
+    return withSources(EmitterFlow.of(definitions));
+  }
+
   /** Returns a reader that takes what these make of events for entries, too. */
-  public ChainReader withSources(List<FlowSource> flows) {
+  ChainReader withSources(List<FlowSource> flows) {
     return new ChainReader(log, List.copyOf(flows));
   }
 
@@ -54,7 +64,7 @@ public final class ChainReader {
    * Makes entries of events that are none themselves, as the {@code flow} of an emitter does.
    * Implementations are thread-safe.
    */
-  public interface FlowSource {
+  interface FlowSource {
 
     /** Returns the id of the emitter. */
     String emitter();

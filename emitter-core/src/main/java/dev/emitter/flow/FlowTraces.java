@@ -59,6 +59,15 @@ public final class FlowTraces {
   }
 
   /**
+   * Returns the same with other ids of steps: for tests, or where the ids come from elsewhere.
+   *
+   * @param other gives another id each time, a GUID if possible; thread-safe
+   */
+  public FlowTraces withIds(Supplier<String> other) {
+    return new FlowTraces(publisher, topic, clock, Objects.requireNonNull(other, "ids"));
+  }
+
+  /**
    * Returns a chain of steps. Whoever names the same chain, in this process or another, goes on
    * with it.
    *

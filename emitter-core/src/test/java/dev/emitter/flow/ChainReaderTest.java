@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.emitter.Emitters;
+import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.definition.FlowDefinition;
 import dev.emitter.definition.FlowStatus;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.ForwardingEventLog;
-import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.MemoryEventLog;
 import dev.emitter.log.Position;
 import dev.emitter.log.WhenFull;
 import dev.emitter.topic.Topic;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -216,28 +219,52 @@ final class ChainReaderTest {
   }
 
   @Test
-  void takesEntriesThatAnEmitterMakesOfOtherEvents() {
-    emitters.publish(FLOWS, "order.imported", Map.of("order", "c"));
-    ChainReader.FlowSource source =
-        new ChainReader.FlowSource() {
-          @Override
-          public String emitter() {
-            return "orders";
-          }
+  void takesEntriesThatEmittersMakeOfOtherEvents() throws Exception {
+    ObjectNode traces =
+        parameters(
+            "{'flow': {'chainId': 'order', 'time': 'event.time', 'started': 'event.time', 'step':"
+                + " {'id': 'order', 'name': 'type', 'status': 'state'}}}");
+    ObjectNode posted = traces.deepCopy().put("mode", "flow-traces").put("format", "v5");
+    List<EmitterDefinition> definitions =
+        List.of(
+            definition("orders", "flowtrace", traces).messages("order.imported").build(),
+            definition("posted", "Webhook", posted).filter(new TextNode("posted")).build(),
+            definition("of-user", "FlowTrace", traces).owner("ann").build(),
+            definition("plain", "Webhook", traces).build(),
+            definition("as-they-are", "FlowTrace", parameters("{}")).build(),
+            definition("broken", "FlowTrace", parameters("{'flow': {'chainId': 'a =='}}")).build());
+    Map<String, Object> order = Map.of("order", "c", "type", "Import", "state", "Failed");
+    emitters.publish(FLOWS, "order.imported", order);
+    emitters.publish(FLOWS, "order.other", order);
+    emitters.publish(Topic.of("elsewhere"), "order.imported", order);
+    emitters.publish(
+        FLOWS, "b", Map.of("order", "d", "type", "B", "state", "Done", "posted", true));
+    emitters.publish(
+        FLOWS, "b", Map.of("order", "d", "type", "B", "state", "Completed", "posted", true));
 
-          @Override
-          public List<JsonNode> entries(LoggedEvent event) {
-            try {
-              return List.of(
-                  new ObjectMapper().readTree(entry("05", "1", "Failed", "").replace('\'', '"')));
-            } catch (java.io.IOException e) {
-              throw new AssertionError(e);
-            }
-          }
-        };
-    ChainState chain = ChainReader.of(log).withSources(List.of(source)).read("c");
-    assertThat(chain.failed())
+    ChainReader reader = ChainReader.of(log).withEmitters(definitions);
+
+    assertThat(reader.read("c").all())
         .singleElement()
-        .satisfies(step -> assertThat(step.latest().emitter()).isEqualTo("orders"));
+        .satisfies(
+            step -> {
+              assertThat(step.name()).isEqualTo("Import");
+              assertThat(step.begun()).isTrue();
+              assertThat(step.entries()).isEqualTo(2);
+              assertThat(step.latest().emitter()).isEqualTo("orders");
+            });
+    assertThat(reader.read("d").all())
+        .singleElement()
+        .satisfies(step -> assertThat(step.latest().emitter()).isEqualTo("posted"));
+    assertThat(read("c").isUnknown()).isTrue();
+  }
+
+  private static EmitterDefinition.Builder definition(
+      String id, String type, ObjectNode parameters) {
+    return EmitterDefinition.builder(id, type).topics(List.of(FLOWS)).parameters(parameters);
+  }
+
+  private static ObjectNode parameters(String json) throws IOException {
+    return (ObjectNode) new ObjectMapper().readTree(json.replace('\'', '"'));
   }
 }

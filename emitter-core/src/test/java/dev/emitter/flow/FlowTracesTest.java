@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -123,5 +124,49 @@ final class FlowTracesTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("step Invoice has ended");
     assertThatThrownBy(() -> flows.chain("")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** All but the white space of what is documented. */
+  @Test
+  void writesTheDocumentedEvents() throws Exception {
+    String first = "8ecd1ea4-de94-4741-9c4a-a18477398299";
+    String second = "3e8e3fa4-b85a-4ee6-aaea-e0fd82008f8c";
+    Iterator<String> ids = List.of(first, second).iterator();
+    FlowStep invoice = flows.withIds(ids::next).chain("chain-1").start("Invoice");
+    FlowStep send = invoice.start("Send");
+    send.milestone("LA-A-Reached").text("Line1-A");
+    send.data("MyKey1", "MyValue1").data("MyKey2", "MyValue2").active();
+    send.failed("123", "there was a failure during this operation");
+    invoice
+        .azure("/subscriptions/.../resourceGroups/...", "https://portal.azure.com/to-your-resource")
+        .completed();
+    flows
+        .withIds(() -> first)
+        .chain("chain-1")
+        .mappings("Invoicing", "New invoice", "Invoice system", "v1.2.3")
+        .start("Invoice");
+    List<JsonNode> entries = entries();
+    assertThat(entries.get(0).toString())
+        .isEqualTo(
+            "{\"Time\":\"2019-07-23 08:55:04.0500000 +00:00\",\"ChainId\":\"chain-1\","
+                + "\"Step\":{\"Id\":\"8ecd1ea4-de94-4741-9c4a-a18477398299\","
+                + "\"Name\":\"Invoice\",\"Status\":\"Started\"}}");
+    assertThat(entries.get(1).at("/Step/Id").asText()).isEqualTo(second);
+    assertThat(entries.get(1).at("/Step/ParentId").asText()).isEqualTo(first);
+    assertThat(entries.get(2).get("Properties").toString())
+        .isEqualTo(
+            "{\"Milestone\":\"LA-A-Reached\",\"EventText\":\"Line1-A\","
+                + "\"Data\":{\"MyKey1\":\"MyValue1\",\"MyKey2\":\"MyValue2\"}}");
+    assertThat(entries.get(3).get("Error").toString())
+        .isEqualTo(
+            "{\"Code\":\"123\",\"Description\":\"there was a failure during this operation\"}");
+    assertThat(entries.get(4).get("Azure").toString())
+        .isEqualTo(
+            "{\"ResourceId\":\"/subscriptions/.../resourceGroups/...\","
+                + "\"PortalLink\":\"https://portal.azure.com/to-your-resource\"}");
+    assertThat(entries.get(5).get("Mappings").toString())
+        .isEqualTo(
+            "{\"Domain\":\"Invoicing\",\"Action\":\"New invoice\","
+                + "\"Service\":\"Invoice system\",\"Version\":\"v1.2.3\"}");
   }
 }

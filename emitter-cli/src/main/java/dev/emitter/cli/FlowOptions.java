@@ -1,0 +1,65 @@
+package dev.emitter.cli;
+
+import dev.emitter.config.FlowFolder;
+import dev.emitter.config.FlowReader;
+import dev.emitter.definition.FlowDefinition;
+import dev.emitter.flow.ChainReader;
+import dev.emitter.flow.http.Flows;
+import dev.emitter.problem.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which flows are declared, and how their addresses are reached. */
+final class FlowOptions {
+
+  @Option(
+      names = "--flows",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder of files that declare flows.")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description =
+          "Certificates in PEM of who may vouch for the receivers. Default: those of the JVM.")
+  private @Nullable Path ca;
+
+  @Option(
+      names = "--http-on-loopback",
+      description = "Take http addresses of this machine, too, for trying out.")
+  private boolean httpOnLoopback;
+
+  /** Returns the flows, or null and every fault. */
+  @Nullable List<FlowDefinition> read(Faults faults) {
+    FlowReader reader = FlowReader.ofEnvironment();
+    try {
+      FlowFolder read =
+          FlowFolder.read(folder, httpOnLoopback ? reader.allowingHttpOnLoopback() : reader);
+      faults.add(read.warnings());
+      return read.flows();
+    } catch (ConfigurationException e) {
+      faults.add(e);
+      return null;
+    }
+  }
+
+  /** Returns what sends requests, or null and a fault. */
+  @Nullable Flows open(List<FlowDefinition> flows, ChainReader reader, Faults faults) {
+    try {
+      Flows.Builder builder = Flows.builder(flows, reader);
+      builder.ca(ca == null ? null : Files.readString(ca));
+      return (httpOnLoopback ? builder.allowHttpOnLoopback() : builder).build();
+    } catch (IOException e) {
+      faults.add("ca = " + ca + ": cannot be read (" + e + "); name a file of certificates");
+    } catch (ConfigurationException e) {
+      faults.add(e);
+    }
+    return null;
+  }
+}

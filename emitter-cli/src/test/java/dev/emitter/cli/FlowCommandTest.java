@@ -1,0 +1,161 @@
+package dev.emitter.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.emitter.Emitters;
+import dev.emitter.flow.FlowStep;
+import dev.emitter.flow.FlowTraces;
+import dev.emitter.log.disk.DiskEventLog;
+import dev.emitter.topic.Topic;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code emitter flow} on a log that a run has left. */
+@Tag("R4")
+final class FlowCommandTest {
+
+  @TempDir Path folder = Path.of("");
+  private final List<JsonNode> bodies = new CopyOnWriteArrayList<>();
+  private final List<String> keys = new CopyOnWriteArrayList<>();
+  private final HttpServer server;
+  private volatile int status = 202;
+
+  FlowCommandTest() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  }
+
+  @BeforeEach
+  void prepare() {
+    server.createContext("/", this::take);
+    server.start();
+    Shell shell = new Shell(folder);
+    String mapping =
+        "\"mapping\": {\"domain\": \"Invoicing\", \"service\": \"Invoices\", \"action\": \"New\","
+            + " \"version\": \"1\"}";
+    shell.write(
+        "flows/invoices.json",
+        """
+        {%s, "resume": {"url": "http://127.0.0.1:%d/resume", "headers": {"X-Key": "abcdef"}},
+         "resubmit": {"url": "http://127.0.0.1:%d/resubmit"}}
+        """
+            .formatted(mapping, server.getAddress().getPort(), server.getAddress().getPort()));
+    try (Emitters emitters =
+        Emitters.builder().log(DiskEventLog.open(folder.resolve("data"))).start()) {
+      FlowTraces flows = FlowTraces.of(emitters, Topic.of("flows"));
+      try (FlowStep step =
+          flows.chain("failed").mappings("Invoicing", "New", "Invoices", "1").start("Invoice")) {
+        step.start("Send").failed("503", "nobody\nthere");
+        step.completed();
+      }
+      flows
+          .chain("good")
+          .mappings("Invoicing", "New", "Invoices", "1")
+          .start("Invoice")
+          .completed();
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  private void take(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    if (exchange.getRequestMethod().equals("POST")) {
+      bodies.add(RealEvents.JSON.readTree(body));
+      keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("X-Key")));
+    }
+    exchange.sendResponseHeaders(status, -1);
+    exchange.close();
+  }
+
+  private Shell.Result flow(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("flow", arguments[0]));
+    if (!arguments[0].equals("check")) {
+      all.addAll(List.of("--data", folder.resolve("data").toString()));
+    }
+    if (!arguments[0].equals("show")) {
+      all.addAll(List.of("--flows", folder.resolve("flows").toString()));
+    }
+    all.addAll(List.of(arguments).subList(1, arguments.length));
+    return new Shell(folder).run(all.toArray(String[]::new));
+  }
+
+  @Test
+  void showsHowChainsStand() throws IOException {
+    Shell.Result shown = flow("show", "failed", "good");
+    assertThat(shown.status()).as(shown.err()).isZero();
+    assertThat(shown.out().lines().map(line -> line.replaceAll("\\([-0-9a-f]{36}\\)", "(..)")))
+        .containsExactly(
+            "failed: Failed (Invoicing, Invoices, New, 1)",
+            "  Invoice: Completed (..)",
+            "    Send: Failed (..): nobody\\nthere",
+            "good: Completed (Invoicing, Invoices, New, 1)",
+            "  Invoice: Completed (..)");
+    JsonNode json = RealEvents.JSON.readTree(flow("show", "--json", "failed").out());
+    assertThat(json.at("/steps/0/steps/0/status").asText()).isEqualTo("Failed");
+    assertThat(json.at("/cut").asBoolean()).isFalse();
+    Shell.Result none = flow("show", "none");
+    assertThat(none.status()).isEqualTo(2);
+    assertThat(none.err()).contains("chain = none: the log has no entry of it");
+  }
+
+  @Test
+  void resumesAndResubmits() {
+    Shell.Result resumed = flow("resume", "--http-on-loopback", "failed");
+    assertThat(resumed.status()).as(resumed.err()).isZero();
+    assertThat(resumed.out())
+        .contains("failed: sent 1 record of flow invoices, answered with status 202");
+    Shell.Result again = flow("resubmit", "--http-on-loopback", "good", "failed");
+    assertThat(again.status()).as(again.err()).isZero();
+    assertThat(bodies)
+        .extracting(body -> body.at("/0/workflowName").asText())
+        .containsExactly("Send", "Invoice", "Invoice");
+    assertThat(keys).containsExactly("abcdef", "null", "null");
+  }
+
+  @Test
+  void saysWhatCannotBeRunAgainAndWhatWasNotTaken() {
+    Shell.Result refused = flow("resume", "--http-on-loopback", "good", "failed");
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err()).contains("chain good: it has not failed (Completed)");
+    assertThat(bodies).hasSize(1);
+    status = 500;
+    Shell.Result untaken = flow("resume", "--http-on-loopback", "failed");
+    assertThat(untaken.status()).isEqualTo(3);
+    assertThat(untaken.err()).contains("chain failed: not run: answered with status 500");
+    Shell.Result plain = flow("resume", "failed");
+    assertThat(plain.status()).isEqualTo(2);
+    assertThat(plain.err()).contains("$.resume.url: must begin with https://");
+  }
+
+  @Test
+  void triesTheAddresses() {
+    Shell.Result reached = flow("check", "--http-on-loopback");
+    assertThat(reached.status()).as(reached.err()).isZero();
+    assertThat(reached.out())
+        .contains("invoices: resume: reached: answered with status 202")
+        .contains("invoices: resubmit: reached");
+    assertThat(bodies).isEmpty();
+    server.stop(0);
+    Shell.Result gone = flow("check", "--http-on-loopback", "invoices");
+    assertThat(gone.status()).isEqualTo(3);
+    assertThat(gone.out()).contains("invoices: resume: refused: ");
+    assertThat(flow("check", "--http-on-loopback", "other").err())
+        .contains("flow = other: there is none; known are invoices");
+  }
+}
