@@ -27,7 +27,9 @@ final class EmitterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    streams.err().println("Missing command: run, check, test, filter, log, audit, flow or schema");
+    streams
+        .err()
+        .println("Missing command: run, check, test, receive, filter, log, audit, flow or schema");
     streams.err().println("Try: emitter --help");
     return ExitStatus.FAULT;
   }
