@@ -41,6 +41,7 @@ final class FlowTraceTest {
 
   private static final int CHAINS = Integer.getInteger("flow.chains", 200);
   private static final int ENTRIES_OF_A_CHAIN = 6;
+  private static final String LIMIT_OF_EVENT_HUBS = "1046528";
   private static final Topic FLOWS = Topic.of("flows", "invoices");
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -52,7 +53,7 @@ final class FlowTraceTest {
       """;
 
   private final Kafka kafka = Kafka.get();
-  private final String topic = kafka.topic(4, Map.of());
+  private final String topic = kafka.topic(4, Map.of("max.message.bytes", LIMIT_OF_EVENT_HUBS));
 
   private Emitters start() {
     Identity hub = new Identity.Basic(TestBroker.HUB_USER, Secret.of(kafka.broker().hubPassword()));
@@ -209,6 +210,37 @@ final class FlowTraceTest {
               reason -> assertThat(reason).contains("more than 2000 bytes"));
       assertThat(emitters.status().get(0).delivered()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void parksWhatIsTooLargeForTierBasicAndGoesOn() {
+    ObjectNode parameters = parameters();
+    parameters.put("maxBytes", 256_000);
+    try (Emitters emitters = start()) {
+      emitters.register(definition(parameters));
+      FlowStep step = FlowTraces.of(emitters, FLOWS).chain("c").start("Invoice");
+      step.data("Document", "x".repeat(300_000)).active();
+      step.completed();
+      awaitSettled(emitters);
+      assertThat(emitters.parked("traces"))
+          .extracting(ParkedEvent::reason)
+          .singleElement()
+          .satisfies(reason -> assertThat(reason).contains("more than 256000 bytes"));
+      assertThat(emitters.status().get(0).delivered()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void fillsARecordUpToTheLimitOfTheOtherTiers() {
+    try (Emitters emitters = start()) {
+      emitters.register(definition(parameters()));
+      FlowStep step = FlowTraces.of(emitters, FLOWS).chain("c").start("Invoice");
+      step.data("Document", "x".repeat(999_500)).completed();
+      awaitSettled(emitters);
+      assertThat(emitters.status().get(0).delivered()).isEqualTo(2);
+    }
+    assertThat(kafka.recordsOfAnyShape(topic))
+        .anySatisfy(record -> assertThat(record.value().length).isGreaterThan(999_500));
   }
 
   @Test

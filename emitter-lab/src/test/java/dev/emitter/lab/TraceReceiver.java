@@ -1,42 +1,27 @@
 package dev.emitter.lab;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 
-/**
- * An HTTP receiver of flow traces that outlives the processes that send to it, one path an emitter.
- * Now and then it refuses a request, or takes it and hangs up without an answer. Thread-safe.
- */
+/** Keeps the flow traces that come to an {@link UnreliableReceiver}. Thread-safe. */
 final class TraceReceiver implements AutoCloseable {
 
   private static final double REFUSING = 0.02;
   private static final double HANGING_UP = 0.01;
-  private static final int UNAVAILABLE = 503;
-  private static final int TAKEN = 202;
 
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final SplittableRandom random;
   private final Predicate<String> forgets;
+  private final UnreliableReceiver receiver;
   private final Map<String, List<String>> received = new HashMap<>();
-  private int count;
 
-  private TraceReceiver(HttpServer server, long seed, Predicate<String> forgets) {
-    this.server = server;
-    this.random = new SplittableRandom(seed);
+  private TraceReceiver(long seed, Predicate<String> forgets) throws IOException {
     this.forgets = forgets;
+    this.receiver =
+        UnreliableReceiver.start(
+            seed, REFUSING, HANGING_UP, (emitter, exchange, body) -> take(emitter, body));
   }
 
   /**
@@ -45,48 +30,22 @@ final class TraceReceiver implements AutoCloseable {
    * @param forgets the bodies that it acknowledges and forgets: a planted fault
    */
   static TraceReceiver start(long seed, Predicate<String> forgets) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    TraceReceiver receiver = new TraceReceiver(server, seed, forgets);
-    server.createContext("/", receiver::serve);
-    server.setExecutor(receiver.threads);
-    server.start();
-    return receiver;
+    return new TraceReceiver(seed, forgets);
   }
 
   int port() {
-    return server.getAddress().getPort();
+    return receiver.port();
   }
 
-  private void serve(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      byte[] body = exchange.getRequestBody().readAllBytes();
-      String length = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Length"));
-      if (length.equals(Integer.toString(body.length))) { // else its sender was killed meanwhile
-        int status = take(exchange, new String(body, StandardCharsets.UTF_8));
-        if (status != 0) {
-          exchange.sendResponseHeaders(status, -1);
-        }
-      }
-    }
-  }
-
-  /** Returns the status to answer with, 0 for hanging up. */
-  private synchronized int take(HttpExchange exchange, String body) {
-    if (random.nextDouble() < REFUSING) {
-      return UNAVAILABLE;
-    }
+  private synchronized void take(String emitter, String body) {
     if (!forgets.test(body)) {
-      String emitter = exchange.getRequestURI().getPath().substring(1);
       received.computeIfAbsent(emitter, unused -> new ArrayList<>()).add(body);
     }
-    count++;
-    return random.nextDouble() < HANGING_UP ? 0 : TAKEN;
   }
 
   /** Returns how many requests it has taken. */
-  synchronized int count() {
-    return count;
+  int count() {
+    return receiver.count();
   }
 
   /** Returns the bodies that an emitter has sent, as they came. */
@@ -96,7 +55,6 @@ final class TraceReceiver implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    receiver.close();
   }
 }

@@ -2,6 +2,7 @@ package dev.emitter.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.DeliveryResult.Delivered;
 import dev.emitter.channel.DeliveryResult.Rejected;
@@ -9,7 +10,14 @@ import dev.emitter.channel.DeliveryResult.Retry;
 import dev.emitter.definition.Identity;
 import dev.emitter.definition.Secret;
 import dev.emitter.event.EncodedEvent;
+import dev.emitter.filter.FilterInput;
 import dev.emitter.http.RawServer;
+import dev.emitter.http.TlsFiles;
+import dev.emitter.mapping.FlowFormat;
+import dev.emitter.mapping.FlowMapping;
+import dev.emitter.mapping.Rendering;
+import dev.emitter.problem.Problems;
+import dev.emitter.topic.Topic;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -126,10 +134,45 @@ final class EventHubsTest {
         Posting posting = Posting.to(server, "'mode':'flow-traces'")) {
       assertThat(reason(posting, Posting.event("2"))).contains("has no flow");
       assertThat(reason(posting, trace("Done", ""))).contains("data.step.status");
+      EncodedEvent unzoned =
+          Posting.complete(
+              Posting.builder("3")
+                  .withType("FlowTrace")
+                  .withData(
+                      "application/json",
+                      Posting.bytes(TRACE.formatted("Started", "").replace(" +00:00", ""))));
+      assertThat(reason(posting, unzoned)).contains("data.time", "offset");
       assertThat(
               reason(posting, trace("Started", ",\"Properties\":{\"Data\":{\"Key\":{\"a\":1}}}")))
           .contains("data.Properties.Data.Key");
       assertThat(server.requests()).isEmpty();
+    }
+  }
+
+  /** What is posted is what the Kafka channel writes: both have it from the mapping. */
+  @Test
+  void postsTheSameArrayOverHttps() throws Exception {
+    TlsFiles receiver = TlsFiles.AUTHORITY.sign("traces", "EC", "ip:127.0.0.1");
+    String flow =
+        "{'chainId':'n','started':'event.time','step':{'id':'event.id','name':'n','status':'s'}}";
+    String tls = "'tls':{'ca':'" + TlsFiles.AUTHORITY.certificate().replace("\n", "\\n") + "'}";
+    EncodedEvent event = Posting.event("1", "{\"n\":\"c\",\"s\":\"Completed\"}");
+    FlowMapping mapping =
+        Objects.requireNonNull(
+            FlowMapping.compile(
+                new ObjectMapper().readTree(flow.replace('\'', '"')),
+                "$",
+                FlowFormat.V6,
+                new Problems()));
+    Rendering.Rendered expected =
+        (Rendering.Rendered)
+            mapping.render(new FilterInput(Topic.of("orders", "eu"), event), 10_000).rendering();
+    try (RawServer server =
+            RawServer.startTls(receiver.server(), false, RawServer.answering(202, ""));
+        Posting posting = Posting.to(server, "'mode':'flow-traces','flow':" + flow + "," + tls)) {
+      assertThat(posting.deliver(event).get(0)).isInstanceOf(Delivered.class);
+      assertThat(server.requests().get(0).body().toByteArray())
+          .isEqualTo(expected.json().toByteArray());
     }
   }
 
