@@ -152,9 +152,10 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     List<ChannelProvider> providers = new ArrayList<>(settings.channels);
     providers.add(new HandlerChannelProvider(settings.handlers));
     this.types = ChannelTypes.discover(providers);
-    DefinitionReader plain =
+    DefinitionReader ofAnyLog =
         new DefinitionReader(
             types, settings.dialects, settings.identities, settings.placeholders, time.clock());
+    DefinitionReader plain = log.folder().isPresent() ? ofAnyLog : ofAnyLog.withoutFolders();
     this.reader =
         settings.catalogue == null
             ? plain

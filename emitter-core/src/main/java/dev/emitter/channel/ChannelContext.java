@@ -3,8 +3,10 @@ package dev.emitter.channel;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.definition.Identity;
 import dev.emitter.event.Presentation;
+import dev.emitter.log.Position;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +18,10 @@ public final class ChannelContext {
   private final @Nullable Identity identity;
   private final Clock clock;
   private final @Nullable Path folder;
+  private final boolean withoutFolder;
   private final Predicate<String> settled;
   private final OwnEventPublisher ownEvents;
+  private final Function<String, @Nullable Position> positions;
 
   private ChannelContext(
       EmitterDefinition definition,
@@ -25,15 +29,19 @@ public final class ChannelContext {
       @Nullable Identity identity,
       Clock clock,
       @Nullable Path folder,
+      boolean withoutFolder,
       Predicate<String> settled,
-      OwnEventPublisher ownEvents) {
+      OwnEventPublisher ownEvents,
+      Function<String, @Nullable Position> positions) {
     this.definition = definition;
     this.parameters = parameters;
     this.identity = identity;
     this.clock = clock;
     this.folder = folder;
+    this.withoutFolder = withoutFolder;
     this.settled = settled;
     this.ownEvents = ownEvents;
+    this.positions = positions;
   }
 
   /**
@@ -50,12 +58,27 @@ public final class ChannelContext {
       @Nullable Identity identity,
       Clock clock) {
     return new ChannelContext(
-        definition, parameters, identity, clock, null, position -> false, OwnEventPublisher.NONE);
+        definition,
+        parameters,
+        identity,
+        clock,
+        null,
+        false,
+        position -> false,
+        OwnEventPublisher.NONE,
+        position -> null);
   }
 
   /** Returns this context with a folder, or null for none. */
   public ChannelContext withFolder(@Nullable Path own) {
-    return new ChannelContext(definition, parameters, identity, clock, own, settled, ownEvents);
+    return new ChannelContext(
+        definition, parameters, identity, clock, own, false, settled, ownEvents, positions);
+  }
+
+  /** Returns this context with it being known that its channel will have no folder. */
+  public ChannelContext withoutFolder() {
+    return new ChannelContext(
+        definition, parameters, identity, clock, null, true, settled, ownEvents, positions);
   }
 
   /**
@@ -64,12 +87,32 @@ public final class ChannelContext {
    * @param told answers for a position, as text; thread-safe
    */
   public ChannelContext withSettled(Predicate<String> told) {
-    return new ChannelContext(definition, parameters, identity, clock, folder, told, ownEvents);
+    return new ChannelContext(
+        definition, parameters, identity, clock, folder, withoutFolder, told, ownEvents, positions);
   }
 
   /** Returns this context with what publishes the library's own events. */
   public ChannelContext withOwnEvents(OwnEventPublisher publisher) {
-    return new ChannelContext(definition, parameters, identity, clock, folder, settled, publisher);
+    return new ChannelContext(
+        definition,
+        parameters,
+        identity,
+        clock,
+        folder,
+        withoutFolder,
+        settled,
+        publisher,
+        positions);
+  }
+
+  /**
+   * Returns this context with what reads positions of the emitter's log.
+   *
+   * @param read gives the position of a text, or null if the text stands for none; thread-safe
+   */
+  public ChannelContext withPositions(Function<String, @Nullable Position> read) {
+    return new ChannelContext(
+        definition, parameters, identity, clock, folder, withoutFolder, settled, ownEvents, read);
   }
 
   /** Returns the definition of the emitter. */
@@ -110,13 +153,30 @@ public final class ChannelContext {
   }
 
   /**
+   * Returns whether it is known that the channel will have no folder, as the log is not on disk. A
+   * channel that can do nothing without one refuses the definition then, see {@link
+   * ChannelProvider#validate}. False where a definition is read without a log.
+   */
+  public boolean isWithoutFolder() {
+    return withoutFolder;
+  }
+
+  /**
+   * Returns the position of the emitter's log that a text stands for, as {@code toString} of a
+   * position gives it, or null if it stands for none, for example because it is of another log.
+   * Always null where no cursors are stored. Thread-safe; does not block.
+   */
+  public @Nullable Position position(String text) {
+    return positions.apply(text);
+  }
+
+  /**
    * Returns whether the emitter is past an event for good: its cursor, with the event behind it, is
    * stored, so that the event does not come again after a restart, unless a person asks for it.
    * What a channel remembers of the events it has carried, it can forget then. Always false where
    * no cursors are stored. Thread-safe; does not block.
    *
-   * @param position the {@linkplain dev.emitter.channel.Delivery#position position} of the event,
-   *     as text
+   * @param position the {@linkplain Delivery#position position} of the event, as text
    */
   public boolean isSettled(String position) {
     return settled.test(position);

@@ -41,7 +41,11 @@ public final class DefinitionReader {
       Identities identities,
       Placeholders placeholders,
       Clock clock) {
-    this(types, new EmitterResolver(types, filters, identities, clock, null), placeholders, null);
+    this(
+        types,
+        new EmitterResolver(types, filters, identities, clock, null, false),
+        placeholders,
+        null);
   }
 
   private DefinitionReader(
@@ -58,6 +62,11 @@ public final class DefinitionReader {
   /** Returns a reader that warns of filters that are never true for what a catalogue declares. */
   public DefinitionReader warningOfFilters(Catalogue catalogue) {
     return new DefinitionReader(types, resolver.with(catalogue), placeholders, names);
+  }
+
+  /** Returns a reader that tells channels that they will have no folder: the log is not on disk. */
+  public DefinitionReader withoutFolders() {
+    return new DefinitionReader(types, resolver.withoutFolders(), placeholders, names);
   }
 
   /** Returns a reader that warns of topics and message types that a catalogue does not declare. */

@@ -30,29 +30,38 @@ final class EmitterResolver {
   private final Identities identities;
   private final Clock clock;
   private final @Nullable Catalogue catalogue;
+  private final boolean withoutFolders;
 
   /**
    * Creates a resolver.
    *
    * @param catalogue what filters are held against, or null
+   * @param withoutFolders whether it is known that channels will have no folder
    */
   EmitterResolver(
       ChannelTypes types,
       FilterCompiler filters,
       Identities identities,
       Clock clock,
-      @Nullable Catalogue catalogue) {
+      @Nullable Catalogue catalogue,
+      boolean withoutFolders) {
     this.types = types;
     this.operatorFilters = filters;
     this.userFilters = filters.forUsers();
     this.identities = identities;
     this.clock = clock;
     this.catalogue = catalogue;
+    this.withoutFolders = withoutFolders;
   }
 
   /** Returns a resolver that holds filters against a catalogue. */
   EmitterResolver with(Catalogue declared) {
-    return new EmitterResolver(types, operatorFilters, identities, clock, declared);
+    return new EmitterResolver(types, operatorFilters, identities, clock, declared, withoutFolders);
+  }
+
+  /** Returns a resolver that tells channels that they will have no folder. */
+  EmitterResolver withoutFolders() {
+    return new EmitterResolver(types, operatorFilters, identities, clock, catalogue, true);
   }
 
   /** Returns the emitter; null, or one not to be used, after adding a fault. */
@@ -73,7 +82,8 @@ final class EmitterResolver {
                 definition.owner() == null ? declared : UserLimits.within(declared),
                 definition.parameters(),
                 PARAMETERS);
-    ChannelContext context = ChannelContext.of(definition, parameters, identity, clock);
+    ChannelContext any = ChannelContext.of(definition, parameters, identity, clock);
+    ChannelContext context = withoutFolders ? any.withoutFolder() : any;
     validate(provider, context, faults);
     return new ResolvedEmitter(provider, context, filter);
   }

@@ -218,10 +218,19 @@ final class Checkpoints {
     Position routed = written;
     Optional<Position> cursor = cursors.get(id);
     Position upTo = cursor == null ? null : cursor.orElse(routed);
+    if (upTo == null) {
+      return false;
+    }
+    Position asked = position(position);
+    return asked == null || asked.compareTo(upTo) <= 0;
+  }
+
+  /** Returns the position that a text stands for; null if it is none of this log. */
+  @Nullable Position position(String text) {
     try {
-      return upTo != null && log.position(position).compareTo(upTo) <= 0;
+      return log.position(text);
     } catch (IllegalArgumentException ofAnotherLog) {
-      return true;
+      return null;
     }
   }
 

@@ -121,13 +121,7 @@ public final class Engine {
             router::hasReservedSubscribers,
             delivering);
     this.opener =
-        new Opener(
-            parts.decorator(),
-            rights,
-            checkpoints.isActive(),
-            channelFolders(log),
-            checkpoints::isSettled,
-            ownEvents);
+        new Opener(parts.decorator(), rights, channelFolders(log), checkpoints, ownEvents);
     this.notices = new Notices(parts.notifier(), time, parts.random(), router::signalWaiters);
     this.around =
         new Surroundings(

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -25,30 +24,28 @@ final class Opener {
   private final Rights rights;
   private final boolean stored;
   private final @Nullable Path folder;
-  private final BiPredicate<String, String> settled;
+  private final Checkpoints checkpoints;
   private final OwnEvents ownEvents;
 
   /**
    * Creates an opener.
    *
    * @param decorator puts something around each channel
-   * @param stored whether emitters are remembered over a restart
    * @param folder holds a folder for each channel, or null for none
-   * @param settled tells whether an emitter is past a position for good
+   * @param checkpoints tells channels which events do not come again
    * @param ownEvents publishes what channels tell of their emitters
    */
   Opener(
       ChannelDecorator decorator,
       Rights rights,
-      boolean stored,
       @Nullable Path folder,
-      BiPredicate<String, String> settled,
+      Checkpoints checkpoints,
       OwnEvents ownEvents) {
     this.decorator = decorator;
     this.rights = rights;
-    this.stored = stored;
+    this.stored = checkpoints.isActive();
     this.folder = folder;
-    this.settled = settled;
+    this.checkpoints = checkpoints;
     this.ownEvents = ownEvents;
   }
 
@@ -99,7 +96,8 @@ final class Opener {
         ? context
         : context
             .withFolder(folders.resolve(id))
-            .withSettled(position -> settled.test(id, position));
+            .withSettled(position -> checkpoints.isSettled(id, position))
+            .withPositions(checkpoints::position);
   }
 
   /**

@@ -13,13 +13,18 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the brokers about themselves, without making anything. Blocks. */
 final class Cluster implements AutoCloseable {
@@ -65,6 +70,18 @@ final class Cluster implements AutoCloseable {
     // Some brokers, Azure's among them, do not tell.
     if (allowed != null && !allowed.isEmpty() && !allowed.contains(AclOperation.WRITE)) {
       throw new TopicAuthorizationException(Set.of(topic));
+    }
+  }
+
+  /** Returns what a group has committed for a partition, open transactions being over; or null. */
+  @Nullable OffsetAndMetadata committed(String group, TopicPartition partition) {
+    ListConsumerGroupOffsetsOptions options =
+        new ListConsumerGroupOffsetsOptions().timeoutMs(PATIENCE_MILLIS).requireStable(true);
+    try {
+      return answer(admin.listConsumerGroupOffsets(group, options).partitionsToOffsetAndMetadata())
+          .get(partition);
+    } catch (GroupIdNotFoundException never) {
+      return null;
     }
   }
 

@@ -4,8 +4,10 @@ import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.ParameterChecks;
 import dev.emitter.channel.ParameterValues;
 import dev.emitter.definition.Identity;
+import dev.emitter.problem.EmitterException;
 import dev.emitter.problem.Problems;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -31,6 +33,12 @@ record ConnectionSettings(
   private static final Duration LONGEST_REQUEST = Duration.ofSeconds(30);
   private static final Duration LONGEST_BLOCK = Duration.ofSeconds(30);
 
+  /** What is left of a transaction once its records are written, or given up. */
+  private static final long AFTER_RECORDS_MILLIS = 60_000;
+
+  /** Brokers allow no longer one, unless they are told otherwise. */
+  private static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(15);
+
   /** Larger than Kafka's own, as batches of events come at once. */
   private static final int BATCH_BYTES = 128 << 10;
 
@@ -45,6 +53,17 @@ record ConnectionSettings(
         identity,
         identity == null ? null : mechanism(identity, values),
         tuning(values));
+  }
+
+  /** Returns the settings of a producer of its own, which writes in transactions of this id. */
+  ConnectionSettings inTransactions(String transactionalId) {
+    Map<String, Object> more = new HashMap<>(tuning);
+    more.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+    long longest = number(tuning, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG) + AFTER_RECORDS_MILLIS;
+    more.putIfAbsent(
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+        (int) Math.min(longest, LONGEST_TRANSACTION.toMillis()));
+    return new ConnectionSettings(brokers, tls, identity, mechanism, more);
   }
 
   private static @Nullable Mechanism mechanism(Identity identity, ParameterValues values) {
@@ -171,6 +190,18 @@ record ConnectionSettings(
 
   private static long number(Map<String, Object> tuning, String name) {
     return Long.parseLong(String.valueOf(tuning.get(name)));
+  }
+
+  /**
+   * Requires that our own certificate is valid at a time.
+   *
+   * @throws EmitterException if it is not
+   */
+  void requireValidCertificate(Instant time) {
+    String fault = tls == null ? null : tls.expiredAt(time);
+    if (fault != null) {
+      throw new EmitterException("Kafka at " + brokers + ": " + fault);
+    }
   }
 
   /** Returns whether connections are secured, so that brokers prove their names. */

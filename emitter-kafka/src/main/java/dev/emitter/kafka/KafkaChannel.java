@@ -5,7 +5,6 @@ import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.CheckResult;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
-import dev.emitter.problem.EmitterException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,7 +65,7 @@ final class KafkaChannel implements Channel {
     }
     Connection connection;
     try {
-      requireValidCertificate();
+      settings.requireValidCertificate(clock.instant());
       connection = connected();
     } catch (IOException | RuntimeException e) {
       return CompletableFuture.completedFuture(
@@ -96,14 +95,6 @@ final class KafkaChannel implements Channel {
               results.addAll(more);
               return results;
             });
-  }
-
-  private void requireValidCertificate() {
-    Tls tls = settings.tls();
-    String fault = tls == null ? null : tls.expiredAt(clock.instant());
-    if (fault != null) {
-      throw new EmitterException("Kafka at " + settings + ": " + fault);
-    }
   }
 
   private Connection connected() throws IOException {
@@ -139,7 +130,7 @@ final class KafkaChannel implements Channel {
 
   private CheckResult checkNow() {
     try {
-      requireValidCertificate();
+      settings.requireValidCertificate(clock.instant());
       Map<String, Object> revealed = settings.reveal();
       guarding.checkNamed(settings, revealed);
       BrokerProbes probes = guarding.probes(revealed);

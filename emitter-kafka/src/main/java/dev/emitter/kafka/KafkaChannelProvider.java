@@ -11,6 +11,7 @@ import dev.emitter.channel.RowParameters;
 import dev.emitter.net.AddressGuard;
 import dev.emitter.net.HostResolver;
 import dev.emitter.problem.Problems;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -20,7 +21,9 @@ import java.util.List;
  *
  * <p>Emitters with the same brokers, credentials and settings share one idempotent producer, which
  * is closed with the last of them. Events of an emitter keep their order within each partition. An
- * event counts as delivered once all replicas in sync have it. Thread-safe.
+ * event counts as delivered once all replicas in sync have it. An emitter with {@code
+ * "exactlyOnce": true} has a producer of its own, which writes its records and how far it is in one
+ * transaction. Thread-safe.
  */
 public final class KafkaChannelProvider implements ChannelProvider {
 
@@ -79,6 +82,7 @@ public final class KafkaChannelProvider implements ChannelProvider {
     ParameterChecks.each(
         () -> validateConnection(context, problems),
         () -> validateKey(values, problems),
+        () -> TransactionalChannel.validate(context, problems),
         () -> MappedValue.validate(context, problems),
         () -> RowParameters.checkMode(context, problems),
         () -> RecordValue.warn(values, CommonParameters.SOURCE.name(), problems),
@@ -118,12 +122,12 @@ public final class KafkaChannelProvider implements ChannelProvider {
             key(values),
             context.presentation(),
             RecordValue.inMode(values));
-    return new KafkaChannel(
-        connections,
-        ConnectionSettings.of(context),
-        new Guarding(owner == null ? null : guard, probePatience),
-        records,
-        context.clock());
+    Guarding guarding = new Guarding(owner == null ? null : guard, probePatience);
+    ConnectionSettings settings = ConnectionSettings.of(context);
+    Path folder = context.folder(); // null for a channel that is opened to send a sample alone
+    return folder != null && values.requiredBool(KafkaParameters.EXACTLY_ONCE.name())
+        ? new TransactionalChannel(connections, settings, guarding, records, context, folder)
+        : new KafkaChannel(connections, settings, guarding, records, context.clock());
   }
 
   private static RecordKey key(ParameterValues values) {

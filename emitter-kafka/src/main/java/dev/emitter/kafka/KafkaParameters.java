@@ -142,6 +142,14 @@ final class KafkaParameters {
           .between(0, 100)
           .containing(Parameter.of("property", ParameterType.STRING, "Its value, as a string."));
 
+  static final Parameter EXACTLY_ONCE =
+      Parameter.of(
+              "exactlyOnce",
+              ParameterType.BOOLEAN,
+              "Whether records are written in transactions, so that a reader with read_committed"
+                  + " sees each event once, also after a crash. Wants a log on disk.")
+          .withDefault(false);
+
   static final List<Parameter> ALL =
       List.of(
           BROKERS,
@@ -161,6 +169,7 @@ final class KafkaParameters {
           COMPRESSION,
           LINGER,
           TIMEOUT,
+          EXACTLY_ONCE,
           SASL,
           TLS,
           PRESET,

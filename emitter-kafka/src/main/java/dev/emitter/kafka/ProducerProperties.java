@@ -29,7 +29,7 @@ final class ProducerProperties {
           ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, "values are bytes",
           ProducerConfig.ACKS_CONFIG, "an event counts as delivered once all replicas have it",
           ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "without it events could change places",
-          ProducerConfig.TRANSACTIONAL_ID_CONFIG, "there are no transactions",
+          ProducerConfig.TRANSACTIONAL_ID_CONFIG, "use the parameter exactlyOnce",
           ProducerConfig.COMPRESSION_TYPE_CONFIG, "use the parameter compression",
           ProducerConfig.LINGER_MS_CONFIG, "use the parameter linger",
           ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "use the parameter timeout");

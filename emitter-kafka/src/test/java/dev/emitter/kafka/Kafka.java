@@ -133,9 +133,18 @@ final class Kafka {
     return records;
   }
 
+  /** Returns all records of a topic that readers see who want only what was committed. */
+  List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
+    return records(topic, Map.of("isolation.level", "read_committed"));
+  }
+
   /** Returns all records of a topic, partition after partition, which need not be CloudEvents. */
   List<ConsumerRecord<byte[], byte[]>> recordsOfAnyShape(String topic) {
-    Map<String, Object> settings = new HashMap<>();
+    return records(topic, Map.of());
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> records(String topic, Map<String, Object> more) {
+    Map<String, Object> settings = new HashMap<>(more);
     settings.put("bootstrap.servers", broker.plaintext());
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

@@ -218,7 +218,7 @@ public final class RecordingChannel implements ChannelProvider {
   @Override
   public void validate(ChannelContext context, Problems problems) {
     if (original != null) {
-      original.validate(context, problems);
+      original.validate(context.withFolder(null), problems); // the real log may be on disk
     }
   }
 
