@@ -29,7 +29,9 @@ final class EmitterCommand implements Callable<Integer> {
   public Integer call() {
     streams
         .err()
-        .println("Missing command: run, check, test, receive, filter, log, audit, flow or schema");
+        .println(
+            "Missing command: run, check, test, receive, filter, log, audit, flow, powerbi or"
+                + " schema");
     streams.err().println("Try: emitter --help");
     return ExitStatus.FAULT;
   }

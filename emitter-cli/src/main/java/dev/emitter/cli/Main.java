@@ -54,6 +54,7 @@ public final class Main {
         .addSubcommand(log(streams, termination))
         .addSubcommand(audit(streams))
         .addSubcommand(flow(streams))
+        .addSubcommand(powerBi(streams))
         .addSubcommand(new SchemaCommand(streams))
         .setExpandAtFiles(false) // FEEL's dates start with @
         .setOut(writer(streams.out()))
@@ -89,6 +90,11 @@ public final class Main {
         .addSubcommand(new FlowResumeCommand(streams))
         .addSubcommand(new FlowResubmitCommand(streams))
         .addSubcommand(new FlowCheckCommand(streams));
+  }
+
+  private static CommandLine powerBi(Streams streams) {
+    return new CommandLine(new PowerBiCommand(streams))
+        .addSubcommand(new PowerBiCreateCommand(streams));
   }
 
   private static PrintWriter writer(PrintStream stream) {

@@ -96,6 +96,16 @@ public final class PowerBiChannelProvider implements ChannelProvider {
   @Override
   public Channel open(ChannelContext context) {
     PowerBiSettings settings = PowerBiSettings.of(context);
+    return new PowerBiChannel(
+        settings,
+        client(context),
+        DatasetQuotas.SHARED.open(
+            settings.address().endpoint(), settings.address().dataset(), context.clock().instant()),
+        context.clock());
+  }
+
+  /** Returns a client that asks with the identity of a definition. */
+  PowerBiClient client(ChannelContext context) {
     wireLogs.warn();
     JvmTls.prepare();
     boolean ofUser = context.definition().owner() != null;
@@ -105,12 +115,7 @@ public final class PowerBiChannelProvider implements ChannelProvider {
                 tls, ofUser ? forUsers : forOperators, proxy, CONNECT_WITHIN, ANSWER_BYTES));
     Authentication authentication =
         Credentials.of(scoped(context.identity()), transport, context.clock());
-    return new PowerBiChannel(
-        settings,
-        new PowerBiClient(transport, authentication),
-        DatasetQuotas.SHARED.open(
-            settings.address().endpoint(), settings.address().dataset(), context.clock().instant()),
-        context.clock());
+    return new PowerBiClient(transport, authentication);
   }
 
   private static @Nullable Identity scoped(@Nullable Identity identity) {
