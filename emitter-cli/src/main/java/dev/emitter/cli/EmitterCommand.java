@@ -30,8 +30,8 @@ final class EmitterCommand implements Callable<Integer> {
     streams
         .err()
         .println(
-            "Missing command: run, check, test, receive, filter, log, audit, flow, powerbi or"
-                + " schema");
+            "Missing command: run, check, test, propose, receive, filter, log, audit, flow,"
+                + " powerbi or schema");
     streams.err().println("Try: emitter --help");
     return ExitStatus.FAULT;
   }

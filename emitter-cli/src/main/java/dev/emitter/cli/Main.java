@@ -49,6 +49,7 @@ public final class Main {
         .addSubcommand(new RunCommand(streams, termination))
         .addSubcommand(new CheckCommand(streams))
         .addSubcommand(new TestCommand(streams))
+        .addSubcommand(new ProposeCommand(streams))
         .addSubcommand(new ReceiveCommand(streams, termination))
         .addSubcommand(new FilterCommand(streams, termination))
         .addSubcommand(log(streams, termination))
