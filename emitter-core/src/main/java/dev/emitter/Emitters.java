@@ -25,6 +25,7 @@ import dev.emitter.delivery.EmitterStatus;
 import dev.emitter.delivery.Explanation;
 import dev.emitter.delivery.Notifier;
 import dev.emitter.delivery.ParkedEvent;
+import dev.emitter.delivery.Recipients;
 import dev.emitter.delivery.Resubmission;
 import dev.emitter.delivery.TimeSource;
 import dev.emitter.engine.Engine;
@@ -134,6 +135,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
                 settings.source,
                 completer,
                 settings.notifier,
+                settings.recipients,
                 settings.decorator,
                 settings.delivering));
     this.publication =
@@ -154,7 +156,8 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     this.types = ChannelTypes.discover(providers);
     DefinitionReader ofAnyLog =
         new DefinitionReader(
-            types, settings.dialects, settings.identities, settings.placeholders, time.clock());
+                types, settings.dialects, settings.identities, settings.placeholders, time.clock())
+            .knowing(settings.recipients);
     DefinitionReader plain = log.folder().isPresent() ? ofAnyLog : ofAnyLog.withoutFolders();
     this.reader =
         settings.catalogue == null
@@ -739,6 +742,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     private @Nullable PublicationObserver observer;
     private ChannelDecorator decorator = (emitter, channel) -> channel;
     private @Nullable Notifier notifier;
+    private Recipients recipients = Recipients.none();
     private @Nullable Catalogue catalogue;
     private CatalogueMode catalogueMode = CatalogueMode.WARN;
     private UserDirectory users = UserDirectory.withoutAdministrators();
@@ -869,6 +873,15 @@ public final class Emitters implements EventPublisher, AutoCloseable {
      */
     public Builder notifier(Notifier notifier) {
       this.notifier = notifier;
+      return this;
+    }
+
+    /**
+     * Sets who knows the people and groups that definitions name in {@code notify}. If unset,
+     * nobody is known, and a definition that names somebody is refused.
+     */
+    public Builder recipients(Recipients known) {
+      this.recipients = known;
       return this;
     }
 

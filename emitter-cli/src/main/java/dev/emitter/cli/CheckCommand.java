@@ -52,7 +52,9 @@ final class CheckCommand implements Callable<Integer> {
     Messages messages = new Messages(streams.err(), false);
     Faults faults = new Faults(messages);
     Identities identities = references.identities(faults);
-    DefinitionCheck check = new DefinitionCheck(identities, references.catalogue(faults), faults);
+    DefinitionCheck check =
+        new DefinitionCheck(
+            identities, references.recipients(faults), references.catalogue(faults), faults);
     check.all(paths);
     if (events != null) {
       EventSource samples = EventSource.of(events);

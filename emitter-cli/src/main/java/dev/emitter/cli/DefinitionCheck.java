@@ -5,6 +5,7 @@ import dev.emitter.config.DefinitionFolder;
 import dev.emitter.config.DefinitionReader;
 import dev.emitter.config.FolderScan;
 import dev.emitter.config.Identities;
+import dev.emitter.delivery.Recipients;
 import dev.emitter.problem.ConfigurationException;
 import dev.emitter.topic.Catalogue;
 import java.io.IOException;
@@ -36,8 +37,9 @@ final class DefinitionCheck {
    *
    * @param catalogue what topics and types there are, or null if that does not matter
    */
-  DefinitionCheck(Identities identities, @Nullable Catalogue catalogue, Faults faults) {
-    DefinitionReader plain = Definitions.reader(identities);
+  DefinitionCheck(
+      Identities identities, Recipients recipients, @Nullable Catalogue catalogue, Faults faults) {
+    DefinitionReader plain = Definitions.reader(identities).knowing(recipients);
     this.reader = catalogue == null ? plain : plain.warningOfFilters(catalogue);
     this.faults = faults;
     this.names = catalogue == null ? null : new DeclaredNames(catalogue, faults);

@@ -2,6 +2,7 @@ package dev.emitter.cli;
 
 import dev.emitter.Emitters;
 import dev.emitter.config.Identities;
+import dev.emitter.delivery.Recipients;
 import dev.emitter.file.FileChannelProvider;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.LoggedEvent;
@@ -89,6 +90,7 @@ final class DormantOptions {
   private @Nullable Dormant open(
       Function<Faults, @Nullable EventLog> opening, @Nullable Path directory, Faults faults) {
     Identities identities = references.identities(faults);
+    Recipients recipients = references.recipients(faults);
     Catalogue catalogue = references.catalogue(faults);
     faults.addIfAny(Definitions.folderFault(folder));
     EventLog log = faults.isEmpty() ? opening.apply(faults) : null;
@@ -96,13 +98,14 @@ final class DormantOptions {
       return null;
     }
     Path start = directory == null ? RunFolder.of(log) : directory;
-    return open(log, start, identities, catalogue, faults);
+    return open(log, start, identities, recipients, catalogue, faults);
   }
 
   private @Nullable Dormant open(
       EventLog log,
       @Nullable Path start,
       Identities identities,
+      Recipients recipients,
       @Nullable Catalogue catalogue,
       Faults faults) {
     Emitters.Builder builder =
@@ -111,6 +114,7 @@ final class DormantOptions {
             .refuseBrokenDefinitions(true)
             .watchDefinitions(false)
             .identities(identities)
+            .recipients(recipients)
             .delivering(false)
             .log(log);
     data.addTo(builder);

@@ -2,6 +2,8 @@ package dev.emitter.cli;
 
 import dev.emitter.config.CatalogueReader;
 import dev.emitter.config.Identities;
+import dev.emitter.config.RecipientGroups;
+import dev.emitter.delivery.Recipients;
 import dev.emitter.problem.ConfigurationException;
 import dev.emitter.topic.Catalogue;
 import java.io.IOException;
@@ -28,6 +30,30 @@ final class References {
             + " definitions, that are not as declared; log only reads it."
       })
   private @Nullable Path catalogue;
+
+  @Option(
+      names = "--recipients",
+      paramLabel = "FILE",
+      description = {
+        "The people and groups that definitions may name in notify (JSON): names with addresses."
+            + " run prints a line for each notice."
+      })
+  private @Nullable Path recipients;
+
+  /** Returns whether there are recipients, who want to be told. */
+  boolean hasRecipients() {
+    return recipients != null;
+  }
+
+  /** Returns the recipients; none, and a fault, when they cannot be read. */
+  Recipients recipients(Faults faults) {
+    try {
+      return recipients == null ? Recipients.none() : RecipientGroups.read(recipients);
+    } catch (ConfigurationException e) {
+      faults.add(e);
+      return Recipients.none();
+    }
+  }
 
   /** Returns the identities; none, and a fault, when they cannot be read. */
   Identities identities(Faults faults) {

@@ -2,6 +2,7 @@ package dev.emitter.cli;
 
 import dev.emitter.Emitters;
 import dev.emitter.config.Identities;
+import dev.emitter.delivery.Recipients;
 import dev.emitter.log.EventLog;
 import dev.emitter.topic.Catalogue;
 import dev.emitter.topic.CatalogueMode;
@@ -126,12 +127,13 @@ final class RunCommand implements Callable<Integer> {
     Messages messages = new Messages(streams.err(), streams.terminal().messages());
     Faults faults = new Faults(messages);
     Identities identities = references.identities(faults);
+    Recipients recipients = references.recipients(faults);
     boolean identitiesKnown = faults.isEmpty();
     Catalogue catalogue = references.catalogue(faults);
     checkFiles(faults);
     EventLog log = faults.isEmpty() ? data.open(faults) : null;
     if (log == null) {
-      check(identities, identitiesKnown, faults);
+      check(identities, identitiesKnown, recipients, faults);
       return ExitStatus.FAULT;
     }
     UndeclaredEvents undeclared = new UndeclaredEvents(messages);
@@ -139,7 +141,11 @@ final class RunCommand implements Callable<Integer> {
       undeclared.declare(catalogue);
     }
     try (log) {
-      Emitters emitters = start(builder(log, identities), undeclared, catalogue, faults);
+      Emitters.Builder builder = builder(log, identities).recipients(recipients);
+      if (references.hasRecipients()) {
+        builder.notifier(notice -> messages.say(NoticeLine.of(notice)));
+      }
+      Emitters emitters = start(builder, undeclared, catalogue, faults);
       return emitters == null ? ExitStatus.FAULT : run(emitters, log, undeclared, faults, messages);
     }
   }
@@ -208,9 +214,10 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** Adds the faults of the definitions to others, so that all are seen at once. */
-  private void check(Identities identities, boolean identitiesKnown, Faults faults) {
+  private void check(
+      Identities identities, boolean identitiesKnown, Recipients recipients, Faults faults) {
     if (identitiesKnown && Definitions.folderFault(folder) == null) {
-      new DefinitionCheck(identities, null, faults).folder(folder);
+      new DefinitionCheck(identities, recipients, null, faults).folder(folder);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.Evidence;
 import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.config.Identities;
+import dev.emitter.delivery.Recipients;
 import dev.emitter.problem.EmitterException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,13 +59,16 @@ final class TestCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Faults faults = Faults.printedTo(streams.err());
     Identities identities = references.identities(faults);
-    DefinitionCheck check = new DefinitionCheck(identities, references.catalogue(faults), faults);
+    Recipients recipients = references.recipients(faults);
+    DefinitionCheck check =
+        new DefinitionCheck(identities, recipients, references.catalogue(faults), faults);
     check.all(paths);
     if (!faults.isEmpty()) {
       return faults.exitStatus();
     }
     boolean taken = true;
-    try (Emitters emitters = Emitters.builder().identities(identities).start()) {
+    try (Emitters emitters =
+        Emitters.builder().identities(identities).recipients(recipients).start()) {
       for (ResolvedEmitter emitter : check.definitions()) {
         taken &= test(emitters, emitter);
       }

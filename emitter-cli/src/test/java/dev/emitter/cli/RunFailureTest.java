@@ -3,7 +3,11 @@ package dev.emitter.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.emitter.cli.Shell.Result;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -79,5 +83,37 @@ final class RunFailureTest {
     assertThat(result.status()).isEqualTo(ExitStatus.UNDELIVERED);
     assertThat(result.err()).contains("the oldest are dropped").contains("dropped for disabled");
     assertThat(shell.lines("good.log")).hasSize(110_000);
+  }
+
+  @Test
+  @Tag("C1")
+  void printsWhatRecipientsAreTold() throws IOException {
+    HttpServer refusing =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    refusing.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(400, -1);
+          }
+        });
+    refusing.start();
+    try {
+      shell.write("people.json", "{\"operations\":[\"ops@example.com\"]}");
+      shell.write(
+          "emitters/full.json",
+          "{\"type\":\"Webhook\",\"parameters\":{\"url\":\"http://localhost:"
+              + refusing.getAddress().getPort()
+              + "/in\"},\"notify\":{\"to\":[\"operations\"]}}");
+      Result unknown = shell.publish("events.ndjson");
+      assertThat(unknown.status()).isEqualTo(ExitStatus.FAULT);
+      assertThat(unknown.err()).contains("$.notify.to[0]", "--recipients FILE");
+      Result result =
+          shell.publish("events.ndjson", "--recipients", shell.path("people.json").toString());
+      assertThat(result.err()).contains("notice to ops@example.com: emitter full is unstable: ");
+    } finally {
+      refusing.stop(0);
+    }
   }
 }

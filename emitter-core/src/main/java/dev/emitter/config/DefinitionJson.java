@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.definition.NotifySettings;
 import org.jspecify.annotations.Nullable;
 
 /** Writes definitions as the JSON that {@link DefinitionReader} reads. Thread-safe. */
@@ -29,6 +30,14 @@ public final class DefinitionJson {
     }
     if (!definition.delivery().equals(DeliverySettings.DEFAULT)) {
       json.set("delivery", delivery(definition.delivery()));
+    }
+    NotifySettings notification = definition.notification();
+    if (notification != null) {
+      ObjectNode notify = json.putObject("notify");
+      add(notify.putArray("to"), notification.to());
+      add(
+          notify.putArray("on"),
+          notification.on().stream().sorted().map(DeliveryMembers::name).toList());
     }
     return json;
   }

@@ -106,6 +106,34 @@ final class DefinitionMembers {
       Parameter.of("delivery", OBJECT, "How the emitter delivers.")
           .containing(DeliveryMembers.ALL.toArray(Parameter[]::new));
 
+  static final Parameter NOTIFY_TO =
+      Parameter.of(
+              "to",
+              LIST,
+              "People and groups, by the names that the application knows them by; in a user's"
+                  + " definition only those whom it allows to this user.")
+          .between(1, 100)
+          .containing(Parameter.of("name", STRING, "A person or group.").between(1, LONGEST_TEXT))
+          .asRequired();
+
+  static final Parameter NOTIFY_ON =
+      Parameter.of(
+              "on",
+              LIST,
+              "What they are told of: unstable (the first failure after 24 hours without one),"
+                  + " disabled (by failures or by the receiver), recovered. If left out, all.")
+          .between(1, 3)
+          .containing(
+              Parameter.choice("occasion", "An occasion.", "unstable", "disabled", "recovered"));
+
+  static final Parameter NOTIFY =
+      Parameter.of(
+              "notify",
+              OBJECT,
+              "Who is told what happens to the emitter. If left out, its owner, or the operators,"
+                  + " when failures have disabled it.")
+          .containing(NOTIFY_TO, NOTIFY_ON);
+
   static final List<Parameter> ALL =
       List.of(
           SCHEMA,
@@ -120,7 +148,8 @@ final class DefinitionMembers {
           IDENTITY_REF,
           PARAMETERS,
           ENABLED,
-          DELIVERY);
+          DELIVERY,
+          NOTIFY);
 
   private DefinitionMembers() {}
 }

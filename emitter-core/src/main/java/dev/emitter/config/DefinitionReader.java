@@ -3,6 +3,7 @@ package dev.emitter.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.delivery.Recipients;
 import dev.emitter.filter.FilterCompiler;
 import dev.emitter.problem.ConfigurationException;
 import dev.emitter.problem.Problems;
@@ -25,6 +26,7 @@ public final class DefinitionReader {
   private final EmitterResolver resolver;
   private final Placeholders placeholders;
   private final @Nullable Catalogue names;
+  private final NotifyCheck notified;
 
   /**
    * Creates a reader.
@@ -45,33 +47,41 @@ public final class DefinitionReader {
         types,
         new EmitterResolver(types, filters, identities, clock, null, false),
         placeholders,
-        null);
+        null,
+        new NotifyCheck(null));
   }
 
   private DefinitionReader(
       ChannelTypes types,
       EmitterResolver resolver,
       Placeholders placeholders,
-      @Nullable Catalogue names) {
+      @Nullable Catalogue names,
+      NotifyCheck notified) {
     this.types = types;
     this.resolver = resolver;
     this.placeholders = placeholders;
     this.names = names;
+    this.notified = notified;
   }
 
   /** Returns a reader that warns of filters that are never true for what a catalogue declares. */
   public DefinitionReader warningOfFilters(Catalogue catalogue) {
-    return new DefinitionReader(types, resolver.with(catalogue), placeholders, names);
+    return new DefinitionReader(types, resolver.with(catalogue), placeholders, names, notified);
   }
 
   /** Returns a reader that tells channels that they will have no folder: the log is not on disk. */
   public DefinitionReader withoutFolders() {
-    return new DefinitionReader(types, resolver.withoutFolders(), placeholders, names);
+    return new DefinitionReader(types, resolver.withoutFolders(), placeholders, names, notified);
   }
 
   /** Returns a reader that warns of topics and message types that a catalogue does not declare. */
   public DefinitionReader warningOfNames(Catalogue catalogue) {
-    return new DefinitionReader(types, resolver, placeholders, catalogue);
+    return new DefinitionReader(types, resolver, placeholders, catalogue, notified);
+  }
+
+  /** Returns a reader that refuses definitions whose {@code notify} names somebody unknown. */
+  public DefinitionReader knowing(Recipients recipients) {
+    return new DefinitionReader(types, resolver, placeholders, names, new NotifyCheck(recipients));
   }
 
   /**
@@ -93,6 +103,7 @@ public final class DefinitionReader {
     EmitterDefinition definition =
         members(document.root(), faults, fileName, document.root().path("owner").isTextual())
             .definition(defaultId, null);
+    notified.check(definition, faults::add);
     StringValues strings = placeholders.within(folder(fileName), placeholderFiles);
     return checked(resolver.resolve(definition, strings, faults), faults, fileName);
   }
@@ -114,7 +125,7 @@ public final class DefinitionReader {
     JsonDocument document = JsonDocument.parse(USER_FILE, DefinitionFile.bounded(USER_FILE, json));
     Faults faults = new Faults(document);
     new UserNames(faults::add).check(owner, document.root());
-    return readUser(id, owner, document, faults);
+    return readUser(id, owner, document, faults, faults::add);
   }
 
   /**
@@ -132,10 +143,11 @@ public final class DefinitionReader {
     UserLimits.cut(DefinitionMembers.ALL, root, JsonPaths.ROOT, problems);
     String type = root.path("type").asText();
     UserLimits.cut(resolver.parameters(type), root.path("parameters"), "$.parameters", problems);
-    return readUser(id, owner, document, new Faults(document));
+    return readUser(id, owner, document, new Faults(document), problems::warn);
   }
 
-  private ResolvedEmitter readUser(String id, String owner, JsonDocument document, Faults faults) {
+  private ResolvedEmitter readUser(
+      String id, String owner, JsonDocument document, Faults faults, NotifyCheck.Finding unknown) {
     if (owner.isEmpty() || owner.length() > DefinitionMembers.LONGEST_TEXT) {
       String range = "1 to " + Found.number(DefinitionMembers.LONGEST_TEXT);
       faults.add(JsonPaths.ROOT, "the owner must have " + range + " characters");
@@ -145,6 +157,7 @@ public final class DefinitionReader {
     members.expect("owner", owner);
     members.requireTopics();
     EmitterDefinition definition = members.definition(id, owner);
+    notified.check(definition, unknown);
     return checked(resolver.resolve(definition, StringValues.ofUser(), faults), faults, USER_FILE);
   }
 
@@ -163,6 +176,7 @@ public final class DefinitionReader {
       new UserNames(faults::add).check(owner, written);
     }
     members(written, faults, definition.id(), ofUser).definition(definition.id(), null);
+    notified.check(definition, faults::add);
     StringValues strings =
         ofUser ? StringValues.ofUser() : placeholders.within(Path.of(""), new LinkedHashSet<>());
     return checked(resolver.resolve(definition, strings, faults), faults, definition.toString());

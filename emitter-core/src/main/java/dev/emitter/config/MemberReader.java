@@ -7,12 +7,16 @@ import dev.emitter.channel.Parameter;
 import dev.emitter.channel.ParameterValues;
 import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.definition.NotifySettings;
+import dev.emitter.definition.NotifySettings.Occasion;
 import dev.emitter.problem.EmitterException;
 import dev.emitter.topic.Catalogue;
 import dev.emitter.topic.Topic;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +89,8 @@ final class MemberReader {
             .owner(owner == null ? defaultOwner : owner)
             .identityRef(values.string("identityRef"))
             .enabled(values.bool("enabled", true))
-            .delivery(delivery(id));
+            .delivery(delivery(id))
+            .notification(notification());
     if (values.names().contains("topics")) {
       builder.topics(topics());
     }
@@ -94,6 +99,23 @@ final class MemberReader {
       builder.parameters(parameters);
     }
     return builder.build();
+  }
+
+  private @Nullable NotifySettings notification() {
+    if (!values.names().contains(DefinitionMembers.NOTIFY.name())) {
+      return null;
+    }
+    ParameterValues notify = values.object(DefinitionMembers.NOTIFY.name());
+    List<String> to =
+        notify.list(DefinitionMembers.NOTIFY_TO.name()).stream()
+            .map(String.class::cast)
+            .distinct()
+            .toList();
+    Set<Occasion> on = EnumSet.noneOf(Occasion.class);
+    for (Object occasion : notify.list(DefinitionMembers.NOTIFY_ON.name())) {
+      on.add(Occasion.valueOf(((String) occasion).toUpperCase(Locale.ROOT)));
+    }
+    return new NotifySettings(to, on.isEmpty() ? EnumSet.allOf(Occasion.class) : on);
   }
 
   private List<Topic> topics() {

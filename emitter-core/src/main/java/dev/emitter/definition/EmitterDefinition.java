@@ -32,6 +32,7 @@ public final class EmitterDefinition {
   private final ObjectNode parameters;
   private final boolean enabled;
   private final DeliverySettings delivery;
+  private final @Nullable NotifySettings notification;
 
   private EmitterDefinition(Builder builder) {
     this.id = builder.id;
@@ -47,6 +48,7 @@ public final class EmitterDefinition {
     this.parameters = builder.parameters.deepCopy();
     this.enabled = builder.enabled;
     this.delivery = builder.delivery;
+    this.notification = builder.notification;
   }
 
   /** Starts a definition of an emitter of a channel type, such as {@code File}. */
@@ -114,6 +116,11 @@ public final class EmitterDefinition {
     return delivery;
   }
 
+  /** Returns who is told what happens to it; null for its owner, or the operators. */
+  public @Nullable NotifySettings notification() {
+    return notification;
+  }
+
   @Override
   public String toString() {
     return "emitter " + id + " (" + type + ")";
@@ -134,6 +141,7 @@ public final class EmitterDefinition {
     private ObjectNode parameters = JsonNodeFactory.instance.objectNode();
     private boolean enabled = true;
     private DeliverySettings delivery = DeliverySettings.DEFAULT;
+    private @Nullable NotifySettings notification;
 
     private Builder(String id, String type) {
       this.id = id;
@@ -238,6 +246,15 @@ public final class EmitterDefinition {
     /** Sets how the emitter delivers. */
     public Builder delivery(DeliverySettings settings) {
       this.delivery = settings;
+      return this;
+    }
+
+    /**
+     * Sets who is told what happens to the emitter. If unset, its owner or the operators are told
+     * when failures have disabled it.
+     */
+    public Builder notification(@Nullable NotifySettings settings) {
+      this.notification = settings;
       return this;
     }
 

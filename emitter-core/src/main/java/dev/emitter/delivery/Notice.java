@@ -2,6 +2,7 @@ package dev.emitter.delivery;
 
 import dev.emitter.topic.Topic;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param at when it happened
  * @param event the event whose delivery failed last, or null if it was about none
  * @param waiting about how many events wait for the emitter, when the notice is given
+ * @param to the addresses of those whom {@code notify} of the definition names; empty if it names
+ *     nobody: then the notifier tells the owner, or the operators
  */
 public record Notice(
     What what,
@@ -25,7 +28,31 @@ public record Notice(
     String reason,
     Instant at,
     @Nullable FailedEvent event,
-    long waiting) {
+    long waiting,
+    List<String> to) {
+
+  /** Creates a notice with a copy of the list. */
+  public Notice {
+    to = List.copyOf(to);
+  }
+
+  /** Creates a notice for the owner, or the operators. */
+  public Notice(
+      What what,
+      String emitterId,
+      String type,
+      @Nullable String owner,
+      String reason,
+      Instant at,
+      @Nullable FailedEvent event,
+      long waiting) {
+    this(what, emitterId, type, owner, reason, at, event, waiting, List.of());
+  }
+
+  /** Returns this notice for people with these addresses. */
+  public Notice to(List<String> addresses) {
+    return new Notice(what, emitterId, type, owner, reason, at, event, waiting, addresses);
+  }
 
   /** What happened. There may be more in later versions: treat an unknown one as a plain text. */
   public enum What {
@@ -33,7 +60,14 @@ public record Notice(
      * The emitter delivers nothing until a person enables it: too many deliveries failed, or the
      * receiver wanted no more. Not said when a person or the definition disabled it.
      */
-    DISABLED
+    DISABLED,
+    /** A delivery has failed, after none had for 24 hours. Said once until it has recovered. */
+    UNSTABLE,
+    /**
+     * An emitter that was unstable or disabled delivers again, and no delivery has failed for 24
+     * hours, or since it was enabled.
+     */
+    RECOVERED
   }
 
   /**

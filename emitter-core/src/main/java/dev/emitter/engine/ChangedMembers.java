@@ -28,6 +28,7 @@ final class ChangedMembers {
     changed.compare("identityRef", before.identityRef(), after.identityRef());
     changed.compare("enabled", before.enabled(), after.enabled());
     changed.compareParameters(before.parameters(), after.parameters());
+    changed.compare("notify", before.notification(), after.notification());
     changed.compare("delivery", before.delivery(), after.delivery());
     return changed.names;
   }

@@ -41,6 +41,7 @@ record Disabling(
     TOLD
   }
 
+  private static final String EVENT = "disabledBy"; // the event that failed
   private static final String BY_DEFINITION = "its definition says \"enabled\": false";
 
   /** Returns how an emitter is disabled whose definition says so. */
@@ -56,6 +57,11 @@ record Disabling(
   /** Returns how an emitter is disabled that fails, perhaps with an event. */
   static Disabling bySystem(Instant since, String reason, @Nullable FailedEvent event) {
     return new Disabling(since, reason, DisabledBy.SYSTEM, null, Telling.DUE, event);
+  }
+
+  /** Returns the same, of which nobody is told. */
+  Disabling untold() {
+    return new Disabling(since, reason, by, person, Telling.NOBODY, event);
   }
 
   /** Returns the same since a time. */
@@ -77,9 +83,13 @@ record Disabling(
     if (telling != Telling.NOBODY) {
       json.put("told", telling == Telling.TOLD);
     }
+    write(event, json);
+  }
+
+  /** Adds the event that failed, if there is one. */
+  static void write(@Nullable FailedEvent event, ObjectNode json) {
     if (event != null) {
-      ObjectNode failed =
-          json.putObject("disabledBy").put("id", event.id()).put("type", event.type());
+      ObjectNode failed = json.putObject(EVENT).put("id", event.id()).put("type", event.type());
       event.topic().segments().forEach(failed.putArray("topic")::add);
     }
   }
@@ -99,7 +109,7 @@ record Disabling(
         by(json),
         json.hasNonNull("person") ? json.get("person").asText() : null,
         telling(json.path("told")),
-        event(json.path("disabledBy")));
+        readEvent(json));
   }
 
   /** Earlier versions did not say who it was. */
@@ -124,7 +134,8 @@ record Disabling(
   }
 
   /** The event is told for convenience: one that cannot be read is left out. */
-  private static @Nullable FailedEvent event(JsonNode by) {
+  static @Nullable FailedEvent readEvent(JsonNode json) {
+    JsonNode by = json.path(EVENT);
     List<String> segments = new ArrayList<>();
     by.path("topic").forEach(segment -> segments.add(segment.asText()));
     try {

@@ -14,6 +14,7 @@ import dev.emitter.delivery.EmitterStatus;
 import dev.emitter.delivery.Explanation;
 import dev.emitter.delivery.Notifier;
 import dev.emitter.delivery.ParkedEvent;
+import dev.emitter.delivery.Recipients;
 import dev.emitter.delivery.Resubmission;
 import dev.emitter.delivery.TimeSource;
 import dev.emitter.event.EventCompleter;
@@ -81,6 +82,7 @@ public final class Engine {
    * @param source the source of the library's own events
    * @param completer completes the library's own events
    * @param notifier tells the owners of emitters, or null if nobody is to be told
+   * @param recipients resolves those whom definitions name
    * @param decorator puts something around the channel of each emitter
    * @param delivering false if nothing is routed or delivered by itself
    */
@@ -94,6 +96,7 @@ public final class Engine {
       URI source,
       EventCompleter completer,
       @Nullable Notifier notifier,
+      Recipients recipients,
       ChannelDecorator decorator,
       boolean delivering) {}
 
@@ -122,7 +125,9 @@ public final class Engine {
             delivering);
     this.opener =
         new Opener(parts.decorator(), rights, channelFolders(log), checkpoints, ownEvents);
-    this.notices = new Notices(parts.notifier(), time, parts.random(), router::signalWaiters);
+    this.notices =
+        new Notices(
+            parts.notifier(), parts.recipients(), time, parts.random(), router::signalWaiters);
     this.around =
         new Surroundings(
             log,

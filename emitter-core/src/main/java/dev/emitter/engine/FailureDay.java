@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The failures of one emitter in the last 24 hours, hour by hour. Guarded by its lane. */
 final class FailureDay {
@@ -25,6 +26,11 @@ final class FailureDay {
   /** Returns how many there were; an hour counts until it is wholly past. */
   int count(Instant now) {
     return byHour.tailMap(hour(now) - HOURS, false).values().stream().mapToInt(n -> n).sum();
+  }
+
+  /** Returns when all of them are past; null without any. */
+  @Nullable Instant clearAt() {
+    return byHour.isEmpty() ? null : Instant.ofEpochSecond((byHour.lastKey() + HOURS) * HOUR);
   }
 
   private static long hour(Instant at) {

@@ -20,6 +20,8 @@ final class Health {
   private boolean probing;
   private @Nullable Disabling disabling;
   private int disablings;
+  private @Nullable Spell spell;
+  private int spells;
 
   Health(Instant since) {
     this.since = since;
@@ -86,28 +88,76 @@ final class Health {
         && disabling.telling() == Disabling.Telling.DUE;
   }
 
-  /** Returns what the owner is to be told of a disabling; null if that is over, or known. */
-  @Nullable Notice notice(int number, EmitterStatus status) {
-    Disabling how = disabling;
-    if (how == null || !isToBeTold(number)) {
-      return null;
-    }
-    return new Notice(
-        Notice.What.DISABLED,
-        status.id(),
-        status.type(),
-        status.owner(),
-        how.reason(),
-        how.since(),
-        how.event(),
-        status.backlog());
+  /** Returns that it is unstable, or that people are yet to be told that it has recovered. */
+  @Nullable Spell spell() {
+    return spell;
   }
 
-  /** Its owner knows of the disabling of this number; returns whether it is the last. */
-  boolean told(int number) {
-    boolean due = isToBeTold(number);
-    if (due && disabling != null) {
-      disabling = disabling.told();
+  /** Begins, ends or forgets a spell; returns the number that tells it from others. */
+  int spell(@Nullable Spell next) {
+    spell = next;
+    return ++spells;
+  }
+
+  /** Returns the number of what the spell is now. */
+  int spells() {
+    return spells;
+  }
+
+  /** Returns whether it is unstable. */
+  boolean isUnstable() {
+    return spell != null && !spell.over();
+  }
+
+  /** Returns whether it was unstable and nothing has failed for long. */
+  boolean isCalm(Instant now) {
+    return isUnstable() && day.count(now) == 0;
+  }
+
+  private boolean isSpellToBeTold(Notice.What what, int number) {
+    return number == spells
+        && spell != null
+        && spell.telling() == Disabling.Telling.DUE
+        && spell.over() == (what == Notice.What.RECOVERED);
+  }
+
+  /** Returns what people are to be told; null if that is over, or known. */
+  @Nullable Notice notice(Notice.What what, int number, EmitterStatus status) {
+    Disabling how = disabling;
+    if (what == Notice.What.DISABLED) {
+      return how != null && isToBeTold(number)
+          ? notice(what, status, how.reason(), how.since(), how.event())
+          : null;
+    }
+    Spell known = spell;
+    return known != null && isSpellToBeTold(what, number)
+        ? notice(what, status, known.reason(), known.since(), known.event())
+        : null;
+  }
+
+  private static Notice notice(
+      Notice.What what,
+      EmitterStatus status,
+      String reason,
+      Instant at,
+      Notice.@Nullable FailedEvent event) {
+    return new Notice(
+        what, status.id(), status.type(), status.owner(), reason, at, event, status.backlog());
+  }
+
+  /** People know of what has this number; returns whether it is the last of its kind. */
+  boolean told(Notice.What what, int number) {
+    Spell known = spell;
+    if (what == Notice.What.DISABLED) {
+      boolean due = isToBeTold(number);
+      if (due && disabling != null) {
+        disabling = disabling.told();
+      }
+      return due;
+    }
+    boolean due = isSpellToBeTold(what, number);
+    if (due && known != null) {
+      spell = known.over() ? null : known.with(Disabling.Telling.TOLD);
     }
     return due;
   }

@@ -37,6 +37,9 @@ final class Lane {
 
   private static final Logger LOG = Loggers.of(Lane.class);
 
+  private static final String CALM = "no delivery has failed for 24 hours";
+  private static final String ENABLED_AGAIN = "it was enabled and delivers again";
+
   private static final int TURNS = 16;
   private static final int READ_AHEAD = 256;
   private static final Duration ABANDON_AFTER = Duration.ofSeconds(10);
@@ -466,6 +469,7 @@ final class Lane {
     backlog.removeSettled();
     router.changed(this);
     follow(settlement, batch.work() == work, effects);
+    followSpell(settlement, effects);
     closeIfRetired(batch.work(), effects);
   }
 
@@ -511,27 +515,56 @@ final class Lane {
     }
   }
 
+  /** Follows whether an emitter is unstable; after its state is known. */
+  private void followSpell(Settlement settlement, Effects effects) {
+    String unstableFor = settlement.unstableFor();
+    if (settlement.isCalm()) {
+      change(effects).recover(settlement.wasProbing() ? ENABLED_AGAIN : CALM);
+    }
+    if (unstableFor != null) {
+      change(effects).becomeUnstable(unstableFor, settlement.unstableBy());
+    }
+  }
+
+  /** Looks whether no delivery has failed for long; called later. */
+  void lookWhetherCalm(int spell) {
+    Effects effects = new Effects();
+    synchronized (this) {
+      if (!isLiving() || !health.isUnstable() || health.spells() != spell) {
+        return;
+      }
+      boolean well = health.state() == EmitterState.ACTIVE;
+      if (well && health.isCalm(around.time().clock().instant())) {
+        change(effects).recover(CALM);
+      } else {
+        change(effects).lookLater();
+      }
+    }
+    effects.run();
+  }
+
   private StateChange change(Effects effects) {
     return new StateChange(this, health, router, around, effects);
   }
 
-  /** Lets the owner be told that the emitter is disabled, unless that was done. */
+  /** Lets people be told what they do not know yet. */
   synchronized void tellOwner(Effects effects) {
     change(effects).tellOwner();
+    change(effects).tellOfSpell();
   }
 
-  /** Returns what its owner is to be told of a disabling; null if that is over, or known. */
-  @Nullable Notice notice(int number) {
+  /** Returns what people are to be told; null if that is over, or known. */
+  @Nullable Notice notice(Notice.What what, int number) {
     EmitterStatus status = status();
     boolean removed = router.lane(id) != this;
     synchronized (this) {
-      return removed ? null : health.notice(number, status);
+      return removed ? null : health.notice(what, number, status);
     }
   }
 
-  /** Its owner knows of a disabling. */
-  synchronized void told(int number) {
-    if (health.told(number)) {
+  /** People know of it. */
+  synchronized void told(Notice.What what, int number) {
+    if (health.told(what, number)) {
       router.changed(this);
     }
   }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     position of the router is stored with this record or later, until there is another record
  * @param attempted what became of events beyond the cursor
  * @param disabling that it is disabled; null if it is not
+ * @param spell that it is unstable, or that people are yet to be told of its recovery; else null
  * @param failures failures in a row
  * @param failingSince when the first of them was; null without one
  * @param failuresByHour failures of the last 24 hours, by hours since 1970
@@ -34,6 +35,7 @@ record LaneRecord(
     @Nullable Position at,
     Map<Position, Pending.Attempted> attempted,
     @Nullable Disabling disabling,
+    @Nullable Spell spell,
     int failures,
     @Nullable Instant failingSince,
     Map<Long, Integer> failuresByHour,
@@ -52,6 +54,7 @@ record LaneRecord(
         at == null ? routed : at,
         attempted,
         disabling,
+        spell,
         failures,
         failingSince,
         failuresByHour,
@@ -66,6 +69,7 @@ record LaneRecord(
         cursor,
         attempted,
         disabling,
+        spell,
         failures,
         failingSince,
         failuresByHour,
@@ -87,7 +91,16 @@ record LaneRecord(
     TreeMap<Position, Pending.Attempted> known = new TreeMap<>(attempted);
     known.tailMap(end, false).clear();
     return new LaneRecord(
-        began, at, known, disabling, failures, failingSince, failuresByHour, definition, removed);
+        began,
+        at,
+        known,
+        disabling,
+        spell,
+        failures,
+        failingSince,
+        failuresByHour,
+        definition,
+        removed);
   }
 
   /** Returns the record as one line of JSON. */
@@ -111,6 +124,9 @@ record LaneRecord(
     }
     if (disabling != null) {
       disabling.write(json);
+    }
+    if (spell != null) {
+      spell.write(json);
     }
     if (failingSince != null) {
       json.put("failures", failures).put("failingSince", failingSince.toString());
@@ -146,6 +162,7 @@ record LaneRecord(
           position(json, "at", log),
           attempted,
           Disabling.read(json),
+          Spell.read(json),
           json.path("failures").asInt(),
           instant(json, "failingSince"),
           hours(json.path("hours")),

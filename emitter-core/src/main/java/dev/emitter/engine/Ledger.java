@@ -124,6 +124,7 @@ final class Ledger {
     }
     if (same) {
       health.day().restore(record.failuresByHour());
+      health.spell(record.spell());
     }
     if (same && record.failingSince() != null) {
       Duration ago = Duration.between(record.failingSince(), time.clock().instant());
@@ -143,6 +144,7 @@ final class Ledger {
         cursor,
         backlog.attempted(),
         health.disabling(),
+        health.spell(),
         health.failures(),
         failing == null ? null : time.clock().instant().minus(failing),
         health.day().byHour(),

@@ -1,21 +1,28 @@
 package dev.emitter.engine;
 
+import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.definition.NotifySettings;
 import dev.emitter.delivery.Notice;
+import dev.emitter.delivery.Notice.What;
 import dev.emitter.delivery.Notifier;
+import dev.emitter.delivery.Recipients;
 import dev.emitter.delivery.RetryPolicy;
 import dev.emitter.delivery.TimeSource;
 import dev.emitter.problem.Loggers;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Tells the owners of emitters that these are disabled, on threads of its own; a notifier that
- * fails is called again after growing waits, about half an hour long. What could not be told is
- * told by the next process, from a log that keeps state. Thread-safe; none of its methods blocks,
- * but for {@link #close}.
+ * Tells people what happens to emitters, on threads of its own; a notifier that fails is called
+ * again after growing waits, about half an hour long. What could not be told is told by the next
+ * process, from a log that keeps state. Thread-safe; none of its methods blocks, but for {@link
+ * #close}.
  */
 final class Notices {
 
@@ -27,6 +34,7 @@ final class Notices {
       new RetryPolicy(Duration.ofMinutes(1), Duration.ofMinutes(30));
 
   private final @Nullable Notifier notifier;
+  private final Recipients recipients;
   private final TimeSource time;
   private final RandomGenerator random;
   private final Runnable settled;
@@ -38,27 +46,34 @@ final class Notices {
    * Creates a teller.
    *
    * @param notifier tells people; null if nobody is to be told
+   * @param recipients resolves those whom definitions name
    * @param settled is called after each attempt, on the thread of the notifier
    */
-  Notices(@Nullable Notifier notifier, TimeSource time, RandomGenerator random, Runnable settled) {
+  Notices(
+      @Nullable Notifier notifier,
+      Recipients recipients,
+      TimeSource time,
+      RandomGenerator random,
+      Runnable settled) {
     this.notifier = notifier;
+    this.recipients = recipients;
     this.time = time;
     this.random = random;
     this.settled = settled;
   }
 
-  /** Tells the owner of the emitter, unless that disabling is over by then. */
-  void tell(Lane lane, int disabling) {
+  /** Tells what has happened, unless that is over by then. */
+  void tell(Lane lane, What what, int number) {
     if (notifier != null) {
-      begin(new Due(lane, disabling, 1, notifier));
+      begin(new Due(lane, what, number, 1, notifier));
     }
   }
 
-  /** A notice to give: of which disabling of which emitter, and which attempt it is. */
-  private record Due(Lane lane, int disabling, int attempt, Notifier notifier) {
+  /** A notice to give: what happened to which emitter, and which attempt it is. */
+  private record Due(Lane lane, What what, int number, int attempt, Notifier notifier) {
 
     Due next() {
-      return new Due(lane, disabling, attempt + 1, notifier);
+      return new Due(lane, what, number, attempt + 1, notifier);
     }
   }
 
@@ -85,23 +100,40 @@ final class Notices {
   }
 
   private void give(Due due) throws Exception {
-    Notice notice = due.lane().notice(due.disabling());
+    Notice notice = due.lane().notice(due.what(), due.number());
     if (notice == null) {
       return;
     }
-    due.notifier().tell(notice);
+    due.notifier().tell(notice.to(recipients(due.lane().work().definition())));
     if (!closed) { // or it can be stored no more, and the next process tells again
-      due.lane().told(due.disabling());
+      due.lane().told(due.what(), due.number());
     }
+  }
+
+  /** Returns the addresses of those whom the definition names. */
+  private List<String> recipients(EmitterDefinition definition) {
+    NotifySettings wanted = definition.notification();
+    if (wanted == null) {
+      return List.of();
+    }
+    Set<String> addresses = new LinkedHashSet<>();
+    for (String name : wanted.to()) {
+      List<String> found = recipients.addresses(name, definition.owner());
+      if (found.isEmpty()) {
+        LOG.warn("emitter {}: \"{}\", whom notify names, has no address", definition.id(), name);
+      }
+      addresses.addAll(found);
+    }
+    return List.copyOf(addresses);
   }
 
   private void failed(Due due, Throwable e) {
     String id = due.lane().id();
     if (due.attempt() >= MAX_ATTEMPTS) {
       LOG.error(
-          "emitter {} is disabled and its owner could not be told: {} attempts failed, the last"
-              + " with",
+          "emitter {} {} and its owner could not be told: {} attempts failed, the last with",
           id,
+          said(due.what()),
           due.attempt(),
           e);
       return;
@@ -109,6 +141,14 @@ final class Notices {
     Duration delay = RETRY.delay(due.attempt(), null, random);
     LOG.warn("emitter {}: its owner cannot be told now; again in {}: {}", id, delay, e.toString());
     time.schedule(delay, () -> begin(due.next()));
+  }
+
+  private static String said(What what) {
+    return switch (what) {
+      case DISABLED -> "is disabled";
+      case UNSTABLE -> "is unstable";
+      case RECOVERED -> "has recovered";
+    };
   }
 
   private void ended() {

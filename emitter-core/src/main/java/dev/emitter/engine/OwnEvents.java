@@ -26,9 +26,10 @@ import org.slf4j.Logger;
 /**
  * Publishes what happens to emitters as events on topic {@code [emitter, <id>]}: {@code
  * EmitterRegistered}, {@code EmitterChanged}, {@code EmitterDisabled}, {@code EmitterRestarted},
- * {@code EmitterDeleted}, {@code EmitterSkipped}, {@code DeliveryFailed}, and what channels have to
- * tell. Nothing is published while no emitter names that topic, and publishing never waits: with a
- * full log the event is left out and logged. Thread-safe.
+ * {@code EmitterDeleted}, {@code EmitterSkipped}, {@code EmitterUnstable}, {@code
+ * EmitterRecovered}, {@code DeliveryFailed}, and what channels have to tell. Nothing is published
+ * while no emitter names that topic, and publishing never waits: with a full log the event is left
+ * out and logged. Thread-safe.
  */
 final class OwnEvents {
 
@@ -91,6 +92,14 @@ final class OwnEvents {
       data.put("person", how.person());
     }
     publish("EmitterDisabled", definition, withEvent(data, failed));
+  }
+
+  void unstable(EmitterDefinition definition, String reason, @Nullable LoggedEvent failed) {
+    publish("EmitterUnstable", definition, withEvent(about(definition, reason), failed));
+  }
+
+  void recovered(EmitterDefinition definition, String reason) {
+    publish("EmitterRecovered", definition, about(definition, reason));
   }
 
   void deliveryFailed(EmitterDefinition definition, String reason, LoggedEvent failed) {

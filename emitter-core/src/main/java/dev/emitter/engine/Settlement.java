@@ -29,6 +29,10 @@ final class Settlement {
   private boolean stopped;
   private boolean failed;
   private boolean found;
+  private boolean calm;
+  private boolean probing;
+  private @Nullable String unstableFor;
+  private @Nullable LoggedEvent unstableBy;
   private List<Pending> refusedTogether = List.of();
   private @Nullable String disabledFor;
   private @Nullable LoggedEvent disabledBy;
@@ -61,6 +65,26 @@ final class Settlement {
   /** Returns whether an event was refused by itself. */
   boolean hasFound() {
     return found;
+  }
+
+  /** Returns whether an emitter that was unstable has recovered. */
+  boolean isCalm() {
+    return calm;
+  }
+
+  /** Returns whether the first event was delivered since a person has enabled the emitter. */
+  boolean wasProbing() {
+    return probing;
+  }
+
+  /** Returns why the emitter has become unstable; null if it has not, or was before. */
+  @Nullable String unstableFor() {
+    return unstableFor;
+  }
+
+  /** Returns the event for which it has become unstable, or null. */
+  @Nullable LoggedEvent unstableBy() {
+    return unstableBy;
   }
 
   /** Returns why the emitter must be disabled, or null if it need not. */
@@ -154,6 +178,8 @@ final class Settlement {
 
   private void deliver(Pending entry) {
     ledger.backlog().settle(entry);
+    probing |= ledger.health().isProbing();
+    calm |= ledger.health().isUnstable() && ledger.health().isCalm(now());
     ledger.health().delivered();
     ledger.counters().delivered += isOwn(entry) ? 0 : 1;
   }
@@ -182,6 +208,10 @@ final class Settlement {
     String eventId = entry.logged().event().event().getId();
     ledger.counters().error(now(), eventId, entry.attempts(), reason);
     if (counts) {
+      if (unstableFor == null && !ledger.health().isUnstable()) {
+        unstableFor = reason;
+        unstableBy = entry.logged();
+      }
       ledger.health().day().add(now());
       int inDay = ledger.health().day().count(now());
       if (by.failuresPerDay() > 0 && inDay >= by.failuresPerDay()) {

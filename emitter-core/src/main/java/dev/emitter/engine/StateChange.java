@@ -1,11 +1,16 @@
 package dev.emitter.engine;
 
 import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.definition.NotifySettings;
+import dev.emitter.definition.NotifySettings.Occasion;
 import dev.emitter.delivery.EmitterState;
+import dev.emitter.delivery.Notice;
 import dev.emitter.delivery.Notice.FailedEvent;
+import dev.emitter.engine.Disabling.Telling;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.problem.Loggers;
 import io.cloudevents.CloudEvent;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,6 +19,9 @@ import org.slf4j.Logger;
 final class StateChange {
 
   private static final Logger LOG = Loggers.of(StateChange.class);
+
+  private static final Duration LOOK_SOON = Duration.ofMinutes(1);
+  private static final Duration LOOK_AGAIN = Duration.ofHours(1);
 
   private final Lane lane;
   private final Health health;
@@ -66,7 +74,7 @@ final class StateChange {
     if (!health.isOpen()) {
       return;
     }
-    enterDisabled(how);
+    enterDisabled(isWanted(Occasion.DISABLED) || how.telling() != Telling.DUE ? how : how.untold());
     String reason = how.reason();
     String id = lane.id();
     EmitterDefinition about = lane.work().definition();
@@ -89,7 +97,72 @@ final class StateChange {
         id);
   }
 
+  private boolean isWanted(Occasion occasion) {
+    NotifySettings wanted = lane.work().definition().notification();
+    return wanted == null ? occasion == Occasion.DISABLED : wanted.on().contains(occasion);
+  }
+
+  // Unstable, and well again.
+
+  /** Notes that the first delivery has failed since the emitter was well, and tells of it. */
+  void becomeUnstable(String reason, @Nullable LoggedEvent failed) {
+    boolean tells = health.isOpen(); // or people are told that it is disabled
+    Telling telling = tells && isWanted(Occasion.UNSTABLE) ? Telling.DUE : Telling.NOBODY;
+    health.spell(Spell.begun(now(), reason, told(failed), telling));
+    router.changed(lane);
+    EmitterDefinition about = lane.work().definition();
+    if (tells && (failed == null || !failed.topic().isReserved())) {
+      effects.add(() -> around.ownEvents().unstable(about, reason, failed));
+    }
+    tellOfSpell();
+  }
+
+  /** Notes that an unstable emitter is well again, and tells of it. */
+  void recover(String reason) {
+    Spell before = health.spell();
+    boolean unknown = before != null && before.telling() == Telling.DUE;
+    boolean tells = isWanted(Occasion.RECOVERED) && !unknown;
+    health.spell(tells ? Spell.ended(now(), reason) : null);
+    router.changed(lane);
+    EmitterDefinition about = lane.work().definition();
+    effects.add(() -> around.ownEvents().recovered(about, reason));
+    tellOfSpell();
+  }
+
+  /** Lets people be told of the spell, unless that was done, and looks when it is over. */
+  void tellOfSpell() {
+    Spell spell = health.spell();
+    int number = health.spells();
+    if (spell != null && spell.telling() == Telling.DUE) {
+      Notice.What what = spell.over() ? Notice.What.RECOVERED : Notice.What.UNSTABLE;
+      effects.add(() -> around.notices().tell(lane, what, number));
+    }
+    if (health.isUnstable()) {
+      lookLater();
+    }
+  }
+
+  /** Looks again when the failures known so far are past. */
+  void lookLater() {
+    int number = health.spells();
+    if (around.delivering()) {
+      Duration wait = untilCalm();
+      effects.add(() -> around.time().schedule(wait, () -> lane.lookWhetherCalm(number)));
+    }
+  }
+
+  private Duration untilCalm() {
+    Instant clear = health.day().clearAt();
+    Duration wait = clear == null ? LOOK_AGAIN : Duration.between(now(), clear);
+    return wait.compareTo(LOOK_SOON) < 0 ? LOOK_SOON : wait;
+  }
+
   private void enterDisabled(Disabling how) {
+    Spell spell = health.spell();
+    if (spell != null && !spell.over() && spell.telling() == Telling.DUE) {
+      health.spell(spell.with(Telling.NOBODY)); // that it is disabled says more
+      tellOfSpell();
+    }
     router.changed(lane);
     if (health.disable(how)) {
       String id = lane.id();
@@ -109,7 +182,7 @@ final class StateChange {
   void tellOwner() {
     int number = health.disablings();
     if (health.isToBeTold(number)) {
-      effects.add(() -> around.notices().tell(lane, number));
+      effects.add(() -> around.notices().tell(lane, Notice.What.DISABLED, number));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.EmitterStatus;
+import dev.emitter.delivery.Recipients;
 import dev.emitter.event.EventCompleter;
 import dev.emitter.filter.EventFilter;
 import dev.emitter.log.EventLog;
@@ -81,6 +82,7 @@ final class EngineFixture implements AutoCloseable {
                 URI.create("https://test.example"),
                 completer,
                 null,
+                Recipients.none(),
                 (emitter, channel) -> channel,
                 true));
     engine.start();

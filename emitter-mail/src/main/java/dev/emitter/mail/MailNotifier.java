@@ -17,8 +17,9 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells people by e-mail that an emitter is disabled: its owner, or the operators for a system
- * emitter and for an owner without an address. Thread-safe.
+ * Tells people by e-mail what happens to an emitter: those whom {@code notify} of its definition
+ * names; without it its owner, or the operators for a system emitter and for an owner without an
+ * address. Thread-safe.
  *
  * <pre>{@code
  * Notifier mail =
@@ -64,7 +65,7 @@ public final class MailNotifier implements Notifier {
   @Override
   public void tell(Notice notice) throws MessagingException {
     Session session = server.session();
-    NoticeMail.Envelope envelope = new NoticeMail.Envelope(from, recipients.of(notice.owner()));
+    NoticeMail.Envelope envelope = new NoticeMail.Envelope(from, recipients.of(notice));
     server.send(session, NoticeMail.of(session, notice, envelope, application, clock.instant()));
   }
 

@@ -23,26 +23,79 @@ final class NoticeText {
 
   /** Returns the subject, one line. */
   String subject(String application) {
-    return "[" + OneLine.of(application, NAME) + "] Emitter " + name() + " is disabled";
+    return "[" + OneLine.of(application, NAME) + "] Emitter " + name() + " " + said();
+  }
+
+  private String said() {
+    return switch (notice.what()) {
+      case DISABLED -> "is disabled";
+      case UNSTABLE -> "is unstable";
+      case RECOVERED -> "has recovered";
+    };
   }
 
   /** Returns the text, its lines separated by line feeds. */
   String body() {
+    return switch (notice.what()) {
+      case DISABLED -> disabled();
+      case UNSTABLE -> unstable();
+      case RECOVERED -> recovered();
+    };
+  }
+
+  private String unstable() {
     return """
-        Emitter "%s" (%s) is disabled.
-        It delivers nothing until a person enables it.
+    Emitter "%s" (%s) is unstable: a delivery has failed.
+    It tries again by itself. You are told once, until it has recovered or is disabled.
 
-        Since:   %s
-        Why:     %s
-        %sWaiting: about %d events; they are kept in their order
+    Since:   %s
+    Why:     %s
+    %sWaiting: about %d events; they are kept in their order
 
-        What to do:
-        1. Look at the reason above, and see that the receiver works again.
-        2. If the definition of the emitter is wrong, change it: that enables the emitter too.
-        3. Otherwise enable emitter "%s". It delivers one event first, and if that succeeds the
-           others that wait, in order.
-        Do not wait too long: the log keeps events only for its set time and size.
-        """
+    What to do: see that the receiver works. Many failures disable the emitter.
+    """
+        .formatted(
+            name(),
+            kind(),
+            TIME.format(notice.at()),
+            OneLine.of(notice.reason(), REASON),
+            failedEvent(),
+            notice.waiting());
+  }
+
+  private String recovered() {
+    return """
+    Emitter "%s" (%s) has recovered: %s.
+
+    Since:   %s
+    Waiting: about %d events
+
+    There is nothing to do.
+    """
+        .formatted(
+            name(),
+            kind(),
+            OneLine.of(notice.reason(), REASON),
+            TIME.format(notice.at()),
+            notice.waiting());
+  }
+
+  private String disabled() {
+    return """
+    Emitter "%s" (%s) is disabled.
+    It delivers nothing until a person enables it.
+
+    Since:   %s
+    Why:     %s
+    %sWaiting: about %d events; they are kept in their order
+
+    What to do:
+    1. Look at the reason above, and see that the receiver works again.
+    2. If the definition of the emitter is wrong, change it: that enables the emitter too.
+    3. Otherwise enable emitter "%s". It delivers one event first, and if that succeeds the
+       others that wait, in order.
+    Do not wait too long: the log keeps events only for its set time and size.
+    """
         .formatted(
             name(),
             kind(),
@@ -73,9 +126,9 @@ final class NoticeText {
             .map(segment -> OneLine.of(segment, NAME))
             .collect(Collectors.joining(" / "));
     return """
-        Event:   %s, of type %s
-        Topic:   %s
-        """
+    Event:   %s, of type %s
+    Topic:   %s
+    """
         .formatted(
             OneLine.of(event.id(), NAME),
             OneLine.of(event.type(), NAME),

@@ -72,6 +72,37 @@ final class MailNotifierTest {
   }
 
   @Test
+  void tellsThoseWhomTheDefinitionNamesInPlaceOfTheOwner() throws Exception {
+    Notice notice =
+        notice("ann@example.com").to(List.of("night@example.com", "no address", "b@c.de"));
+    MimeMessage mail = sent(notice);
+    assertThat(mail.getAllRecipients())
+        .extracting(Object::toString)
+        .containsExactly("night@example.com", "b@c.de");
+    assertThat(sent(notice("ann@example.com").to(List.of("none"))).getAllRecipients()).isNotEmpty();
+  }
+
+  @Test
+  void saysThatAnEmitterIsUnstableAndThatItHasRecovered() throws Exception {
+    Notice disabled = notice("ann@example.com");
+    MimeMessage unstable = sent(as(Notice.What.UNSTABLE, "503 Service Unavailable", disabled));
+    assertThat(unstable.getSubject()).isEqualTo("[shop] Emitter orders-eu is unstable");
+    assertThat(text(unstable))
+        .contains("is unstable: a delivery has failed", "Why:     503 Service Unavailable")
+        .contains("Event:   4711, of type order.placed")
+        .doesNotContain("enable emitter");
+    server.purgeEmailFromAllMailboxes();
+    MimeMessage well = sent(as(Notice.What.RECOVERED, "no delivery has failed", disabled));
+    assertThat(well.getSubject()).isEqualTo("[shop] Emitter orders-eu has recovered");
+    assertThat(text(well)).contains("has recovered: no delivery has failed.");
+  }
+
+  private static Notice as(Notice.What what, String reason, Notice of) {
+    return new Notice(
+        what, of.emitterId(), of.type(), of.owner(), reason, of.at(), of.event(), of.waiting());
+  }
+
+  @Test
   void hasTheHeadersOfAMailThatAProgramWrites() throws Exception {
     MimeMessage mail = sent(notice("ann@example.com"));
     assertThat(mail.getFrom()).extracting(Object::toString).containsExactly("shop@example.com");

@@ -105,7 +105,11 @@ final class OwnEventsTest {
     test.script("a").rejectNext("too large");
     test.emitters().publish(Orders.EU, Shop.event("1"));
     assertThat(test.events())
-        .deliveredOnlyTo("watcher", own("EmitterRegistered", "a"), own("DeliveryFailed", "a"));
+        .deliveredOnlyTo(
+            "watcher",
+            own("EmitterRegistered", "a"),
+            own("DeliveryFailed", "a"),
+            own("EmitterUnstable", "a").with("reason", "too large"));
   }
 
   @Test
