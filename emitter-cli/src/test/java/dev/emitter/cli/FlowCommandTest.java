@@ -1,6 +1,7 @@
 package dev.emitter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -8,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.emitter.Emitters;
 import dev.emitter.flow.FlowStep;
 import dev.emitter.flow.FlowTraces;
+import dev.emitter.log.SequencePosition;
 import dev.emitter.log.disk.DiskEventLog;
 import dev.emitter.topic.Topic;
 import java.io.IOException;
@@ -111,7 +113,28 @@ final class FlowCommandTest {
     assertThat(json.at("/cut").asBoolean()).isFalse();
     Shell.Result none = flow("show", "none");
     assertThat(none.status()).isEqualTo(2);
-    assertThat(none.err()).contains("chain = none: the log has no entry of it");
+    assertThat(none.err())
+        .contains("chain = none: the log has no entry of it")
+        .doesNotContain("the log begins");
+  }
+
+  @Test
+  void saysThatRetentionHasCutAChain() {
+    DiskEventLog small =
+        DiskEventLog.builder(folder.resolve("small")).segmentBytes(4_096).maxBytes(16_384).open();
+    try (Emitters emitters = Emitters.builder().log(small).start()) {
+      FlowStep step = FlowTraces.of(emitters, Topic.of("flows")).chain("old").start("Invoice");
+      for (int i = 0; i < 60; i++) {
+        step.text("x".repeat(1_000)).active();
+      }
+      step.failed("1", "no");
+      await().until(() -> SequencePosition.of(small.start()) > 0);
+    }
+    Shell.Result shown =
+        new Shell(folder).run("flow", "show", "--data", folder.resolve("small").toString(), "old");
+    assertThat(shown.status()).as(shown.err()).isZero();
+    assertThat(shown.out())
+        .contains("cut by retention; the log begins at 20", "missing: the start of step Invoice");
   }
 
   @Test
