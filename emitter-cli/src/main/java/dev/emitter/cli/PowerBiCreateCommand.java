@@ -71,7 +71,9 @@ final class PowerBiCreateCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException, JsonProcessingException {
     Faults faults = Faults.printedTo(streams.err());
     Identities identities = references.identities(faults);
-    DefinitionCheck check = new DefinitionCheck(identities, references.catalogue(faults), faults);
+    DefinitionCheck check =
+        new DefinitionCheck(
+            identities, references.recipients(faults), references.catalogue(faults), faults);
     check.all(List.of(file));
     if (!faults.isEmpty()) {
       return faults.exitStatus();
