@@ -12,6 +12,8 @@ import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +109,55 @@ final class AuditRunTest {
     return Files.writeString(
         folder.resolve(name),
         "-----BEGIN " + kind + "-----\n" + base64 + "\n-----END " + kind + "-----\n");
+  }
+
+  @Test
+  void othersReadWhatIsDownloaded() throws Exception {
+    Shell shell = new Shell(folder);
+    shell.write("emitters/all.json", "{\"type\": \"Audit\", \"owner\": \"ann\"}");
+    String data = folder.resolve("data").toString();
+    Shell.Result run =
+        shell.run(
+            "run",
+            "--emitters",
+            folder.resolve("emitters").toString(),
+            "--data",
+            data,
+            RealEvents.file().toString());
+    assertThat(run.status()).as(run.err()).isZero();
+    String count = Integer.toString(RealEvents.events().size());
+    for (String format : List.of("ndjson", "json", "csv")) {
+      Shell.Result read = shell.run("audit", "read", data, "all", "--format", format, "--pretty");
+      shell.write("all." + format, read.out());
+    }
+    assertThat(told("jq", "-s", "length", "all.ndjson")).isEqualTo(count);
+    assertThat(told("jq", "map(.id)|unique|length", "all.json")).isEqualTo(count);
+    assertThat(told("python3", "-c", "import json;print(len(json.load(open('all.json'))))"))
+        .isEqualTo(count);
+    assertThat(
+            told(
+                "python3",
+                "-c",
+                "import csv;csv.field_size_limit(2**31-1);"
+                    + "print(len({row['id'] for row in csv.DictReader(open('all.csv',newline=''))}))"))
+        .isEqualTo(count);
+  }
+
+  /** Returns what a program prints; the test is skipped where it is not here. */
+  private String told(String... command) throws IOException, InterruptedException {
+    Process process;
+    try {
+      process =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+    } catch (IOException e) {
+      return Assumptions.abort(command[0] + " is not here");
+    }
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(out).isZero();
+    return out.strip();
   }
 
   private static boolean hasIssue(JsonNode event) {

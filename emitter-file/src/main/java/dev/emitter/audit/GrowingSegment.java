@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.ForkJoinTask;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -24,8 +25,10 @@ final class GrowingSegment {
 
   private static final Logger LOG = Loggers.of(GrowingSegment.class);
 
+  private static final int WORTH_A_THREAD = 1 << 16;
+
   private final SegmentFile file;
-  private final MessageDigest digest = Sha256.begin();
+  private MessageDigest digest = Sha256.begin();
   private FileChannel lines;
   private FileChannel index;
   private FileChannel head;
@@ -113,11 +116,9 @@ final class GrowingSegment {
       torn = false;
     }
     torn = true;
-    PrivateFiles.write(lines, buffer.bytes(), size);
-    lines.force(false);
+    digest = writeAndDigest(buffer);
     torn = false;
     long start = size;
-    digest.update(buffer.bytes());
     size += buffer.size();
     count += added;
     last += added;
@@ -127,6 +128,29 @@ final class GrowingSegment {
         marks.stream()
             .map(mark -> new Mark(mark.number(), mark.publishedAt(), start + mark.offset()))
             .toList());
+  }
+
+  /**
+   * Writes to the disk, and returns the digest with what was written. Digesting takes about as long
+   * as the disk, so another thread does it meanwhile, or this one afterwards if none is free.
+   */
+  private MessageDigest writeAndDigest(LineBuffer buffer) throws IOException {
+    MessageDigest next = Sha256.copy(digest);
+    ForkJoinTask<?> digesting = ForkJoinTask.adapt(() -> next.update(buffer.bytes()));
+    if (buffer.size() >= WORTH_A_THREAD) {
+      digesting.fork();
+    }
+    try {
+      PrivateFiles.write(lines, buffer.bytes(), size);
+      lines.force(false);
+    } finally {
+      if (buffer.size() < WORTH_A_THREAD || digesting.tryUnfork()) {
+        digesting.invoke();
+      } else {
+        digesting.join(); // the buffer is used again
+      }
+    }
+    return next;
   }
 
   /** Nothing is lost without what these files say. */

@@ -30,8 +30,13 @@ final class Sha256 {
 
   /** Returns the digest so far; more may be added. */
   static String soFar(MessageDigest digest) {
+    return HexFormat.of().formatHex(copy(digest).digest());
+  }
+
+  /** Returns a digest that goes on from what was added to another. */
+  static MessageDigest copy(MessageDigest digest) {
     try {
-      return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
+      return (MessageDigest) digest.clone();
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException(e);
     }

@@ -10,6 +10,8 @@ import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.event.EncodedEvent;
 import dev.emitter.event.Json;
 import dev.emitter.problem.ConfigurationException;
+import dev.emitter.topic.Catalogue;
+import dev.emitter.topic.CatalogueMode;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
 import java.io.IOException;
@@ -19,10 +21,12 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +114,36 @@ final class AuditEmittersTest {
       assertThat(operator.path("end").asText()).isEqualTo("2100-01-01T00:00:00Z");
       assertThat(operator.path("count").asLong()).isEqualTo(1);
       assertThat(told).isEmpty();
+    }
+  }
+
+  @Test
+  void whatWasStoredStaysWhenTheRightsAreWithdrawn() {
+    AuditLog audit = AuditLog.in(root());
+    AtomicBoolean allowed = new AtomicBoolean(true);
+    Catalogue catalogue =
+        new Catalogue(
+            List.of(
+                new Catalogue.Declaration(
+                    "orders",
+                    "",
+                    List.of(),
+                    "",
+                    (user, at, one) -> allowed.get(),
+                    true,
+                    Map.of())));
+    try (Emitters emitters = builder(audit).catalogue(catalogue, CatalogueMode.OFF).start()) {
+      String mine = emitters.registerUser("ann", DEFINITION).id();
+      emitters.publish(ORDERS, "order.placed", 1);
+      assertThat(emitters.awaitIdle(Duration.ofSeconds(20))).isTrue();
+      allowed.set(false);
+      emitters.publish(ORDERS, "order.secret", 2);
+      assertThat(emitters.awaitIdle(Duration.ofSeconds(20))).isTrue();
+      assertThat(ids(audit, "ann", mine)).containsExactly("order.placed");
+      allowed.set(true);
+      emitters.publish(ORDERS, "order.paid", 3);
+      assertThat(emitters.awaitIdle(Duration.ofSeconds(20))).isTrue();
+      assertThat(ids(audit, "ann", mine)).containsExactly("order.placed", "order.paid");
     }
   }
 
