@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -36,7 +37,10 @@ final class KilledWriter {
 
   private KilledWriter() {}
 
-  /** Takes the folder, the first number, how many, and whether it ends by itself. */
+  /**
+   * Takes the folder, the first number, how many, whether it ends by itself and, if there is a
+   * broker of Kafka, its address and the topic.
+   */
   public static void main(String[] args) throws InterruptedException {
     Path folder = Path.of(args[0]);
     Emitters emitters =
@@ -56,6 +60,9 @@ final class KilledWriter {
             .build());
     emitters.register(file(folder, "shared-too", "shared").build());
     emitters.register(definition(AUDIT, "Audit").owner(OWNER).build());
+    if (args.length > 4) {
+      emitters.register(kafka(args[4], args[5]));
+    }
     int first = Integer.parseInt(args[1]);
     publish(emitters, first, first + Integer.parseInt(args[2]));
     if (args[3].equals(TO_THE_END)) {
@@ -69,6 +76,15 @@ final class KilledWriter {
         .parameter("path", WrittenEvents.file(folder, name).toString())
         .parameter("prettyPrint", name.equals("indented"))
         .parameter("fsync", name.equals("plain") ? "batch" : "never");
+  }
+
+  private static EmitterDefinition kafka(String brokers, String topic) {
+    return definition("kafka", "Kafka")
+        .parameter("brokers", brokers)
+        .parameter("topic", topic)
+        .parameter("exactlyOnce", true)
+        .parameter("properties", Map.of("buffer.memory", "4194304"))
+        .build();
   }
 
   private static EmitterDefinition.Builder definition(String id, String type) {

@@ -3,7 +3,9 @@ package dev.emitter.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One log and its destinations, and processes that publish and deliver one after the other, each of
@@ -14,11 +16,25 @@ final class KilledWriterRound {
   /** How many events a process publishes that is killed, if it lives long enough. */
   private static final int A_LIFE = 1_500;
 
+  private static final String TOPIC = "kills-";
+
   private final Path folder;
+  private final @Nullable BrokerForKills broker;
+  private final String topic;
   private int lives;
 
-  KilledWriterRound(Path folder) {
+  /**
+   * Creates a round.
+   *
+   * @param broker a broker of Kafka that events are written to as well, or null
+   */
+  KilledWriterRound(Path folder, @Nullable BrokerForKills broker) throws IOException {
     this.folder = folder;
+    this.broker = broker;
+    this.topic = TOPIC + folder.getFileName();
+    if (broker != null) {
+      broker.makeTopic(topic);
+    }
   }
 
   /**
@@ -33,6 +49,9 @@ final class KilledWriterRound {
 
   private long size() {
     try {
+      if (broker != null) {
+        return broker.end(topic);
+      }
       Path file = WrittenEvents.file(folder, "plain");
       return Files.exists(file) ? Files.size(file) : 0;
     } catch (IOException e) {
@@ -50,15 +69,21 @@ final class KilledWriterRound {
     start(events, KilledWriter.TO_THE_END).awaitEnd();
     List<Integer> acknowledged = KilledProcess.acknowledged(folder);
     WrittenEvents.judge(folder, acknowledged);
+    if (broker != null) {
+      WrittenEvents.requireOnceInOrder("Kafka", broker.committed(topic), acknowledged);
+    }
     return acknowledged.size();
   }
 
   private KilledProcess start(int events, String end) throws IOException {
     int first = A_LIFE * lives;
     lives++;
-    return KilledProcess.start(
-        folder,
-        KilledWriter.class,
-        List.of(folder.toString(), Integer.toString(first), Integer.toString(events), end));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(folder.toString(), Integer.toString(first), Integer.toString(events), end));
+    if (broker != null) {
+      arguments.addAll(List.of(broker.address(), topic));
+    }
+    return KilledProcess.start(folder, KilledWriter.class, arguments);
   }
 }

@@ -2,6 +2,7 @@ package dev.emitter.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -16,13 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills processes while they deliver to destinations that have each event exactly once. {@code
- * -Dwriter.kills=N} says how many, {@code -Dwriter.killSeed=N} repeats the moments.
+ * -Dwriter.kills=N} says how many, and {@code -Dkafka.kills=N} with Kafka; {@code
+ * -Dwriter.killSeed=N} repeats the moments.
  */
 @Tag("X1")
 @Tag("C3")
 final class KilledWriterTest {
 
-  private static final int KILLS = Integer.getInteger("writer.kills", 25);
   private static final long SEED = Long.getLong("writer.killSeed", System.nanoTime());
   private static final int MOST_LIVES = 9;
   private static final int TELLS = 100;
@@ -35,29 +37,38 @@ final class KilledWriterTest {
 
   @Test
   void whatWasAcknowledgedIsWrittenOnceHoweverOftenTheWriterIsKilled() throws Exception {
+    kill(Integer.getInteger("writer.kills", 18), null);
+  }
+
+  /** Transactions of Kafka, beside the files. */
+  @Test
+  @Tag("C6")
+  void whatWasAcknowledgedIsInKafkaOnceHoweverOftenTheWriterIsKilled() throws Exception {
+    assumeTrue(BrokerForKills.isPossible(), "there is no broker of Kafka on the class path");
+    try (BrokerForKills broker = BrokerForKills.start(folder.resolve("broker"))) {
+      kill(Integer.getInteger("kafka.kills", 7), broker);
+    }
+  }
+
+  private void kill(int wanted, @Nullable BrokerForKills broker) throws Exception {
     Random random = new Random(SEED);
-    for (int round = 0; kills < KILLS; round++) {
+    for (int round = 0; kills < wanted; round++) {
       Path place = Files.createDirectory(folder.resolve("round-" + round));
-      int lives = Math.min(KILLS - kills, 1 + random.nextInt(MOST_LIVES));
+      int lives = Math.min(wanted - kills, 1 + random.nextInt(MOST_LIVES));
       try {
-        round(place, lives, random);
+        KilledWriterRound killed = new KilledWriterRound(place, broker);
+        for (int life = 0; life < lives; life++) {
+          kill(killed, random);
+        }
+        acknowledged += killed.end(1);
       } catch (Violation e) {
         throw new Violation("writer.killSeed = " + SEED + ", " + place + ": " + e.getMessage(), e);
       }
       delete(place);
     }
     tell();
-    assertThat(kills).isEqualTo(KILLS);
-    assertThat(acknowledged).isGreaterThan(KILLS);
-  }
-
-  private void round(Path place, int lives, Random random)
-      throws IOException, InterruptedException {
-    KilledWriterRound round = new KilledWriterRound(place);
-    for (int life = 0; life < lives; life++) {
-      kill(round, random);
-    }
-    acknowledged += round.end(1);
+    assertThat(kills).isEqualTo(wanted);
+    assertThat(acknowledged).isGreaterThan(wanted);
   }
 
   /** Most die soon after their first delivery, some after a while, others while they start. */

@@ -31,6 +31,10 @@ final class WrittenEvents {
     return "n-" + number;
   }
 
+  static int number(String id) {
+    return Integer.parseInt(id.substring(2));
+  }
+
   static Path file(Path folder, String name) {
     return folder.resolve(name + ".log");
   }
