@@ -72,7 +72,18 @@ final class MappingsPageTest {
 
   @Test
   void showsEachReceiverThatItNames() throws IOException {
-    assertThat(recipes()).hasSizeGreaterThanOrEqualTo(6);
+    String page = Page.read(PAGE).blocks().toString();
+    assertThat(page)
+        .contains(
+            "hooks.slack.com",
+            "adaptivecards.io",
+            "events.pagerduty.com",
+            "logic.azure.com/workflows/${env:FLOW_PATH}",
+            "hooks.zapier.com",
+            "make.com",
+            "maker.ifttt.com",
+            "node-red.example");
+    assertThat(recipes()).hasSizeGreaterThanOrEqualTo(13);
     assertThat(recipes()).allMatch(recipe -> !recipe.events().isEmpty());
   }
 
