@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores 1 KB events by the Audit channel beside the File channel, each batch forced to the disk by
@@ -35,6 +36,10 @@ public final class AuditBesideFile {
   private static final int EVENTS = 100_000;
   private static final int BATCH = 512;
   private static final int ROUNDS = 7;
+
+  /** About what a cursor is behind that is stored every 200 ms. */
+  private static final int UNSETTLED = 20_000;
+
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final Path folder;
@@ -52,10 +57,12 @@ public final class AuditBesideFile {
 
   private void run(PrintStream out) throws IOException {
     double[] file = new double[ROUNDS];
+    double[] once = new double[ROUNDS];
     double[] audit = new double[ROUNDS];
     for (int round = -2; round < ROUNDS; round++) {
       int slot = Math.max(round, 0);
-      file[slot] = perSecond(file());
+      file[slot] = perSecond(file(null));
+      once[slot] = perSecond(file(folder.resolve("channels").resolve("mine")));
       audit[slot] = perSecond(audit());
     }
     Series floor = new Series(file);
@@ -63,24 +70,31 @@ public final class AuditBesideFile {
     out.println("| 1 KB events, batches of 512, each forced to the disk | thousand/s | share |");
     out.println("|---|---|---|");
     out.printf("| File | %s | 1.00 |%n", floor);
+    Series journal = new Series(once);
+    out.printf(
+        "| File, each event once | %s | %.2f |%n", journal, journal.median() / floor.median());
     out.printf("| Audit | %s | %.2f |%n%n", series, series.median() / floor.median());
   }
 
-  private Channel file() {
+  /** Without a folder it remembers nothing over a restart, as with a log in memory. */
+  private Channel file(@Nullable Path own) {
     Map<String, Object> values =
         Map.of("path", folder.resolve("all.log"), "rolling", false, "fsync", "batch");
-    return open(new FileChannelProvider(), "File", values);
+    return open(new FileChannelProvider(), "File", values, own);
   }
 
   private Channel audit() {
     Map<String, Object> values = Map.of("keep", Duration.ofDays(90), "maxBytes", 1L << 40);
-    return open(AuditChannelProvider.in(folder.resolve("audit")), "Audit", values);
+    return open(AuditChannelProvider.in(folder.resolve("audit")), "Audit", values, null);
   }
 
-  private static Channel open(ChannelProvider provider, String type, Map<String, Object> values) {
+  private Channel open(
+      ChannelProvider provider, String type, Map<String, Object> values, @Nullable Path own) {
     EmitterDefinition definition = EmitterDefinition.builder("mine", type).owner("ann").build();
     return provider.open(
-        ChannelContext.of(definition, new ParameterValues(values), null, Clock.systemUTC()));
+        ChannelContext.of(definition, new ParameterValues(values), null, Clock.systemUTC())
+            .withFolder(own)
+            .withSettled(text -> Long.parseLong(text) < position - UNSETTLED));
   }
 
   private double perSecond(Channel channel) throws IOException {
