@@ -201,6 +201,6 @@ final class HandlersTest {
     assertThatIllegalStateException().isThrownBy(() -> empty.stopOnError(false));
     assertThatIllegalStateException().isThrownBy(empty::start).withMessageContaining("add one");
     emitters.on("mine").handle(NOTHING).start();
-    assertThat(emitters.definitions()).singleElement();
+    assertThat(emitters.definitions()).hasSize(1);
   }
 }
