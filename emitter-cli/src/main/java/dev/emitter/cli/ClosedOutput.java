@@ -47,7 +47,7 @@ final class ClosedOutput {
       // asked only of a stream whose last write has failed: asking a slow one would block
       if (retrying.contains(definition.id())
           && STREAMS.getOrDefault(output, () -> false).getAsBoolean()) {
-        emitters.disable(definition.id(), "standard " + name(output) + " was closed");
+        emitters.disable(definition.id(), "standard " + name(output) + " was closed", Run.BY);
       }
     }
   }

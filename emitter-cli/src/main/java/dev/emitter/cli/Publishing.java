@@ -93,7 +93,8 @@ final class Publishing {
     tellOnce(full);
     emitters.status().stream()
         .filter(Publishing::holds)
-        .forEach(emitter -> emitters.disable(emitter.id(), "nothing was delivered for " + time));
+        .forEach(
+            emitter -> emitters.disable(emitter.id(), "nothing was delivered for " + time, Run.BY));
   }
 
   private void tellOnce(String message) {

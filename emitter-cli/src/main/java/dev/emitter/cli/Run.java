@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Publishes what there is, waits until it is delivered, and says how it went. Used once. */
 final class Run {
 
+  /** Who disables emitters that a run can do nothing more for. */
+  static final String BY = "emitter run";
+
   private static final Duration LOOK = Duration.ofMillis(100);
 
   private static final int LOOK_SELDOM = 20;

@@ -61,9 +61,12 @@ final class StatusTable {
 
   private static String state(EmitterStatus emitter) {
     String state = emitter.state().name().toLowerCase(Locale.ROOT);
-    return emitter.disabledBy() == null
-        ? state
-        : state + " by " + emitter.disabledBy().name().toLowerCase(Locale.ROOT);
+    if (emitter.disabledBy() == null) {
+      return state;
+    }
+    String person = emitter.disabledByPerson();
+    String who = emitter.disabledBy().name().toLowerCase(Locale.ROOT);
+    return state + " by " + (person == null ? who : Texts.oneLine(person));
   }
 
   /** The time tells an error that is over; one whom an earlier run has disabled has none yet. */

@@ -114,7 +114,7 @@ final class ProcessTest {
     assertThat(run.exitValue()).isEqualTo(ExitStatus.UNDELIVERED);
     assertThat(folder.resolve("err.txt"))
         .content()
-        .contains("console  Console  disabled")
+        .contains("console  Console  disabled by emitter run")
         .doesNotContain("\tat ");
   }
 
