@@ -44,6 +44,7 @@ public final class BenchmarkPage {
           Program.of("rolled-append", "DurableAppend", "{folder}", "200"),
           Program.of("delivery", "delivery.DurableDelivery", "{folder}"),
           Program.of("webhook", "webhook.WebhookThroughput", "{folder}").beside("httpclient5"),
+          Program.of("power-bi", "delivery.PowerBiRows").beside("httpclient5"),
           Program.of("bad-neighbours", "webhook.BadNeighbours"),
           Program.of("recovery", "webhook.Recovery").with("-Xmx2g"),
           Program.of("kafka", "kafka.KafkaThroughput", "{folder}").beside("kafka-clients"),
