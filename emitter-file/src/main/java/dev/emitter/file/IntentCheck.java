@@ -4,12 +4,13 @@ import dev.emitter.file.Intent.Entry;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.BitSet;
@@ -25,13 +26,13 @@ final class IntentCheck {
 
   /**
    * Returns which records are there, in the file of that path or, if it was given another name in
-   * its folder, in that one.
+   * its folder, in that one. What is torn at its end is cut, unless all were written.
    *
    * @param done whether all were written; then they count as there if the file is not to be found
    */
   static BitSet written(Intent intent, boolean done, PathScope scope) throws IOException {
     Path path = Path.of(intent.path());
-    BitSet found = in(path, intent, scope);
+    BitSet found = in(path, intent, done, scope);
     Object identity = Identity.of(path);
     if (found.cardinality() == intent.records().size()
         || (identity != null && identity.toString().equals(intent.identity()))) {
@@ -39,7 +40,7 @@ final class IntentCheck {
     }
     Path renamed = renamed(path, intent.identity());
     if (renamed != null) {
-      BitSet other = in(renamed, intent, scope);
+      BitSet other = in(renamed, intent, done, scope);
       return other.cardinality() > found.cardinality() ? other : found;
     }
     if (done && found.isEmpty()) {
@@ -65,17 +66,20 @@ final class IntentCheck {
     }
   }
 
-  private static BitSet in(Path path, Intent intent, PathScope scope) throws IOException {
+  private static BitSet in(Path path, Intent intent, boolean done, PathScope scope)
+      throws IOException {
     if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
       return new BitSet();
     }
     SharedFile file = OpenFiles.acquire(path);
     try {
-      return file.read(scope, channel -> in(channel, intent));
-    } catch (ClosedByInterruptException e) {
-      throw e;
-    } catch (IOException unreadable) { // nor could it be appended to
-      return new BitSet();
+      BitSet found = file.read(scope, channel -> in(channel, intent));
+      if (!done && found.cardinality() < intent.records().size()) {
+        file.mend(scope); // perhaps nothing is appended to it any more, as its day is over
+      }
+      return found;
+    } catch (NoSuchFileException | AccessDeniedException | PathEscapeException unreadable) {
+      return new BitSet(); // others may pass, and are tried again rather than taken for an answer
     } finally {
       OpenFiles.release(file, Duration.ZERO);
     }

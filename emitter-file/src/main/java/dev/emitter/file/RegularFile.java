@@ -57,6 +57,17 @@ final class RegularFile implements RecordFile {
     }
   }
 
+  /** Cuts a torn record at the end, as the next batch would. */
+  void mend() throws IOException {
+    ProcessLock lock = ProcessLock.of(open.appender(), closed);
+    try {
+      takeBackLeftover();
+      boolean unused = mendTail();
+    } finally {
+      lock.release();
+    }
+  }
+
   private void write(Batch batch, boolean lineFeedFirst) throws IOException {
     long start = open.size();
     batch.note().begin(path, open.identity(), lineFeedFirst ? start + 1 : start);

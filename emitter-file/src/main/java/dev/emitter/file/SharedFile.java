@@ -70,6 +70,18 @@ final class SharedFile {
     }
   }
 
+  /** Cuts a record that a crash has torn at the end of the file, which exists. */
+  void mend(PathScope scope) throws IOException {
+    turn.lock();
+    try {
+      if (current(scope) instanceof RegularFile regular) {
+        regular.mend();
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+
   /** Returns false when an interrupt closed the file. */
   private boolean appended(Batch batch, PathScope scope) throws IOException {
     try {

@@ -319,6 +319,18 @@ class ExactlyOnceTest {
   }
 
   @Test
+  void whatWasTornOnTheDayBeforeIsCutThoughNothingIsAppendedThere() throws IOException {
+    Clock next = Clock.offset(Events.CLOCK, Duration.ofDays(1));
+    write(emitter().with("rolling", true).with("zone", "UTC"), 5, 3);
+    unmark("file");
+    Path before = folder.resolve("all-2026-11-21.log");
+    cut(before, Events.lines(0, 7).getBytes(UTF_8).length + 100);
+    redeliver(emitter().with("rolling", true).with("zone", "UTC").at(next), 2, 10);
+    assertThat(Events.read(before)).isEqualTo(Events.lines(0, 7));
+    assertThat(Events.read(folder.resolve("all-2026-11-22.log"))).isEqualTo(Events.lines(7, 10));
+  }
+
+  @Test
   void aChannelWhosePlaceAnotherOneTookWritesNothingMore() {
     try (Emitter before = emitter();
         Emitter next = emitter()) {

@@ -33,8 +33,11 @@ record TransactionIds(String transactionalId, String group) {
     return folder.resolve("transactional-id");
   }
 
-  /** Returns those of a folder; made, and forced to the disk, if there are none. */
-  static TransactionIds of(Path folder) throws IOException {
+  /**
+   * Returns those of a folder; made, and forced to the disk, if there are none. A check may ask
+   * while a delivery does, and must not be given others.
+   */
+  static synchronized TransactionIds of(Path folder) throws IOException {
     Path file = file(folder);
     String known = Files.exists(file) ? Files.readString(file).strip() : "";
     if (known.matches("[0-9a-f]{" + 2 * BYTES + "}")) {
@@ -77,7 +80,7 @@ record TransactionIds(String transactionalId, String group) {
     return new ConsumerGroupMetadata(group, -1, "", Optional.empty());
   }
 
-  static void delete(Path folder) throws IOException {
+  static synchronized void delete(Path folder) throws IOException {
     Files.deleteIfExists(file(folder));
     Files.deleteIfExists(folder);
   }
