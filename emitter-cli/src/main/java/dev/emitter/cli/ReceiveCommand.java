@@ -7,6 +7,7 @@ import dev.emitter.webhook.SignatureVerifier;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,7 +133,7 @@ final class ReceiveCommand implements Callable<Integer> {
             retryAfter,
             failFirst == null ? Integer.MAX_VALUE : failFirst);
     try (Receiver receiver =
-        Receiver.start(address(), inspector, answers, maxBytes, streams.out())) {
+        Receiver.start(address(), inspector, answers, maxBytes, streams.out(), Clock.systemUTC())) {
       announce(receiver.port());
       while (!isDone(receiver)) {
         receiver.awaitRequest(Duration.ofMillis(100));

@@ -8,8 +8,8 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +41,7 @@ final class Receiver implements AutoCloseable {
   private final Answers answers;
   private final int maxBytes;
   private final PrintStream out;
+  private final Clock clock;
   private final AtomicInteger numbers = new AtomicInteger();
   private final AtomicInteger answered = new AtomicInteger();
   private final Semaphore arrivals = new Semaphore(0);
@@ -52,12 +53,14 @@ final class Receiver implements AutoCloseable {
       RequestInspector inspector,
       Answers answers,
       int maxBytes,
-      PrintStream out) {
+      PrintStream out,
+      Clock clock) {
     this.server = server;
     this.inspector = inspector;
     this.answers = answers;
     this.maxBytes = maxBytes;
     this.out = out;
+    this.clock = clock;
     this.threads =
         Executors.newFixedThreadPool(
             THREADS,
@@ -74,10 +77,11 @@ final class Receiver implements AutoCloseable {
       RequestInspector inspector,
       Answers answers,
       int maxBytes,
-      PrintStream out)
+      PrintStream out,
+      Clock clock)
       throws IOException {
     Receiver receiver =
-        new Receiver(HttpServer.create(address, 0), inspector, answers, maxBytes, out);
+        new Receiver(HttpServer.create(address, 0), inspector, answers, maxBytes, out, clock);
     receiver.server.setExecutor(receiver.threads);
     receiver.server.createContext("/", receiver::receive);
     receiver.server.start();
@@ -112,7 +116,7 @@ final class Receiver implements AutoCloseable {
         return;
       }
       int number = numbers.incrementAndGet();
-      RequestInspector.Finding finding = inspector.inspect(request, Instant.now());
+      RequestInspector.Finding finding = inspector.inspect(request, clock.instant());
       faulty |= finding.faulty();
       int status = finding.refusal() > 0 ? finding.refusal() : answers.statusOf(number);
       print(number, request, finding, status);
@@ -176,7 +180,7 @@ final class Receiver implements AutoCloseable {
         "#"
             + number
             + " "
-            + Instant.now()
+            + clock.instant()
             + " "
             + request.method()
             + " "

@@ -79,7 +79,10 @@ final class AttemptHeadsRunTest {
             shell.path("events.ndjson").toString());
     assertThat(run.err()).doesNotContain(BEARER);
     String data = everything(shell.path("data"));
-    assertThat(data).containsIgnoringCase("Set-Cookie").doesNotContain(BEARER).doesNotContain(COOKIE);
+    assertThat(data)
+        .containsIgnoringCase("Set-Cookie")
+        .doesNotContain(BEARER)
+        .doesNotContain(COOKIE);
     assertThat(data.lines().filter(line -> line.contains("\"DELIVERED\"")))
         .singleElement()
         .satisfies(line -> assertThat(line.length()).isLessThan(300));
