@@ -23,7 +23,7 @@ class BrokenDefinitionTest {
         .isEqualTo(
             """
             orders.json has 1 fault:
-              orders.json:3:3: $.topicz: unknown member; allowed are $comment, $schema, delivery, description, enabled, filter, id, identityRef, messages, owner, parameters, topics, type (did you mean "topics"?)\
+              orders.json:3:3: $.topicz: unknown member; allowed are $comment, $schema, delivery, description, enabled, filter, id, identityRef, messages, notify, owner, parameters, topics, type (did you mean "topics"?)\
             """);
   }
 
