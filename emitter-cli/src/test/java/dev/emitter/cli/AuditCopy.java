@@ -8,6 +8,7 @@ import dev.emitter.audit.AuditLog;
 import dev.emitter.audit.AuditQuery;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -36,10 +37,14 @@ final class AuditCopy {
 
   /** Checks what is stored against the File emitter that had all events, some of them repeated. */
   static void check(Shell shell) throws IOException {
+    Set<Long> published = published(shell);
+    if (published.isEmpty() && Files.notExists(shell.path("data/audit").resolve(EMITTER))) {
+      return; // killed before the first event
+    }
     AuditLog audit = AuditLog.in(shell.path("data/audit"));
     assertThat(audit.verify(EMITTER, null).faults()).isEmpty();
     List<Kept> stored = read(audit, AuditQuery.ALL);
-    assertThat(stored.stream().map(Kept::place).toList()).isEqualTo(List.copyOf(published(shell)));
+    assertThat(stored.stream().map(Kept::place).toList()).isEqualTo(List.copyOf(published));
     Random random = new Random(stored.size());
     for (int i = 0; i < PERIODS && stored.size() > 1; i++) {
       Instant one = stored.get(random.nextInt(stored.size())).publishedAt();

@@ -144,9 +144,9 @@ public final class ChannelContext {
 
   /**
    * Returns a folder for what the channel of this emitter must remember over a restart, or null
-   * where the log is not on disk. Nobody else uses it. It is not there until the channel makes it,
-   * and the channel deletes it when it is told that its emitter was {@linkplain Channel#removed
-   * removed}.
+   * where the log is not on disk. Nobody else uses it. It is not there until the channel makes it
+   * (see {@link ChannelFiles}), and the channel deletes it when it is told that its emitter was
+   * {@linkplain Channel#removed removed}.
    */
   public @Nullable Path folder() {
     return folder;

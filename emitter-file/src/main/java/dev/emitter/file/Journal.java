@@ -33,8 +33,8 @@ final class Journal {
 
   private static final Logger LOG = Loggers.of(Journal.class);
 
-  /** From which size on a file gives way to the other. */
-  private static final int FILE_SIZE = 1 << 16;
+  /** From which size on a file gives way to the other: the next note fits into its room, too. */
+  private static final int FILE_SIZE = 1 << 15;
 
   /** After how many batches it is seen what of an earlier process need not be known any more. */
   private static final int BATCHES = 64;
@@ -188,6 +188,7 @@ final class Journal {
       if (active.size() >= FILE_SIZE && isForgettable(neededByOther)) {
         turn();
       }
+      other.prepare();
       active.append(intent, fsync);
       needed.add(newest);
     } catch (ClosedByInterruptException e) {

@@ -1,5 +1,6 @@
 package dev.emitter.file;
 
+import dev.emitter.channel.ChannelFiles;
 import dev.emitter.storage.Disk;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -8,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +25,9 @@ final class JournalFile {
 
   private static final int HEAD = 2 * Integer.BYTES;
   private static final int SHRUNK = 1 << 20;
+
+  /** What is set aside on the disk: notes must go on while it is full, as deliveries free it. */
+  private static final int ROOM = 1 << 16;
 
   private final Path path;
   private @Nullable FileChannel channel;
@@ -137,6 +140,11 @@ final class JournalFile {
     return size;
   }
 
+  /** Sets room for notes aside, unless that is done. */
+  void prepare() throws IOException {
+    FileChannel unused = opened();
+  }
+
   /** Forgets all notes: the next ones are of another generation. */
   void beginAnew(long next) throws IOException {
     generation = next;
@@ -144,7 +152,7 @@ final class JournalFile {
     stateAt = -1;
     FileChannel open = opened();
     if (open.size() > SHRUNK) {
-      open.truncate(0);
+      open.truncate(ROOM);
     }
   }
 
@@ -195,9 +203,13 @@ final class JournalFile {
     }
     boolean made = !Files.exists(path);
     Path folder = Objects.requireNonNull(path.getParent(), "a folder");
-    Files.createDirectories(folder);
-    FileChannel open = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+    ChannelFiles.makeFolder(folder);
+    FileChannel open = ChannelFiles.open(path);
     channel = open;
+    if (open.size() < ROOM) {
+      write(open, ByteBuffer.allocate((int) (ROOM - open.size())), open.size());
+      open.force(true);
+    }
     if (made) { // a journal that a power cut makes disappear tells nothing of what was written
       Path one = folder;
       for (int levels = 0; levels < 3 && one != null; levels++) { // it, "channels" and the log's

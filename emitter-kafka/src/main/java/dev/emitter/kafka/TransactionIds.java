@@ -1,5 +1,6 @@
 package dev.emitter.kafka;
 
+import dev.emitter.channel.ChannelFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -46,14 +47,9 @@ record TransactionIds(String transactionalId, String group) {
     byte[] random = new byte[BYTES];
     RANDOM.nextBytes(random);
     String made = HexFormat.of().formatHex(random);
-    Files.createDirectories(folder);
+    ChannelFiles.makeFolder(folder);
     Path temporary = folder.resolve("transactional-id.new");
-    try (FileChannel channel =
-        FileChannel.open(
-            temporary,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
+    try (FileChannel channel = ChannelFiles.open(temporary, StandardOpenOption.TRUNCATE_EXISTING)) {
       ByteBuffer text = ByteBuffer.wrap(made.getBytes(StandardCharsets.UTF_8));
       while (text.hasRemaining()) {
         channel.write(text);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("R3")
 final class KilledSenderTest {
 
-  private static final int KILLS = Integer.getInteger("webhook.kills", 15);
+  private static final int KILLS = Integer.getInteger("webhook.kills", 10);
   private static final long SEED = Long.getLong("webhook.killSeed", System.nanoTime());
   private static final int MOST_LIVES = 8;
   private static final int TELLS = 100;

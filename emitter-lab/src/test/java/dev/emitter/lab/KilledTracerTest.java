@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("C8")
 final class KilledTracerTest {
 
-  private static final int KILLS = Integer.getInteger("flow.kills", 6);
+  private static final int KILLS = Integer.getInteger("flow.kills", 4);
   private static final long SEED = Long.getLong("flow.killSeed", System.nanoTime());
   private static final int MOST_LIVES = 4;
   private static final int LAST_CHAINS = 10;
