@@ -71,6 +71,11 @@ final class AuditVerifyCommand implements Callable<Integer> {
   private void verify(AuditLog audit, @Nullable PublicKey key, Faults faults) {
     List<String> meant =
         emitters.isEmpty() ? audit.list().stream().map(AuditSummary::emitterId).toList() : emitters;
+    if (meant.isEmpty()) {
+      faults.add(
+          "there is no audit to verify; if there should be one, its files are gone: look for them"
+              + " in a backup");
+    }
     for (String emitter : meant) {
       if (AuditFolder.has(audit, emitter, faults)) {
         AuditVerification found = audit.verify(emitter, key);

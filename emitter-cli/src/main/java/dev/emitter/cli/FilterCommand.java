@@ -66,6 +66,7 @@ final class FilterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    termination.heed();
     Messages messages = new Messages(streams.err(), false);
     Faults faults = new Faults(messages);
     Judge judge = Judge.of(dialect, expression, faults);

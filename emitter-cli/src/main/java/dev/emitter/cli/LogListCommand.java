@@ -57,6 +57,7 @@ final class LogListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    termination.heed();
     Faults faults = Faults.printedTo(streams.err());
     try (Dormant opened = dormant.openToLookInto(faults)) {
       if (opened == null) {

@@ -81,6 +81,7 @@ final class LogResubmitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, ExecutionException {
+    termination.heed();
     Faults faults = Faults.printedTo(streams.err());
     checkSelection(faults);
     try (Dormant opened = faults.isEmpty() ? dormant.open(directory, faults) : null) {

@@ -119,6 +119,7 @@ final class ReceiveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    termination.heed();
     String fault = fault();
     SignatureVerifier verifier = fault == null ? verifier() : null;
     if (fault != null || (verifier == null && !secrets.isEmpty())) {

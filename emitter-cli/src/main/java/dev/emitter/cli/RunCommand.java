@@ -124,6 +124,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    termination.heed();
     Messages messages = new Messages(streams.err(), streams.terminal().messages());
     Faults faults = new Faults(messages);
     Identities identities = references.identities(faults);

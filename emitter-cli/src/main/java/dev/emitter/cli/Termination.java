@@ -4,11 +4,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Whether the process was asked to end (SIGTERM, SIGINT). The command then finishes its work in
- * good order and the process ends with the status of that work. Thread-safe.
+ * Whether the process was asked to end (SIGTERM, SIGINT). A command that heeds it then finishes its
+ * work in good order and the process ends with the status of that work; any other is ended at once,
+ * wherever it is. Thread-safe.
  */
 final class Termination {
 
+  private final AtomicBoolean heeded = new AtomicBoolean();
   private final AtomicBoolean requested = new AtomicBoolean();
   private final CompletableFuture<Integer> status = new CompletableFuture<>();
 
@@ -22,11 +24,16 @@ final class Termination {
 
   /** The status of a process that a signal ends is fixed, unless it is halted with another. */
   private void endWithStatus() {
-    if (hasEnded()) {
+    if (hasEnded() || !heeded.get()) {
       return;
     }
     request();
     Runtime.getRuntime().halt(status.join());
+  }
+
+  /** Says that the command comes to an end by itself once it is asked to. */
+  void heed() {
+    heeded.set(true);
   }
 
   /** Asks the command to come to an end. */

@@ -140,4 +140,13 @@ final class AuditCommandTest {
     assertThat(refused.err()).contains("Audit has no place to store events", "--data DIR");
     assertThat(shell.run("check", shell.path("emitters").toString()).status()).isZero();
   }
+
+  /** A check that runs every night must not stay green once all is gone. */
+  @Test
+  void nothingToVerifyIsAFault() throws IOException {
+    Files.createDirectories(shell.path("empty/audit"));
+    Result nothing = shell.run("audit", "verify", shell.path("empty").toString());
+    assertThat(nothing.status()).isEqualTo(ExitStatus.FAULT);
+    assertThat(nothing.err()).contains("there is no audit to verify");
+  }
 }

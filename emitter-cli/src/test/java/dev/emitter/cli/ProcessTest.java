@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.cli.Shell.Result;
 import java.io.File;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +98,31 @@ final class ProcessTest {
     assertThat(folder.resolve("err.txt"))
         .content()
         .contains("stopped at standard input:1; the rest was not published");
+  }
+
+  /** It once went on reading for ever. */
+  @Test
+  @Tag("R2")
+  void sigtermEndsACommandThatOnlyReads() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assumeTrue(makesPipe(pipe), "this system makes no named pipes");
+    Process propose = start("propose", pipe.toString());
+    assumeTrue(propose.supportsNormalTermination(), "this system cannot ask a process to end");
+    try (OutputStream open = new FileOutputStream(pipe.toFile())) { // waits for its reader
+      open.write('{');
+      open.flush();
+      propose.destroy();
+      assertThat(propose.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(propose.exitValue()).isNotZero();
+  }
+
+  private static boolean makesPipe(Path pipe) throws InterruptedException {
+    try {
+      return new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test
