@@ -14,7 +14,7 @@ final class FlowRunning {
 
   private final Streams streams;
   private final Faults faults;
-  private boolean unsent;
+  private boolean untaken;
 
   FlowRunning(Streams streams) {
     this.streams = streams;
@@ -38,7 +38,7 @@ final class FlowRunning {
       }
     }
     faults.addIfAny(streams.outFault());
-    return faults.isEmpty() && unsent ? ExitStatus.UNDELIVERED : faults.exitStatus();
+    return faults.isEmpty() && untaken ? ExitStatus.UNDELIVERED : faults.exitStatus();
   }
 
   private void run(
@@ -72,14 +72,15 @@ final class FlowRunning {
     } else if (outcome instanceof FlowOutcome.Refused refused) {
       faults.add(refused.reason());
     } else if (outcome instanceof FlowOutcome.Unreached unreached) {
-      unsent(chain, FlowCheckCommand.words(unreached.check()));
+      untaken(chain, "not run: " + FlowCheckCommand.words(unreached.check()));
     } else if (outcome instanceof FlowOutcome.Rejected rejected) {
-      unsent(chain, "answered with status " + rejected.status() + ": " + rejected.answer());
+      String answer = "status " + rejected.status() + ": " + rejected.answer();
+      untaken(chain, "sent, but it may not have run: answered with " + answer);
     }
   }
 
-  private void unsent(String chain, String words) {
-    unsent = true;
-    streams.err().println(Texts.oneLine("chain " + chain + ": not run: " + words));
+  private void untaken(String chain, String words) {
+    untaken = true;
+    streams.err().println(Texts.oneLine("chain " + chain + ": " + words));
   }
 }

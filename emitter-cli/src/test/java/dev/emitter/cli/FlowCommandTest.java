@@ -160,7 +160,8 @@ final class FlowCommandTest {
     status = 500;
     Shell.Result untaken = flow("resume", "--http-on-loopback", "failed");
     assertThat(untaken.status()).isEqualTo(3);
-    assertThat(untaken.err()).contains("chain failed: not run: answered with status 500");
+    assertThat(untaken.err())
+        .contains("chain failed: sent, but it may not have run: answered with status 500");
     Shell.Result plain = flow("resume", "failed");
     assertThat(plain.status()).isEqualTo(2);
     assertThat(plain.err()).contains("$.resume.url: must begin with https://");
