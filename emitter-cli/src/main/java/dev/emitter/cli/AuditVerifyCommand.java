@@ -80,12 +80,12 @@ final class AuditVerifyCommand implements Callable<Integer> {
       if (AuditFolder.has(audit, emitter, faults)) {
         AuditVerification found = audit.verify(emitter, key);
         found.faults().forEach(fault -> faults.add(fault.toString()));
-        streams.out().println(Texts.oneLine(emitter) + ": " + text(found));
+        streams.out().println(Texts.oneLine(emitter) + ": " + text(found, key != null));
       }
     }
   }
 
-  private static String text(AuditVerification found) {
+  private static String text(AuditVerification found, boolean mustBeSigned) {
     return String.format(
             Locale.ROOT, "%,d %s", found.entries(), found.entries() == 1 ? "entry" : "entries")
         + " in "
@@ -93,6 +93,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
         + (found.erased() == 0 ? "" : ", " + found.erased() + " erased")
         + (found.dropped() == 0 ? "" : ", " + found.dropped() + " dropped before")
         + (found.signed() == 0 ? "" : ", " + Texts.count(found.signed(), "signature"))
+        + (found.signed() == 0 && mustBeSigned
+            ? ", none signed yet, as the newest segment is signed once it is closed"
+            : "")
         + (found.ok() ? ": as written" : ": " + Texts.count(found.faults().size(), "fault"));
   }
 }

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -148,5 +150,19 @@ final class AuditCommandTest {
     Result nothing = shell.run("audit", "verify", shell.path("empty").toString());
     assertThat(nothing.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(nothing.err()).contains("there is no audit to verify");
+  }
+
+  /** A key says nothing of a segment that is still written to, and people must know. */
+  @Test
+  void saysThatNothingIsSignedYet() throws Exception {
+    byte[] key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic().getEncoded();
+    shell.write(
+        "public.pem",
+        "-----BEGIN PUBLIC KEY-----\n"
+            + Base64.getEncoder().encodeToString(key)
+            + "\n-----END PUBLIC KEY-----\n");
+    Result verified = audit("verify", "--public-key", shell.path("public.pem").toString());
+    assertThat(verified.status()).as(verified.err()).isZero();
+    assertThat(verified.out()).contains("none signed yet");
   }
 }
