@@ -28,6 +28,9 @@ public final class ChannelFiles {
           PosixFilePermission.GROUP_EXECUTE,
           PosixFilePermission.OTHERS_EXECUTE);
 
+  /** The channel's folder, the one of all channels, and that of the log. */
+  private static final int LEVELS = 3;
+
   private ChannelFiles() {}
 
   /**
@@ -56,6 +59,22 @@ public final class ChannelFiles {
     options.add(StandardOpenOption.WRITE);
     options.add(StandardOpenOption.CREATE);
     return FileChannel.open(file, options, attributes(file.toAbsolutePath().getParent(), ENTERING));
+  }
+
+  /**
+   * Makes the names of new files in the folder of a channel survive a power cut, and the folder
+   * itself, on systems that can.
+   */
+  public static void forceNames(Path folder) {
+    Path one = folder.toAbsolutePath();
+    for (int level = 0; level < LEVELS && one != null; level++) {
+      try (FileChannel names = FileChannel.open(one, StandardOpenOption.READ)) {
+        names.force(true);
+      } catch (IOException unsupported) {
+        return; // as on Windows, which keeps names by itself
+      }
+      one = one.getParent();
+    }
   }
 
   private static FileAttribute<?>[] attributes(

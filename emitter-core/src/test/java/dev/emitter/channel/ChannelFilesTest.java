@@ -34,6 +34,7 @@ final class ChannelFilesTest {
       Path file = folder.resolve("notes");
       ChannelFiles.open(file).close();
       ChannelFiles.open(file).close();
+      ChannelFiles.forceNames(folder);
 
       assertThat(mode(folder)).isEqualTo(mode);
       assertThat(mode(above.resolve("channels"))).isEqualTo(mode);

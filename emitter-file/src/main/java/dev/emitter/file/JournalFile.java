@@ -1,7 +1,6 @@
 package dev.emitter.file;
 
 import dev.emitter.channel.ChannelFiles;
-import dev.emitter.storage.Disk;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -211,11 +210,7 @@ final class JournalFile {
       open.force(true);
     }
     if (made) { // a journal that a power cut makes disappear tells nothing of what was written
-      Path one = folder;
-      for (int levels = 0; levels < 3 && one != null; levels++) { // it, "channels" and the log's
-        Disk.forceFolder(one);
-        one = one.getParent();
-      }
+      ChannelFiles.forceNames(folder);
     }
     return open;
   }

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -121,24 +120,12 @@ final class KafkaChannel implements Channel {
 
   @Override
   public CompletionStage<CheckResult> check() {
-    CompletableFuture<CheckResult> answer = new CompletableFuture<>();
-    Thread thread = new Thread(() -> answer.complete(checkNow()), "emitter-kafka-check");
-    thread.setDaemon(true);
-    thread.start();
-    return answer;
+    return ClusterCheck.start(this::checkNow);
   }
 
   private CheckResult checkNow() {
     try {
-      settings.requireValidCertificate(clock.instant());
-      Map<String, Object> revealed = settings.reveal();
-      guarding.checkNamed(settings, revealed);
-      BrokerProbes probes = guarding.probes(revealed);
-      probes.requireAll(settings.brokers());
-      try (Cluster cluster = Cluster.at(revealed)) {
-        guarding.checkAll(cluster.nodes(), probes);
-        cluster.requireWritable(records.topic());
-      }
+      new ClusterCheck(settings, guarding, records.topic(), clock).require();
       return CheckResult.OK;
     } catch (IOException | RuntimeException e) {
       return CheckResult.failing(faults.of(e).reason());

@@ -58,6 +58,7 @@ record TransactionIds(String transactionalId, String group) {
     }
     Files.move(
         temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    ChannelFiles.forceNames(folder); // with other names all would be written again
     return named(made);
   }
 

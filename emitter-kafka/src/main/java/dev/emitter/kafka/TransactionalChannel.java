@@ -181,24 +181,12 @@ final class TransactionalChannel implements Channel {
 
   @Override
   public CompletionStage<CheckResult> check() {
-    CompletableFuture<CheckResult> answer = new CompletableFuture<>();
-    Thread thread = new Thread(() -> answer.complete(checkNow()), "emitter-kafka-check");
-    thread.setDaemon(true);
-    thread.start();
-    return answer;
+    return ClusterCheck.start(this::checkNow);
   }
 
   private CheckResult checkNow() {
     try {
-      settings.requireValidCertificate(context.clock().instant());
-      Map<String, Object> revealed = settings.reveal();
-      guarding.checkNamed(settings, revealed);
-      BrokerProbes probes = guarding.probes(revealed);
-      probes.requireAll(settings.brokers());
-      try (Cluster cluster = Cluster.at(revealed)) {
-        guarding.checkAll(cluster.nodes(), probes);
-        cluster.requireWritable(records.topic());
-      }
+      new ClusterCheck(settings, guarding, records.topic(), context.clock()).require();
       TransactionCheck.requireRights(
           connections, settings, guarding, TransactionIds.of(folder), records.topic());
       return CheckResult.OK;
