@@ -11,6 +11,7 @@ import io.cloudevents.CloudEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes events whose data is an entry of a flow trace already, as {@link
@@ -62,6 +63,11 @@ public final class FlowEntries {
       }
     }
     return new FlowMapping.Trace(array(input, format, maxBytes), required.chainId());
+  }
+
+  /** Returns the chain of the entry that an event is, or null if it has none. */
+  public static @Nullable String chainId(FilterInput input) {
+    return ENTRY.chainId(input);
   }
 
   private static Rendering array(FilterInput input, FlowFormat format, long maxBytes) {

@@ -84,6 +84,15 @@ public final class FlowMapping {
     }
   }
 
+  /** Returns the chain of an event, or null if it has none. */
+  public @Nullable String chainId(FilterInput input) {
+    try {
+      return new Entry(input).required(FlowMember.CHAIN);
+    } catch (FlowException e) {
+      return null;
+    }
+  }
+
   /** Why an event has no trace. */
   private static final class FlowException extends Exception {
 

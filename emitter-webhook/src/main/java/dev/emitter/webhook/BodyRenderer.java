@@ -3,7 +3,7 @@ package dev.emitter.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.emitter.channel.ParameterValues;
 import dev.emitter.filter.FilterInput;
-import dev.emitter.mapping.FlowEntries;
+import dev.emitter.http.HttpHeader;
 import dev.emitter.mapping.FlowFormat;
 import dev.emitter.mapping.FlowMapping;
 import dev.emitter.mapping.Mapping;
@@ -25,11 +25,16 @@ interface BodyRenderer {
    */
   Rendering render(List<FilterInput> inputs, long maxBytes);
 
+  /** Returns the headers that say more of the body of one event. */
+  default List<HttpHeader> headers(FilterInput input) {
+    return List.of();
+  }
+
   /** Returns what makes bodies in the mode of a definition, or null if that is done otherwise. */
   static @Nullable BodyRenderer of(ParameterValues given) {
     return switch (WebhookSettings.Mode.of(given)) {
       case MAPPED -> of(mapping(given));
-      case FLOW_TRACES -> of(flow(given, new Problems()), format(given));
+      case FLOW_TRACES -> new FlowTraceRenderer(flow(given, new Problems()), format(given));
       default -> null;
     };
   }
@@ -38,12 +43,6 @@ interface BodyRenderer {
     return mapping.options().overEach()
         ? mapping::render
         : (inputs, maxBytes) -> mapping.render(inputs.get(0), maxBytes);
-  }
-
-  private static BodyRenderer of(@Nullable FlowMapping flow, FlowFormat format) {
-    return flow == null
-        ? (inputs, maxBytes) -> FlowEntries.trace(inputs.get(0), format, maxBytes).rendering()
-        : (inputs, maxBytes) -> flow.render(inputs.get(0), maxBytes).rendering();
   }
 
   private static FlowFormat format(ParameterValues given) {

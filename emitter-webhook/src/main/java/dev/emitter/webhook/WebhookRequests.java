@@ -202,6 +202,7 @@ final class WebhookRequests {
     }
     addOwn(headers);
     headers.addAll(computed(delivery));
+    addRendered(headers, new FilterInput(delivery.topic(), event));
     OutgoingRequest request = new OutgoingRequest(POST, settings.url(), headers, fitting.body());
     return new Unsigned(request, () -> MessageId.of(event));
   }
@@ -210,6 +211,17 @@ final class WebhookRequests {
     headers.addAll(settings.headers());
     if (origin != null) {
       headers.add(new HttpHeader(Handshake.ORIGIN, origin));
+    }
+  }
+
+  /** What the definition sets itself stays. */
+  private void addRendered(List<HttpHeader> headers, FilterInput input) {
+    if (settings.renderer() != null && !settings.several()) {
+      for (HttpHeader one : settings.renderer().headers(input)) {
+        if (headers.stream().noneMatch(header -> header.name().equalsIgnoreCase(one.name()))) {
+          headers.add(one);
+        }
+      }
     }
   }
 

@@ -2,7 +2,10 @@ package dev.emitter.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.DeliveryResult.Delivered;
 import dev.emitter.channel.DeliveryResult.Rejected;
@@ -22,13 +25,16 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +45,7 @@ import org.junit.jupiter.api.Test;
 @Tag("C8")
 final class EventHubsTest {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String KEY = "aGVsbG8gZXZlbnQgaHVi+/w=";
   private static final String TRACE =
       "{\"Time\":\"2026-01-02 03:04:05 +00:00\",\"ChainId\":\"c\","
@@ -86,6 +93,36 @@ final class EventHubsTest {
     return URLDecoder.decode(Objects.requireNonNull(members.get(name)), StandardCharsets.UTF_8);
   }
 
+  private static EncodedEvent entry(int number, String chain) throws JsonProcessingException {
+    ObjectNode entry = (ObjectNode) JSON.readTree(TRACE.formatted("Active", ""));
+    entry.put("ChainId", chain).withObject("/Step").put("Name", "step " + number);
+    return Posting.complete(
+        Posting.builder(Integer.toString(number))
+            .withType("FlowTrace")
+            .withData("application/json", JSON.writeValueAsBytes(entry)));
+  }
+
+  /** Puts requests into partitions as Event Hubs does: by their key, else one after the other. */
+  private static List<List<JsonNode>> partitions(List<RawServer.Request> requests)
+      throws JsonProcessingException {
+    List<List<JsonNode>> partitions = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      partitions.add(new ArrayList<>());
+    }
+    for (int i = 0; i < requests.size(); i++) {
+      String key = partitionKey(requests.get(i));
+      int partition = key == null ? i % 4 : Math.floorMod(key.hashCode(), 4);
+      partitions.get(partition).add(JSON.readTree(requests.get(i).text()));
+    }
+    return partitions;
+  }
+
+  private static @Nullable String partitionKey(RawServer.Request request)
+      throws JsonProcessingException {
+    String properties = request.header("BrokerProperties");
+    return properties == null ? null : JSON.readTree(properties).get("PartitionKey").textValue();
+  }
+
   private static RawServer hub() throws Exception {
     return RawServer.start(Posting.replying(EventHubsTest::answer));
   }
@@ -98,6 +135,91 @@ final class EventHubsTest {
       assertThat(posting.deliver(trace("Started", "")).get(0)).isInstanceOf(Delivered.class);
       assertThat(hub.requests().get(0).header("Authorization")).doesNotContain(KEY);
       assertThat(hub.requests().get(0).text()).startsWith("[{\"Time\":").endsWith("}]");
+    }
+  }
+
+  @Test
+  void putsAllEntriesOfAChainIntoOnePartitionInOrder() throws Exception {
+    Identity policy = new Identity.Sas("SendOnly", Secret.of(KEY));
+    List<EncodedEvent> entries = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      entries.add(entry(i, "chain-" + i % 7));
+    }
+    try (RawServer hub = hub();
+        Posting posting = Posting.as(policy, hub, "'mode':'flow-traces'")) {
+      assertThat(posting.deliver(entries.toArray(EncodedEvent[]::new)))
+          .hasSize(60)
+          .allMatch(Delivered.class::isInstance);
+
+      List<List<JsonNode>> partitions = partitions(hub.requests());
+      assertThat(partitions.stream().filter(one -> !one.isEmpty())).hasSizeGreaterThan(1);
+      for (int i = 0; i < 7; i++) {
+        int number = i;
+        String chain = "chain-" + i;
+        List<String> steps =
+            IntStream.range(0, 60).filter(n -> n % 7 == number).mapToObj(n -> "step " + n).toList();
+        assertThat(partitions.stream().map(one -> steps(one, chain)).filter(one -> !one.isEmpty()))
+            .containsExactly(steps);
+      }
+    }
+  }
+
+  private static List<String> steps(List<JsonNode> partition, String chain) {
+    return partition.stream()
+        .map(array -> array.get(0))
+        .filter(entry -> entry.path("ChainId").asText().equals(chain))
+        .map(entry -> entry.at("/Step/Name").asText())
+        .toList();
+  }
+
+  @Test
+  void takesThePartitionKeyFromTheFlow() throws Exception {
+    String flow = "{'chainId':'n','step':{'id':'event.id','name':'n','status':'s'}}";
+    try (RawServer server = Posting.accepting();
+        Posting posting = Posting.to(server, "'mode':'flow-traces','flow':" + flow)) {
+      posting.deliver(Posting.event("1", "{\"n\":\"Größe \\\"1\\\"\",\"s\":\"Failed\"}"));
+      String sent = String.valueOf(server.requests().get(0).header("BrokerProperties"));
+      assertThat(sent).isEqualTo("{\"PartitionKey\":\"Gr\\u00F6\\u00DFe \\\"1\\\"\"}");
+      assertThat(partitionKey(server.requests().get(0))).isEqualTo("Größe \"1\"");
+    }
+  }
+
+  /** Event Hubs takes 128 characters. */
+  @Test
+  void shortensALongPartitionKeyAlwaysAlike() throws Exception {
+    String longest = "c".repeat(128);
+    try (RawServer server = Posting.accepting();
+        Posting posting = Posting.to(server, "'mode':'flow-traces'")) {
+      posting.deliver(
+          entry(1, longest),
+          entry(2, longest + "d"),
+          entry(3, longest + "e"),
+          entry(4, longest + "d"));
+      List<@Nullable String> keys = new ArrayList<>();
+      for (RawServer.Request request : server.requests()) {
+        keys.add(partitionKey(request));
+      }
+      assertThat(keys.get(0)).isEqualTo(longest);
+      assertThat(keys.get(1)).hasSize(64).isEqualTo(keys.get(3)).isNotEqualTo(keys.get(2));
+    }
+  }
+
+  @Test
+  void leavesBrokerPropertiesThatADefinitionSetsItself() throws Exception {
+    try (RawServer server = Posting.accepting();
+        Posting posting =
+            Posting.to(server, "'mode':'flow-traces','headers':{'brokerproperties':'{}'}")) {
+      posting.deliver(trace("Started", ""));
+      assertThat(server.requests().get(0).header("BrokerProperties")).isEqualTo("{}");
+    }
+  }
+
+  @Test
+  void sendsBrokerPropertiesInThisModeAlone() throws Exception {
+    try (RawServer server = Posting.accepting();
+        Posting posting = Posting.to(server, "'mode':'mapped','body':{'a':'event.id'}")) {
+      posting.deliver(trace("Started", ""));
+      assertThat(server.requests().get(0).header("BrokerProperties")).isNull();
     }
   }
 
@@ -160,10 +282,7 @@ final class EventHubsTest {
     FlowMapping mapping =
         Objects.requireNonNull(
             FlowMapping.compile(
-                new ObjectMapper().readTree(flow.replace('\'', '"')),
-                "$",
-                FlowFormat.V6,
-                new Problems()));
+                JSON.readTree(flow.replace('\'', '"')), "$", FlowFormat.V6, new Problems()));
     Rendering.Rendered expected =
         (Rendering.Rendered)
             mapping.render(new FilterInput(Topic.of("orders", "eu"), event), 10_000).rendering();
