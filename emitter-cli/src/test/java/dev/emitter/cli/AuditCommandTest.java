@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -141,6 +143,36 @@ final class AuditCommandTest {
     assertThat(refused.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(refused.err()).contains("Audit has no place to store events", "--data DIR");
     assertThat(shell.run("check", shell.path("emitters").toString()).status()).isZero();
+  }
+
+  @Test
+  void saysInPlainWordsWhyItCannotRead() throws IOException {
+    Path info = shell.path("data/audit/mine/audit.json");
+    String kept = Files.readString(info);
+    for (String broken : List.of("{\"format\":", "{\"format\":1,\"keep\":\"x\"}")) {
+      Files.writeString(info, broken);
+      for (String command : List.of("list", "verify")) {
+        Result refused = audit(command);
+        assertThat(refused.status()).isEqualTo(ExitStatus.FAULT);
+        assertThat(refused.err()).contains("audit.json: is damaged; restore the file");
+      }
+    }
+    Files.writeString(info, kept);
+    Files.setPosixFilePermissions(segment(), PosixFilePermissions.fromString("---------"));
+    Assumptions.assumeFalse(Files.isReadable(segment()), "this user may read everything");
+    Result unreadable = audit("verify");
+    assertThat(unreadable.status()).isEqualTo(ExitStatus.FAULT);
+    assertThat(unreadable.err()).contains("ermission denied").doesNotContain("Exception");
+    Files.setPosixFilePermissions(info, PosixFilePermissions.fromString("---------"));
+    assertThat(audit("list").err()).contains("may not be read, or changed, by this user");
+  }
+
+  @Test
+  void namesAMissingHead() throws IOException {
+    Files.delete(shell.path("data/audit/mine/head.json"));
+    Result missing = audit("verify");
+    assertThat(missing.status()).isEqualTo(ExitStatus.FAULT);
+    assertThat(missing.err()).contains("head.json: is missing", "restore the folder");
   }
 
   /** A check that runs every night must not stay green once all is gone. */

@@ -98,7 +98,12 @@ public final class AuditDownload implements AutoCloseable {
       throw new AuditGoneException(info.emitter(), oldest(), oldestAt());
     } catch (IOException e) {
       throw new EventLogException(
-          "the audit of emitter \"" + info.emitter() + "\" cannot be read: " + e.getMessage(), e);
+          "the audit of emitter \""
+              + info.emitter()
+              + "\" cannot be read: "
+              + AuditFault.words(e)
+              + "; see ./emitter audit verify",
+          e);
     }
   }
 

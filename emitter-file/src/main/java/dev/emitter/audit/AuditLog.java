@@ -155,7 +155,7 @@ public final class AuditLog {
       }
       return List.copyOf(found);
     } catch (IOException e) {
-      throw new EventLogException("audit folder " + root.folder() + ": " + e.getMessage(), e);
+      throw new EventLogException("audit folder " + root.folder() + ": " + AuditFault.words(e), e);
     }
   }
 
@@ -170,14 +170,7 @@ public final class AuditLog {
   public AuditVerification verify(String emitterId, @Nullable PublicKey key) {
     try {
       StoreInfo info = required(emitterId);
-      StoreVerifier verifier = new StoreVerifier(root.folder(info.emitter()), key);
-      AuditStore open = root.opened(emitterId);
-      if (open == null) {
-        return verifier.verify();
-      }
-      synchronized (open) {
-        return verifier.verify();
-      }
+      return StoreVerifier.of(root.folder(info.emitter()), key);
     } catch (IOException e) {
       throw unreadable(emitterId, e);
     }
@@ -233,7 +226,7 @@ public final class AuditLog {
 
   private static EventLogException unreadable(String emitterId, IOException failure) {
     return new EventLogException(
-        "the audit of emitter \"" + emitterId + "\": " + failure.getMessage(), failure);
+        "the audit of emitter \"" + emitterId + "\": " + AuditFault.words(failure), failure);
   }
 
   // For the channels.

@@ -110,6 +110,12 @@ final class AuditStore {
       if (head.bytes() > resumed.size()) {
         LOG.error("{}: entries are missing at its end; they were cut", file.path());
       }
+    } else if (resumed.count() > 0) {
+      LOG.error(
+          "{}: {} is missing, damaged or of an earlier segment; if entries were cut off at its end,"
+              + " nothing tells that any more",
+          file.path(),
+          SegmentHead.NAME);
     }
     resumed.writeHead();
     last = Math.max(last, resumed.last());

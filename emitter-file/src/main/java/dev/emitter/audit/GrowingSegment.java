@@ -54,6 +54,7 @@ final class GrowingSegment {
     Disk.forceFolder(folder);
     made.index.truncate(0);
     made.writeHead();
+    made.head.force(true); // so that a power cut does not leave one that is damaged
     return made;
   }
 

@@ -1,5 +1,6 @@
 package dev.emitter.audit;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -49,7 +50,7 @@ record StoreInfo(
     }
     try {
       return of(Json.tree(text, 0, text.length), file);
-    } catch (DateTimeException e) {
+    } catch (DateTimeException | JsonProcessingException e) {
       throw new IOException(file + ": is damaged; restore the file", e);
     }
   }

@@ -2,6 +2,8 @@ package dev.emitter.audit;
 
 import dev.emitter.audit.AuditVerification.Fault;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.PublicKey;
@@ -14,29 +16,60 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Compares every byte of a store with what its chain says. Changes nothing; used once. */
+/**
+ * Compares every byte of a store with what its chain and its head say. Changes nothing; used once.
+ */
 final class StoreVerifier {
 
+  private static final int MOST_ATTEMPTS = 3;
+
   private final Path folder;
-  private final @Nullable PublicKey key;
+  private final ChainVerifier chained;
   private final List<Fault> faults = new ArrayList<>();
-  private final Map<Long, String> compressed = new HashMap<>();
-  private long next = -1;
+  private long next;
   private long entries;
   private long erased;
-  private int signed;
   private @Nullable Instant lastAt;
 
-  StoreVerifier(Path folder, @Nullable PublicKey key) {
+  private StoreVerifier(Path folder, @Nullable PublicKey key) {
     this.folder = folder;
-    this.key = key;
+    this.chained = new ChainVerifier(folder, key, faults);
   }
 
-  AuditVerification verify() throws IOException {
+  /**
+   * Compares a store as it is between two changes: a process may close, compress or drop segments
+   * meanwhile.
+   *
+   * @param key the key that the chain must be signed with, or null to check no signatures
+   */
+  static AuditVerification of(Path folder, @Nullable PublicKey key) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      Map<Path, Object> before = files(folder);
+      AuditVerification found = new StoreVerifier(folder, key).verify();
+      if (found.ok() || attempt == MOST_ATTEMPTS || before.equals(files(folder))) {
+        return found;
+      }
+    }
+  }
+
+  /** Returns which files there are, how long they are, and the head: what any change changes. */
+  private static Map<Path, Object> files(Path folder) throws IOException {
+    Map<Path, Object> found = new HashMap<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        SegmentHead head = file.endsWith(SegmentHead.NAME) ? SegmentHead.read(folder) : null;
+        found.put(file, head == null ? file.toFile().length() : head);
+      }
+    }
+    return found;
+  }
+
+  private AuditVerification verify() throws IOException {
     List<SegmentFile> files = SegmentFile.list(folder);
     SegmentHead head = SegmentHead.read(folder);
     DigestChain.Lines chain = DigestChain.read(folder);
-    verifyChain(chain);
+    chained.verify(chain);
+    next = chained.dropped() + 1;
     TreeMap<Long, ChainEntry> closed = new TreeMap<>(DigestChain.closed(chain.entries()));
     for (SegmentFile file : files) {
       missingBefore(file.first(), closed);
@@ -45,56 +78,22 @@ final class StoreVerifier {
       if (entry == null && (file.compressed() || !grows)) {
         faults.add(new Fault(file.path(), 0, "is not in " + DigestChain.NAME));
       }
-      verify(file, entry, grows ? head : null);
+      verify(file, entry, grows, grows ? head : null);
     }
     missingBefore(Long.MAX_VALUE, closed);
-    missingHead(head, files);
-    return new AuditVerification(
-        files.size(), entries, erased, DigestChain.dropped(chain.entries()), signed, faults);
-  }
-
-  // The chain.
-
-  private void verifyChain(DigestChain.Lines chain) {
-    Path file = folder.resolve(DigestChain.NAME);
-    String previous = ChainEntry.NONE;
-    long line = 0;
-    for (ChainEntry entry : chain.entries()) {
-      line++;
-      if (!entry.previous().equals(previous) || entry.json().path("entry").asLong() != line) {
-        faults.add(new Fault(file, line, "does not follow the line before: one was changed"));
-      }
-      previous = entry.digest();
-      verifySignature(entry, file, line);
-      noteCompressed(entry);
-    }
-    if (chain.damaged() > 0) {
-      faults.add(new Fault(file, chain.damaged(), "is no entry of a chain"));
-    }
-  }
-
-  private void verifySignature(ChainEntry entry, Path file, long line) {
-    if (key == null) {
-      return;
-    }
-    if (!entry.json().has("signature")) {
-      faults.add(new Fault(file, line, "is not signed"));
-    } else if (!ChainSigner.isSigned(entry.json(), key)) {
-      faults.add(new Fault(file, line, "is not signed by this key, or was changed"));
+    if (head == null) {
+      unknownHead(!chain.entries().isEmpty());
     } else {
-      signed++;
+      missingSegment(head, files);
+      oldHead(head, files);
     }
-  }
-
-  private void noteCompressed(ChainEntry entry) {
-    if (entry.is(ChainEntry.COMPRESSED)) {
-      compressed.put(entry.first(), entry.sha256());
-    } else if (entry.is(ChainEntry.ERASED)) {
-      entry
-          .json()
-          .path("segments")
-          .forEach(segment -> compressed.remove(segment.path("first").asLong()));
-    }
+    return new AuditVerification(
+        files.size(),
+        entries,
+        erased,
+        DigestChain.dropped(chain.entries()),
+        chained.signed(),
+        faults);
   }
 
   // Segments.
@@ -112,9 +111,8 @@ final class StoreVerifier {
     }
   }
 
-  private void missingHead(@Nullable SegmentHead head, List<SegmentFile> files) {
-    if (head != null
-        && head.last() >= head.first()
+  private void missingSegment(SegmentHead head, List<SegmentFile> files) {
+    if (head.last() >= head.first()
         && files.stream().noneMatch(file -> file.first() == head.first())
         && head.first() >= next) {
       faults.add(
@@ -125,23 +123,61 @@ final class StoreVerifier {
     }
   }
 
-  private void verify(SegmentFile file, @Nullable ChainEntry entry, @Nullable SegmentHead head)
+  // The head.
+
+  /** Nothing is missed before the first entry is stored. */
+  private void unknownHead(boolean anyClosed) {
+    if (anyClosed || entries > 0) {
+      Path file = folder.resolve(SegmentHead.NAME);
+      headFault(
+          (Files.notExists(file)
+                  ? "is missing"
+                  : Files.isReadable(file) ? "is damaged" : "may not be read by this user")
+              + ", so nothing tells whether entries were cut off at the end");
+    }
+  }
+
+  /** A head is never of a segment before the newest that has entries. */
+  private void oldHead(SegmentHead head, List<SegmentFile> files) {
+    long newest = chained.newest();
+    for (SegmentFile file : files) {
+      newest = file.size() > 0 ? Math.max(newest, file.first()) : newest;
+    }
+    if (head.first() < newest) {
+      headFault(
+          "is of an earlier segment, so nothing tells whether entries were cut off at the end");
+    }
+  }
+
+  private void headFault(String what) {
+    faults.add(
+        new Fault(
+            folder.resolve(SegmentHead.NAME),
+            0,
+            what
+                + "; restore the folder from a backup, or find out who changed it: the next run"
+                + " writes this file anew and takes the end for what it finds"));
+  }
+
+  // Bytes.
+
+  private void verify(
+      SegmentFile file, @Nullable ChainEntry entry, boolean grows, @Nullable SegmentHead head)
       throws IOException {
     int before = faults.size();
-    next = next < 0 ? file.first() : next;
     if (next != file.first()) {
       faults.add(new Fault(file.path(), 1, expected(next, file.first())));
       next = file.first();
     }
     MessageDigest digest = Sha256.begin();
     Written written = new Written();
-    readAll(file, head, digest, written);
+    readAll(file, grows, head, digest, written);
     if (entry != null) {
       verifyClosed(file, entry, Sha256.soFar(digest), written, before);
     } else if (head != null && head.first() == file.first()) {
       verifyHead(file, head, written, before);
     }
-    String whole = compressed.get(file.first());
+    String whole = chained.compressed(file.first());
     if (file.compressed() && whole != null && faults.size() == before) {
       if (!whole.equals(Sha256.of(file.path()))) {
         faults.add(
@@ -158,9 +194,13 @@ final class StoreVerifier {
   }
 
   private void readAll(
-      SegmentFile file, @Nullable SegmentHead head, MessageDigest digest, Written written) {
+      SegmentFile file,
+      boolean grows,
+      @Nullable SegmentHead head,
+      MessageDigest digest,
+      Written written) {
     try (LineReader lines = new LineReader(file.open(0), 0)) {
-      while (lines.next()) {
+      while (lines.next() && !(grows && isUnfinished(lines, head))) {
         if (head != null && written.bytes == head.bytes()) {
           written.digestAtHead = Sha256.soFar(digest);
         }
@@ -170,11 +210,18 @@ final class StoreVerifier {
         verify(lines, file, written.lines);
       }
     } catch (IOException e) {
-      faults.add(new Fault(file.path(), written.lines + 1, "cannot be read: " + e.getMessage()));
+      faults.add(
+          new Fault(file.path(), written.lines + 1, "cannot be read: " + AuditFault.words(e)));
     }
     if (head != null && written.bytes == head.bytes()) {
       written.digestAtHead = Sha256.soFar(digest);
     }
+  }
+
+  /** What follows the head without its end is being written, or a crash has torn it. */
+  private boolean isUnfinished(LineReader lines, @Nullable SegmentHead head) {
+    boolean told = head != null && next <= head.last();
+    return !told && (!lines.isEnded() || ZeroBlocks.in(lines));
   }
 
   private void verify(LineReader read, SegmentFile file, long number) {

@@ -9,9 +9,11 @@ import dev.emitter.event.Payload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +36,9 @@ final class VerifyTest {
   void begin() {
     audit = Audit.in(root).segments(20_000);
     audit.deliver(1, 250);
-    await().until(() -> audit.files(".ndjson").size() == 2); // the chain, and the one that grows
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> audit.files(".ndjson").size() == 2); // the chain, and the one that grows
     assertThat(audit.files(".ndjson.gz")).hasSize(3);
     assertThat(faults()).isEmpty();
     audit.restart();
@@ -167,6 +171,77 @@ final class VerifyTest {
       Files.write(file, bytes);
     }
     assertThat(faults()).isEmpty();
+  }
+
+  /** Without it nothing tells whether the tail was cut. */
+  @Test
+  void aMissingDamagedOrOldHeadIsNamed() throws IOException {
+    Path head = audit.folder().resolve(SegmentHead.NAME);
+    byte[] bytes = Files.readAllBytes(head);
+    Files.delete(head);
+    expect(head, 0, "is missing");
+    for (String damaged : List.of("", "{}", "{\"first\":1,", "\0\0\0")) {
+      Files.writeString(head, damaged);
+      expect(head, 0, "is damaged");
+    }
+    Files.writeString(head, "{\"first\":1,\"last\":1,\"bytes\":1,\"sha256\":\"00\"}");
+    expect(head, 0, "is of an earlier segment");
+    Files.delete(growing());
+    expect(head, 0, "is of an earlier segment, so nothing tells whether entries were cut");
+    Files.delete(head);
+    expect(head, 0, "is missing, so nothing tells whether entries were cut off at the end");
+    Files.write(head, bytes);
+    assertThat(faults()).extracting(Fault::what).first().asString().contains("is missing, with");
+  }
+
+  @Test
+  void aHeadIsMissedBesideTheFirstSegmentToo() throws IOException {
+    Audit young = Audit.in(root).id("young");
+    young.deliver(1, 1);
+    young.close();
+    Path head = young.folder().resolve(SegmentHead.NAME);
+    Files.delete(head);
+    assertThat(young.log().verify("young", null).faults())
+        .extracting(Fault::file)
+        .containsExactly(head);
+  }
+
+  /** A crash may come before the first entry is stored. */
+  @Test
+  void nothingIsMissedBeforeTheFirstEntry() throws IOException {
+    Audit young = Audit.in(root).id("young");
+    young.deliver(1, 1);
+    young.close();
+    for (Path file : young.files("")) {
+      if (!file.endsWith(StoreInfo.NAME)) {
+        Files.delete(file);
+      }
+    }
+    assertThat(young.log().verify("young", null).faults()).isEmpty();
+    Files.createFile(SegmentFile.plain(young.folder(), 1).path());
+    assertThat(young.log().verify("young", null).faults()).isEmpty();
+  }
+
+  @Test
+  void aChainThatIsGoneWithItsSegmentsIsNamed() throws IOException {
+    for (Path file : audit.files(".gz")) {
+      Files.delete(file);
+    }
+    Files.delete(audit.folder().resolve(DigestChain.NAME));
+    expect(growing(), 1, "entry 1 was expected");
+  }
+
+  /** It was never told to be stored. */
+  @Test
+  void whatACrashHasTornAfterTheHeadIsNoFault() throws IOException {
+    byte[] line = Files.readAllBytes(growing());
+    Files.write(growing(), Arrays.copyOf(line, 50), StandardOpenOption.APPEND);
+    assertThat(faults()).isEmpty();
+    Files.write(growing(), new byte[4_096], StandardOpenOption.APPEND);
+    assertThat(faults()).isEmpty();
+    audit.deliver(251, 260);
+    assertThat(faults()).isEmpty();
+    assertThat(audit.all()).hasSize(260);
   }
 
   @Test
