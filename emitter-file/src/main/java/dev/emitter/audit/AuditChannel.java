@@ -141,15 +141,19 @@ final class AuditChannel implements Channel {
       last = null;
     }
     Set<String> stored = storedAlready(batch);
-    List<Delivery> missing = new ArrayList<>();
-    List<NewEntry> events = new ArrayList<>();
+    List<Delivery> missing = new ArrayList<>(batch.size());
+    List<NewEntry> events = new ArrayList<>(batch.size());
     for (Delivery delivery : batch) {
-      if (!isSample(delivery) && !stored.contains(String.valueOf(delivery.position()))) {
+      if (!isSample(delivery) && !isAmong(stored, delivery)) {
         missing.add(delivery);
         events.add(stored(delivery));
       }
     }
     open.append(events, done -> note(missing.subList(0, done)));
+  }
+
+  private static boolean isAmong(Set<String> stored, Delivery delivery) {
+    return !stored.isEmpty() && stored.contains(String.valueOf(delivery.position()));
   }
 
   /** Returns the positions of the events that are stored. */

@@ -27,6 +27,7 @@ final class AuditLine {
   private static final byte[] TIME = ",\"publishedAt\":\"".getBytes(UTF_8);
   private static final byte[] EVENT = "\",\"event\":".getBytes(UTF_8);
   private static final int CRC_END = HEAD.length + 8;
+  private static final byte[] HEX = "0123456789abcdef".getBytes(UTF_8);
 
   private final long number;
   private final @Nullable String position;
@@ -45,16 +46,18 @@ final class AuditLine {
     this.to = to;
   }
 
-  /** Returns the checksum that a line has, as text. */
-  static String checksum(byte[] bytes, int from, int to) {
+  private static long checksum(byte[] bytes, int from, int to) {
     CRC32C crc = new CRC32C();
     crc.update(bytes, from + CRC_END, to - from - CRC_END);
-    return HexFormat.of().toHexDigits(crc.getValue(), 8);
+    return crc.getValue();
   }
 
-  /** Returns where the checksum stands in a line that begins at an offset. */
-  static int checksumAt(int from) {
-    return from + HEAD.length;
+  /** Writes the checksum of a line into its place. */
+  static void putChecksum(byte[] bytes, int from, int to) {
+    long crc = checksum(bytes, from, to);
+    for (int digit = 0; digit < 8; digit++) {
+      bytes[from + HEAD.length + digit] = HEX[(int) (crc >>> (28 - 4 * digit)) & 15];
+    }
   }
 
   /**
@@ -66,8 +69,8 @@ final class AuditLine {
     if (to - from < CRC_END || !startsWith(bytes, from, to, HEAD)) {
       throw new DamagedLineException("is no entry of an audit");
     }
-    String crc = new String(bytes, checksumAt(from), 8, UTF_8);
-    if (!crc.equals(checksum(bytes, from, to))) {
+    String crc = new String(bytes, from + HEAD.length, 8, UTF_8);
+    if (!crc.equals(HexFormat.of().toHexDigits(checksum(bytes, from, to), 8))) {
       throw new DamagedLineException("was changed: its checksum is not that of its bytes");
     }
     try {

@@ -238,13 +238,14 @@ final class AuditStore {
     buffer.clear();
     List<Mark> marks = new ArrayList<>();
     long number = segment.last();
-    Instant first = later(events.get(0));
+    Instant first = later(events.get(0)); // which is of the segment's day
+    long day = GrowingSegment.day(first);
     Instant at = first;
     int added = 0;
     for (NewEntry event : events) {
       Instant next = event.publishedAt().isBefore(at) ? at : event.publishedAt();
       boolean full = segment.size() + buffer.size() >= segmentBytes();
-      if (added > 0 && (full || !segment.isOfDay(next) || !isSameDay(first, next))) {
+      if (added > 0 && (full || GrowingSegment.day(next) != day)) {
         break;
       }
       number++;
@@ -259,11 +260,6 @@ final class AuditStore {
     last = number;
     lastAt = at;
     return added;
-  }
-
-  private static boolean isSameDay(Instant one, Instant other) {
-    return Math.floorDiv(one.getEpochSecond(), 86_400)
-        == Math.floorDiv(other.getEpochSecond(), 86_400);
   }
 
   // Closing and compressing segments.

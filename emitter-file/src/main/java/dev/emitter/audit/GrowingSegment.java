@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.ForkJoinTask;
 import org.jspecify.annotations.Nullable;
@@ -218,11 +216,12 @@ final class GrowingSegment {
   }
 
   boolean isOfDay(Instant time) {
-    return firstAt == null || day(firstAt).equals(day(time));
+    return firstAt == null || day(firstAt) == day(time);
   }
 
-  private static LocalDate day(Instant time) {
-    return LocalDate.ofInstant(time, ZoneOffset.UTC);
+  /** Returns the day of a time in UTC, counted from 1970. */
+  static long day(Instant time) {
+    return Math.floorDiv(time.getEpochSecond(), 86_400);
   }
 
   void close() {

@@ -3,6 +3,9 @@ package dev.emitter.audit;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +14,12 @@ final class LineReader implements Closeable {
 
   private static final int BUFFER = 1 << 16;
   private static final int LONGEST = 1 << 28;
+
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long LINE_FEEDS = '\n' * ONES;
 
   private final InputStream in;
   private byte[] buffer = new byte[BUFFER];
@@ -37,13 +46,12 @@ final class LineReader implements Closeable {
     from = next;
     int at = from;
     while (true) {
-      for (; at < filled; at++) {
-        if (buffer[at] == '\n') {
-          length = at - from;
-          next = at + 1;
-          ended = true;
-          return true;
-        }
+      at = lineFeed(buffer, at, filled);
+      if (at < filled) {
+        length = at - from;
+        next = at + 1;
+        ended = true;
+        return true;
       }
       int searched = at - from;
       if (!fill()) {
@@ -54,6 +62,22 @@ final class LineReader implements Closeable {
       }
       at = from + searched;
     }
+  }
+
+  /** Returns where the next line feed is, or the end: eight bytes are looked at together. */
+  private static int lineFeed(byte[] bytes, int from, int to) {
+    int at = from;
+    for (; at <= to - Long.BYTES; at += Long.BYTES) {
+      long others = (long) EIGHT.get(bytes, at) ^ LINE_FEEDS; // a line feed gives a zero
+      long zeros = (others - ONES) & ~others & HIGH_BITS; // the lowest bit set is of the first
+      if (zeros != 0) {
+        return at + Long.numberOfTrailingZeros(zeros) / Byte.SIZE;
+      }
+    }
+    while (at < to && bytes[at] != '\n') {
+      at++;
+    }
+    return at;
   }
 
   private boolean fill() throws IOException {

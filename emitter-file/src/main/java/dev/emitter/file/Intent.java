@@ -3,7 +3,7 @@ package dev.emitter.file;
 import dev.emitter.channel.Delivery;
 import dev.emitter.event.Payload;
 import dev.emitter.log.Position;
-import java.io.ByteArrayOutputStream;
+import dev.emitter.storage.ByteGatherer;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -70,7 +70,7 @@ record Intent(String path, String identity, long offset, List<Entry> records) {
   }
 
   byte[] encode(long generation) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + 32 * records.size());
+    ByteGatherer bytes = new ByteGatherer();
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeLong(generation);
     out.writeLong(offset);

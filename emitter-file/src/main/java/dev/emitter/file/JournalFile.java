@@ -1,10 +1,12 @@
 package dev.emitter.file;
 
 import dev.emitter.channel.ChannelFiles;
+import dev.emitter.problem.Loggers;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /**
  * One of the two files of a journal: notes one after the other, all of one generation. It is
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * is changed in place: a byte for all, and one for each record. Not thread-safe.
  */
 final class JournalFile {
+
+  private static final Logger LOG = Loggers.of(JournalFile.class);
 
   private static final int HEAD = 2 * Integer.BYTES;
   private static final int SHRUNK = 1 << 20;
@@ -162,12 +167,30 @@ final class JournalFile {
     ByteBuffer note = ByteBuffer.allocate(HEAD + body.length + 1 + intent.records().size());
     note.putInt(body.length).putInt((int) crc.getValue()).put(body).rewind();
     FileChannel open = opened();
+    lengthen(open, size + note.limit());
     write(open, note, size);
     if (fsync == Fsync.BATCH) {
       open.force(false);
     }
     stateAt = size + HEAD + body.length;
     size += note.limit();
+  }
+
+  /**
+   * Makes room for more than the next note: to force a file takes longer when its length changes.
+   */
+  private static void lengthen(FileChannel open, long needed) throws IOException {
+    long length = open.size();
+    if (needed > length) {
+      long more = (needed - length + ROOM - 1) / ROOM * ROOM;
+      try {
+        write(open, ByteBuffer.allocate(Math.toIntExact(more)), length);
+      } catch (ClosedChannelException e) {
+        throw e;
+      } catch (IOException e) {
+        LOG.debug("no room is set aside for more than the next note", e); // which may still fit
+      }
+    }
   }
 
   /** Says what became of the last note that was appended. */

@@ -1,7 +1,7 @@
 package dev.emitter.file;
 
 import dev.emitter.event.Payload;
-import java.io.ByteArrayOutputStream;
+import dev.emitter.storage.ByteGatherer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
@@ -11,7 +11,7 @@ import java.util.List;
  * Gathers records into chunks, each given to the file in one write: a usual batch is one chunk.
  * Reused from batch to batch. Not thread-safe.
  */
-final class RecordBuffer extends ByteArrayOutputStream {
+final class RecordBuffer extends ByteGatherer {
 
   private static final int CHUNK = 1 << 20;
 
@@ -24,12 +24,13 @@ final class RecordBuffer extends ByteArrayOutputStream {
    */
   void write(List<Payload> records, boolean lineFeedFirst, WritableByteChannel file)
       throws IOException {
-    begin();
+    done = 0;
+    resetAndShrink();
     if (lineFeedFirst) {
       write('\n');
     }
     for (Payload one : records) {
-      if (count > 0 && count + (long) one.size() >= CHUNK) {
+      if (size() > 0 && size() + (long) one.size() >= CHUNK) {
         writeChunk(file);
       }
       one.writeTo(this);
@@ -38,17 +39,10 @@ final class RecordBuffer extends ByteArrayOutputStream {
     writeChunk(file);
   }
 
-  private void begin() {
-    done = 0;
-    reset();
-    if (buf.length > 2 * CHUNK) {
-      buf = new byte[CHUNK];
-    }
-  }
-
   private void writeChunk(WritableByteChannel file) throws IOException {
+    int count = size();
     for (int from = 0; from < count; ) {
-      from += file.write(ByteBuffer.wrap(buf, from, Math.min(CHUNK, count - from)));
+      from += file.write(ByteBuffer.wrap(array(), from, Math.min(CHUNK, count - from)));
     }
     done += count;
     reset();

@@ -31,6 +31,11 @@ public final class Series {
   /** Returns the median with the spread. */
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%,.1f (%,.1f to %,.1f)", median(), least(), most());
+    return text("%,.1f (%,.1f to %,.1f)");
+  }
+
+  /** Returns the median, the least and the most in a format for the three. */
+  public String text(String format) {
+    return String.format(Locale.ROOT, format, median(), least(), most());
   }
 }

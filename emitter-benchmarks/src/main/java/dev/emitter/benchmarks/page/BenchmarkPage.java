@@ -43,6 +43,7 @@ public final class BenchmarkPage {
               .beside("rocksdbjni", "h2-", "chronicle-queue", "artemis-journal"),
           Program.of("rolled-append", "DurableAppend", "{folder}", "200"),
           Program.of("delivery", "delivery.DurableDelivery", "{folder}"),
+          Program.of("audit", "delivery.AuditBesideFile", "{folder}"),
           Program.of("webhook", "webhook.WebhookThroughput", "{folder}").beside("httpclient5"),
           Program.of("power-bi", "delivery.PowerBiRows").beside("httpclient5"),
           Program.of("bad-neighbours", "webhook.BadNeighbours"),
