@@ -1,5 +1,6 @@
 package dev.emitter.cli;
 
+import dev.emitter.audit.AuditChannelProvider;
 import dev.emitter.audit.AuditLog;
 import dev.emitter.audit.AuditSummary;
 import dev.emitter.problem.Suggestion;
@@ -43,6 +44,11 @@ final class AuditFolder {
       return null;
     }
     return signed(root, key);
+  }
+
+  /** Returns a provider of channels that store nothing. */
+  static AuditChannelProvider toLookInto(Path root) {
+    return AuditChannelProvider.of(AuditLog.builder(root).readOnly(true).build());
   }
 
   /** Returns the log below a root, signed with a key if there is one. */

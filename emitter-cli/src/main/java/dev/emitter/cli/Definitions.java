@@ -1,6 +1,5 @@
 package dev.emitter.cli;
 
-import dev.emitter.audit.AuditChannelProvider;
 import dev.emitter.config.ChannelTypes;
 import dev.emitter.config.DefinitionReader;
 import dev.emitter.config.Identities;
@@ -26,7 +25,7 @@ final class Definitions {
     return ChannelTypes.discover(
         List.of(
             new HandlerChannelProvider(new HandlerRegistry()),
-            AuditChannelProvider.in(AuditFolder.in(Path.of("")))));
+            AuditFolder.toLookInto(AuditFolder.in(Path.of("")))));
   }
 
   static DefinitionReader reader(Identities identities) {

@@ -68,12 +68,12 @@ final class DormantOptions {
   /** Returns all that, to look into, or null and every fault. */
   @Nullable Dormant openToLookInto(Faults faults) {
     data.check(faults);
-    return open(data::openToLookInto, null, faults);
+    return open(data::openToLookInto, null, null, faults);
   }
 
   /** Returns all that, or null and every fault. */
   @Nullable Dormant open(Faults faults) {
-    return open((Path) null, faults);
+    return open(null, null, faults);
   }
 
   /**
@@ -81,14 +81,18 @@ final class DormantOptions {
    *
    * @param directory where relative paths of File emitters start; null for where the run was
    *     started
+   * @param target the emitter that events are sent to; null for none
    */
-  @Nullable Dormant open(@Nullable Path directory, Faults faults) {
+  @Nullable Dormant open(@Nullable Path directory, @Nullable AuditTarget target, Faults faults) {
     data.checkToChange(faults);
-    return open(data::open, directory, faults);
+    return open(data::open, directory, target, faults);
   }
 
   private @Nullable Dormant open(
-      Function<Faults, @Nullable EventLog> opening, @Nullable Path directory, Faults faults) {
+      Function<Faults, @Nullable EventLog> opening,
+      @Nullable Path directory,
+      @Nullable AuditTarget target,
+      Faults faults) {
     Identities identities = references.identities(faults);
     Recipients recipients = references.recipients(faults);
     Catalogue catalogue = references.catalogue(faults);
@@ -98,12 +102,13 @@ final class DormantOptions {
       return null;
     }
     Path start = directory == null ? RunFolder.of(log) : directory;
-    return open(log, start, identities, recipients, catalogue, faults);
+    return open(log, start, target, identities, recipients, catalogue, faults);
   }
 
   private @Nullable Dormant open(
       EventLog log,
       @Nullable Path start,
+      @Nullable AuditTarget target,
       Identities identities,
       Recipients recipients,
       @Nullable Catalogue catalogue,
@@ -117,7 +122,7 @@ final class DormantOptions {
             .recipients(recipients)
             .delivering(false)
             .log(log);
-    data.addTo(builder);
+    data.addTo(builder, target);
     if (start != null) {
       builder.channel(FileChannelProvider.startingAt(start));
     }

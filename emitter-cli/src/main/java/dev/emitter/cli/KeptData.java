@@ -1,7 +1,6 @@
 package dev.emitter.cli;
 
 import dev.emitter.Emitters;
-import dev.emitter.audit.AuditChannelProvider;
 import dev.emitter.delivery.DeliveryLog;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.disk.Durability;
@@ -33,9 +32,14 @@ final class KeptData {
     }
   }
 
-  /** Gives the Audit channel the place that the run gave it. */
-  void addTo(Emitters.Builder builder) {
-    builder.channel(AuditChannelProvider.in(AuditFolder.in(folder)));
+  /**
+   * Gives the Audit channel the place that the run gave it, to look into.
+   *
+   * @param writing the emitter that events are sent to, or null
+   */
+  void addTo(Emitters.Builder builder, @Nullable AuditTarget writing) {
+    Path root = AuditFolder.in(folder);
+    builder.channel(writing == null ? AuditFolder.toLookInto(root) : writing.provider(root));
   }
 
   /** Returns the log, to be changed, or null and a fault when it cannot be used. */

@@ -74,6 +74,14 @@ final class LogResubmitCommand implements Callable<Integer> {
       })
   private @Nullable Path directory;
 
+  @Option(
+      names = "--audit-key",
+      paramLabel = "FILE",
+      description =
+          "The private key that run --audit-key signs with, if events are sent to an Audit emitter"
+              + " whose audit is signed.")
+  private @Nullable Path auditKey;
+
   LogResubmitCommand(Streams streams, Termination termination) {
     this.streams = streams;
     this.termination = termination;
@@ -84,7 +92,9 @@ final class LogResubmitCommand implements Callable<Integer> {
     termination.heed();
     Faults faults = Faults.printedTo(streams.err());
     checkSelection(faults);
-    try (Dormant opened = faults.isEmpty() ? dormant.open(directory, faults) : null) {
+    String target = to == null ? emitter : to;
+    AuditTarget audit = new AuditTarget(target, KeyFile.privateKey("audit-key", auditKey, faults));
+    try (Dormant opened = faults.isEmpty() ? dormant.open(directory, audit, faults) : null) {
       if (opened == null) {
         return ExitStatus.FAULT;
       }
@@ -92,7 +102,6 @@ final class LogResubmitCommand implements Callable<Integer> {
       List<LoggedEvent> named = known ? named(opened, faults) : List.of();
       boolean ready = known && (to == null || opened.has(to, faults));
       if (ready) {
-        String target = to == null ? emitter : to;
         faults.addIfAny(RunFolder.fault(opened.emitters(), target, opened.start()));
       }
       return ready && faults.isEmpty() ? resubmit(opened, named) : ExitStatus.FAULT;

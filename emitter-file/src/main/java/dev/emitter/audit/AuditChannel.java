@@ -67,11 +67,15 @@ final class AuditChannel implements Channel {
             context.definition().id(),
             Objects.requireNonNull(context.definition().owner(), "owner"),
             "",
+            false,
             parameters.prettyPrint(),
             parameters.keep(),
             parameters.maxBytes(),
             null);
     log.root().downloads().toldTo(info.emitter(), ownEvents);
+    if (!log.isReadOnly()) {
+      log.root().attach(info.emitter(), settings);
+    }
   }
 
   @Override
@@ -108,7 +112,7 @@ final class AuditChannel implements Channel {
 
   private DeliveryResult store(List<Delivery> batch) throws ClosedByInterruptException {
     if (!batch.isEmpty() && batch.stream().allMatch(AuditChannel::isSample)) {
-      String fault = log.check(info.emitter(), info.owner()).fault();
+      String fault = log.checking().check(info.emitter(), info.owner()).fault();
       return fault == null ? DeliveryResult.delivered() : DeliveryResult.retry(fault);
     }
     try {
@@ -128,6 +132,7 @@ final class AuditChannel implements Channel {
   private AuditStore opened() throws IOException {
     AuditStore open = store;
     if (open == null || !open.isOpen()) {
+      log.requireWritable();
       open = log.root().acquire(info, settings);
       store = open;
       earlier = new EarlierEntries(open);
@@ -218,16 +223,19 @@ final class AuditChannel implements Channel {
     if (unchecked * 64 >= log.ownerMaxBytes()) {
       try {
         unchecked = 0;
-        log.root().limit(info.owner(), log.ownerMaxBytes(), settings);
+        new OwnerLimit(log.root(), settings).keep(info.owner(), log.ownerMaxBytes());
       } catch (IOException e) {
-        LOG.warn("audit of user {}: the limit is not kept for now: {}", info.owner(), e.toString());
+        LOG.warn(
+            "audit of user {}: the limit is not kept for now: {}",
+            info.owner(),
+            AuditFault.words(e));
       }
     }
   }
 
   @Override
   public CompletionStage<CheckResult> check() {
-    return CompletableFuture.supplyAsync(() -> log.check(info.emitter(), info.owner()));
+    return CompletableFuture.supplyAsync(() -> log.checking().check(info.emitter(), info.owner()));
   }
 
   @Override
@@ -239,14 +247,19 @@ final class AuditChannel implements Channel {
     if (open != null) {
       log.root().release(open);
     }
+    if (!log.isReadOnly()) {
+      log.root().detach(info.emitter());
+    }
   }
 
   @Override
   public void removed() {
     try {
-      log.root().remove(info.emitter(), settings);
+      if (!log.isReadOnly()) {
+        log.root().remove(info.emitter(), settings);
+      }
     } catch (IOException e) {
-      LOG.warn("audit of emitter {}: cannot be removed: {}", info.emitter(), e.toString());
+      LOG.warn("audit of emitter {}: cannot be removed: {}", info.emitter(), AuditFault.words(e));
     }
   }
 }

@@ -66,7 +66,10 @@ public final class AuditChannelProvider implements ChannelProvider {
     return AuditParameters.ALL;
   }
 
-  /** Adds a fault if there is no root, or if what is stored belongs to another owner. */
+  /**
+   * Adds a fault if there is no root, or if what is stored belongs to another owner or was signed
+   * with a key that is not given.
+   */
   @Override
   public void validate(ChannelContext context, Problems problems) {
     AuditLog stores = log;
@@ -79,9 +82,15 @@ public final class AuditChannelProvider implements ChannelProvider {
       return;
     }
     String owner = context.definition().owner();
-    String fault = owner == null ? null : stores.ownerFault(context.definition().id(), owner);
+    String fault =
+        owner == null ? null : stores.checking().ownerFault(context.definition().id(), owner);
     if (fault != null) {
       problems.add("$.owner", fault);
+      return;
+    }
+    String unsigned = stores.checking().signingFault(context.definition().id());
+    if (unsigned != null) {
+      problems.add("$.type", unsigned);
     }
   }
 

@@ -16,7 +16,7 @@ final class AuditFault {
   private AuditFault() {}
 
   static DeliveryResult result(Path folder, IOException failure) {
-    if (failure instanceof AnotherOwnerException) {
+    if (failure instanceof AnotherOwnerException || failure instanceof SigningException) {
       return DeliveryResult.disable(String.valueOf(failure.getMessage()));
     }
     DeliveryResult.Retry retry = DeliveryResult.retry(reason(folder, failure));
@@ -25,7 +25,9 @@ final class AuditFault {
   }
 
   static String reason(Path folder, IOException failure) {
-    if (failure instanceof AnotherOwnerException || failure instanceof RootInUseException) {
+    if (failure instanceof AnotherOwnerException
+        || failure instanceof SigningException
+        || failure instanceof RootInUseException) {
       return String.valueOf(failure.getMessage());
     }
     String prefix = "audit folder " + folder + ": ";

@@ -1,13 +1,10 @@
 package dev.emitter.audit;
 
 import dev.emitter.audit.AuditDownload.Bounds;
-import dev.emitter.channel.CheckResult;
 import dev.emitter.log.EventLogException;
 import dev.emitter.problem.EmitterException;
-import dev.emitter.storage.Disk;
 import io.cloudevents.CloudEvent;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -189,6 +186,7 @@ public final class AuditLog {
    */
   public long erase(String emitterId, Predicate<CloudEvent> wanted, String by) {
     try {
+      requireWritable();
       StoreInfo info = required(emitterId);
       AuditStore store = root.acquire(info, settings(built.clock));
       try {
@@ -209,6 +207,7 @@ public final class AuditLog {
    */
   public void purge(String emitterId) {
     try {
+      requireWritable();
       root.purge(emitterId, settings(built.clock));
     } catch (IOException e) {
       throw unreadable(emitterId, e);
@@ -235,45 +234,30 @@ public final class AuditLog {
     return root;
   }
 
+  boolean isReadOnly() {
+    return built.readOnly;
+  }
+
+  void requireWritable() throws IOException {
+    if (built.readOnly) {
+      throw new IOException("it was opened to be read only");
+    }
+  }
+
   long ownerMaxBytes() {
     return built.ownerMaxBytes;
   }
 
   StoreSettings settings(Clock clock) {
-    ChainSigner signer = built.key == null ? null : new ChainSigner(built.key);
-    return new StoreSettings(clock, built.segmentBytes, built.keepRemoved, signer);
+    return new StoreSettings(clock, built.segmentBytes, built.keepRemoved, signer());
   }
 
-  /** Returns why a user cannot have an emitter of that id, or null. */
-  @Nullable String ownerFault(String emitterId, String owner) {
-    try {
-      StoreInfo info = root.info(emitterId);
-      return info == null || info.owner().equals(owner)
-          ? null
-          : new AnotherOwnerException(emitterId).getMessage();
-    } catch (IOException e) {
-      return null; // it is told when the first event is to be stored
-    }
+  private @Nullable ChainSigner signer() {
+    return built.key == null ? null : new ChainSigner(built.key);
   }
 
-  /** Answers whether an event could be stored now. */
-  CheckResult check(String emitterId, String owner) {
-    Path folder = root.folder();
-    Path nearest = folder;
-    while (!Files.exists(nearest) && nearest.getParent() != null) {
-      nearest = nearest.getParent();
-    }
-    String owned = ownerFault(emitterId, owner);
-    if (owned != null) {
-      return CheckResult.failing(owned);
-    }
-    if (!Files.isDirectory(nearest) || !Files.isWritable(nearest)) {
-      return CheckResult.failing(
-          "audit folder " + folder + ": " + nearest + " is no folder that may be written to");
-    }
-    return Disk.isFull(nearest)
-        ? CheckResult.failing(AuditFault.reason(folder, Disk.noSpace(nearest)))
-        : CheckResult.OK;
+  StoreCheck checking() {
+    return new StoreCheck(root, signer(), built.readOnly);
   }
 
   /** Configures a log. Not thread-safe. */
@@ -284,6 +268,7 @@ public final class AuditLog {
     private long ownerMaxBytes = 5L << 30;
     private long segmentBytes = StoreSettings.SEGMENT_BYTES;
     private Duration keepRemoved = Duration.ofDays(7);
+    private boolean readOnly;
     private @Nullable PrivateKey key;
 
     private Builder(Path root) {
@@ -320,7 +305,18 @@ public final class AuditLog {
     }
 
     /**
-     * Sets the Ed25519 key that the digests of segments are signed with. If unset, they are not.
+     * Sets whether this log is only read: then nothing is stored, erased or removed through it, and
+     * another process may write at the same time. If unset, it is not.
+     */
+    public Builder readOnly(boolean only) {
+      this.readOnly = only;
+      return this;
+    }
+
+    /**
+     * Sets the Ed25519 key that the digests of segments are signed with. If unset, they are not,
+     * and an emitter whose audit was signed before is refused; so is one that was signed with
+     * another key.
      */
     public Builder signedWith(PrivateKey ed25519) {
       this.key = ed25519;

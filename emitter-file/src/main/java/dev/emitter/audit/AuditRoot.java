@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -19,8 +18,8 @@ import org.slf4j.Logger;
 
 /**
  * The stores below one folder, as this process knows them: all that open the folder share it, so
- * that each store is open once. The folder is locked while a store is open. Thread-safe. Locks are
- * taken in the order root, store.
+ * that each store is open once. The folder is locked while a store is open, or an emitter is at
+ * work whose store is there. Thread-safe. Locks are taken in the order root, store.
  */
 final class AuditRoot {
 
@@ -29,14 +28,15 @@ final class AuditRoot {
 
   private final Path folder;
   private final Map<String, Use> open = new HashMap<>();
-  private final Map<String, Long> idleBytes = new HashMap<>();
+  private final Map<String, Integer> atWork = new HashMap<>();
+  private final KnownStores known;
   private final DownloadReports downloads = new DownloadReports();
-  private @Nullable Map<String, StoreInfo> infos;
   private @Nullable RootLock lock;
   private @Nullable Future<?> sweeping;
 
   private AuditRoot(Path folder) {
     this.folder = folder;
+    this.known = new KnownStores(folder);
   }
 
   DownloadReports downloads() {
@@ -64,9 +64,33 @@ final class AuditRoot {
   }
 
   /**
+   * Notes that an emitter is at work, until it is detached: no other process writes meanwhile, and
+   * what was stored for an emitter of this id that was removed is kept. What cannot be done now is
+   * done when the first event is stored.
+   */
+  synchronized void attach(String emitter, StoreSettings settings) {
+    atWork.merge(emitter, 1, Integer::sum);
+    if (!Files.isDirectory(folder)) {
+      return; // there is nothing to be kept from others
+    }
+    try {
+      lock(settings);
+      known.removed(emitter, null);
+    } catch (IOException e) {
+      LOG.debug("{}: is not locked for now: {}", folder, AuditFault.words(e));
+    }
+  }
+
+  synchronized void detach(String emitter) {
+    atWork.computeIfPresent(emitter, (id, channels) -> channels > 1 ? channels - 1 : null);
+    unlockIfUnused();
+  }
+
+  /**
    * Returns the store of an emitter, made when it is missing; it must be released.
    *
    * @throws AnotherOwnerException if it belongs to another user
+   * @throws SigningException if it was signed with a key that is not given
    * @throws RootInUseException if another process writes here
    */
   synchronized AuditStore acquire(StoreInfo wanted, StoreSettings settings) throws IOException {
@@ -78,10 +102,11 @@ final class AuditRoot {
         use = new Use(open(wanted, settings), 0);
       } else {
         requireOwner(use.store().info(), wanted);
-        use.store().change(wanted.named(use.store().info().store()));
+        StoreInfo now = use.store().info();
+        use.store().change(wanted.named(now.store()).signed(now.signed()));
       }
       open.put(wanted.emitter(), new Use(use.store(), use.users() + 1));
-      infos().put(wanted.emitter(), use.store().info());
+      known.put(use.store().info());
       acquired = true;
       return use.store();
     } finally {
@@ -94,13 +119,15 @@ final class AuditRoot {
   private AuditStore open(StoreInfo wanted, StoreSettings settings) throws IOException {
     Path own = folder(wanted.emitter());
     PrivateFiles.makeFolder(own);
-    StoreInfo known = StoreInfo.read(own);
-    if (known != null) {
-      requireOwner(known, wanted);
+    StoreInfo before = StoreInfo.read(own);
+    StoreInfo info = wanted.named(UUID.randomUUID().toString().substring(0, 8));
+    if (before != null) {
+      requireOwner(before, wanted);
+      ChainSigner.require(settings.signer(), before, own);
+      info = wanted.named(before.store()).signed(before.signed());
     }
-    String store = known == null ? UUID.randomUUID().toString().substring(0, 8) : known.store();
-    StoreInfo info = wanted.named(store);
-    if (!info.equals(known)) {
+    info = info.signed(settings.signer() != null);
+    if (!info.equals(before)) {
       info.write(own);
     }
     AuditStore opened = AuditStore.open(own, info, settings);
@@ -109,8 +136,8 @@ final class AuditRoot {
     return opened;
   }
 
-  private static void requireOwner(StoreInfo known, StoreInfo wanted) throws IOException {
-    if (!known.owner().equals(wanted.owner()) || !known.emitter().equals(wanted.emitter())) {
+  private static void requireOwner(StoreInfo before, StoreInfo wanted) throws IOException {
+    if (!before.owner().equals(wanted.owner()) || !before.emitter().equals(wanted.emitter())) {
       throw new AnotherOwnerException(wanted.emitter());
     }
   }
@@ -127,7 +154,7 @@ final class AuditRoot {
 
   private void unlockIfUnused() {
     RootLock held = lock;
-    if (!open.isEmpty() || held == null) {
+    if (!open.isEmpty() || !atWork.isEmpty() || held == null) {
       return;
     }
     lock = null;
@@ -153,7 +180,7 @@ final class AuditRoot {
       return;
     }
     open.remove(emitter);
-    idleBytes.put(emitter, store.bytes());
+    known.closed(emitter, store.bytes());
     store.close();
     unlockIfUnused();
   }
@@ -166,40 +193,26 @@ final class AuditRoot {
 
   /** Returns whose store that of an emitter is, or null if there is none. */
   synchronized @Nullable StoreInfo info(String emitter) throws IOException {
-    return infos().get(emitter);
+    return known.get(emitter);
   }
 
   /** Returns whose stores there are now, by emitter. */
   synchronized Map<String, StoreInfo> list() throws IOException {
-    Map<String, StoreInfo> found = StoreFolders.list(folder);
-    infos = found;
-    return Map.copyOf(found);
-  }
-
-  private Map<String, StoreInfo> infos() throws IOException {
-    Map<String, StoreInfo> known = infos;
-    if (known == null) {
-      known = StoreFolders.list(folder);
-      infos = known;
-    }
-    return known;
+    return known.list();
   }
 
   /**
-   * Remembers that an emitter was removed: its store goes after a while, unless the emitter is back
-   * by then.
+   * Remembers that an emitter was removed: its store goes after a while, unless an emitter of that
+   * id is at work by then, which goes on with it.
    */
   synchronized void remove(String emitter, StoreSettings settings) throws IOException {
+    if (atWork.containsKey(emitter)) {
+      return;
+    }
     lock(settings);
     try {
-      Path own = folder(emitter);
-      StoreInfo info = StoreInfo.read(own);
-      if (info != null) {
-        StoreInfo removed = info.removed(settings.clock().instant());
-        removed.write(own);
-        infos().put(emitter, removed);
-        purgeRemoved(settings);
-      }
+      known.removed(emitter, settings.clock().instant());
+      purgeRemoved(settings);
     } finally {
       unlockIfUnused();
     }
@@ -207,21 +220,10 @@ final class AuditRoot {
 
   private void purgeRemoved(StoreSettings settings) throws IOException {
     Instant before = settings.clock().instant().minus(settings.keepRemoved());
-    for (StoreInfo info : List.copyOf(infos().values())) {
-      Instant removedAt = info.removedAt();
-      boolean gone = removedAt != null && !removedAt.isAfter(before);
-      if (gone && !open.containsKey(info.emitter())) {
-        forget(info.emitter());
+    for (String emitter : known.removedUntil(before)) {
+      if (!open.containsKey(emitter) && !atWork.containsKey(emitter)) {
+        known.purge(emitter);
       }
-    }
-  }
-
-  private void forget(String emitter) throws IOException {
-    infos().remove(emitter);
-    idleBytes.remove(emitter);
-    Path own = folder(emitter);
-    if (Files.isDirectory(own)) {
-      StoreFolders.purge(own);
     }
   }
 
@@ -237,75 +239,43 @@ final class AuditRoot {
       if (use != null) {
         use.store().close();
       }
-      forget(emitter);
+      known.purge(emitter);
     } finally {
       unlockIfUnused();
     }
   }
 
-  // The limit of an owner.
+  // All stores of a user.
 
-  /** Drops the oldest entries of a user until all stores of this user keep the limit. */
-  void limit(String owner, long most, StoreSettings settings) throws IOException {
-    if (bytes(owner) <= most) {
-      return;
-    }
-    List<AuditStore> stores = acquireAll(owner, settings);
-    try {
-      while (stores.stream().mapToLong(AuditStore::bytes).sum() > most) {
-        if (!dropOldest(stores)) {
-          return;
-        }
-      }
-    } finally {
-      stores.forEach(this::release);
-    }
-  }
-
-  private static boolean dropOldest(List<AuditStore> stores) throws IOException {
-    TreeMap<Instant, AuditStore> byAge = new TreeMap<>();
-    for (AuditStore store : stores) {
-      Instant oldest = store.oldestAt();
-      if (oldest != null) {
-        byAge.putIfAbsent(oldest, store);
-      }
-    }
-    return !byAge.isEmpty() && byAge.firstEntry().getValue().dropOldest("limit of the user");
-  }
-
-  private synchronized long bytes(String owner) throws IOException {
+  /** Returns how many bytes they take. */
+  synchronized long bytes(String owner) throws IOException {
     long sum = 0;
-    for (StoreInfo info : infos().values()) {
-      if (info.owner().equals(owner)) {
-        sum += bytes(info);
-      }
+    for (StoreInfo info : known.of(owner)) {
+      Use use = open.get(info.emitter());
+      sum += use == null ? known.idleBytes(info) : use.store().bytes();
     }
     return sum;
   }
 
-  private long bytes(StoreInfo info) throws IOException {
-    Use use = open.get(info.emitter());
-    if (use != null) {
-      return use.store().bytes();
-    }
-    Long idle = idleBytes.get(info.emitter());
-    if (idle == null) {
-      idle = StoreFolders.bytes(folder(info.emitter()));
-      idleBytes.put(info.emitter(), idle);
-    }
-    return idle;
-  }
-
-  private synchronized List<AuditStore> acquireAll(String owner, StoreSettings settings)
+  /** Returns them; each must be released. */
+  synchronized List<AuditStore> acquireAll(String owner, StoreSettings settings)
       throws IOException {
     List<AuditStore> stores = new ArrayList<>();
-    for (StoreInfo info : List.copyOf(infos().values())) {
-      if (info.owner().equals(owner)) {
+    boolean all = false;
+    try {
+      for (StoreInfo info : known.of(owner)) {
         stores.add(acquire(info, settings));
       }
+      all = true;
+      return stores;
+    } finally {
+      if (!all) {
+        stores.forEach(this::release);
+      }
     }
-    return stores;
   }
+
+  // Work in the background.
 
   private void sweep(StoreSettings settings) {
     try {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param emitter the emitter
  * @param owner its user, for ever
  * @param store what tells this store from one of the same emitter that was purged before
+ * @param signed whether its chain has been signed, and so must be for ever
  * @param prettyPrint whether arrays are indented
  * @param keep how long entries are kept
  * @param maxBytes how many bytes its segments may take
@@ -30,6 +31,7 @@ record StoreInfo(
     String emitter,
     String owner,
     String store,
+    boolean signed,
     boolean prettyPrint,
     Duration keep,
     long maxBytes,
@@ -64,6 +66,7 @@ record StoreInfo(
         json.path("emitter").asText(),
         json.path("owner").asText(),
         json.path("store").asText(),
+        json.path("signed").asBoolean(),
         json.path("prettyPrint").asBoolean(),
         Duration.parse(json.path("keep").asText()),
         json.path("maxBytes").asLong(),
@@ -81,6 +84,9 @@ record StoreInfo(
             .put("prettyPrint", prettyPrint)
             .put("keep", keep.toString())
             .put("maxBytes", maxBytes);
+    if (signed) {
+      json.put("signed", true);
+    }
     if (removedAt != null) {
       json.put("removedAt", removedAt.toString());
     }
@@ -88,11 +94,19 @@ record StoreInfo(
     PrivateFiles.replace(folder.resolve(NAME), text.getBytes(StandardCharsets.UTF_8));
   }
 
-  StoreInfo named(String known) {
-    return new StoreInfo(emitter, owner, known, prettyPrint, keep, maxBytes, removedAt);
+  /** Returns the same of a store of that name. */
+  StoreInfo named(String name) {
+    return new StoreInfo(emitter, owner, name, signed, prettyPrint, keep, maxBytes, removedAt);
   }
 
-  StoreInfo removed(Instant at) {
-    return new StoreInfo(emitter, owner, store, prettyPrint, keep, maxBytes, at);
+  /** Returns the same of a store that is signed, or has been before. */
+  StoreInfo signed(boolean now) {
+    return new StoreInfo(
+        emitter, owner, store, signed || now, prettyPrint, keep, maxBytes, removedAt);
+  }
+
+  /** Returns the same of an emitter that was removed then, or is there again. */
+  StoreInfo removed(@Nullable Instant at) {
+    return new StoreInfo(emitter, owner, store, signed, prettyPrint, keep, maxBytes, at);
   }
 }
