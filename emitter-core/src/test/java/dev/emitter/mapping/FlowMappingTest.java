@@ -222,4 +222,27 @@ final class FlowMappingTest {
             .toByteArray();
     assertThat(new String(bytes, StandardCharsets.UTF_8)).doesNotContain("\n");
   }
+
+  /** As the page of flow traces shows it. */
+  @Test
+  void takesTheTraceOfOpenTelemetryAsChain() throws Exception {
+    FlowMapping mapping =
+        mapping(
+            """
+            {"chainId": "split(event.traceparent, \\"-\\")[2]",
+             "step": {"id": "split(event.traceparent, \\"-\\")[3]", "name": "event.type",
+                      "status": "\\"Completed\\""}}
+            """,
+            FlowFormat.V6);
+    String trace = "0af7651916cd43dd8448eb211c80319c";
+    FilterInput traced = Inputs.of("{}", "traceparent", "00-" + trace + "-b7ad6b7169203331-01");
+
+    assertThat(mapping.chainId(traced)).isEqualTo(trace);
+    JsonNode entry = json(mapping.render(traced, PLENTY)).get(0);
+    assertThat(entry.get("ChainId").asText()).isEqualTo(trace);
+    assertThat(entry.at("/Step/Id").asText()).isEqualTo("b7ad6b7169203331");
+    assertThat(mapping.render(Inputs.of("{}"), PLENTY).rendering().toString())
+        .contains("$.flow.chainId");
+    assertThat(mapping.chainId(Inputs.of("{}"))).isNull();
+  }
 }

@@ -19,6 +19,11 @@ final class Inputs {
 
   /** Returns an event with this data, whose single quotes stand for double ones. */
   static FilterInput of(String data) {
+    return of(data, "channel", "web");
+  }
+
+  /** Returns an event that also has an extension attribute. */
+  static FilterInput of(String data, String extension, String value) {
     EncodedEvent event =
         new EventCompleter(URI.create("/s"), Clock.systemUTC(), () -> "1", 1 << 24)
             .complete(
@@ -29,6 +34,7 @@ final class Inputs {
                     .withTime(OffsetDateTime.parse("2026-01-02T03:04:00+01:00"))
                     .withExtension("partitionkey", "k9")
                     .withExtension("priority", 3)
+                    .withExtension(extension, value)
                     .withData(
                         "application/json",
                         data.replace('\'', '"').getBytes(StandardCharsets.UTF_8))
