@@ -4,9 +4,15 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -21,9 +27,10 @@ final class AskedBroker {
 
   /**
    * Starts a broker, says where it is, and answers each line of the input by one of the output:
-   * {@code topic NAME} makes a topic of one partition, {@code end NAME} gives the offset at its
-   * end, {@code committed NAME} gives the ids of the events that a reader sees who wants only what
-   * was committed.
+   * {@code topic NAME} makes a topic of one partition, {@code topic NAME NUMBER} one of some,
+   * {@code end NAME} gives how many records it has, {@code committed NAME} gives the ids of the
+   * events that a reader sees who wants only what was committed, {@code records NAME} gives the
+   * partition of each record and, in Base64, its key and its value.
    *
    * @param args a folder for its keys
    */
@@ -34,27 +41,45 @@ final class AskedBroker {
     BufferedReader asked =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = asked.readLine(); line != null; line = asked.readLine()) {
-      System.out.println(answer(kafka, line.split(" ", 2)));
+      System.out.println(answer(kafka, line.split(" ")));
     }
     System.exit(0); // which stops the broker, too
   }
 
   private static String answer(Kafka kafka, String[] words) throws Exception {
     if (words[0].equals("topic")) {
-      kafka.make(words[1], 1, Map.of());
+      kafka.make(words[1], words.length > 2 ? Integer.parseInt(words[2]) : 1, Map.of());
       return "made";
     }
     if (words[0].equals("end")) {
-      TopicPartition partition = new TopicPartition(words[1], 0);
-      return Long.toString(
-          kafka
-              .admin()
-              .listOffsets(Map.of(partition, OffsetSpec.latest()))
-              .partitionResult(partition)
-              .get(30, TimeUnit.SECONDS)
-              .offset());
+      return Long.toString(end(kafka.admin(), words[1]));
+    }
+    if (words[0].equals("records")) {
+      return kafka.recordsOfAnyShape(words[1]).stream()
+          .map(AskedBroker::text)
+          .collect(Collectors.joining(" "));
     }
     return kafka.committed(words[1]).stream().map(AskedBroker::id).collect(Collectors.joining(" "));
+  }
+
+  private static long end(Admin admin, String topic) throws Exception {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    Objects.requireNonNull(admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
+        .get(30, TimeUnit.SECONDS)
+        .partitions()
+        .forEach(one -> ends.put(new TopicPartition(topic, one.partition()), OffsetSpec.latest()));
+    return admin.listOffsets(ends).all().get(30, TimeUnit.SECONDS).values().stream()
+        .mapToLong(ListOffsetsResultInfo::offset)
+        .sum();
+  }
+
+  private static String text(ConsumerRecord<byte[], byte[]> record) {
+    Base64.Encoder base64 = Base64.getEncoder();
+    return record.partition()
+        + ":"
+        + base64.encodeToString(record.key())
+        + ":"
+        + base64.encodeToString(record.value());
   }
 
   private static String id(ConsumerRecord<byte[], byte[]> record) {

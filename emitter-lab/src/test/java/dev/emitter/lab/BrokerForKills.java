@@ -4,9 +4,11 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +72,31 @@ final class BrokerForKills implements AutoCloseable {
     ask("topic " + name);
   }
 
-  /** Returns the offset at the end of a topic. */
+  void makeTopic(String name, int partitions) throws IOException {
+    ask("topic " + name + " " + partitions);
+  }
+
+  /**
+   * A record of a topic.
+   *
+   * @param partition where it is
+   */
+  record Kept(int partition, String key, String value) {}
+
+  /** Returns all records of a topic, partition after partition. */
+  List<Kept> records(String topic) throws IOException {
+    return Arrays.stream(ask("records " + topic).split(" "))
+        .filter(record -> !record.isEmpty())
+        .map(record -> record.split(":", -1))
+        .map(parts -> new Kept(Integer.parseInt(parts[0]), decoded(parts[1]), decoded(parts[2])))
+        .toList();
+  }
+
+  private static String decoded(String base64) {
+    return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+  }
+
+  /** Returns how many records a topic has, those of transactions included. */
   long end(String topic) throws IOException {
     return Long.parseLong(ask("end " + topic));
   }

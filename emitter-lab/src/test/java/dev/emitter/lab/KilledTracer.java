@@ -24,15 +24,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The process that is killed: publishes chains of flow traces from some threads, and after each an
- * event that is a step of another chain, and says which chains were acknowledged. Two webhooks
- * carry both. One that is asked to end first ends the steps that earlier processes have left open,
- * and ends once everything is delivered.
+ * event that is a step of another chain, and says which chains were acknowledged. Two emitters,
+ * webhooks or such to Kafka, carry both. One that is asked to end first ends the steps that earlier
+ * processes have left open, and ends once everything is delivered.
  */
 final class KilledTracer {
 
   static final String TO_THE_END = "end";
 
-  /** The webhook of the entries that are published, and that of entries that a flow makes. */
+  /** The emitter of the entries that are published, and that of entries that a flow makes. */
   static final String ENTRIES = "entries";
 
   static final String MADE = "made";
@@ -60,14 +60,14 @@ final class KilledTracer {
   }
 
   /**
-   * Takes the log's folder, the receiver's port, the first number and how many, how to end, and the
-   * numbers of chains that may be open, with commas.
+   * Takes the log's folder, the destination ({@link Traces#destination}), the first number and how
+   * many, how to end, and the numbers of chains that may be open, with commas.
    */
   public static void main(String[] args) throws InterruptedException {
     EventLog log = DiskEventLog.open(Path.of(args[0]));
     Emitters emitters = Emitters.builder().log(log).closeGrace(Duration.ZERO).start();
-    emitters.register(webhook(ENTRIES, FLOWS, args[1]).build());
-    emitters.register(webhook(MADE, ORDERS, args[1]).parameter("flow", FLOW).build());
+    emitters.register(emitter(ENTRIES, FLOWS, args[1]).build());
+    emitters.register(emitter(MADE, ORDERS, args[1]).parameter("flow", FLOW).build());
     FlowTraces traces = FlowTraces.of(emitters, FLOWS);
     if (!args[5].isEmpty()) {
       endOpen(traces, ChainReader.of(log), Arrays.asList(args[5].split(",")));
@@ -80,11 +80,19 @@ final class KilledTracer {
     TimeUnit.DAYS.sleep(1); // until it is killed
   }
 
-  private static EmitterDefinition.Builder webhook(String id, Topic topic, String port) {
-    return EmitterDefinition.builder(id, "Webhook")
+  private static EmitterDefinition.Builder emitter(String id, Topic topic, String destination) {
+    String[] brokerAndPrefix = destination.split("/", -1);
+    EmitterDefinition.Builder emitter =
+        brokerAndPrefix.length == 1
+            ? EmitterDefinition.builder(id, "Webhook")
+                .parameter("url", "http://127.0.0.1:" + destination + "/" + id)
+                .parameter("mode", "flow-traces")
+            : EmitterDefinition.builder(id, "FlowTrace")
+                .parameter("brokers", brokerAndPrefix[0])
+                .parameter("topic", brokerAndPrefix[1] + id)
+                .parameter("properties", Map.of("buffer.memory", "4194304"));
+    return emitter
         .topics(List.of(topic))
-        .parameter("url", "http://127.0.0.1:" + port + "/" + id)
-        .parameter("mode", "flow-traces")
         .delivery(
             DeliverySettings.DEFAULT
                 .withRetry(Duration.ofMillis(1), Duration.ofMillis(20))

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * One log and one receiver, and processes that trace flows one after the other, each of which is
+ * One log and one destination, and processes that trace flows one after the other, each of which is
  * killed, up to the last, which ends what was left open and delivers all. Then no chain may lack
  * its start, each that was acknowledged must be whole, and whatever came twice must be a whole
  * record. Not thread-safe.
@@ -30,10 +31,10 @@ final class KilledTracerRound {
   private static final int WHOLE = 4;
 
   private final Path folder;
-  private final TraceReceiver receiver;
+  private final Traces receiver;
   private int lives;
 
-  KilledTracerRound(Path folder, TraceReceiver receiver) {
+  KilledTracerRound(Path folder, Traces receiver) {
     this.folder = folder;
     this.receiver = receiver;
   }
@@ -44,8 +45,16 @@ final class KilledTracerRound {
    * @param atWork whether the time runs from its first delivery, else from its start
    */
   void kill(boolean atWork, int millis) throws IOException, InterruptedException {
-    int before = receiver.count();
-    start(A_LIFE, "go on", "").kill(() -> !atWork || receiver.count() > before, millis);
+    long before = receiver.count();
+    start(A_LIFE, "go on", "").kill(() -> !atWork || count() > before, millis);
+  }
+
+  private long count() {
+    try {
+      return receiver.count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What became of a round: chains acknowledged, chains left open, and records that came twice. */
@@ -61,15 +70,13 @@ final class KilledTracerRound {
     String numbers = open.stream().map(String::valueOf).collect(Collectors.joining(","));
     start(chains, KilledTracer.TO_THE_END, numbers).awaitEnd();
     List<Integer> acknowledged = KilledProcess.acknowledged(folder);
-    Set<String> entries = new LinkedHashSet<>(receiver.received(KilledTracer.ENTRIES));
-    Set<String> made = new LinkedHashSet<>(receiver.received(KilledTracer.MADE));
+    List<String> allEntries = receiver.received(KilledTracer.ENTRIES);
+    List<String> allMade = receiver.received(KilledTracer.MADE);
+    Set<String> entries = new LinkedHashSet<>(allEntries);
+    Set<String> made = new LinkedHashSet<>(allMade);
     requireChains(entries, acknowledged);
     requireMade(made, acknowledged);
-    int repeated =
-        receiver.received(KilledTracer.ENTRIES).size()
-            + receiver.received(KilledTracer.MADE).size()
-            - entries.size()
-            - made.size();
+    int repeated = allEntries.size() + allMade.size() - entries.size() - made.size();
     return new Outcome(acknowledged.size(), open.size(), repeated);
   }
 
@@ -77,7 +84,7 @@ final class KilledTracerRound {
     List<String> arguments =
         List.of(
             folder.resolve("log").toString(),
-            Integer.toString(receiver.port()),
+            receiver.destination(),
             Integer.toString(A_LIFE * lives),
             Integer.toString(chains),
             end,

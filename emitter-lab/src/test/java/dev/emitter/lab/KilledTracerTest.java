@@ -2,25 +2,29 @@ package dev.emitter.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.emitter.lab.BrokerForKills.Kept;
 import dev.emitter.lab.KilledTracerRound.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills processes while they trace flows and deliver the traces to an HTTP receiver. {@code
- * -Dflow.kills=N} says how many, {@code -Dflow.killSeed=N} repeats the moments.
+ * Kills processes while they trace flows and deliver the traces to an HTTP receiver or to Kafka.
+ * {@code -Dflow.kills=N} says how many, and {@code -Dflow.kafkaKills=N} with Kafka; {@code
+ * -Dflow.killSeed=N} repeats the moments.
  */
 @Tag("C8")
 final class KilledTracerTest {
 
-  private static final int KILLS = Integer.getInteger("flow.kills", 4);
   private static final long SEED = Long.getLong("flow.killSeed", System.nanoTime());
   private static final int MOST_LIVES = 4;
   private static final int LAST_CHAINS = 10;
@@ -35,12 +39,31 @@ final class KilledTracerTest {
 
   @Test
   void noChainLacksItsStartHoweverOftenTheTracerIsKilled() throws Exception {
+    kill(Integer.getInteger("flow.kills", 4), null);
+  }
+
+  /** Each chain in one partition, too. */
+  @Test
+  void noChainLacksItsStartInKafkaHoweverOftenTheTracerIsKilled() throws Exception {
+    assumeTrue(BrokerForKills.isPossible(), "there is no broker of Kafka on the class path");
+    try (BrokerForKills broker = BrokerForKills.start(folder.resolve("broker"))) {
+      kill(Integer.getInteger("flow.kafkaKills", 2), broker);
+    }
+  }
+
+  private void kill(int wanted, @Nullable BrokerForKills broker) throws Exception {
     Random random = new Random(SEED);
-    for (int round = 0; kills < KILLS; round++) {
-      Path place = Files.createDirectory(folder.resolve("round-" + round));
-      int lives = Math.min(KILLS - kills, 1 + random.nextInt(MOST_LIVES));
+    for (int number = 0; kills < wanted; number++) {
+      Path place = Files.createDirectory(folder.resolve("round-" + number));
+      int lives = Math.min(wanted - kills, 1 + random.nextInt(MOST_LIVES));
       try {
-        round(place, lives, random);
+        if (broker != null) {
+          round(place, lives, random, TraceTopics.make(broker, "round-" + number + "-"));
+        } else {
+          try (TraceReceiver receiver = TraceReceiver.start(random.nextLong(), body -> false)) {
+            round(place, lives, random, receiver);
+          }
+        }
       } catch (Violation e) {
         throw new Violation("flow.killSeed = " + SEED + ", " + place + ": " + e.getMessage(), e);
       }
@@ -48,24 +71,36 @@ final class KilledTracerTest {
     System.out.printf(
         "%d kills, %,d chains acknowledged, %,d may have been open, %,d records came once more%n",
         kills, acknowledged, open, repeated);
-    assertThat(kills).isEqualTo(KILLS);
-    assertThat(acknowledged).isGreaterThan(KILLS);
+    assertThat(kills).isEqualTo(wanted);
+    assertThat(acknowledged).isGreaterThan(wanted);
   }
 
-  private void round(Path place, int lives, Random random)
+  private void round(Path place, int lives, Random random, Traces destination)
       throws IOException, InterruptedException {
-    try (TraceReceiver receiver = TraceReceiver.start(random.nextLong(), body -> false)) {
-      KilledTracerRound round = new KilledTracerRound(place, receiver);
-      for (int life = 0; life < lives; life++) {
-        boolean atWork = random.nextInt(8) > 0;
-        round.kill(atWork, random.nextInt(atWork ? 300 : 1_500));
-        kills++;
-      }
-      Outcome outcome = round.end(LAST_CHAINS);
-      acknowledged += outcome.acknowledged();
-      open += outcome.open();
-      repeated += outcome.repeated();
+    KilledTracerRound round = new KilledTracerRound(place, destination);
+    for (int life = 0; life < lives; life++) {
+      boolean atWork = random.nextInt(8) > 0;
+      round.kill(atWork, random.nextInt(atWork ? 300 : 1_500));
+      kills++;
     }
+    Outcome outcome = round.end(LAST_CHAINS);
+    acknowledged += outcome.acknowledged();
+    open += outcome.open();
+    repeated += outcome.repeated();
+  }
+
+  @Test
+  void findsAChainInTwoPartitionsAndUnderAnotherKey() throws Exception {
+    String record = "[{\"ChainId\":\"a\"}]";
+    Kept first = new Kept(0, "a", record);
+    TraceTopics.requireOnePartitionEach(List.of(first, first));
+    assertThatThrownBy(
+            () -> TraceTopics.requireOnePartitionEach(List.of(first, new Kept(1, "a", record))))
+        .isInstanceOf(Violation.class)
+        .hasMessageContaining("in partitions 0, 1");
+    assertThatThrownBy(() -> TraceTopics.requireOnePartitionEach(List.of(new Kept(0, "b", record))))
+        .isInstanceOf(Violation.class)
+        .hasMessageContaining("the key of a record is b");
   }
 
   @Test

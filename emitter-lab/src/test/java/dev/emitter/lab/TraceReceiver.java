@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** Keeps the flow traces that come to an {@link UnreliableReceiver}. Thread-safe. */
-final class TraceReceiver implements AutoCloseable {
+final class TraceReceiver implements Traces, AutoCloseable {
 
   private static final double REFUSING = 0.02;
   private static final double HANGING_UP = 0.01;
@@ -33,8 +33,9 @@ final class TraceReceiver implements AutoCloseable {
     return new TraceReceiver(seed, forgets);
   }
 
-  int port() {
-    return receiver.port();
+  @Override
+  public String destination() {
+    return Integer.toString(receiver.port());
   }
 
   private synchronized void take(String emitter, String body) {
@@ -43,13 +44,13 @@ final class TraceReceiver implements AutoCloseable {
     }
   }
 
-  /** Returns how many requests it has taken. */
-  int count() {
+  @Override
+  public long count() {
     return receiver.count();
   }
 
-  /** Returns the bodies that an emitter has sent, as they came. */
-  synchronized List<String> received(String emitterId) {
+  @Override
+  public synchronized List<String> received(String emitterId) {
     return List.copyOf(received.getOrDefault(emitterId, List.of()));
   }
 
