@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The ids of the events that the log has accepted. */
 @Tag("R1")
-@Timeout(60)
+@Timeout(240)
 final class AcksTest {
 
   @TempDir Path folder = Path.of("");
@@ -87,10 +87,10 @@ final class AcksTest {
                     shell.path("data").toString()));
     input.write(Shell.line("a", "first").getBytes(StandardCharsets.UTF_8));
     input.flush();
-    await().atMost(20, TimeUnit.SECONDS).until(() -> shell.lines("acks.txt").contains("first"));
+    await().atMost(60, TimeUnit.SECONDS).until(() -> shell.lines("acks.txt").contains("first"));
     assertThat(run).isNotDone();
     input.close();
-    assertThat(run.get(20, TimeUnit.SECONDS).status()).isZero();
+    assertThat(run.get(60, TimeUnit.SECONDS).status()).isZero();
   }
 
   @Test
@@ -113,7 +113,7 @@ final class AcksTest {
   void aDiskWithoutRoomForAcksIsToldOnceAndGivesTwo() {
     assumeTrue(Files.exists(Path.of("/dev/full")), "this system has no device that is always full");
     shell.write("events.ndjson", Shell.line("a", "1"));
-    Result result = shell.publish("events.ndjson", "--acks", "/dev/full", "--drain", "600ms");
+    Result result = shell.publish("events.ndjson", "--acks", "/dev/full", "--drain", "2s");
     assertThat(result.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(result.err()).containsOnlyOnce("acks = /dev/full: cannot be written");
     assertThat(shell.lines("all.log")).hasSize(1);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What runs have stored for users, at the command line. */
 @Tag("C2")
-@Timeout(60)
+@Timeout(240)
 final class AuditCommandTest {
 
   private static final String AUDIT =

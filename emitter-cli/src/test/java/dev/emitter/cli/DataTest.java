@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a run with {@code --data} leaves to the next one. */
 @Tag("R2")
-@Timeout(60)
+@Timeout(240)
 final class DataTest {
 
   @TempDir Path folder = Path.of("");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tries filters on files of events. */
 @Tag("D4")
-@Timeout(60)
+@Timeout(240)
 final class FilterCommandTest {
 
   @TempDir Path folder = Path.of("");
@@ -145,7 +145,7 @@ final class FilterCommandTest {
       input.write(event("1", "{}").getBytes(StandardCharsets.UTF_8));
       input.flush();
       shell.termination().request();
-      await().atMost(20, TimeUnit.SECONDS).until(run::isDone);
+      await().atMost(60, TimeUnit.SECONDS).until(run::isDone);
       assertThat(run.get().status()).isEqualTo(ExitStatus.UNDELIVERED);
       assertThat(run.get().err()).contains("; the rest was not read");
     }

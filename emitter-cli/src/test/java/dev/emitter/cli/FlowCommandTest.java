@@ -2,6 +2,7 @@ package dev.emitter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.awaitility.Durations.ONE_MINUTE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -128,7 +129,7 @@ final class FlowCommandTest {
         step.text("x".repeat(1_000)).active();
       }
       step.failed("1", "no");
-      await().until(() -> SequencePosition.of(small.start()) > 0);
+      await().atMost(ONE_MINUTE).until(() -> SequencePosition.of(small.start()) > 0);
     }
     Shell.Result shown =
         new Shell(folder).run("flow", "show", "--data", folder.resolve("small").toString(), "old");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A run that goes on until its input ends or it is asked to. */
 @Tag("D2")
-@Timeout(60)
+@Timeout(240)
 final class FollowTest {
 
   @TempDir Path folder = Path.of("");
@@ -48,7 +48,7 @@ final class FollowTest {
   }
 
   private void awaitLines(String name, int count) {
-    await().atMost(20, TimeUnit.SECONDS).until(() -> shell.lines(name).size() == count);
+    await().atMost(60, TimeUnit.SECONDS).until(() -> shell.lines(name).size() == count);
   }
 
   @Test
@@ -60,7 +60,7 @@ final class FollowTest {
     awaitLines("all.log", 2);
     assertThat(run).isNotDone();
     input.close();
-    assertThat(run.get(20, TimeUnit.SECONDS).status()).isZero();
+    assertThat(run.get(60, TimeUnit.SECONDS).status()).isZero();
   }
 
   @Test
@@ -70,7 +70,7 @@ final class FollowTest {
     send(Shell.line("a", "1"));
     awaitLines("all.log", 1);
     shell.termination().request();
-    assertThat(run.get(20, TimeUnit.SECONDS).status()).isZero();
+    assertThat(run.get(60, TimeUnit.SECONDS).status()).isZero();
     assertThat(report).content().contains("\"published\":1").contains("\"delivered\":1");
   }
 
@@ -82,7 +82,7 @@ final class FollowTest {
     send(Shell.line("a", "1") + "\n" + Shell.line("a", "2"));
     awaitLines("all.log", 2);
     shell.termination().request();
-    Result result = run.get(20, TimeUnit.SECONDS);
+    Result result = run.get(60, TimeUnit.SECONDS);
     assertThat(result.status()).isEqualTo(ExitStatus.UNDELIVERED);
     assertThat(result.messages())
         .contains("stopped at standard input:3; the rest was not published");
@@ -95,7 +95,7 @@ final class FollowTest {
     send("x\n" + Shell.line("a", "1"));
     awaitLines("all.log", 1);
     shell.termination().request();
-    Result result = run.get(20, TimeUnit.SECONDS);
+    Result result = run.get(60, TimeUnit.SECONDS);
     assertThat(result.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(result.err()).contains("stopped at standard input:");
   }
@@ -118,14 +118,14 @@ final class FollowTest {
     shell.writeFileEmitter("more", "");
     await()
         .pollInSameThread() // a pipe whose last writer has ended is broken
-        .atMost(20, TimeUnit.SECONDS)
+        .atMost(60, TimeUnit.SECONDS)
         .until(
             () -> {
               send(Shell.line("a", "again"));
               return !shell.lines("more.log").isEmpty();
             });
     input.close();
-    assertThat(run.get(20, TimeUnit.SECONDS).status()).isZero();
+    assertThat(run.get(60, TimeUnit.SECONDS).status()).isZero();
   }
 
   @Test
@@ -140,14 +140,15 @@ final class FollowTest {
     Files.move(late, shell.path("emitters/late.json"));
     shell.writeFileEmitter("marker", "\"topics\": [[\"marker\"]],");
     await()
-        .atMost(20, TimeUnit.SECONDS)
+        .pollInSameThread() // a pipe whose last writer has ended is broken
+        .atMost(60, TimeUnit.SECONDS)
         .until(
             () -> {
               send(Shell.line("marker", "x"));
               return !shell.lines("marker.log").isEmpty();
             });
     input.close();
-    Result result = run.get(20, TimeUnit.SECONDS);
+    Result result = run.get(60, TimeUnit.SECONDS);
     assertThat(result.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(result.err()).contains("late.json:1:");
   }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A run whose events have no room on their disk. */
 @Tag("R2")
-@Timeout(60)
+@Timeout(240)
 final class FullDiskTest {
 
   private static final int MANY = 3_000;
@@ -91,21 +91,21 @@ final class FullDiskTest {
     try (SmallDisk disk = SmallDisk.mount(shell.path("disk"), "8m")) {
       CompletableFuture<Integer> run = follow(disk);
       send(1, 10);
-      await().atMost(20, TimeUnit.SECONDS).until(() -> shell.lines("acks.txt").size() == 10);
+      await().atMost(60, TimeUnit.SECONDS).until(() -> shell.lines("acks.txt").size() == 10);
       disk.fill();
       send(11, MANY);
-      await().atMost(1, TimeUnit.SECONDS).until(() -> messages().contains("bytes needed"));
+      await().atMost(60, TimeUnit.SECONDS).until(() -> messages().contains("bytes needed"));
       assertThat(messages()).contains("standard input:").contains(disk.folder() + "/data");
       await()
-          .atMost(10, TimeUnit.SECONDS)
+          .atMost(60, TimeUnit.SECONDS)
           .until(() -> shell.lines("all.log").size() == shell.lines("acks.txt").size());
       int before = shell.lines("acks.txt").size();
       assertThat(before).isLessThan(MANY);
       disk.free();
-      await().atMost(2, TimeUnit.SECONDS).until(() -> shell.lines("acks.txt").size() > before);
-      await().atMost(20, TimeUnit.SECONDS).until(() -> shell.lines("all.log").size() == MANY);
+      await().atMost(60, TimeUnit.SECONDS).until(() -> shell.lines("acks.txt").size() > before);
+      await().atMost(60, TimeUnit.SECONDS).until(() -> shell.lines("all.log").size() == MANY);
       input.close();
-      assertThat(run.get(20, TimeUnit.SECONDS)).as(messages()).isZero();
+      assertThat(run.get(60, TimeUnit.SECONDS)).as(messages()).isZero();
       assertThat(shell.lines("acks.txt"))
           .isEqualTo(IntStream.rangeClosed(1, MANY).mapToObj(Integer::toString).toList());
       assertThat(messages()).containsOnlyOnce("bytes needed").contains("publishing goes on");
@@ -117,12 +117,12 @@ final class FullDiskTest {
     try (SmallDisk disk = SmallDisk.mount(shell.path("disk"), "8m")) {
       CompletableFuture<Integer> run = follow(disk);
       send(1, 1);
-      await().atMost(20, TimeUnit.SECONDS).until(() -> shell.lines("acks.txt").size() == 1);
+      await().atMost(60, TimeUnit.SECONDS).until(() -> shell.lines("acks.txt").size() == 1);
       disk.fill();
       send(2, MANY);
-      await().atMost(5, TimeUnit.SECONDS).until(() -> messages().contains("bytes needed"));
+      await().atMost(60, TimeUnit.SECONDS).until(() -> messages().contains("bytes needed"));
       shell.termination().request();
-      assertThat(run.get(20, TimeUnit.SECONDS)).isEqualTo(ExitStatus.UNDELIVERED);
+      assertThat(run.get(60, TimeUnit.SECONDS)).isEqualTo(ExitStatus.UNDELIVERED);
       assertThat(messages()).contains(": nothing was published from this line on");
     }
   }

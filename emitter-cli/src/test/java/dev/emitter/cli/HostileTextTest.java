@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What events and receivers say cannot forge a line of any command, nor command a terminal. */
 @Tag("D6")
-@Timeout(90)
+@Timeout(240)
 final class HostileTextTest {
 
   /** What CloudEvents allows in an attribute, and a terminal should never get. */

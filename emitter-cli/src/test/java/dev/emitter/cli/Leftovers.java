@@ -48,7 +48,7 @@ final class Leftovers {
                     ("{\"price\":" + i + ".10}").getBytes(StandardCharsets.UTF_8))
                 .build());
       }
-      emitters.awaitIdle(Duration.ofSeconds(10));
+      emitters.awaitIdle(Duration.ofSeconds(60));
       emitters.close(Duration.ZERO);
     }
   }
@@ -66,7 +66,7 @@ final class Leftovers {
         EventLine line = EventLineParser.parse(bytes, bytes.length);
         emitters.publish(line.topic(), line.event());
       }
-      emitters.awaitIdle(Duration.ofSeconds(10));
+      emitters.awaitIdle(Duration.ofSeconds(60));
       emitters.close(Duration.ZERO);
     } catch (LineFault e) {
       throw new IllegalArgumentException(e.reason(), e);

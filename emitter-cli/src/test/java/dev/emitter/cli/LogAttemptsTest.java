@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Looking at the delivery log that runs have left. */
 @Tag("C1")
-@Timeout(60)
+@Timeout(240)
 final class LogAttemptsTest {
 
   private static final Evidence EVIDENCE =

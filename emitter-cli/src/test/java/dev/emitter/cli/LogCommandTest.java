@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Looking at what runs have left, and sending it again. */
 @Tag("R4")
-@Timeout(60)
+@Timeout(240)
 final class LogCommandTest {
 
   @TempDir Path folder = Path.of("");

@@ -2,6 +2,7 @@ package dev.emitter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.awaitility.Durations.ONE_MINUTE;
 
 import dev.emitter.Emitters;
 import dev.emitter.event.EncodedEvent;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What was refused and what is new, from two threads, in the order of the input. */
 @Tag("R2")
-@Timeout(60)
+@Timeout(240)
 final class OutboxTest {
 
   private final HeldLog log = new HeldLog();
@@ -88,16 +89,18 @@ final class OutboxTest {
       publisher.start();
       log.accept(2);
       awaitSent("1", "2", "1", "2");
-      await().until(() -> publisher.getState() == Thread.State.WAITING || log.ids.size() > 4);
+      await()
+          .atMost(ONE_MINUTE)
+          .until(() -> publisher.getState() == Thread.State.WAITING || log.ids.size() > 4);
       log.refuse(3);
-      assertThat(resent.get(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(resent.get(60, TimeUnit.SECONDS)).isTrue();
       assertThat(log.ids).hasSize(4);
       CompletableFuture<Boolean> again = CompletableFuture.supplyAsync(() -> resend(outbox));
       awaitSent("1", "2", "1", "2", "2");
       log.accept(4);
-      assertThat(again.get(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(again.get(60, TimeUnit.SECONDS)).isTrue();
       awaitSent("1", "2", "1", "2", "2", "3");
-      publisher.join(20_000);
+      publisher.join(60_000);
       log.accept(5);
       assertThat(outbox.awaitWork()).containsExactly("1", "2", "3");
     }
@@ -113,6 +116,6 @@ final class OutboxTest {
   }
 
   private void awaitSent(String... ids) {
-    await().atMost(20, TimeUnit.SECONDS).until(() -> log.ids.equals(List.of(ids)));
+    await().atMost(60, TimeUnit.SECONDS).until(() -> log.ids.equals(List.of(ids)));
   }
 }

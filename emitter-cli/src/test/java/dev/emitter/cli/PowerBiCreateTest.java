@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code emitter powerbi create}: the dataset that the columns of a definition describe. */
 @Tag("C5")
-@Timeout(60)
+@Timeout(240)
 final class PowerBiCreateTest {
 
   private static final String GROUP = "f089354e-8366-4e18-aea3-4cb4a3a50b48";

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Tokens and secrets are in no output and no file of a run, also where the service repeats them.
  */
 @Tag("C5")
-@Timeout(120)
+@Timeout(240)
 final class PowerBiSecretsTest {
 
   private static final String GROUP = "f089354e-8366-4e18-aea3-4cb4a3a50b48";

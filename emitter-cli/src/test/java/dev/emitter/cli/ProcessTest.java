@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What only a process of its own can show. */
-@Timeout(90)
+@Timeout(240)
 final class ProcessTest {
 
   @TempDir Path folder = Path.of("");
@@ -77,7 +77,7 @@ final class ProcessTest {
     send(run, Shell.line("a", "1") + Shell.line("a", "2"));
     await().atMost(60, TimeUnit.SECONDS).until(() -> shell.lines("all.log").size() == 2);
     run.destroy();
-    assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(run.waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(run.exitValue()).isZero();
     assertThat(folder.resolve("report.json")).content().contains("\"published\":2");
     assertThat(folder.resolve("err.txt")).content().contains("published 2 events, 0 bad lines");
@@ -93,7 +93,7 @@ final class ProcessTest {
     send(run, Shell.line("a", "1"));
     await().atMost(60, TimeUnit.SECONDS).until(() -> shell.lines("all.log").size() == 1);
     run.toHandle().destroy(); // unlike that of the process, it leaves the input open
-    assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(run.waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(run.exitValue()).isEqualTo(ExitStatus.UNDELIVERED);
     assertThat(folder.resolve("err.txt"))
         .content()
@@ -112,7 +112,7 @@ final class ProcessTest {
       open.write('{');
       open.flush();
       propose.destroy();
-      assertThat(propose.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(propose.waitFor(120, TimeUnit.SECONDS)).isTrue();
     }
     assertThat(propose.exitValue()).isNotZero();
   }
@@ -137,7 +137,7 @@ final class ProcessTest {
       send(run, Shell.line("a", "more"));
     }
     run.getOutputStream().close();
-    assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(run.waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(run.exitValue()).isEqualTo(ExitStatus.UNDELIVERED);
     assertThat(folder.resolve("err.txt"))
         .content()
@@ -153,16 +153,16 @@ final class ProcessTest {
         "emitters/full.json", "{\"type\":\"File\",\"parameters\":{\"path\":\"/dev/full\"}}");
     shell.writeFileEmitter("good", "");
     String data = "\"" + "x".repeat(2000) + "\"";
-    Process run = start("run", "--emitters", "emitters", "--drain", "1s");
+    Process run = start("run", "--emitters", "emitters", "--drain", "3s");
     for (int i = 0; i < 20_000; i++) {
       send(run, Shell.line("a", Integer.toString(i)).replace("\"data\":1", "\"data\":" + data));
     }
     run.getOutputStream().close();
-    assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(run.waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(run.exitValue()).isEqualTo(ExitStatus.UNDELIVERED);
     assertThat(folder.resolve("err.txt"))
         .content()
-        .contains("nothing was delivered for 1s")
+        .contains("nothing was delivered for 3s")
         .contains("full  File  disabled")
         .contains("dropped for disabled emitters");
     assertThat(shell.lines("good.log")).hasSize(20_000);
@@ -183,7 +183,7 @@ final class ProcessTest {
       Process list = start(command);
       assertThat(list.getInputStream().read()).isPositive();
       list.getInputStream().close();
-      assertThat(list.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(list.waitFor(120, TimeUnit.SECONDS)).isTrue();
       assertThat(folder.resolve("err.txt")).isEmptyFile();
       assertThat(list.exitValue()).isZero();
     }
@@ -201,7 +201,7 @@ final class ProcessTest {
             .redirectOutput(new File("/dev/full"))
             .start();
     process = list;
-    assertThat(list.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(list.waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(list.exitValue()).isEqualTo(ExitStatus.FAULT);
     assertThat(folder.resolve("err.txt")).content().contains(Streams.OUT_FAULT);
   }
@@ -254,7 +254,7 @@ final class ProcessTest {
         "emitters/all.json", "{\"type\": \"File\", \"parameters\": {\"path\": \"out/all.log\"}}");
     shell.write("events.ndjson", Shell.line("a", "1"));
     Process run = start("run", "--data", "data", "--emitters", "emitters", "events.ndjson");
-    assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(run.waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(run.exitValue()).as(shell.lines("err.txt").toString()).isZero();
     assertThat(shell.lines("out/all.log")).hasSize(1);
     Result again = shell.log("resubmit", "--emitter", "all", "--all");

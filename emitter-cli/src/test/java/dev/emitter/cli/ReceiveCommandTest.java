@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code emitter receive}: what a webhook sends, and what it does when its receiver fails. */
 @Tag("FPT")
-@Timeout(60)
+@Timeout(240)
 final class ReceiveCommandTest {
 
   private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -64,7 +64,7 @@ final class ReceiveCommandTest {
       Streams streams =
           new Streams(InputStream.nullInputStream(), printer(out), printer(err), Terminal.NONE);
       status = CompletableFuture.supplyAsync(() -> Main.run(args, streams, termination));
-      await().atMost(Duration.ofSeconds(20)).until(() -> ADDRESS.matcher(err()).find());
+      await().atMost(Duration.ofSeconds(60)).until(() -> ADDRESS.matcher(err()).find());
       Matcher address = ADDRESS.matcher(err());
       assertThat(address.find()).isTrue();
       uri = URI.create(address.group(1));
@@ -84,7 +84,7 @@ final class ReceiveCommandTest {
 
     int end() throws Exception {
       termination.request();
-      return status.get(20, TimeUnit.SECONDS);
+      return status.get(60, TimeUnit.SECONDS);
     }
 
     @Override
@@ -121,7 +121,7 @@ final class ReceiveCommandTest {
       for (String id : ids) {
         emitters.publish(TOPIC, event(id));
       }
-      assertThat(emitters.awaitIdle(Duration.ofSeconds(30))).isTrue();
+      assertThat(emitters.awaitIdle(Duration.ofSeconds(60))).isTrue();
     }
   }
 
@@ -159,7 +159,7 @@ final class ReceiveCommandTest {
       URI uri = bin.uri;
       HttpResponse<Void> answer = post(uri, "{}", "webhook-id", "a");
       assertThat(answer.statusCode()).isEqualTo(401);
-      assertThat(bin.status.get(20, TimeUnit.SECONDS)).isEqualTo(ExitStatus.UNDELIVERED);
+      assertThat(bin.status.get(60, TimeUnit.SECONDS)).isEqualTo(ExitStatus.UNDELIVERED);
       assertThat(bin.out())
           .contains("WRONG: signature: it lacks webhook-timestamp", "answered 401");
     }
@@ -217,9 +217,9 @@ final class ReceiveCommandTest {
           HttpClient.newHttpClient()
               .sendAsync(
                   HttpRequest.newBuilder(bin.uri).build(), HttpResponse.BodyHandlers.discarding());
-      await().atMost(Duration.ofSeconds(20)).until(() -> bin.out().contains("#1 "));
+      await().atMost(Duration.ofSeconds(60)).until(() -> bin.out().contains("#1 "));
       assertThat(bin.end()).isEqualTo(ExitStatus.DONE);
-      assertThat(open).failsWithin(Duration.ofSeconds(20));
+      assertThat(open).failsWithin(Duration.ofSeconds(60));
     }
   }
 

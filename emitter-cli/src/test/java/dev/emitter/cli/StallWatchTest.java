@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Tag("R1")
-@Timeout(60)
+@Timeout(240)
 final class StallWatchTest {
 
   private static final long SECOND = 1_000_000_000L;

@@ -73,7 +73,9 @@ final class TestCommandTest {
         "{\"type\": \"Webhook\", \"topics\": [[\"orders\"]], \"filter\": \"total > 5\","
             + " \"parameters\": {\"url\": \""
             + url
-            + "\", \"timeout\": \"2s\""
+            + "\", \"timeout\": \""
+            + (status == HANGS ? "2s" : "60s")
+            + "\""
             + more
             + "}}");
   }

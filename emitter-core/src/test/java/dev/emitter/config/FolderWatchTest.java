@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("D2")
 class FolderWatchTest {
 
-  private static final Duration BOUND = Duration.ofSeconds(20);
+  private static final Duration BOUND = Duration.ofSeconds(60);
   private static final String DISK = "{\"type\":\"Disk\",\"parameters\":{\"path\":\"a.log\"}}";
 
   @TempDir Path path;
@@ -60,7 +60,8 @@ class FolderWatchTest {
               }
             })) {
       assertThat(watch).isNotNull();
-      Files.writeString(path.resolve("a.json"), DISK);
+      Path whole = Files.writeString(path.resolve(".a"), DISK); // half of it would be a fault
+      Files.move(whole, path.resolve("a.json"), StandardCopyOption.ATOMIC_MOVE);
       await().atMost(BOUND).until(() -> scans.size() == 3);
       Files.delete(path.resolve("a.json"));
       await().atMost(BOUND).until(() -> scans.size() == 4);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
  * took more than a minute.
  */
 @Tag("D3")
-@Timeout(30)
+@Timeout(240)
 final class HostileDefinitionTest {
 
   @Test

@@ -129,7 +129,7 @@ class StreamChannelTest {
     try {
       stuck.await();
       assertThat(CompletableFuture.supplyAsync(() -> Consoles.deliver(onErr, event), threads))
-          .succeedsWithin(Duration.ofSeconds(10));
+          .succeedsWithin(Duration.ofSeconds(60));
     } finally {
       read.countDown();
       waiting.join();

@@ -3,6 +3,7 @@ package dev.emitter.engine;
 import static dev.emitter.engine.EngineFixture.define;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.awaitility.Durations.ONE_MINUTE;
 
 import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.Delivery;
@@ -36,7 +37,9 @@ final class ChannelLifeTest {
   void tellsAChannelThatItsEmitterWasRemovedOnceItIsClosed() {
     fixture.add(define("a").build(), define("b").build());
     fixture.remove("a");
-    await().untilAsserted(() -> assertThat(channel.removed).containsExactly("a"));
+    await()
+        .atMost(ONE_MINUTE)
+        .untilAsserted(() -> assertThat(channel.removed).containsExactly("a"));
     assertThat(channel.closed).containsExactly("a");
   }
 
@@ -44,7 +47,7 @@ final class ChannelLifeTest {
   void saysNothingOfRemovalWhenADefinitionChangesOrTheEngineCloses() {
     fixture.add(define("a").build());
     fixture.add(define("a").topic("orders").build());
-    await().untilAsserted(() -> assertThat(channel.closed).containsExactly("a"));
+    await().atMost(ONE_MINUTE).untilAsserted(() -> assertThat(channel.closed).containsExactly("a"));
     fixture.close();
     assertThat(channel.closed).containsExactly("a", "a");
     assertThat(channel.removed).isEmpty();
@@ -89,9 +92,9 @@ final class ChannelLifeTest {
     channel.batches.clear();
     channel.manual = true;
     fixture.add(define("a").build()).publish(1);
-    await().until(() -> channel.held.size() == 1);
+    await().atMost(ONE_MINUTE).until(() -> channel.held.size() == 1);
     fixture.publish(5);
-    await().until(() -> fixture.status("a").matched() == 6);
+    await().atMost(ONE_MINUTE).until(() -> fixture.status("a").matched() == 6);
     channel.manual = false;
     channel.held.get(0).results().complete(List.of(DeliveryResult.delivered()));
     fixture.idle();

@@ -4,6 +4,7 @@ import static dev.emitter.engine.EngineFixture.ORDERS;
 import static dev.emitter.engine.EngineFixture.define;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.awaitility.Durations.ONE_MINUTE;
 
 import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.DeliveryResult;
@@ -218,7 +219,7 @@ final class DeliveryTest {
                 : DeliveryResult.delivered();
     fixture.channel.manual = true;
     fixture.add(define("a").delivery(DEFAULT.withMaxAttempts(1)).build()).publish(1);
-    await().until(() -> !fixture.channel.held.isEmpty());
+    await().atMost(ONE_MINUTE).until(() -> !fixture.channel.held.isEmpty());
     fixture.channel.manual = false;
     fixture.engine.disable("a", "to gather a batch", null);
     fixture.publish(3);
@@ -238,7 +239,7 @@ final class DeliveryTest {
     fixture.add(define("a").delivery(DEFAULT.withQueueCapacity(4)).build());
     fixture.channel.traits = ChannelTraits.of(100).withMaxInFlight(8);
     fixture.publish(1000);
-    await().until(() -> !fixture.channel.held.isEmpty());
+    await().atMost(ONE_MINUTE).until(() -> !fixture.channel.held.isEmpty());
     fixture.channel.manual = false;
     fixture.engine.disable("a", "test", null);
     for (FakeChannel.Held held : fixture.channel.held) {
@@ -390,7 +391,7 @@ final class DeliveryTest {
   void aDisabledEmitterDoesNotHoldEventsThatAreNotForIt() throws InterruptedException {
     fixture.add(define("off").topic("elsewhere").enabled(false).build());
     fixture.publish(5).idle();
-    await().until(() -> fixture.log.lag(fixture.log.start()) == 0);
+    await().atMost(ONE_MINUTE).until(() -> fixture.log.lag(fixture.log.start()) == 0);
     assertThat(fixture.status("off").backlog()).isZero();
   }
 
@@ -398,7 +399,7 @@ final class DeliveryTest {
   void retriesWhenAChannelAnswersNothing() throws InterruptedException {
     fixture.channel.manual = true;
     fixture.add(define("a").build()).publish(1);
-    await().until(() -> !fixture.channel.held.isEmpty());
+    await().atMost(ONE_MINUTE).until(() -> !fixture.channel.held.isEmpty());
     fixture.channel.manual = false;
     fixture.channel.held.get(0).results().complete(null);
     fixture.quiet();

@@ -36,7 +36,7 @@ final class EngineFixture implements AutoCloseable {
   /** Lets every retry wait as long as it may. */
   private static final RandomGenerator LONGEST_WAITS = () -> -1L;
 
-  static final Duration LIMIT = Duration.ofSeconds(20);
+  static final Duration LIMIT = Duration.ofSeconds(60);
 
   final ManualTime time = new ManualTime();
   final FakeChannel channel = new FakeChannel();

@@ -4,6 +4,7 @@ import static dev.emitter.engine.EngineFixture.define;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.awaitility.Durations.ONE_MINUTE;
 
 import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.Delivery;
@@ -108,11 +109,11 @@ final class PipeliningTest {
     assertThat(calls()).hasSize(3);
     answer(2, BEHIND, BEHIND);
 
-    await().until(() -> calls().size() == 4);
+    await().atMost(ONE_MINUTE).until(() -> calls().size() == 4);
     assertThat(calls().get(3)).isEqualTo("2");
     assertThat(channel.held.get(3).batch().get(0).attempt()).isEqualTo(2);
     deliver(3);
-    await().until(() -> calls().size() == 7);
+    await().atMost(ONE_MINUTE).until(() -> calls().size() == 7);
     assertThat(calls().subList(4, 7)).containsExactly("3 4", "5 6", "7 8");
     assertThat(channel.held.subList(4, 7))
         .allSatisfy(held -> assertThat(held.batch()).extracting(Delivery::attempt).containsOnly(1));
@@ -174,14 +175,14 @@ final class PipeliningTest {
   }
 
   private void awaitCalls(String... expected) {
-    await().untilAsserted(() -> assertThat(calls()).containsExactly(expected));
+    await().atMost(ONE_MINUTE).untilAsserted(() -> assertThat(calls()).containsExactly(expected));
     noteOverlap();
   }
 
   private void deliverAll(int from, int to) {
     for (int call = from; call < to; call++) {
       int next = call;
-      await().until(() -> channel.held.size() > next);
+      await().atMost(ONE_MINUTE).until(() -> channel.held.size() > next);
       noteOverlap();
       deliver(call);
     }

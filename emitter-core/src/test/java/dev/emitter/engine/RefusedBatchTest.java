@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A batch that the receiver refuses as a whole is halved until the faulty events stand alone. */
 @Tag("R1")
-@Timeout(120)
+@Timeout(240)
 final class RefusedBatchTest {
 
   private static final Topic ORDERS = Topic.of("orders");

@@ -43,7 +43,7 @@ final class FlowTracesTest {
   }
 
   private List<JsonNode> entries() throws Exception {
-    assertThat(emitters.awaitIdle(Duration.ofSeconds(20))).isTrue();
+    assertThat(emitters.awaitIdle(Duration.ofSeconds(60))).isTrue();
     List<JsonNode> entries = new ArrayList<>();
     for (CloudEvent event : events) {
       assertThat(event.getType()).isEqualTo("FlowTrace");

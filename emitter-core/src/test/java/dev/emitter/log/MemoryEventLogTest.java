@@ -79,7 +79,7 @@ final class MemoryEventLogTest {
     append(log, 1);
     CompletableFuture<Void> second = CompletableFuture.runAsync(() -> append(log, 1));
     log.release(log.end());
-    second.get(20, TimeUnit.SECONDS);
+    second.get(60, TimeUnit.SECONDS);
     assertThat(ids(log.read(log.start(), 9))).containsExactly("2");
   }
 
@@ -142,7 +142,7 @@ final class MemoryEventLogTest {
             });
     started.await();
     log.close();
-    assertThat(waiting.get(20, TimeUnit.SECONDS)).isInstanceOf(IllegalStateException.class);
+    assertThat(waiting.get(60, TimeUnit.SECONDS)).isInstanceOf(IllegalStateException.class);
   }
 
   @Test

@@ -108,7 +108,7 @@ final class NodeRedTest {
       assertThat(seen.get(0).path("delivery").asText()).isNotEmpty();
     } finally {
       nodeRed.destroy();
-      assertThat(nodeRed.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(nodeRed.waitFor(120, TimeUnit.SECONDS)).isTrue();
     }
   }
 

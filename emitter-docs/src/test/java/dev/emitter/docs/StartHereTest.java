@@ -64,7 +64,7 @@ final class StartHereTest {
     bash.environment().put("CLASSES_OF_BUILD", System.getProperty("java.class.path"));
     Process process = bash.start();
     try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(Files.readString(said)).isTrue();
+      assertThat(process.waitFor(120, TimeUnit.SECONDS)).as(Files.readString(said)).isTrue();
       assertThat(process.exitValue()).as(Files.readString(said)).isZero();
     } finally {
       process.destroyForcibly();

@@ -70,7 +70,7 @@ final class AuditEmittersTest {
       emitters.publish(ORDERS, "order.placed", 1);
       emitters.publish(Topic.of("stock"), "stock.low", 2);
       emitters.publish(ORDERS, "order.paid", 3);
-      assertThat(emitters.awaitIdle(Duration.ofSeconds(20))).isTrue();
+      assertThat(emitters.awaitIdle(Duration.ofSeconds(60))).isTrue();
       assertThat(ids(audit, "ann", mine)).containsExactly("order.placed", "order.paid");
       assertThatThrownBy(() -> ids(audit, "bob", mine)).isInstanceOf(AuditNotFoundException.class);
     }
@@ -90,7 +90,7 @@ final class AuditEmittersTest {
           .start();
       emitters.publish(ORDERS, "order.placed", 1);
       emitters.publish(ORDERS, "order.paid", 2);
-      assertThat(emitters.awaitIdle(Duration.ofSeconds(20))).isTrue();
+      assertThat(emitters.awaitIdle(Duration.ofSeconds(60))).isTrue();
       assertThatThrownBy(() -> ids(audit, "bob", mine)).isInstanceOf(AuditNotFoundException.class);
 
       emitters.test(audit(emitters)).toCompletableFuture().join();
@@ -135,14 +135,14 @@ final class AuditEmittersTest {
     try (Emitters emitters = builder(audit).catalogue(catalogue, CatalogueMode.OFF).start()) {
       String mine = emitters.registerUser("ann", DEFINITION).id();
       emitters.publish(ORDERS, "order.placed", 1);
-      assertThat(emitters.awaitIdle(Duration.ofSeconds(20))).isTrue();
+      assertThat(emitters.awaitIdle(Duration.ofSeconds(60))).isTrue();
       allowed.set(false);
       emitters.publish(ORDERS, "order.secret", 2);
-      assertThat(emitters.awaitIdle(Duration.ofSeconds(20))).isTrue();
+      assertThat(emitters.awaitIdle(Duration.ofSeconds(60))).isTrue();
       assertThat(ids(audit, "ann", mine)).containsExactly("order.placed");
       allowed.set(true);
       emitters.publish(ORDERS, "order.paid", 3);
-      assertThat(emitters.awaitIdle(Duration.ofSeconds(20))).isTrue();
+      assertThat(emitters.awaitIdle(Duration.ofSeconds(60))).isTrue();
       assertThat(ids(audit, "ann", mine)).containsExactly("order.placed", "order.paid");
     }
   }
@@ -170,7 +170,7 @@ final class AuditEmittersTest {
       try (Emitters emitters = builder(audit).definitions(definitions).start()) {
         assertThat(emitters.problems()).isEmpty();
         emitters.publish(ORDERS, "order.placed", process);
-        assertThat(emitters.awaitIdle(Duration.ofSeconds(20))).isTrue();
+        assertThat(emitters.awaitIdle(Duration.ofSeconds(60))).isTrue();
       }
     }
     assertThat(ids(audit, "ann", "mine")).hasSize(3);
@@ -184,14 +184,14 @@ final class AuditEmittersTest {
       String mine = emitters.registerUser("ann", DEFINITION).id();
       emitters.publish(ORDERS, "order.placed", 1);
       emitters.publish(ORDERS, "order.paid", 2);
-      assertThat(emitters.awaitIdle(Duration.ofSeconds(20))).isTrue();
+      assertThat(emitters.awaitIdle(Duration.ofSeconds(60))).isTrue();
       emitters.changeUser(
           mine,
           "ann",
           "{\"type\": \"Audit\", \"topics\": [[\"orders\"]], \"messages\": [\"order.paid\"]}");
       emitters.publish(ORDERS, "order.placed", 3);
       emitters.publish(ORDERS, "order.paid", 4);
-      assertThat(emitters.awaitIdle(Duration.ofSeconds(20))).isTrue();
+      assertThat(emitters.awaitIdle(Duration.ofSeconds(60))).isTrue();
       assertThat(ids(audit, "ann", mine))
           .containsExactly("order.placed", "order.paid", "order.paid");
     }
@@ -203,7 +203,7 @@ final class AuditEmittersTest {
     try (Emitters emitters = builder(audit).start()) {
       String mine = emitters.registerUser("ann", DEFINITION).id();
       emitters.publish(ORDERS, "order.placed", 1);
-      assertThat(emitters.awaitIdle(Duration.ofSeconds(20))).isTrue();
+      assertThat(emitters.awaitIdle(Duration.ofSeconds(60))).isTrue();
       assertThat(emitters.test(emitters.definitions().get(0)).toCompletableFuture().join())
           .isInstanceOf(DeliveryResult.Delivered.class);
       assertThat(emitters.check(mine).toCompletableFuture().join().ok()).isTrue();
@@ -220,7 +220,7 @@ final class AuditEmittersTest {
     Files.writeString(file, json.replace("OWNER", "ann"));
     try (Emitters emitters = builder(audit).definitions(definitions).start()) {
       emitters.publish(ORDERS, "order.placed", 1);
-      assertThat(emitters.awaitIdle(Duration.ofSeconds(20))).isTrue();
+      assertThat(emitters.awaitIdle(Duration.ofSeconds(60))).isTrue();
     }
     Files.writeString(file, json.replace("OWNER", "bob"));
     try (Emitters emitters = builder(audit).definitions(definitions).start()) {
@@ -274,7 +274,7 @@ final class AuditEmittersTest {
     try (Emitters emitters = builder(audit).start()) {
       String mine = emitters.registerUser("ann", DEFINITION).id();
       emitters.publish(ORDERS, "order.placed", 1);
-      assertThat(emitters.awaitIdle(Duration.ofSeconds(20))).isTrue();
+      assertThat(emitters.awaitIdle(Duration.ofSeconds(60))).isTrue();
       emitters.remove(mine);
     }
     assertThat(audit.list()).isEmpty();

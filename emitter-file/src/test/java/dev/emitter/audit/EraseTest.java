@@ -3,6 +3,7 @@ package dev.emitter.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.awaitility.Durations.ONE_MINUTE;
 
 import dev.emitter.channel.Delivery;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class EraseTest {
   void begin() {
     audit = Audit.in(root).segments(20_000);
     audit.deliver(1, 250);
-    await().until(() -> audit.files(".ndjson").size() == 2);
+    await().atMost(ONE_MINUTE).until(() -> audit.files(".ndjson").size() == 2);
   }
 
   @AfterEach
@@ -114,7 +115,7 @@ final class EraseTest {
     List<Long> wanted = rest();
     wanted.addAll(Audit.range(251, 310));
     assertThat(audit.all()).isEqualTo(wanted);
-    await().until(() -> audit.files(".ndjson").size() == 2);
+    await().atMost(ONE_MINUTE).until(() -> audit.files(".ndjson").size() == 2);
     assertThat(audit.log().verify(Audit.ID, null).faults()).isEmpty();
     assertThat(audit.all()).isEqualTo(wanted);
   }

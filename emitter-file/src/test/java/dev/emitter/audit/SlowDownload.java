@@ -1,6 +1,7 @@
 package dev.emitter.audit;
 
 import static org.awaitility.Awaitility.await;
+import static org.awaitility.Durations.ONE_MINUTE;
 
 import dev.emitter.channel.Delivery;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class SlowDownload {
       download.writeTo(reader, AuditFormat.NDJSON);
     }
     audit.close();
-    await().until(() -> openFiles() == 0); // a segment may be being compressed
+    await().atMost(ONE_MINUTE).until(() -> openFiles() == 0); // a segment may be being compressed
     System.out.println(reader.lines + " " + (next - 1) + " " + reader.batches);
   }
 

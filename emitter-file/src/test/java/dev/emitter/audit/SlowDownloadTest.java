@@ -37,7 +37,7 @@ final class SlowDownloadTest {
             .start();
     try (var out = process.getInputStream()) {
       String[] told = new String(out.readAllBytes(), StandardCharsets.UTF_8).strip().split(" ");
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isZero();
       assertThat(told).hasSize(3);
       assertThat(told[0]).as("lines read").isEqualTo(told[1]);

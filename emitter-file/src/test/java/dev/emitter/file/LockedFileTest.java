@@ -2,6 +2,7 @@ package dev.emitter.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.awaitility.Durations.ONE_MINUTE;
 
 import dev.emitter.channel.DeliveryResult;
 import java.io.IOException;
@@ -45,6 +46,7 @@ class LockedFileTest {
       Future<Thread> thread = lane.submit(Thread::currentThread);
       Future<List<DeliveryResult>> waiting = lane.submit(() -> emitter.deliver(0, 2));
       await()
+          .atMost(ONE_MINUTE)
           .until(
               () -> {
                 thread.get().interrupt();
@@ -62,7 +64,7 @@ class LockedFileTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(240)
   void retriesWithoutCountingWhileAnotherProcessHoldsTheLock() throws Exception {
     Path file = Files.createFile(folder.resolve("all.log"));
     Process other = holdLock(file);

@@ -2,6 +2,7 @@ package dev.emitter.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.awaitility.Durations.ONE_MINUTE;
 
 import dev.emitter.event.Payload;
 import dev.emitter.event.Presentation;
@@ -25,7 +26,7 @@ class OpenFilesTest {
   @TempDir Path folder;
 
   @Test
-  @Timeout(60)
+  @Timeout(240)
   void hasOneWriterOfAFileWhileItIsClosed() throws Exception {
     Path path = folder.toRealPath().resolve("all.log");
     SharedFile file = OpenFiles.acquire(path);
@@ -36,7 +37,7 @@ class OpenFilesTest {
     writing.await();
     Thread closer = new Thread(() -> OpenFiles.release(file, GRACE));
     closer.start();
-    await().until(() -> closer.getState() == Thread.State.TIMED_WAITING);
+    await().atMost(ONE_MINUTE).until(() -> closer.getState() == Thread.State.TIMED_WAITING);
 
     SharedFile next = OpenFiles.acquire(path);
     assertThat(next).isSameAs(file);

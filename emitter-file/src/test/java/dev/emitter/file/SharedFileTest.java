@@ -2,6 +2,7 @@ package dev.emitter.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.awaitility.Durations.ONE_MINUTE;
 
 import dev.emitter.channel.DeliveryResult;
 import java.io.IOException;
@@ -56,7 +57,9 @@ class SharedFileTest {
             .redirectOutput(folder.resolve("output").toFile())
             .start();
     try {
-      await().until(() -> Files.exists(file) && Events.numbers(file).contains(1000));
+      await()
+          .atMost(ONE_MINUTE)
+          .until(() -> Files.exists(file) && Events.numbers(file).contains(1000));
       write(file, 0);
       assertThat(other.waitFor()).as(Events.read(folder.resolve("output"))).isZero();
     } finally {
@@ -70,7 +73,7 @@ class SharedFileTest {
     Path file = Path.of(arguments[0]);
     try (Emitter emitter = Emitter.to(file)) {
       deliver(emitter, 1000);
-      await().until(() -> Events.numbers(file).contains(0));
+      await().atMost(ONE_MINUTE).until(() -> Events.numbers(file).contains(0));
       for (int from = 1000 + BATCH; from < 1000 + BATCH * BATCHES; from += BATCH) {
         deliver(emitter, from);
       }

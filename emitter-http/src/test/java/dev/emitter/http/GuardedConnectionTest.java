@@ -2,6 +2,7 @@ package dev.emitter.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.awaitility.Durations.ONE_MINUTE;
 
 import dev.emitter.http.TransportException.Kind;
 import dev.emitter.net.BlockedAddressException;
@@ -207,7 +208,7 @@ class GuardedConnectionTest {
       Sending.answer(transport.send(Sending.post(uri, "2"), Sending.LONG));
 
       assertThat(server.requests()).hasSize(1);
-      await().untilAsserted(() -> assertThat(server.accepted()).isEqualTo(1));
+      await().atMost(ONE_MINUTE).untilAsserted(() -> assertThat(server.accepted()).isEqualTo(1));
     } finally {
       transport.close();
     }

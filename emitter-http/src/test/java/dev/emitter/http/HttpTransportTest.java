@@ -2,6 +2,7 @@ package dev.emitter.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.awaitility.Durations.ONE_MINUTE;
 
 import dev.emitter.event.Payload;
 import dev.emitter.http.TransportException.Kind;
@@ -164,7 +165,7 @@ class HttpTransportTest {
       assertThat(server.accepted()).isEqualTo(1);
 
       equal.close();
-      await().until(() -> server.ended() == 1);
+      await().atMost(ONE_MINUTE).until(() -> server.ended() == 1);
     }
   }
 
@@ -254,14 +255,14 @@ class HttpTransportTest {
       for (int i = 0; i < 100; i++) {
         stages.add(transport.send(Sending.post(server.uri("/"), "1"), Sending.LONG));
       }
-      await().until(() -> server.accepted() == ConnectionPool.PER_ENDPOINT);
+      await().atMost(ONE_MINUTE).until(() -> server.accepted() == ConnectionPool.PER_ENDPOINT);
 
       transport.close();
 
       for (CompletionStage<HttpAnswer> stage : stages) {
         assertThat(Sending.failure(stage).kind()).isEqualTo(Kind.CLOSED);
       }
-      await().until(() -> server.ended() == server.accepted());
+      await().atMost(ONE_MINUTE).until(() -> server.ended() == server.accepted());
       CompletionStage<HttpAnswer> later =
           transport.send(Sending.post(server.uri("/"), "1"), Sending.LONG);
       assertThat(Sending.failure(later).kind()).isEqualTo(Kind.CLOSED);
@@ -294,7 +295,7 @@ class HttpTransportTest {
   @Test
   void startsNoThreadBeforeTheFirstRequestAndLeavesNoneAfterTheLastClose() throws Exception {
     transport.close();
-    await().atMost(Duration.ofSeconds(20)).until(() -> ours().isEmpty());
+    await().atMost(Duration.ofSeconds(60)).until(() -> ours().isEmpty());
     HttpTransport one = new HttpTransports().open(Sending.plain());
     assertThat(ours()).isEmpty();
     try (RawServer server = RawServer.start(RawServer.answering(200, ""))) {
@@ -303,7 +304,7 @@ class HttpTransportTest {
     } finally {
       one.close();
     }
-    await().atMost(Duration.ofSeconds(20)).until(() -> ours().isEmpty());
+    await().atMost(Duration.ofSeconds(60)).until(() -> ours().isEmpty());
   }
 
   private static List<String> ours() {

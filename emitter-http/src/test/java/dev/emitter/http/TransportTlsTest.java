@@ -2,6 +2,7 @@ package dev.emitter.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.awaitility.Durations.ONE_MINUTE;
 
 import dev.emitter.definition.Secret;
 import dev.emitter.http.TransportException.Kind;
@@ -254,7 +255,7 @@ class TransportTlsTest {
         assertThat(failure)
             .hasMessageContaining("within 700 ms")
             .hasMessageContaining("TLS handshake");
-        await().until(() -> transports.client(settings).leased() == 0);
+        await().atMost(ONE_MINUTE).until(() -> transports.client(settings).leased() == 0);
       } finally {
         transport.close();
       }
@@ -354,12 +355,12 @@ class TransportTlsTest {
       HttpTransport transport =
           transports.open(Sending.settings(Sending.trusting(TlsFiles.AUTHORITY)));
       var stage = transport.send(Sending.post(server.uri("/"), "{}"), Sending.LONG);
-      await().until(() -> server.accepted() == 1);
+      await().atMost(ONE_MINUTE).until(() -> server.accepted() == 1);
 
       transport.close();
 
       assertThat(Sending.failure(stage).kind()).isEqualTo(Kind.CLOSED);
-      await().atMost(20, TimeUnit.SECONDS).until(() -> server.ended() == 1);
+      await().atMost(60, TimeUnit.SECONDS).until(() -> server.ended() == 1);
     }
   }
 }

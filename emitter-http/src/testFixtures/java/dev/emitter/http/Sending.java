@@ -44,14 +44,14 @@ public final class Sending {
 
   /** Waits for the answer. */
   public static HttpAnswer answer(CompletionStage<HttpAnswer> stage) throws Exception {
-    return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
+    return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   /** Waits for the failure. */
   public static TransportException failure(CompletionStage<HttpAnswer> stage)
       throws InterruptedException, TimeoutException {
     try {
-      HttpAnswer answer = stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
+      HttpAnswer answer = stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
       throw new AssertionError("there was an answer: " + answer);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TransportException failure) {

@@ -109,7 +109,7 @@ public final class TlsFiles {
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();
-      if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      if (!process.waitFor(120, TimeUnit.SECONDS) || process.exitValue() != 0) {
         throw new IllegalStateException(command + ": " + Files.readString(log));
       }
     } catch (IOException e) {

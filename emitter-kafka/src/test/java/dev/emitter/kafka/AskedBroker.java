@@ -65,10 +65,10 @@ final class AskedBroker {
   private static long end(Admin admin, String topic) throws Exception {
     Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
     Objects.requireNonNull(admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
-        .get(30, TimeUnit.SECONDS)
+        .get(60, TimeUnit.SECONDS)
         .partitions()
         .forEach(one -> ends.put(new TopicPartition(topic, one.partition()), OffsetSpec.latest()));
-    return admin.listOffsets(ends).all().get(30, TimeUnit.SECONDS).values().stream()
+    return admin.listOffsets(ends).all().get(60, TimeUnit.SECONDS).values().stream()
         .mapToLong(ListOffsetsResultInfo::offset)
         .sum();
   }

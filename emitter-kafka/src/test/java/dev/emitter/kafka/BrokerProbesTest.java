@@ -283,7 +283,7 @@ final class BrokerProbesTest {
         Bench bench =
             Bench.open(
                 provider,
-                Bench.definition(port.address(), topic).parameter("timeout", "5s").build())) {
+                Bench.definition(port.address(), topic).parameter("timeout", "20s").build())) {
       Retry first = (Retry) bench.deliver(EVENT);
       assertThat(first.reason()).contains("thread").contains("OutOfMemoryError");
       assertThat(first.countsTowardsDisable()).isTrue();

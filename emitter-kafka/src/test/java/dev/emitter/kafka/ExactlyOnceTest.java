@@ -62,7 +62,7 @@ final class ExactlyOnceTest {
   private EmitterDefinition.Builder definition(String to) {
     return Bench.definition(kafka.broker().plaintext(), to)
         .parameter("exactlyOnce", true)
-        .parameter("timeout", "5s");
+        .parameter("timeout", "30s");
   }
 
   private Channel open(Path own) {
@@ -155,7 +155,7 @@ final class ExactlyOnceTest {
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       killed.initTransactions();
       killed.beginTransaction();
-      killed.send(new ProducerRecord<>(topic, new byte[0])).get(30, TimeUnit.SECONDS);
+      killed.send(new ProducerRecord<>(topic, new byte[0])).get(60, TimeUnit.SECONDS);
       Channel second = open(copy());
       assertDelivered(deliver(second, 0, 1, 2));
       close(second);
@@ -223,7 +223,7 @@ final class ExactlyOnceTest {
 
   @Test
   void goesOnAfterTheBrokerWasAway() {
-    Channel channel = open(folder);
+    Channel channel = open(definition(topic).parameter("timeout", "5s").build(), null, folder);
     assertDelivered(deliver(channel, 0, 1));
     kafka.broker().stop();
     try {
@@ -275,7 +275,7 @@ final class ExactlyOnceTest {
             .parameter("brokers", kafka.broker().secure())
             .parameter("topic", topic)
             .parameter("exactlyOnce", true)
-            .parameter("timeout", "5s")
+            .parameter("timeout", "30s")
             .parameter("tls", Map.of("ca", kafka.certificates().authority()))
             .identityRef("id")
             .build();
@@ -307,7 +307,7 @@ final class ExactlyOnceTest {
         .admin()
         .createAcls(List.of(new AclBinding(pattern, entry)))
         .all()
-        .get(30, TimeUnit.SECONDS);
+        .get(60, TimeUnit.SECONDS);
   }
 
   @Test

@@ -98,11 +98,11 @@ final class Kafka {
   void make(String name, int partitions, Map<String, String> configuration) {
     NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(configuration);
     try {
-      admin.createTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
+      admin.createTopics(List.of(topic)).all().get(60, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
-    await().atMost(Duration.ofSeconds(30)).until(() -> isKnown(name));
+    await().atMost(Duration.ofSeconds(60)).until(() -> isKnown(name));
   }
 
   /** The broker learns of a topic a little later than the controller that makes it. */
@@ -114,7 +114,7 @@ final class Kafka {
           .values()
           .iterator()
           .next()
-          .get(30, TimeUnit.SECONDS)
+          .get(60, TimeUnit.SECONDS)
           .partitions()
           .stream()
           .allMatch(partition -> partition.leader() != null);

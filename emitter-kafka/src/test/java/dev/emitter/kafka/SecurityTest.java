@@ -53,7 +53,7 @@ final class SecurityTest {
 
   private ObjectNode parameters(String brokers) {
     ObjectNode all = JsonNodeFactory.instance.objectNode();
-    all.put("brokers", brokers).put("topic", topic).put("timeout", "5s");
+    all.put("brokers", brokers).put("topic", topic).put("timeout", "30s");
     all.putObject("tls").put("ca", kafka.certificates().authority());
     return all;
   }
@@ -82,7 +82,7 @@ final class SecurityTest {
             here,
             new AccessControlEntry(
                 "User:" + user, "*", AclOperation.WRITE, AclPermissionType.ALLOW));
-    kafka.admin().createAcls(List.of(write)).all().get(30, TimeUnit.SECONDS);
+    kafka.admin().createAcls(List.of(write)).all().get(60, TimeUnit.SECONDS);
   }
 
   private static String reason(DeliveryResult result) {

@@ -28,7 +28,7 @@ final class SharingTest {
   private final String topic = kafka.topic();
 
   private EmitterDefinition.Builder definition() {
-    return Bench.definition(kafka.broker().plaintext(), topic).parameter("timeout", "10s");
+    return Bench.definition(kafka.broker().plaintext(), topic).parameter("timeout", "30s");
   }
 
   @Test

@@ -41,7 +41,7 @@ final class LostEndTest {
     receivers.nextProcess();
     Emitters emitters = Emitters.builder().log(open(clock)).time(clock).channel(receivers).start();
     emitters.register(EmitterDefinition.builder("e", "Simulated").build());
-    assertThat(emitters.awaitIdle(Duration.ofSeconds(20))).isTrue();
+    assertThat(emitters.awaitIdle(Duration.ofSeconds(60))).isTrue();
     return emitters;
   }
 
@@ -58,7 +58,7 @@ final class LostEndTest {
   private void publishAndDeliver() {
     try (Emitters emitters = start()) {
       publish(emitters);
-      assertThat(emitters.awaitIdle(Duration.ofSeconds(20))).isTrue();
+      assertThat(emitters.awaitIdle(Duration.ofSeconds(60))).isTrue();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.emitter.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.awaitility.Durations.ONE_MINUTE;
 
 import dev.emitter.Emitters;
 import dev.emitter.channel.Channel;
@@ -41,9 +42,9 @@ class SettledPositionsTest {
     String second;
     try (Emitters emitters = start(folder)) {
       first = publish(emitters);
-      await().until(() -> context("quick").isSettled(first));
+      await().atMost(ONE_MINUTE).until(() -> context("quick").isSettled(first));
       second = publish(emitters);
-      await().until(() -> context("quick").isSettled(second));
+      await().atMost(ONE_MINUTE).until(() -> context("quick").isSettled(second));
       assertThat(context("stuck").isSettled(first)).isFalse();
       assertThat(context("quick").isSettled(next(second))).isFalse();
       assertThat(context("quick").isSettled("of another log")).isTrue();
@@ -55,7 +56,7 @@ class SettledPositionsTest {
       again.remove("quick");
       again.register(definition("quick"));
       String third = publish(again);
-      await().until(() -> context("quick").isSettled(third));
+      await().atMost(ONE_MINUTE).until(() -> context("quick").isSettled(third));
       assertThat(context("stuck").isSettled(first)).isFalse();
     }
   }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** How mails reach the server, and what happens when they do not. */
 @Tag("R2")
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 240, unit = TimeUnit.SECONDS)
 final class MailConnectionTest {
 
   @BeforeAll
@@ -30,7 +30,7 @@ final class MailConnectionTest {
   }
 
   private static GreenMail secureServer() {
-    GreenMail server = new GreenMail(ServerSetup.SMTPS.dynamicPort());
+    GreenMail server = Samples.server(ServerSetup.SMTPS.dynamicPort());
     server.start();
     server.setUser("shop@example.com", "shop", "open sesame");
     return server;

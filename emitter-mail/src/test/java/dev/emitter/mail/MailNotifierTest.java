@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @Tag("R2")
 final class MailNotifierTest {
 
-  private final GreenMail server = new GreenMail(ServerSetup.SMTP.dynamicPort());
+  private final GreenMail server = Samples.server(ServerSetup.SMTP.dynamicPort());
 
   @BeforeEach
   void start() {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A group is mailed once when an emitter becomes unstable, and once when it has recovered. */
 @Tag("C1")
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 240, unit = TimeUnit.SECONDS)
 final class MailedSpellTest {
 
   private static final String UNSTABLE = "[shop] Emitter a is unstable";
@@ -32,7 +32,7 @@ final class MailedSpellTest {
        "delivery": {"disable": {"afterFailures": 100000, "over": "10d"}}}
       """;
 
-  private final GreenMail server = new GreenMail(ServerSetup.SMTP.dynamicPort());
+  private final GreenMail server = Samples.server(ServerSetup.SMTP.dynamicPort());
 
   @BeforeEach
   void start() {

@@ -1,5 +1,7 @@
 package dev.emitter.mail;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import dev.emitter.delivery.Notice;
 import dev.emitter.topic.Topic;
 import java.time.Clock;
@@ -11,10 +13,17 @@ import org.jspecify.annotations.Nullable;
 /** Notices and settings for tests. */
 final class Samples {
 
-  static final Duration TIMEOUT = Duration.ofSeconds(20);
+  static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final Instant AT = Instant.parse("2026-01-01T00:05:00Z");
 
   private Samples() {}
+
+  /** Returns a server that may take its time to start. */
+  static GreenMail server(ServerSetup setup) {
+    ServerSetup patient = setup.createCopy();
+    patient.setServerStartupTimeout(TIMEOUT.toMillis());
+    return new GreenMail(patient);
+  }
 
   static Notice notice(@Nullable String owner) {
     return notice("orders-eu", owner, "503 Service Unavailable");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The counts are exact when many threads publish while others read the meters. */
 @Tag("U4")
-@Timeout(60)
+@Timeout(240)
 final class MetricsUnderLoadTest {
 
   private static final int THREADS = 8;
@@ -68,9 +68,9 @@ final class MetricsUnderLoadTest {
       }
       Future<?> reader = threads.submit(() -> readAll(shop));
       for (Future<?> publisher : publishers) {
-        publisher.get(50, TimeUnit.SECONDS);
+        publisher.get(60, TimeUnit.SECONDS);
       }
-      reader.get(50, TimeUnit.SECONDS);
+      reader.get(60, TimeUnit.SECONDS);
     } finally {
       threads.shutdownNow();
     }

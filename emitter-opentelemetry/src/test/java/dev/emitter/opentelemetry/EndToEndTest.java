@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Meters and traces together, from a span of the application to a receiver. */
 @Tag("U4")
-@Timeout(60)
+@Timeout(240)
 final class EndToEndTest {
 
   @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A check compares with the dataset and its tables, and writes no row. */
 @Tag("C5")
-@Timeout(60)
+@Timeout(240)
 final class DatasetCheckTest {
 
   private final ManualClock clock = ManualClock.create();
@@ -92,13 +92,13 @@ final class DatasetCheckTest {
       fake.name = "Marketing";
       emitters.register(Setup.definition("sales", fake).build());
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .until(
               () ->
                   fake.seen().stream().anyMatch(one -> one.request().line().contains("datasets")));
 
       emitters.publish(Setup.TOPIC, Setup.numbered(1));
-      assertThat(emitters.awaitIdle(Duration.ofSeconds(20))).isTrue();
+      assertThat(emitters.awaitIdle(Duration.ofSeconds(60))).isTrue();
 
       assertThat(fake.stored("EventId")).as("deliveries go on").containsExactly("e1");
     }

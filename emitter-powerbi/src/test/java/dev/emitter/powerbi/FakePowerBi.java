@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,6 +158,16 @@ final class FakePowerBi implements AutoCloseable {
 
   List<Seen> seen() {
     return seen;
+  }
+
+  /** Waits until so many checks are over: each asks for the dataset and for its tables. */
+  void awaitChecks(int checks) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                seen.stream().filter(one -> one.request().line().startsWith("GET ")).count()
+                    == 2L * checks);
   }
 
   List<String> breaches() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A refused request is halved until the faulty rows stand alone. */
 @Tag("C5")
-@Timeout(120)
+@Timeout(240)
 final class FaultyRowsTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -1,7 +1,6 @@
 package dev.emitter.powerbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.emitter.Emitters;
 import dev.emitter.delivery.EmitterState;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** All emitters on a dataset keep its limits, and the pauses it asks for, together. */
 @Tag("C5")
-@Timeout(120)
+@Timeout(240)
 final class PausesTest {
 
   private final ManualClock clock = ManualClock.create();
@@ -32,16 +31,6 @@ final class PausesTest {
     return fake.posts().stream().map(FakePowerBi.Seen::at).toList();
   }
 
-  /** Waits until so many checks are over: each asks for the dataset and for its tables. */
-  private static void awaitChecks(FakePowerBi fake, int checks) {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(
-            () ->
-                fake.seen().stream().filter(one -> one.request().line().startsWith("GET ")).count()
-                    == 2L * checks);
-  }
-
   @Test
   void sendsNothingUntilTheServiceWantsToBeAskedAgain() throws Exception {
     try (FakePowerBi fake = FakePowerBi.start(clock.clock());
@@ -52,7 +41,7 @@ final class PausesTest {
       for (String id : List.of("one", "two")) {
         assertThat(emitters.check(id).toCompletableFuture().join().ok()).isTrue();
       }
-      awaitChecks(fake, 4); // those of the registrations too, which nothing waits for
+      fake.awaitChecks(4); // those of the registrations too, which nothing waits for
       fake.answerNext(
           FakePowerBi.Reply.of(429, "{\"message\":\"over your rows per hour\"}", "Retry-After: 2"));
       int before = fake.seen().size();

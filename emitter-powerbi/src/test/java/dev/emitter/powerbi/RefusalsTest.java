@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What leads to another attempt, what it counts for, and what the reason says. */
 @Tag("C5")
-@Timeout(120)
+@Timeout(240)
 final class RefusalsTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -71,6 +71,7 @@ final class RefusalsTest {
     try (FakePowerBi fake = FakePowerBi.start(clock.clock());
         Emitters emitters = Setup.emitters(fake, clock).start()) {
       emitters.register(Setup.definition("sales", fake).build());
+      fake.awaitChecks(1); // that of the registration, which would want a new token, too
       publish(emitters, 1, 1);
       assertThat(emitters.awaitIdle(PATIENCE)).isTrue();
       assertThat(fake.tokenRequests()).hasSize(1);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Neither the secret nor a token is in a log, a status, an attempt, a reason or an exception. */
 @Tag("C5")
-@Timeout(120)
+@Timeout(240)
 final class SecretsTest {
 
   /** The logs of the HTTP client show all that goes over the wire, and warn of it. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Events become rows, within what the service allows. */
 @Tag("C5")
-@Timeout(120)
+@Timeout(240)
 final class StoringTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);

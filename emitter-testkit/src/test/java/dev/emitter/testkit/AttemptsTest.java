@@ -104,11 +104,11 @@ final class AttemptsTest {
       shop.webhook.answer(one -> DeliveryResult.rejected("unwanted"));
       shop.with(define("a")).publish(1).quiet();
       List<LoggedEvent> again = List.of(shop.emitters.parked("a").get(0).event());
-      shop.emitters.resubmit("a", again).toCompletableFuture().get(20, TimeUnit.SECONDS);
+      shop.emitters.resubmit("a", again).toCompletableFuture().get(60, TimeUnit.SECONDS);
       shop.emitters
           .resubmit(define("elsewhere").build(), again)
           .toCompletableFuture()
-          .get(20, TimeUnit.SECONDS);
+          .get(60, TimeUnit.SECONDS);
       assertThat(attempts(shop))
           .extracting(DeliveryAttempt::emitterId, DeliveryAttempt::resubmitted)
           .containsExactly(tuple("elsewhere", true), tuple("a", true), tuple("a", false));
@@ -118,7 +118,7 @@ final class AttemptsTest {
   @Test
   void aTestIsNotRecorded() throws Exception {
     try (Shop shop = new Shop()) {
-      shop.emitters.test(define("a").build()).toCompletableFuture().get(20, TimeUnit.SECONDS);
+      shop.emitters.test(define("a").build()).toCompletableFuture().get(60, TimeUnit.SECONDS);
       assertThat(shop.webhook.attempts()).hasSize(1);
       assertThat(attempts(shop)).isEmpty();
     }

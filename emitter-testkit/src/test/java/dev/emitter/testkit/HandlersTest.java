@@ -137,7 +137,7 @@ final class HandlersTest {
     List<String> calls = new CopyOnWriteArrayList<>();
     emitters.on("all").topics(EU).handle(noting(calls, "a")).handle(noting(calls, "b")).start();
     publish(emitters, 2);
-    emitters.awaitIdle(Duration.ofSeconds(20));
+    emitters.awaitIdle(Duration.ofSeconds(60));
     assertThat(calls).containsExactly("a1", "b1", "a2", "b2");
   }
 

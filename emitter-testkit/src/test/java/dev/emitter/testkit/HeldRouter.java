@@ -1,5 +1,7 @@
 package dev.emitter.testkit;
 
+import static org.awaitility.Durations.ONE_MINUTE;
+
 import dev.emitter.delivery.EmitterListener;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.ForwardingEventLog;
@@ -17,7 +19,7 @@ import org.awaitility.Awaitility;
  */
 final class HeldRouter implements EmitterListener {
 
-  private static final long PATIENCE_SECONDS = 20;
+  private static final long PATIENCE_SECONDS = 60;
 
   private final CountDownLatch letGo = new CountDownLatch(1);
   private final AtomicReference<String> readTo = new AtomicReference<>("");
@@ -49,7 +51,7 @@ final class HeldRouter implements EmitterListener {
 
   /** Returns once an emitter has read up to there and is, or is about to be, level. */
   void awaitLevel(String position) {
-    Awaitility.await().until(() -> position.equals(readTo.get()));
+    Awaitility.await().atMost(ONE_MINUTE).until(() -> position.equals(readTo.get()));
   }
 
   private static void await(CountDownLatch latch) {

@@ -102,7 +102,7 @@ final class HotReloadTest {
   }
 
   private static void until(Callable<Boolean> condition) {
-    await().pollInterval(Duration.ofMillis(2)).atMost(Duration.ofSeconds(30)).until(condition);
+    await().pollInterval(Duration.ofMillis(2)).atMost(Duration.ofSeconds(60)).until(condition);
   }
 
   private static Optional<EmitterDefinition> find(Emitters emitters, String id) {

@@ -90,7 +90,7 @@ final class ManyFiltersTest {
         }
         shop.emitters.publish(topic, event);
       }
-      assertThat(shop.emitters.awaitIdle(Duration.ofSeconds(30))).isTrue();
+      assertThat(shop.emitters.awaitIdle(Duration.ofSeconds(60))).isTrue();
       for (String id : emitters.keySet()) {
         List<String> ids = expected.getOrDefault(id, List.of());
         EmitterStatus status = shop.emitters.status(id);

@@ -35,7 +35,7 @@ final class Notebook implements Notifier {
   public void tell(Notice notice) throws Exception {
     attempts.incrementAndGet();
     threads.add(Thread.currentThread().getName());
-    if (!gate.await(30, TimeUnit.SECONDS)) {
+    if (!gate.await(60, TimeUnit.SECONDS)) {
       throw new AssertionError("never released");
     }
     if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {

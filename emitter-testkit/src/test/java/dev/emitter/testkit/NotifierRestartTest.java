@@ -3,6 +3,7 @@ package dev.emitter.testkit;
 import static dev.emitter.testkit.Shop.define;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.awaitility.Durations.ONE_MINUTE;
 
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.delivery.Notice;
@@ -45,7 +46,7 @@ final class NotifierRestartTest {
   /** Lets the clock go on until the state of the emitter is stored as expected. */
   private void stored(Shop shop, String part) {
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () -> {
               shop.clock.advance(Duration.ofMillis(300));
@@ -58,7 +59,7 @@ final class NotifierRestartTest {
     Notebook hangs = new Notebook().hanging();
     Shop first = start(hangs, define("a"));
     disable(first);
-    await().until(() -> hangs.attempts.get() == 1);
+    await().atMost(ONE_MINUTE).until(() -> hangs.attempts.get() == 1);
     stored(first, "\"told\":false");
     Notebook works = new Notebook();
     Shop second = start(works, define("a"));
@@ -93,11 +94,11 @@ final class NotifierRestartTest {
     Notebook notebook = new Notebook().hanging();
     Shop first = start(notebook, define("a"));
     disable(first);
-    await().until(() -> notebook.attempts.get() == 1);
+    await().atMost(ONE_MINUTE).until(() -> notebook.attempts.get() == 1);
     CompletableFuture<Void> closed =
         CompletableFuture.runAsync(() -> first.emitters.close(Duration.ofSeconds(20)));
     notebook.release();
-    closed.orTimeout(30, TimeUnit.SECONDS).join();
+    closed.orTimeout(60, TimeUnit.SECONDS).join();
     assertThat(log.entry("emitter/a")).contains("\"told\":true");
     start(notebook, define("a")).advance(Duration.ofHours(1));
     assertThat(notebook.given).hasSize(1);

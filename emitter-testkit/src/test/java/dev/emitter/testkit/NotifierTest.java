@@ -4,6 +4,7 @@ import static dev.emitter.testkit.Shop.define;
 import static dev.emitter.testkit.Shop.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.awaitility.Durations.ONE_MINUTE;
 
 import dev.emitter.definition.DeliverySettings;
 import dev.emitter.delivery.EmitterState;
@@ -138,7 +139,9 @@ final class NotifierTest {
                 ? dev.emitter.channel.DeliveryResult.disable("gone")
                 : dev.emitter.channel.DeliveryResult.delivered());
     shop.with(define("works")).publish(500).idle();
-    await().until(() -> notebook.attempts.get() == 4); // no more threads than these
+    await()
+        .atMost(ONE_MINUTE)
+        .until(() -> notebook.attempts.get() == 4); // no more threads than these
     shop.publish(500).idle();
     assertThat(shop.webhook.deliveredIds("works")).isEqualTo(ids(1, 1_000));
     assertThat(notebook.given).isEmpty();

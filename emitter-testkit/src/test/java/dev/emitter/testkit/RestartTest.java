@@ -4,6 +4,7 @@ import static dev.emitter.testkit.Shop.define;
 import static dev.emitter.testkit.Shop.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Durations.ONE_MINUTE;
 
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
@@ -368,7 +369,7 @@ final class RestartTest {
               shop.webhook.hang();
               publish(shop, 1);
               Awaitility.await()
-                  .atMost(Duration.ofSeconds(10))
+                  .atMost(Duration.ofSeconds(60))
                   .until(() -> shop.emitters.status("a").matched() == 2);
             }
           }
@@ -400,7 +401,9 @@ final class RestartTest {
     shops.add(first.with(define("a"), define("other")));
     first.webhook.failWhile(one -> one.emitterId().equals("a") && id(one) > 1);
     publish(first, 1); // the router is held once it has routed it
-    Awaitility.await().until(() -> first.webhook.deliveredIds("a").equals(ids(1, 1)));
+    Awaitility.await()
+        .atMost(ONE_MINUTE)
+        .until(() -> first.webhook.deliveredIds("a").equals(ids(1, 1)));
     publish(first, 2);
     first.emitters.disable("a", "to look again");
     first.emitters.enable("a"); // it reads on by itself
@@ -410,7 +413,7 @@ final class RestartTest {
     }
     first.emitters.remove("nobody"); // returns once all that has changed is stored
     router.letGo();
-    Awaitility.await().until(() -> routedAndStored(first, "3"));
+    Awaitility.await().atMost(ONE_MINUTE).until(() -> routedAndStored(first, "3"));
     Shop second = start(define("a"), define("other")); // the first is gone from now on
     second.emitters.enable("a");
     second.idle();
@@ -552,7 +555,7 @@ final class RestartTest {
     Shop third = start(define("b"));
     third.advance(Duration.ofMinutes(11));
     publish(third, 1);
-    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> log.released == 5);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> log.released == 5);
     third.close();
     log.released = 0;
     Shop fourth = start(define("b"));
@@ -560,7 +563,7 @@ final class RestartTest {
     fourth.with(define("a"));
     assertThat(log.released).isZero();
     fourth.emitters.remove("a");
-    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> log.released == 5);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> log.released == 5);
   }
 
   @Test

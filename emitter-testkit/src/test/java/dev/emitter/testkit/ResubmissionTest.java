@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 final class ResubmissionTest {
 
   private static final DeliverySettings DEFAULT = DeliverySettings.DEFAULT;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final ManualClock first = ManualClock.create();
   private final LastingLog log = new LastingLog(first.clock());

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 final class Shop implements AutoCloseable {
 
   static final Topic ORDERS = Topic.of("orders", "eu");
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   final ManualClock clock = ManualClock.create();
   final RecordingChannel webhook = RecordingChannel.of("Webhook");

@@ -5,6 +5,7 @@ import static dev.emitter.testkit.Shop.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
+import static org.awaitility.Durations.ONE_MINUTE;
 
 import dev.emitter.channel.ChannelTraits;
 import dev.emitter.definition.DeliverySettings;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A backlog that a person leaves out. */
 @Tag("R4")
-@Timeout(60)
+@Timeout(240)
 final class SkipTest {
 
   private final LastingLog log = new LastingLog(Clock.systemUTC());
@@ -71,7 +72,9 @@ final class SkipTest {
     shop.publish(1000).quiet();
     assertThat(shop.emitters.skipToNow("a")).isEqualTo(1000);
     // until it has read on, the own event that tells of the skipping counts, too
-    await().untilAsserted(() -> assertThat(shop.emitters.status("a").backlog()).isZero());
+    await()
+        .atMost(ONE_MINUTE)
+        .untilAsserted(() -> assertThat(shop.emitters.status("a").backlog()).isZero());
     EmitterStatus status = shop.emitters.status("a");
     assertThat(status.skipped()).isEqualTo(1000);
     assertThat(status.matched()).isEqualTo(1000);
@@ -133,7 +136,7 @@ final class SkipTest {
     shop.with(define("a"));
     shop.webhook.hang();
     shop.publish(5);
-    await().until(() -> shop.webhook.hanging() == 1);
+    await().atMost(ONE_MINUTE).until(() -> shop.webhook.hanging() == 1);
     assertThat(shop.emitters.skipToNow("a")).isEqualTo(5);
     if (fails) {
       shop.webhook.failNext(1);

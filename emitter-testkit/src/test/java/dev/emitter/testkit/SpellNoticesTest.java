@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Notices that an emitter has become unstable, and that it has recovered: once a spell. */
 @Tag("C1")
-@Timeout(60)
+@Timeout(240)
 final class SpellNoticesTest {
 
   private static final DeliverySettings PATIENT =

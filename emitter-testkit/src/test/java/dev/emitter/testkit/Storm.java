@@ -34,7 +34,7 @@ final class Storm {
   private static final List<Topic> TOPICS =
       List.of(Topic.of("a"), Topic.of("a", "b"), Topic.of("a", "b", "c"), Topic.of("d"));
   private static final List<Ordering> ORDERINGS = List.of(Ordering.values());
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Random random;
   private final int publishers;

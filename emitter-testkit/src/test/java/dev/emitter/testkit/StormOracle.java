@@ -36,7 +36,7 @@ final class StormOracle {
     try {
       Awaitility.await()
           .pollInterval(1, TimeUnit.MILLISECONDS)
-          .atMost(10, TimeUnit.SECONDS)
+          .atMost(60, TimeUnit.SECONDS)
           .until(() -> storm.log.lag(storm.log.start()) == 0);
     } catch (ConditionTimeoutException e) {
       wrong.add("the log still keeps " + storm.log.lag(storm.log.start()) + " events");
@@ -48,7 +48,7 @@ final class StormOracle {
     try {
       Awaitility.await()
           .pollInterval(1, TimeUnit.MILLISECONDS)
-          .atMost(10, TimeUnit.SECONDS)
+          .atMost(60, TimeUnit.SECONDS)
           .until(() -> storm.channel.open.get() == 0);
     } catch (ConditionTimeoutException e) {
       wrong.add(storm.channel.open.get() + " channels were never closed");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** How much of an attempt is kept for the delivery log. */
 @Tag("FPT")
-@Timeout(60)
+@Timeout(240)
 final class AttemptDetailTest {
 
   private static final Identity BEARER = new Identity.Bearer(Secret.of("bearer-of-much"));

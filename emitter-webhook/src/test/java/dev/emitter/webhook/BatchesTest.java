@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Several events in one request, and events that are too large. */
 @Tag("C1")
-@Timeout(60)
+@Timeout(240)
 final class BatchesTest {
 
   private static final JsonMapper JSON = new JsonMapper();

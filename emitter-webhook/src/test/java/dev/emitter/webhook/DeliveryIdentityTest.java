@@ -41,7 +41,7 @@ final class DeliveryIdentityTest {
   }
 
   private static List<DeliveryResult> send(Posting posting, List<Delivery> batch) throws Exception {
-    return posting.channel().deliver(batch).toCompletableFuture().get(30, TimeUnit.SECONDS);
+    return posting.channel().deliver(batch).toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   private static List<String> headers(RawServer server, String name) {

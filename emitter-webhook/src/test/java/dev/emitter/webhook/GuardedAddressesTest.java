@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Tag("C1")
 @Tag("D5")
-@Timeout(120)
+@Timeout(240)
 final class GuardedAddressesTest {
 
   private static final String NAME = "good.example";
@@ -121,7 +121,7 @@ final class GuardedAddressesTest {
   private void refused(WebhookChannelProvider provider, HostRow row) throws Exception {
     try (Posting posting = as(provider, url(row.inUrl()))) {
       String fault =
-          posting.channel().check().toCompletableFuture().get(20, TimeUnit.SECONDS).fault();
+          posting.channel().check().toCompletableFuture().get(60, TimeUnit.SECONDS).fault();
       assertThat(fault).as("%s", row).containsPattern(WHY);
       assertThat(reason(posting, row)).isEqualTo(fault);
     } catch (ConfigurationException e) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The emitter of a user reaches nothing on this machine, however the address is written. */
 @Tag("C1")
-@Timeout(120)
+@Timeout(240)
 final class GuardedDeliveryTest {
 
   /** All of them mean loopback, or this machine, to some resolver or parser. */
@@ -140,11 +140,11 @@ final class GuardedDeliveryTest {
         Posting.open(
             provider(names),
             url,
-            "'timeout':'2s','connectTimeout':'1s'",
+            "'timeout':'30s','connectTimeout':'30s'",
             identity,
             "ann",
             Clock.systemUTC())) {
-      CheckResult check = posting.channel().check().toCompletableFuture().get(20, TimeUnit.SECONDS);
+      CheckResult check = posting.channel().check().toCompletableFuture().get(60, TimeUnit.SECONDS);
       assertThat(check.fault()).as(host).isNotNull();
       Retry result = (Retry) posting.deliver("1");
       return result.reason();
@@ -203,7 +203,7 @@ final class GuardedDeliveryTest {
         Posting.open(
             provider,
             url,
-            "'timeout':'20s','connectTimeout':'1s'",
+            "'timeout':'20s','connectTimeout':'3s'",
             null,
             "ann",
             Clock.systemUTC())) {

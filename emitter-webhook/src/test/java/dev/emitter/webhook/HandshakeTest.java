@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The receiver agrees before it gets events (CloudEvents webhook specification, section 4). */
 @Tag("C1")
-@Timeout(60)
+@Timeout(240)
 final class HandshakeTest {
 
   private static final String ASKING = "'handshake':'required','handshakeOrigin':'shop.example'";
@@ -167,7 +167,7 @@ final class HandshakeTest {
               "shop.example",
               request -> CompletableFuture.completedStage(answer),
               rates::add);
-      assertThat(handshake.ready().toCompletableFuture().get(5, TimeUnit.SECONDS)).isNull();
+      assertThat(handshake.ready().toCompletableFuture().get(60, TimeUnit.SECONDS)).isNull();
     }
 
     assertThat(rates).containsExactly(2.0);
@@ -198,7 +198,7 @@ final class HandshakeTest {
       CompletionStage<List<DeliveryResult>> waiting = posting.start(Posting.event("2"));
       posting.channel().close(Duration.ZERO);
 
-      DeliveryResult result = waiting.toCompletableFuture().get(20, TimeUnit.SECONDS).get(0);
+      DeliveryResult result = waiting.toCompletableFuture().get(60, TimeUnit.SECONDS).get(0);
       assertThat(((Retry) result).countsTowardsDisable()).isFalse();
       assertThat(server.requests()).hasSize(1);
     }
@@ -226,10 +226,10 @@ final class HandshakeTest {
       for (int i = 0; i < 20; i++) {
         stages.add(posting.start(Posting.event(Integer.toString(i))));
       }
-      assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
       mayAnswer.countDown();
       for (CompletionStage<List<DeliveryResult>> stage : stages) {
-        assertThat(stage.toCompletableFuture().get(20, TimeUnit.SECONDS).get(0))
+        assertThat(stage.toCompletableFuture().get(60, TimeUnit.SECONDS).get(0))
             .isInstanceOf(Delivered.class);
       }
       assertThat(questions(server)).hasSize(1);
@@ -248,6 +248,6 @@ final class HandshakeTest {
 
   private static String check(Posting posting) throws Exception {
     return String.valueOf(
-        posting.channel().check().toCompletableFuture().get(20, TimeUnit.SECONDS).fault());
+        posting.channel().check().toCompletableFuture().get(60, TimeUnit.SECONDS).fault());
   }
 }

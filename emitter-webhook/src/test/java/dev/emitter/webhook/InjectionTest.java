@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
  * event.
  */
 @Tag("C1")
-@Timeout(120)
+@Timeout(240)
 final class InjectionTest {
 
   private static final List<String> ATTACKS =

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A bad receiver harms nobody but its own emitter. */
 @Tag("D7")
-@Timeout(120)
+@Timeout(240)
 final class IsolationTest {
 
   private static final int OF_A_KIND = 20;
@@ -96,7 +96,7 @@ final class IsolationTest {
                 return healthy(emitters).stream().allMatch(one -> one.delivered() == EVENTS);
               });
       Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> bad(emitters).stream().allMatch(one -> one.retried() > 0 || isOff(one)));
 
       assertThat(received).hasSize(HEALTHY);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 /** Requests in the receiver's own shape. */
 @Tag("X2")
 @Tag("C1")
-@Timeout(60)
+@Timeout(240)
 final class MappedTest {
 
   private static final JsonMapper JSON = new JsonMapper();

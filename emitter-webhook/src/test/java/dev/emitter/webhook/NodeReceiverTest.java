@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The CloudEvents library for Node reads what we send, in all three modes of the HTTP binding. */
 @Tag("C1")
-@Timeout(180)
+@Timeout(240)
 final class NodeReceiverTest {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -124,7 +124,7 @@ final class NodeReceiverTest {
       }
     } finally {
       node.destroy();
-      assertThat(node.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(node.waitFor(120, TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -165,7 +165,7 @@ final class NodeReceiverTest {
               .redirectErrorStream(true)
               .redirectOutput(FOLDER.resolve("log.txt").toFile())
               .start();
-      installed = npm.waitFor(90, TimeUnit.SECONDS) && npm.exitValue() == 0;
+      installed = npm.waitFor(120, TimeUnit.SECONDS) && npm.exitValue() == 0;
       npm.destroy();
     } catch (IOException e) { // there is no npm
       assumeTrue(false, "needs Node with npm: " + e.getMessage());

@@ -74,7 +74,7 @@ class NodeVerifierTest {
             .redirectErrorStream(true)
             .redirectOutput(FOLDER.resolve("log.txt").toFile())
             .start();
-    if (!process.waitFor(40, TimeUnit.SECONDS)) {
+    if (!process.waitFor(120, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       return 1;
     }

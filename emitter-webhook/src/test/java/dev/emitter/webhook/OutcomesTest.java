@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The table of docs/webhook.md: what each answer means. */
 @Tag("C1")
-@Timeout(60)
+@Timeout(240)
 final class OutcomesTest {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");

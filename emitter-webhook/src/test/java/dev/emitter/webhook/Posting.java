@@ -148,7 +148,7 @@ final class Posting implements AutoCloseable {
 
   /** Delivers events in one call and waits for the results. */
   List<DeliveryResult> deliver(EncodedEvent... events) throws Exception {
-    return start(events).toCompletableFuture().get(30, TimeUnit.SECONDS);
+    return start(events).toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   CompletionStage<List<DeliveryResult>> start(EncodedEvent... events) {

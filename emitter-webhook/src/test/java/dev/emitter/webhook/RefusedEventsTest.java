@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A receiver that refuses a request for some of its events. */
 @Tag("C1")
-@Timeout(60)
+@Timeout(240)
 final class RefusedEventsTest {
 
   private static final Topic TOPIC = Topic.of("orders");
@@ -70,7 +70,7 @@ final class RefusedEventsTest {
               .mapToObj(n -> Posting.event("e" + n, "" + n).event())
               .toList());
       emitters.enable("hook");
-      assertThat(emitters.awaitIdle(Duration.ofSeconds(50))).isTrue();
+      assertThat(emitters.awaitIdle(Duration.ofSeconds(60))).isTrue();
 
       List<Integer> expected =
           IntStream.range(1000, 1000 + MANY).filter(n -> !FAULTY.contains(n)).boxed().toList();

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes over the wire: the CloudEvents HTTP binding. */
 @Tag("C1")
-@Timeout(60)
+@Timeout(240)
 final class RequestsTest {
 
   private static final JsonMapper JSON = new JsonMapper();

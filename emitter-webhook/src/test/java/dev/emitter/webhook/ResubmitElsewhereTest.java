@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A person sends events again to another address, with other headers, as an array of records. */
 @Tag("R4")
-@Timeout(60)
+@Timeout(240)
 final class ResubmitElsewhereTest {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -54,14 +54,14 @@ final class ResubmitElsewhereTest {
             RUNS,
             Posting.builder("run" + i).withData("application/json", Posting.bytes(run)).build());
       }
-      assertThat(emitters.awaitIdle(Duration.ofSeconds(20))).isTrue();
+      assertThat(emitters.awaitIdle(Duration.ofSeconds(60))).isTrue();
       EmitterDefinition to = resuming(resume);
 
-      assertThat(emitters.test(to).toCompletableFuture().get(20, TimeUnit.SECONDS))
+      assertThat(emitters.test(to).toCompletableFuture().get(60, TimeUnit.SECONDS))
           .isInstanceOf(Delivered.class);
       List<LoggedEvent> events = emitters.parked("usual").stream().map(ParkedEvent::event).toList();
       List<Resubmission> results =
-          emitters.resubmit(to, events).toCompletableFuture().get(20, TimeUnit.SECONDS);
+          emitters.resubmit(to, events).toCompletableFuture().get(60, TimeUnit.SECONDS);
 
       assertThat(results).hasSize(3).allMatch(Resubmission::delivered);
       assertThat(usual.requests()).hasSize(3);
@@ -83,7 +83,7 @@ final class ResubmitElsewhereTest {
     try (RawServer resume = RawServer.start(RawServer.answering(404, "no such flow"));
         Emitters emitters = Emitters.builder().closeGrace(Duration.ZERO).start()) {
       Retry result =
-          (Retry) emitters.test(resuming(resume)).toCompletableFuture().get(20, TimeUnit.SECONDS);
+          (Retry) emitters.test(resuming(resume)).toCompletableFuture().get(60, TimeUnit.SECONDS);
 
       assertThat(result.reason()).isEqualTo("the receiver answered 404: check url");
       assertThat(result.evidence().answer()).isEqualTo("no such flow");

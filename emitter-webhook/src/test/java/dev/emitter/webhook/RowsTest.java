@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 /** Rows of a table, as the Power BI channel makes them, in requests. */
 @Tag("C1")
 @Tag("C5")
-@Timeout(60)
+@Timeout(240)
 final class RowsTest {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -73,7 +73,7 @@ final class RowsTest {
         publish(
             emitters, "e" + i, i == 4 ? "{\"pieces\":\"secretive\"}" : "{\"pieces\":" + i + "}");
       }
-      assertThat(emitters.awaitIdle(Duration.ofSeconds(20))).isTrue();
+      assertThat(emitters.awaitIdle(Duration.ofSeconds(60))).isTrue();
 
       assertThat(rows(server).get(0))
           .isEqualTo(
@@ -105,7 +105,7 @@ final class RowsTest {
         emitters.register(
             definition(server.uri("/in").toString(), members).messages("t.sold").build());
         publish(emitters, "e", "{\"pieces\":1.5,\"note\":\"" + longer + "\"}");
-        assertThat(emitters.awaitIdle(Duration.ofSeconds(20))).isTrue();
+        assertThat(emitters.awaitIdle(Duration.ofSeconds(60))).isTrue();
 
         JsonNode row = rows(server).get(0);
         assertThat(row.path("Note").textValue()).hasSize(cuts ? 4000 : 4001);
@@ -122,7 +122,7 @@ final class RowsTest {
       emitters.register(
           definition(server.uri("/in").toString(), members).messages("t.sold").build());
       publish(emitters, "e", "{\"pieces\":1,\"note\":\"" + "x".repeat(300) + "\"}");
-      assertThat(emitters.awaitIdle(Duration.ofSeconds(20))).isTrue();
+      assertThat(emitters.awaitIdle(Duration.ofSeconds(60))).isTrue();
       assertThat(rows(server).get(0).path("Note").isNull()).isTrue();
     }
   }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The CloudEvents SDK's reader of requests finds in them the events that were published. */
 @Tag("C1")
-@Timeout(60)
+@Timeout(240)
 final class SdkReadsRequestsTest {
 
   private static final EventCompleter COMPLETER =

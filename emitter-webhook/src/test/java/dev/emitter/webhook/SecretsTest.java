@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Secrets are seen nowhere, also when the receiver repeats what it was sent. */
 @Tag("D5")
-@Timeout(60)
+@Timeout(240)
 final class SecretsTest {
 
   private static final String PASSWORD = "hunter2/secret+word";

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who sends a request can be proved to the receiver: signatures and credentials. */
 @Tag("D5")
-@Timeout(60)
+@Timeout(240)
 final class SignedRequestsTest {
 
   private static final byte[] KEY = new byte[32];

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Bodies as the webhooks of Flow Production Tracking have them, of one event and of a batch. */
 @Tag("FPT")
-@Timeout(60)
+@Timeout(240)
 final class TrackingBodyTest {
 
   private static final JsonMapper JSON = new JsonMapper();

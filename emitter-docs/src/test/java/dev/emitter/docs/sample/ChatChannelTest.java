@@ -87,7 +87,7 @@ final class ChatChannelTest {
     emitters.register(chat("chat").build());
     emitters.publish(Topic.of("orders"), "order.placed", Map.of("region", "eu north"));
     emitters.publish(Topic.of("orders"), "order.lost", Map.of());
-    assertThat(emitters.awaitIdle(Duration.ofSeconds(20))).isTrue();
+    assertThat(emitters.awaitIdle(Duration.ofSeconds(60))).isTrue();
     assertThat(posts).containsExactly("room=eu+north order.placed");
     assertThat(emitters.attempts(AttemptQuery.ALL.emitter("chat")))
         .anySatisfy(

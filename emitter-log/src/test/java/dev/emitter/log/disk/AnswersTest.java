@@ -25,7 +25,7 @@ final class AnswersTest {
               .thenApply(position -> Logs.append(log, Logs.event("inner")))
               .thenApply(position -> Logs.append(log, Logs.event("innermost")))
               .toCompletableFuture();
-      nested.get(20, TimeUnit.SECONDS);
+      nested.get(60, TimeUnit.SECONDS);
       assertThat(Logs.ids(log)).containsExactly("outer", "inner", "innermost");
     }
   }
@@ -61,7 +61,7 @@ final class AnswersTest {
 
   private static boolean awaited(CountDownLatch latch) {
     try {
-      return latch.await(20, TimeUnit.SECONDS);
+      return latch.await(60, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

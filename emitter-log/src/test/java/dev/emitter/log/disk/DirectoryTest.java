@@ -63,7 +63,7 @@ final class DirectoryTest {
             .start();
     try {
       Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> Files.exists(directory.resolve("held")));
       assertThatThrownBy(() -> DiskEventLog.open(directory))
           .isInstanceOf(EventLogException.class)
@@ -179,7 +179,7 @@ final class DirectoryTest {
       assertThat(Logs.ids(log)).isEqualTo(published);
       Files.delete(disk.resolve("filler"));
       Awaitility.await()
-          .atMost(Duration.ofSeconds(2))
+          .atMost(Duration.ofSeconds(60))
           .ignoreException(EventLogException.class) // the file system may take a moment, too
           .until(
               () -> {

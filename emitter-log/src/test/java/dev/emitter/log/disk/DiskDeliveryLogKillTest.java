@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A process that records attempts is killed: what was written by then is there. */
 @Tag("C1")
-@Timeout(120)
+@Timeout(240)
 final class DiskDeliveryLogKillTest {
 
   private static final int SEEN = 20;
@@ -40,7 +40,7 @@ final class DiskDeliveryLogKillTest {
     } finally {
       process.destroyForcibly();
     }
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     try (DeliveryLog log = DiskDeliveryLog.open(DirectoryStorage.of(directory))) {
       List<Integer> found = ids(log, Integer.MAX_VALUE);
       int last = found.get(0);

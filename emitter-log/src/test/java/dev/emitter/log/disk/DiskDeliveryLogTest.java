@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The delivery log on disk: restarts, damage, full disks, bounds. */
 @Tag("C1")
-@Timeout(60)
+@Timeout(240)
 @SuppressWarnings("try") // a resource that keeps the output quiet is not named again
 final class DiskDeliveryLogTest {
 
@@ -115,7 +115,7 @@ final class DiskDeliveryLogTest {
     try (DeliveryLog log = open(disk)) {
       record(log, 1, 100);
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () -> {
                 try (DeliveryLog killed = open(disk.copy())) {

@@ -67,7 +67,7 @@ final class Logs {
 
   static Position append(EventLog log, EncodedEvent event) {
     try {
-      return log.append(TOPIC, event).toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+      return log.append(TOPIC, event).toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }

@@ -40,7 +40,7 @@ final class OneLogTest {
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("used by other emitters");
       first.publish(ORDERS, "order.placed", Map.of());
-      assertThat(first.awaitIdle(Duration.ofSeconds(20))).isTrue();
+      assertThat(first.awaitIdle(Duration.ofSeconds(60))).isTrue();
       assertThat(first.status("orders").delivered()).isEqualTo(1);
     }
   }
@@ -82,7 +82,7 @@ final class OneLogTest {
       before.publish(ORDERS, "order.placed", Map.of());
       before.register(emitter("orders"));
       before.publish(ORDERS, "order.placed", Map.of());
-      assertThat(before.awaitIdle(Duration.ofSeconds(20))).isTrue();
+      assertThat(before.awaitIdle(Duration.ofSeconds(60))).isTrue();
       assertThat(before.deliveries("orders", DeliveryQuery.ALL)).hasSize(1);
     }
     try (Emitters after = on(DiskEventLog.open(folder)).start()) {

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Chains are run again where their flow says, over real HTTPS. */
 @Tag("R4")
-@Timeout(60)
+@Timeout(240)
 final class FlowsTest {
 
   private static final TlsFiles RECEIVER =
@@ -111,7 +111,7 @@ final class FlowsTest {
   }
 
   private static <T> T got(CompletionStage<T> stage) throws Exception {
-    return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
+    return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   private static List<RawServer.Request> posts(RawServer server) {

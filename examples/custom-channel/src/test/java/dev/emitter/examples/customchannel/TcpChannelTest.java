@@ -35,7 +35,7 @@ final class TcpChannelTest {
       emitters.publish(Topic.of("parcels"), "parcel.scanned", "P-1");
       emitters.publish(Topic.of("parcels"), "parcel.scanned", "P-2");
 
-      assertThat(emitters.awaitIdle(Duration.ofSeconds(20))).isTrue();
+      assertThat(emitters.awaitIdle(Duration.ofSeconds(60))).isTrue();
       assertThat(lines).hasSize(3);
       assertThat(lines.get(1)).isEqualTo(lines.get(0)).contains("\"data\":\"P-1\"");
       assertThat(lines.get(2)).contains("\"data\":\"P-2\"");

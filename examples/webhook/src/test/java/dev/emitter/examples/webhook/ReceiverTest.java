@@ -115,7 +115,7 @@ final class ReceiverTest {
     try (Emitters emitters = emitters(receiver.uri(), secret)) {
       emitters.publish(Topic.of("orders"), "order.placed", new Main.Order(1, "lamp"));
       emitters.publish(Topic.of("orders"), "order.paid", new Main.Order(2, "Stuhl für €"));
-      assertThat(emitters.awaitIdle(Duration.ofSeconds(20))).isTrue();
+      assertThat(emitters.awaitIdle(Duration.ofSeconds(60))).isTrue();
     }
     assertThat(taken)
         .containsExactly(
@@ -174,7 +174,7 @@ final class ReceiverTest {
     try (Emitters emitters = emitters(receiver.uri(), Main.newSecret())) {
       emitters.publish(Topic.of("orders"), "order.placed", new Main.Order(1, "lamp"));
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () ->
                   assertThat(emitters.attempts(AttemptQuery.ALL))
