@@ -1,5 +1,6 @@
 package dev.emitter.cli;
 
+import dev.emitter.problem.FileFault;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
@@ -61,14 +62,14 @@ final class Acks implements AutoCloseable {
    */
   static Acks open(Path file) throws IOException {
     try {
-      if (Files.isRegularFile(file)) {
-        removeUnfinished(file);
+      if (!Files.isRegularFile(file) || isRemovedUnfinished(file)) {
+        OutputStream out = new FileOutputStream(file.toFile(), true);
+        return new Acks(file, out, Files.isRegularFile(file) ? Files.size(file) : -1);
       }
-      OutputStream out = new FileOutputStream(file.toFile(), true);
-      return new Acks(file, out, Files.isRegularFile(file) ? Files.size(file) : -1);
     } catch (IOException e) {
-      throw new IOException(prefix(file) + "cannot be written (" + e.getMessage() + ")", e);
+      throw new IOException(prefix(file) + FileFault.writing(file, e), e);
     }
+    throw new IOException(prefix(file) + "has other content than lines of ids; name another file");
   }
 
   /**
@@ -91,11 +92,13 @@ final class Acks implements AutoCloseable {
       }
       return ids;
     } catch (IOException e) {
-      throw new IOException("skip-acked = " + file + ": cannot be read (" + e + ")", e);
+      throw new IOException(
+          "skip-acked = " + file + ": " + FileFault.reading(file, e) + "; name a file of acks", e);
     }
   }
 
-  private static void removeUnfinished(Path file) throws IOException {
+  /** Removes a last line that does not end; returns false if there is no line at all. */
+  private static boolean isRemovedUnfinished(Path file) throws IOException {
     try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw")) {
       long size = content.length();
       byte[] end = new byte[(int) Math.min(size, LONGEST_END)];
@@ -106,9 +109,10 @@ final class Acks implements AutoCloseable {
         length--;
       }
       if (length == 0 && size > 0) {
-        throw new IOException("it has other content than lines of ids; name another file");
+        return false;
       }
       content.setLength(size - end.length + length);
+      return true;
     }
   }
 
@@ -132,7 +136,7 @@ final class Acks implements AutoCloseable {
       unwritten = new byte[0];
     } catch (IOException e) {
       passOverWritten();
-      throw new IOException(prefix(file) + "cannot be written (" + e.getMessage() + ")", e);
+      throw new IOException(prefix(file) + FileFault.writing(file, e), e);
     }
   }
 

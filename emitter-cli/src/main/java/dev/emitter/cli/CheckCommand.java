@@ -1,6 +1,6 @@
 package dev.emitter.cli;
 
-import dev.emitter.config.Identities;
+import dev.emitter.cli.References.Referred;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,13 +51,15 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Messages messages = new Messages(streams.err(), false);
     Faults faults = new Faults(messages);
-    Identities identities = references.identities(faults);
-    DefinitionCheck check =
-        new DefinitionCheck(
-            identities, references.recipients(faults), references.catalogue(faults), faults);
+    Referred referred = references.read(faults);
+    if (referred == null) {
+      streams.out().println("definitions not checked, " + Texts.count(faults.count(), "fault"));
+      return faults.exitStatus();
+    }
+    DefinitionCheck check = new DefinitionCheck(referred, faults);
     check.all(paths);
     if (events != null) {
-      EventSource samples = EventSource.of(events);
+      EventSource samples = EventSource.ofOption("events", events);
       faults.addIfAny(samples.fault());
       if (samples.fault() == null) {
         new SampleEvents(check.definitions()).check(samples, messages, faults);

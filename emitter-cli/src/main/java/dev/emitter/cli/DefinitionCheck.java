@@ -1,16 +1,15 @@
 package dev.emitter.cli;
 
 import dev.emitter.channel.ResolvedEmitter;
+import dev.emitter.cli.References.Referred;
 import dev.emitter.config.DefinitionFolder;
 import dev.emitter.config.DefinitionReader;
 import dev.emitter.config.FolderScan;
-import dev.emitter.config.Identities;
-import dev.emitter.delivery.Recipients;
 import dev.emitter.problem.ConfigurationException;
+import dev.emitter.problem.FileFault;
 import dev.emitter.topic.Catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -35,11 +34,12 @@ final class DefinitionCheck {
   /**
    * Creates a check.
    *
-   * @param catalogue what topics and types there are, or null if that does not matter
+   * @param referred what definitions refer to; without a catalogue, topics and types do not matter
    */
-  DefinitionCheck(
-      Identities identities, Recipients recipients, @Nullable Catalogue catalogue, Faults faults) {
-    DefinitionReader plain = Definitions.reader(identities).knowing(recipients);
+  DefinitionCheck(Referred referred, Faults faults) {
+    Catalogue catalogue = referred.catalogue();
+    DefinitionReader plain =
+        Definitions.reader(referred.identities()).knowing(referred.recipients());
     this.reader = catalogue == null ? plain : plain.warningOfFilters(catalogue);
     this.faults = faults;
     this.names = catalogue == null ? null : new DeclaredNames(catalogue, faults);
@@ -74,7 +74,9 @@ final class DefinitionCheck {
       scan.standing().values().forEach(faults::add);
       scan.emitters().values().forEach(this::good);
     } catch (ConfigurationException e) {
-      faults.add(e);
+      if (fault == null) { // else it was said already that the folder cannot be read
+        faults.add(e);
+      }
     }
   }
 
@@ -86,10 +88,9 @@ final class DefinitionCheck {
       requireUnique(file, emitter);
     } catch (ConfigurationException e) {
       faults.add(e);
-    } catch (NoSuchFileException e) {
-      faults.add(file + ": there is no such file; name definition files or folders of them");
     } catch (IOException e) {
-      faults.add(file + ": cannot be read (" + e + ")");
+      faults.add(
+          file + ": " + FileFault.reading(file, e) + "; name definition files or folders of them");
     }
   }
 

@@ -7,6 +7,7 @@ import dev.emitter.config.Placeholders;
 import dev.emitter.filter.FilterDialects;
 import dev.emitter.handler.HandlerChannelProvider;
 import dev.emitter.handler.HandlerRegistry;
+import dev.emitter.problem.FileFault;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -37,6 +38,12 @@ final class Definitions {
         Clock.systemUTC());
   }
 
+  /** Returns why the folder that {@code --emitters} names cannot be one of definitions, or null. */
+  static @Nullable String emittersFault(Path folder) {
+    String fault = folderFault(folder);
+    return fault == null ? null : "emitters = " + fault;
+  }
+
   /** Returns why a folder cannot be one of definitions, or null. */
   static @Nullable String folderFault(Path folder) {
     if (!Files.isDirectory(folder)) {
@@ -48,7 +55,7 @@ final class Definitions {
           ? null
           : folder + ": has no definition file (*.json); name a folder that has one";
     } catch (IOException e) {
-      return folder + ": cannot be read (" + e + ")";
+      return folder + ": " + FileFault.listing(folder, e) + "; name a folder of definition files";
     }
   }
 }

@@ -1,8 +1,7 @@
 package dev.emitter.cli;
 
 import dev.emitter.Emitters;
-import dev.emitter.config.Identities;
-import dev.emitter.delivery.Recipients;
+import dev.emitter.cli.References.Referred;
 import dev.emitter.file.FileChannelProvider;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.LoggedEvent;
@@ -93,39 +92,36 @@ final class DormantOptions {
       @Nullable Path directory,
       @Nullable AuditTarget target,
       Faults faults) {
-    Identities identities = references.identities(faults);
-    Recipients recipients = references.recipients(faults);
-    Catalogue catalogue = references.catalogue(faults);
-    faults.addIfAny(Definitions.folderFault(folder));
-    EventLog log = faults.isEmpty() ? opening.apply(faults) : null;
-    if (log == null) {
+    Referred referred = references.read(faults);
+    faults.addIfAny(Definitions.emittersFault(folder));
+    EventLog log = referred != null && faults.isEmpty() ? opening.apply(faults) : null;
+    if (referred == null || log == null) {
       return null;
     }
     Path start = directory == null ? RunFolder.of(log) : directory;
-    return open(log, start, target, identities, recipients, catalogue, faults);
+    return open(log, start, target, referred, faults);
   }
 
   private @Nullable Dormant open(
       EventLog log,
       @Nullable Path start,
       @Nullable AuditTarget target,
-      Identities identities,
-      Recipients recipients,
-      @Nullable Catalogue catalogue,
+      Referred referred,
       Faults faults) {
     Emitters.Builder builder =
         Emitters.builder()
             .definitions(folder)
             .refuseBrokenDefinitions(true)
             .watchDefinitions(false)
-            .identities(identities)
-            .recipients(recipients)
+            .identities(referred.identities())
+            .recipients(referred.recipients())
             .delivering(false)
             .log(log);
     data.addTo(builder, target);
     if (start != null) {
       builder.channel(FileChannelProvider.startingAt(start));
     }
+    Catalogue catalogue = referred.catalogue();
     if (catalogue != null) {
       builder.catalogue(catalogue, CatalogueMode.OFF);
     }

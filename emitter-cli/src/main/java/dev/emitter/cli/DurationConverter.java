@@ -13,7 +13,7 @@ final class DurationConverter implements ITypeConverter<Duration> {
     Duration duration = Durations.parse(value);
     if (duration == null) {
       throw new TypeConversionException(
-          "'" + value + "' is not a duration; give one such as 500ms, 30s or 5m");
+          "'" + value + "' is not a duration; give one such as 500ms, 30s or 5m, at most 106751d");
     }
     return duration;
   }

@@ -26,6 +26,11 @@ record EventSource(String name, @Nullable Path file, InputStream stream) {
     return new EventSource(file.toString(), file, InputStream.nullInputStream());
   }
 
+  /** Returns the file that an option names; messages name the option, too. */
+  static EventSource ofOption(String option, Path file) {
+    return new EventSource(option + " = " + file, file, InputStream.nullInputStream());
+  }
+
   static EventSource ofStandardInput(InputStream in) {
     return new EventSource("standard input", null, in);
   }
@@ -36,12 +41,12 @@ record EventSource(String name, @Nullable Path file, InputStream stream) {
       return null;
     }
     if (!Files.exists(file)) {
-      return file + ": there is no such file; name a file of events, or none for standard input";
+      return name + ": there is no such file; name a file of events, or none for standard input";
     }
     if (Files.isDirectory(file)) {
-      return file + ": is a folder; name a file of events";
+      return name + ": is a folder; name a file of events";
     }
-    return Files.isReadable(file) ? null : file + ": may not be read";
+    return Files.isReadable(file) ? null : name + ": may not be read by this user";
   }
 
   /** Opens it; waits for its first bytes to see whether they are compressed. */

@@ -2,9 +2,11 @@ package dev.emitter.cli;
 
 import dev.emitter.log.EventLogException;
 import dev.emitter.problem.EmitterException;
+import dev.emitter.problem.FileFault;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -83,17 +85,22 @@ final class Feed implements Runnable {
     } catch (IOException e) {
       if (!stopped) {
         faults.incrementAndGet();
-        say(source.name(), lines == null ? 1 : lines.number(), broken(e));
+        say(source.name(), lines == null ? 1 : lines.number(), broken(source.file(), e));
       }
     }
   }
 
-  private static String broken(IOException e) {
+  private static String broken(@Nullable Path file, IOException e) {
     if (e instanceof EOFException) {
       return "the compressed data ends in the middle; only the lines before were read";
     }
-    String what = e instanceof ZipException ? "the compressed data is damaged" : "cannot be read";
-    return what + " (" + e.getMessage() + "); only the lines before were read";
+    String what = "cannot be read (" + e.getMessage() + ")";
+    if (e instanceof ZipException) {
+      what = "the compressed data is damaged (" + e.getMessage() + ")";
+    } else if (file != null) {
+      what = FileFault.reading(file, e);
+    }
+    return what + "; only the lines before were read";
   }
 
   private void take(String name, LineReader lines) {

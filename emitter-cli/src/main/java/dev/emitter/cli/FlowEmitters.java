@@ -1,6 +1,7 @@
 package dev.emitter.cli;
 
 import dev.emitter.channel.ResolvedEmitter;
+import dev.emitter.cli.References.Referred;
 import dev.emitter.config.DefinitionFolder;
 import dev.emitter.config.FolderScan;
 import dev.emitter.flow.ChainReader;
@@ -29,17 +30,15 @@ final class FlowEmitters {
   /** Returns what tells how chains stand; adds every fault of the definitions. */
   ChainReader reader(EventLog log, Faults faults) {
     ChainReader reader = ChainReader.of(log);
-    String fault = folder == null ? null : Definitions.folderFault(folder);
+    Referred referred = references.read(faults);
+    String fault = folder == null ? null : Definitions.emittersFault(folder);
     faults.addIfAny(fault);
-    if (folder == null || fault != null) {
+    if (referred == null || folder == null || fault != null) {
       return reader;
     }
     FolderScan scan =
         new DefinitionFolder(
-                folder,
-                Definitions.reader(references.identities(faults)),
-                Set::of,
-                Clock.systemUTC())
+                folder, Definitions.reader(referred.identities()), Set::of, Clock.systemUTC())
             .scan();
     scan.problems().values().forEach(faults::add);
     return reader.withEmitters(

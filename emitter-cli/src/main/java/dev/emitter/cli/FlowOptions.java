@@ -6,6 +6,7 @@ import dev.emitter.definition.FlowDefinition;
 import dev.emitter.flow.ChainReader;
 import dev.emitter.flow.http.Flows;
 import dev.emitter.problem.ConfigurationException;
+import dev.emitter.problem.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,13 +54,24 @@ final class FlowOptions {
   @Nullable Flows open(List<FlowDefinition> flows, ChainReader reader, Faults faults) {
     try {
       Flows.Builder builder = Flows.builder(flows, reader);
-      builder.ca(ca == null ? null : Files.readString(ca));
+      if (ca != null && !vouch(ca, builder, faults)) {
+        return null;
+      }
       return (httpOnLoopback ? builder.allowHttpOnLoopback() : builder).build();
-    } catch (IOException e) {
-      faults.add("ca = " + ca + ": cannot be read (" + e + "); name a file of certificates");
     } catch (ConfigurationException e) {
       faults.add(e);
+      return null;
     }
-    return null;
+  }
+
+  private static boolean vouch(Path file, Flows.Builder builder, Faults faults) {
+    try {
+      builder.ca(Files.readString(file));
+      return true;
+    } catch (IOException e) {
+      faults.add(
+          "ca = " + file + ": " + FileFault.reading(file, e) + "; name a file of certificates");
+      return false;
+    }
   }
 }

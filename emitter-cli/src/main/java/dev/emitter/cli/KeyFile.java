@@ -1,5 +1,6 @@
 package dev.emitter.cli;
 
+import dev.emitter.problem.FileFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -100,11 +101,6 @@ final class KeyFile {
   }
 
   private @Nullable String text() {
-    String missing = whyNotReadable();
-    if (missing != null) {
-      fault(missing);
-      return null;
-    }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MOST_BYTES); // it may be a pipe, whose length nobody knows
       if (bytes.length < MOST_BYTES) {
@@ -112,21 +108,9 @@ final class KeyFile {
       }
       fault("is too long for a key; name a file with a key in PEM");
     } catch (IOException e) {
-      fault("cannot be read (" + e.getMessage() + "); mend it, or name another file");
+      fault(FileFault.reading(file, e) + "; name a file with a key in PEM");
     }
     return null;
-  }
-
-  private @Nullable String whyNotReadable() {
-    if (!Files.exists(file)) {
-      return "does not exist; name a file with a key in PEM";
-    }
-    if (Files.isDirectory(file)) {
-      return "is a folder; name a file with a key in PEM";
-    }
-    return Files.isReadable(file)
-        ? null
-        : "may not be read by this user; ask its owner, or be its owner";
   }
 
   private void fault(String what) {

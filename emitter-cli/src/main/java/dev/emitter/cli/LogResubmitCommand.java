@@ -3,6 +3,7 @@ package dev.emitter.cli;
 import dev.emitter.cli.DormantOptions.Dormant;
 import dev.emitter.delivery.DeliveryRecord;
 import dev.emitter.log.LoggedEvent;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,6 +118,13 @@ final class LogResubmitCommand implements Callable<Integer> {
     }
     if (!positions.isEmpty() && selected) {
       faults.add("--position names the events; leave out --state, --type, --from, --until, --all");
+    }
+    if (directory != null && !Files.isDirectory(directory)) {
+      faults.add(
+          "directory = "
+              + directory
+              + (Files.exists(directory) ? ": is not a folder" : ": there is no such folder")
+              + "; name the folder that the run was started in");
     }
   }
 

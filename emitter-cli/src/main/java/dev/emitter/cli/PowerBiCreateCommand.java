@@ -2,7 +2,7 @@ package dev.emitter.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.emitter.channel.ResolvedEmitter;
-import dev.emitter.config.Identities;
+import dev.emitter.cli.References.Referred;
 import dev.emitter.event.Json;
 import dev.emitter.powerbi.PowerBiChannelProvider;
 import dev.emitter.powerbi.PushDataset;
@@ -55,11 +55,13 @@ final class PowerBiCreateCommand implements Callable<Integer> {
 
   @Option(
       names = "--retention",
-      paramLabel = "POLICY",
-      defaultValue = "BASIC_FIFO",
+      paramLabel = "basicFIFO|None",
+      defaultValue = "basicFIFO",
+      converter = RetentionConverter.class,
       description = {
-        "basic_fifo (default): the last 200,000 rows are kept.",
-        "none: rows beyond 5,000,000 are refused."
+        "basicFIFO (default): the last 200,000 rows are kept.",
+        "None: rows beyond 5,000,000 are refused.",
+        "Upper and lower case are the same."
       })
   private PushDataset.Retention retention = PushDataset.Retention.BASIC_FIFO;
 
@@ -70,10 +72,11 @@ final class PowerBiCreateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException, JsonProcessingException {
     Faults faults = Faults.printedTo(streams.err());
-    Identities identities = references.identities(faults);
-    DefinitionCheck check =
-        new DefinitionCheck(
-            identities, references.recipients(faults), references.catalogue(faults), faults);
+    Referred referred = references.read(faults);
+    if (referred == null) {
+      return faults.exitStatus();
+    }
+    DefinitionCheck check = new DefinitionCheck(referred, faults);
     check.all(List.of(file));
     if (!faults.isEmpty()) {
       return faults.exitStatus();

@@ -8,6 +8,7 @@ import dev.emitter.event.EventCompleter;
 import dev.emitter.event.InvalidEventException;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.LoggedEvent;
+import dev.emitter.problem.FileFault;
 import dev.emitter.problem.Suggestion;
 import dev.emitter.topic.Topic;
 import java.io.IOException;
@@ -107,7 +108,8 @@ final class ProposeCommand implements Callable<Integer> {
     } catch (InvalidEventException e) {
       faults.add(file + ":1: " + e.getMessage());
     } catch (IOException e) {
-      faults.add(file + ": cannot be read (" + e + "); with --data DIR a position is meant");
+      faults.add(
+          file + ": " + FileFault.reading(file, e) + "; with --data DIR a position is meant");
     }
   }
 

@@ -5,6 +5,7 @@ import dev.emitter.config.Identities;
 import dev.emitter.config.RecipientGroups;
 import dev.emitter.delivery.Recipients;
 import dev.emitter.problem.ConfigurationException;
+import dev.emitter.problem.FileFault;
 import dev.emitter.topic.Catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,28 +46,49 @@ final class References {
     return recipients != null;
   }
 
-  /** Returns the recipients; none, and a fault, when they cannot be read. */
-  Recipients recipients(Faults faults) {
+  /**
+   * What the files say.
+   *
+   * @param catalogue the declared topics and messages, or null if they are not known
+   */
+  record Referred(Identities identities, Recipients recipients, @Nullable Catalogue catalogue) {
+
+    Referred withoutCatalogue() {
+      return new Referred(identities, recipients, null);
+    }
+  }
+
+  /**
+   * Returns what the files say, and adds every fault. Null without the identities or the
+   * recipients: a definition cannot be judged then, since it would be told that what it names does
+   * not exist.
+   */
+  @Nullable Referred read(Faults faults) {
+    Identities known = identities(faults);
+    Recipients people = recipients(faults);
+    Catalogue declared = catalogue(faults);
+    return known == null || people == null ? null : new Referred(known, people, declared);
+  }
+
+  private @Nullable Recipients recipients(Faults faults) {
     try {
       return recipients == null ? Recipients.none() : RecipientGroups.read(recipients);
     } catch (ConfigurationException e) {
       faults.add(e);
-      return Recipients.none();
+      return null;
     }
   }
 
-  /** Returns the identities; none, and a fault, when they cannot be read. */
-  Identities identities(Faults faults) {
+  private @Nullable Identities identities(Faults faults) {
     try {
       return identities == null ? Identities.none() : Identities.read(identities);
     } catch (ConfigurationException e) {
       faults.add(e);
-      return Identities.none();
+      return null;
     }
   }
 
-  /** Returns the catalogue, or null when there is none or, with a fault, it cannot be read. */
-  @Nullable Catalogue catalogue(Faults faults) {
+  private @Nullable Catalogue catalogue(Faults faults) {
     if (catalogue == null) {
       return null;
     }
@@ -75,7 +97,12 @@ final class References {
     } catch (ConfigurationException e) {
       faults.add(e);
     } catch (IOException e) {
-      faults.add("catalogue = " + catalogue + ": cannot be read (" + e + "); name a catalogue");
+      faults.add(
+          "catalogue = "
+              + catalogue
+              + ": "
+              + FileFault.reading(catalogue, e)
+              + "; name a file of declared topics");
     }
     return null;
   }

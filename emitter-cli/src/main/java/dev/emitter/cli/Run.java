@@ -4,6 +4,7 @@ import dev.emitter.Emitters;
 import dev.emitter.config.Durations;
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.EmitterStatus;
+import dev.emitter.problem.FileFault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -197,7 +198,7 @@ final class Run {
       new Report(emitters.publications().published(), statuses).write(file);
       return true;
     } catch (IOException e) {
-      messages.say("report = " + file + ": cannot be written (" + e + ")");
+      messages.say("report = " + file + ": " + FileFault.writing(file, e));
       return false;
     }
   }

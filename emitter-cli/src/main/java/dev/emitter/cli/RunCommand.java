@@ -1,8 +1,7 @@
 package dev.emitter.cli;
 
 import dev.emitter.Emitters;
-import dev.emitter.config.Identities;
-import dev.emitter.delivery.Recipients;
+import dev.emitter.cli.References.Referred;
 import dev.emitter.log.EventLog;
 import dev.emitter.topic.Catalogue;
 import dev.emitter.topic.CatalogueMode;
@@ -127,22 +126,20 @@ final class RunCommand implements Callable<Integer> {
     termination.heed();
     Messages messages = new Messages(streams.err(), streams.terminal().messages());
     Faults faults = new Faults(messages);
-    Identities identities = references.identities(faults);
-    Recipients recipients = references.recipients(faults);
-    boolean identitiesKnown = faults.isEmpty();
-    Catalogue catalogue = references.catalogue(faults);
+    Referred referred = references.read(faults);
     checkFiles(faults);
-    EventLog log = faults.isEmpty() ? data.open(faults) : null;
-    if (log == null) {
-      check(identities, identitiesKnown, recipients, faults);
+    EventLog log = referred != null && faults.isEmpty() ? data.open(faults) : null;
+    if (referred == null || log == null) {
+      check(referred, faults);
       return ExitStatus.FAULT;
     }
+    Catalogue catalogue = referred.catalogue();
     UndeclaredEvents undeclared = new UndeclaredEvents(messages);
     if (catalogue != null) {
       undeclared.declare(catalogue);
     }
     try (log) {
-      Emitters.Builder builder = builder(log, identities).recipients(recipients);
+      Emitters.Builder builder = builder(log, referred);
       if (references.hasRecipients()) {
         builder.notifier(notice -> messages.say(NoticeLine.of(notice)));
       }
@@ -152,7 +149,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void checkFiles(Faults faults) {
-    faults.addIfAny(Definitions.folderFault(folder));
+    faults.addIfAny(Definitions.emittersFault(folder));
     sources().forEach(input -> faults.addIfAny(input.fault()));
     faults.addIfAny(report == null ? null : Report.fault(report));
     faults.addIfAny(acks == null ? null : Acks.fault(acks));
@@ -215,21 +212,21 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** Adds the faults of the definitions to others, so that all are seen at once. */
-  private void check(
-      Identities identities, boolean identitiesKnown, Recipients recipients, Faults faults) {
-    if (identitiesKnown && Definitions.folderFault(folder) == null) {
-      new DefinitionCheck(identities, recipients, null, faults).folder(folder);
+  private void check(@Nullable Referred referred, Faults faults) {
+    if (referred != null && Definitions.folderFault(folder) == null) {
+      new DefinitionCheck(referred.withoutCatalogue(), faults).folder(folder);
     }
   }
 
-  private Emitters.Builder builder(EventLog log, Identities identities) {
+  private Emitters.Builder builder(EventLog log, Referred referred) {
     Emitters.Builder builder =
         Emitters.builder()
             .source(source)
             .definitions(folder)
             .refuseBrokenDefinitions(true)
             .watchDefinitions(follow)
-            .identities(identities)
+            .identities(referred.identities())
+            .recipients(referred.recipients())
             .log(log);
     data.addTo(builder);
     return builder;

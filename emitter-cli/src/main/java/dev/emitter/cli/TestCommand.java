@@ -4,8 +4,7 @@ import dev.emitter.Emitters;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.Evidence;
 import dev.emitter.channel.ResolvedEmitter;
-import dev.emitter.config.Identities;
-import dev.emitter.delivery.Recipients;
+import dev.emitter.cli.References.Referred;
 import dev.emitter.problem.EmitterException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,17 +57,21 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Faults faults = Faults.printedTo(streams.err());
-    Identities identities = references.identities(faults);
-    Recipients recipients = references.recipients(faults);
-    DefinitionCheck check =
-        new DefinitionCheck(identities, recipients, references.catalogue(faults), faults);
+    Referred referred = references.read(faults);
+    if (referred == null) {
+      return faults.exitStatus();
+    }
+    DefinitionCheck check = new DefinitionCheck(referred, faults);
     check.all(paths);
     if (!faults.isEmpty()) {
       return faults.exitStatus();
     }
     boolean taken = true;
     try (Emitters emitters =
-        Emitters.builder().identities(identities).recipients(recipients).start()) {
+        Emitters.builder()
+            .identities(referred.identities())
+            .recipients(referred.recipients())
+            .start()) {
       for (ResolvedEmitter emitter : check.definitions()) {
         taken &= test(emitters, emitter);
       }

@@ -145,6 +145,28 @@ final class PowerBiCreateTest {
         .doesNotContain("hidden-1", "t0ken");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "basicFIFO, basicFIFO",
+    "BASICFIFO, basicFIFO",
+    "basic_fifo, basicFIFO",
+    "None, None",
+    "none, None"
+  })
+  void theRetentionPolicyIsSpelledAsTheServiceDoes(String given, String sent) {
+    Shell.Result result = create("Datetime", "--retention", given);
+    assertThat(result.status()).as(result.err()).isZero();
+    assertThat(result.err()).contains("?defaultRetentionPolicy=" + sent);
+  }
+
+  @Test
+  void anotherRetentionPolicyIsRefusedWithThoseThereAre() {
+    Shell.Result result = create("Datetime", "--retention", "fifo");
+    assertThat(result.status()).isEqualTo(ExitStatus.FAULT);
+    assertThat(result.err())
+        .contains("--retention", "'fifo' is no retention policy; give basicFIFO or None");
+  }
+
   @Test
   void createsNoSecondOneOfThatName() {
     known = "[{\"id\": \"d-old\", \"name\": \"Sales\"}]";

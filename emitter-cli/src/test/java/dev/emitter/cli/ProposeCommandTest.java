@@ -120,7 +120,8 @@ final class ProposeCommandTest {
     assertThat(result.out()).contains("\"topics\" : [ [ \"a\", \"b\" ] ]");
     assertThat(shell.run("propose", "--data", shell.path("data").toString(), "99").status())
         .isEqualTo(ExitStatus.FAULT);
-    assertThat(shell.run("propose", "nowhere.json").err()).contains("cannot be read");
+    assertThat(shell.run("propose", "nowhere.json").err())
+        .contains("nowhere.json: there is no such file");
     assertThat(propose("{}").err()).contains(":1: ");
   }
 

@@ -2,6 +2,7 @@ package dev.emitter.config;
 
 import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.problem.ConfigurationException;
+import dev.emitter.problem.FileFault;
 import dev.emitter.problem.Location;
 import dev.emitter.problem.Problem;
 import java.io.IOException;
@@ -110,7 +111,7 @@ final class DefinitionFile {
   private Look unreadable(IOException e) {
     lookAgain = true;
     bytes = null;
-    String message = "the file cannot be read (" + e.getClass().getSimpleName() + ")";
+    String message = FileFault.reading(path, e);
     Problem fault = new Problem(Location.ofFile(path.toString()), JsonPaths.ROOT, message, null);
     return broken(List.of(fault), null);
   }

@@ -2,6 +2,7 @@ package dev.emitter.config;
 
 import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.problem.ConfigurationException;
+import dev.emitter.problem.FileFault;
 import dev.emitter.problem.Location;
 import dev.emitter.problem.Problem;
 import java.io.IOException;
@@ -165,7 +166,7 @@ public final class DefinitionFolder {
   }
 
   private FolderScan missing(IOException e) {
-    String message = "the folder cannot be read (" + e + ")";
+    String message = FileFault.listing(folder, e);
     FolderScan before = last;
     if (before == null) {
       throw new ConfigurationException(

@@ -22,10 +22,12 @@ public final class Durations {
   private static final Pattern SHORT = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?) ?(ms|s|m|h|d)");
   private static final Pattern WORDS =
       Pattern.compile(
-          "(?i)(\\d{1,9}(?:\\.\\d{1,9})?)"
+          "(?i)(\\d{1,30}(?:\\.\\d{1,9})?)"
               + " *(ms|msecs?|millis(?:econds?)?|milliseconds?|s|secs?|seconds?"
               + "|m|mins?|minutes?|h|hrs?|hours?|d|days?)");
   private static final BigDecimal LONGEST = BigDecimal.valueOf(Long.MAX_VALUE);
+  private static final Duration LONGEST_DAYS =
+      Duration.ofDays(Duration.ofNanos(Long.MAX_VALUE).toDays());
   private static final Map<String, Duration> UNITS = new LinkedHashMap<>();
 
   static {
@@ -42,9 +44,7 @@ public final class Durations {
   public static @Nullable Duration parse(String text) {
     Matcher matcher = SHORT.matcher(text);
     if (matcher.matches()) {
-      Duration unit = UNITS.getOrDefault(matcher.group(2), Duration.ZERO);
-      BigDecimal nanos =
-          new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit.toNanos()));
+      BigDecimal nanos = nanos(matcher.group(1), matcher.group(2));
       return nanos.compareTo(LONGEST) > 0 ? null : Duration.ofNanos(nanos.longValue());
     }
     try {
@@ -55,15 +55,49 @@ public final class Durations {
     }
   }
 
-  /** Returns how a duration that was written in words is written, or null. */
-  static @Nullable String suggestion(String text) {
+  /**
+   * Returns what to write in place of a text that was refused: a duration that was written in
+   * words, or the longest or shortest that is allowed. Null if it is not known.
+   *
+   * @param least the shortest that is allowed, or null if there is none
+   * @param most the longest that is allowed, or null if there is none
+   */
+  static @Nullable String suggestion(
+      String text, @Nullable Duration least, @Nullable Duration most) {
     Matcher words = WORDS.matcher(text);
-    if (!words.matches() || parse(text) != null) {
+    Duration parsed = parse(text);
+    if (parsed == null && !words.matches()) {
       return null;
     }
-    String unit = words.group(2).toLowerCase(Locale.ROOT);
-    boolean millis = unit.startsWith("ms") || unit.startsWith("milli");
-    return "write \"" + words.group(1) + (millis ? "ms" : unit.substring(0, 1)) + "\"";
+    String unit = parsed == null ? unit(words.group(2)) : "";
+    BigDecimal nanos = parsed == null ? nanos(words.group(1), unit) : nanos(parsed);
+    Duration longest = most == null || most.compareTo(LONGEST_DAYS) > 0 ? LONGEST_DAYS : most;
+    if (nanos.compareTo(nanos(longest)) > 0) {
+      return "write \"" + format(longest) + "\", the longest that is allowed";
+    }
+    if (least != null && nanos.compareTo(nanos(least)) < 0) {
+      return "write \"" + format(least) + "\", the shortest that is allowed";
+    }
+    if (parsed != null) {
+      return null;
+    }
+    String same = words.group(1) + unit;
+    Duration meant = Duration.ofNanos(nanos.longValue());
+    return "write \"" + (parse(same) == null ? format(meant) : same) + "\"";
+  }
+
+  private static String unit(String word) {
+    String unit = word.toLowerCase(Locale.ROOT);
+    return unit.startsWith("ms") || unit.startsWith("milli") ? "ms" : unit.substring(0, 1);
+  }
+
+  private static BigDecimal nanos(String number, String unit) {
+    long one = UNITS.getOrDefault(unit, Duration.ZERO).toNanos();
+    return new BigDecimal(number).multiply(BigDecimal.valueOf(one));
+  }
+
+  private static BigDecimal nanos(Duration duration) {
+    return BigDecimal.valueOf(duration.toNanos());
   }
 
   /** Returns the shortest text that {@code parse} reads as this duration. */

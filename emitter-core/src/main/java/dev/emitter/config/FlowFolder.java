@@ -2,6 +2,7 @@ package dev.emitter.config;
 
 import dev.emitter.definition.FlowDefinition;
 import dev.emitter.problem.ConfigurationException;
+import dev.emitter.problem.FileFault;
 import dev.emitter.problem.Location;
 import dev.emitter.problem.Problem;
 import java.io.IOException;
@@ -47,6 +48,15 @@ public record FlowFolder(List<FlowDefinition> flows, List<Problem> warnings) {
   }
 
   private static TreeSet<Path> files(Path folder) {
+    try {
+      return listed(folder);
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "flows = " + folder + ": " + FileFault.listing(folder, e) + "; name a folder of flows");
+    }
+  }
+
+  private static TreeSet<Path> listed(Path folder) throws IOException {
     TreeSet<Path> files = new TreeSet<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
@@ -54,11 +64,10 @@ public record FlowFolder(List<FlowDefinition> flows, List<Problem> warnings) {
           files.add(entry);
         }
       }
-      return files;
-    } catch (IOException | DirectoryIteratorException e) {
-      throw new ConfigurationException(
-          "flows = " + folder + ": cannot be read (" + e + "); name a folder of flows");
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
+    return files;
   }
 
   /** One reading of a folder. */
@@ -88,7 +97,7 @@ public record FlowFolder(List<FlowDefinition> flows, List<Problem> warnings) {
       } catch (ConfigurationException e) {
         faults.addAll(e.problems());
       } catch (IOException e) {
-        faults.add(fault(file, JsonPaths.ROOT, "the file cannot be read (" + e + ")"));
+        faults.add(fault(file, JsonPaths.ROOT, FileFault.reading(file, e)));
       }
     }
 

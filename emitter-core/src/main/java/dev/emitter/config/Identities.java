@@ -2,6 +2,7 @@ package dev.emitter.config;
 
 import dev.emitter.definition.Identity;
 import dev.emitter.problem.ConfigurationException;
+import dev.emitter.problem.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,11 @@ public final class Identities {
       return read(file.toString(), Files.readAllBytes(file));
     } catch (IOException e) {
       throw new ConfigurationException(
-          "identities = " + file + ": cannot be read (" + e + "); name a file of identities");
+          "identities = "
+              + file
+              + ": "
+              + FileFault.reading(file, e)
+              + "; name a file of identities");
     }
   }
 

@@ -9,6 +9,7 @@ import dev.emitter.channel.Parameter;
 import dev.emitter.channel.ParameterValues;
 import dev.emitter.delivery.Recipients;
 import dev.emitter.problem.ConfigurationException;
+import dev.emitter.problem.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,11 @@ public final class RecipientGroups implements Recipients {
       return read(file.toString(), Files.readAllBytes(file));
     } catch (IOException e) {
       throw new ConfigurationException(
-          "recipients = " + file + ": cannot be read (" + e + "); name a file of recipients");
+          "recipients = "
+              + file
+              + ": "
+              + FileFault.reading(file, e)
+              + "; name a file of recipients");
     }
   }
 

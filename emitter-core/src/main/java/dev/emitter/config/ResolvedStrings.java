@@ -2,6 +2,7 @@ package dev.emitter.config;
 
 import dev.emitter.definition.Secret;
 import dev.emitter.problem.EmitterException;
+import dev.emitter.problem.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -100,7 +101,8 @@ final class ResolvedStrings implements StringValues {
       }
       throw new EmitterException("the file " + Found.text(name) + " does not exist", e);
     } catch (IOException e) {
-      throw new EmitterException("the file " + Found.text(name) + " cannot be read as UTF-8", e);
+      throw new EmitterException(
+          "the file " + Found.text(name) + ": " + FileFault.reading(file, e), e);
     }
   }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ScalarReader {
 
   private static final int LONGEST_WHOLE = 19;
+  private static final Duration EXAMPLE = Duration.ofSeconds(30);
 
   private final StringValues strings;
   private final Faults faults;
@@ -160,7 +161,7 @@ final class ScalarReader {
       return nullHint(parameter);
     }
     if (parameter.type() == ParameterType.DURATION && node.isNumber()) {
-      return "write it with its unit, such as \"30s\"";
+      return "write it with its unit, such as \"" + example(parameter) + "\"";
     }
     boolean bare = parameter.type() == ParameterType.STRING && node.isValueNode();
     return bare ? "write it in double quotes" : null;
@@ -171,12 +172,32 @@ final class ScalarReader {
     return parameter.required() ? null : "leave it out";
   }
 
+  private static String example(Parameter parameter) {
+    boolean usual = Bounds.include(parameter, millis(EXAMPLE));
+    Duration most = usual ? EXAMPLE : bound(parameter.maximum());
+    return Durations.format(most == null ? EXAMPLE : most);
+  }
+
+  private static @Nullable Duration bound(@Nullable Long millis) {
+    return millis == null ? null : Duration.ofMillis(millis);
+  }
+
+  private static boolean isNumberOf(Parameter parameter, String text) {
+    if (!text.matches("-?\\d{1,30}(\\.\\d{1,30})?")) {
+      return false;
+    }
+    BigDecimal number = new BigDecimal(text);
+    return Bounds.include(parameter, number)
+        && (parameter.type() == ParameterType.NUMBER || isWhole(number));
+  }
+
   private static @Nullable String quotedHint(Parameter parameter, String text) {
     return switch (parameter.type()) {
       case BOOLEAN ->
           text.equals("true") || text.equals("false") ? "write it without quotes" : null;
-      case INTEGER, NUMBER -> text.matches("-?[0-9.]+") ? "write it without quotes" : null;
-      case DURATION -> Durations.suggestion(text);
+      case INTEGER, NUMBER -> isNumberOf(parameter, text) ? "write it without quotes" : null;
+      case DURATION ->
+          Durations.suggestion(text, bound(parameter.minimum()), bound(parameter.maximum()));
       case URI -> text.matches("[\\w.-]+(:\\d+)?(/\\S*)?") ? "begin it with https://" : null;
       default -> Suggestion.nearest(text, parameter.allowed());
     };

@@ -196,7 +196,7 @@ class DefinitionReaderTest {
             """
             emitter a/b (Hook) has 5 faults:
               $.topics: found an empty array; allowed: an array of 1 or more items
-              $.delivery.retry.initialDelay: found "0ms"; allowed: a duration such as 500ms, 30s or 5m, from 1ms to 1d
+              $.delivery.retry.initialDelay: found "0ms"; allowed: a duration such as 500ms, 30s or 5m, from 1ms to 1d (write "1ms", the shortest that is allowed)
               $.delivery.maxInFlight: found 0; allowed: a whole number from 1 to 1,000
               $.id: found "a/b"; allowed are 1 to 200 characters, none that cannot be seen, no "/", not dots alone
               $.parameters.url: found "nowhere"; allowed: an absolute URI such as https://example.com/events (begin it with https://)\

@@ -40,6 +40,11 @@ public final class PushDataset {
     Retention(String word) {
       this.word = word;
     }
+
+    /** Returns how the service spells it. */
+    public String word() {
+      return word;
+    }
   }
 
   private final ChannelContext context;
