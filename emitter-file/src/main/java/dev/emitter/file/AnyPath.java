@@ -19,7 +19,7 @@ record AnyPath(Path start) implements PathScope {
 
   @Override
   public Path resolve(Path given) {
-    return start.resolve(given);
+    return start.resolve(given.toString());
   }
 
   @Override

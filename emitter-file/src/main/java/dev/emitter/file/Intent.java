@@ -62,11 +62,16 @@ record Intent(String path, String identity, long offset, List<Entry> records) {
 
   /** Returns where the last record ends, its line feed included. */
   long end() {
-    long end = offset;
-    for (Entry entry : records) {
-      end += entry.length() + 1L;
+    return start(records.size());
+  }
+
+  /** Returns where a record begins. */
+  long start(int index) {
+    long start = offset;
+    for (Entry entry : records.subList(0, index)) {
+      start += entry.length() + 1L;
     }
-    return end;
+    return start;
   }
 
   byte[] encode(long generation) throws IOException {

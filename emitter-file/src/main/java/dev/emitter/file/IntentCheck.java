@@ -31,11 +31,9 @@ final class IntentCheck {
    * @param done whether all were written; then they count as there if the file is not to be found
    */
   static BitSet written(Intent intent, boolean done, PathScope scope) throws IOException {
-    Path path = Path.of(intent.path());
+    Path path = scope.resolve(Path.of(intent.path()));
     BitSet found = in(path, intent, done, scope);
-    Object identity = Identity.of(path);
-    if (found.cardinality() == intent.records().size()
-        || (identity != null && identity.toString().equals(intent.identity()))) {
+    if (found.cardinality() == intent.records().size() || isSame(path, intent)) {
       return found;
     }
     Path renamed = renamed(path, intent.identity());
@@ -47,6 +45,11 @@ final class IntentCheck {
       found.set(0, intent.records().size());
     }
     return found;
+  }
+
+  private static boolean isSame(Path path, Intent intent) {
+    Object identity = Identity.of(path);
+    return identity != null && identity.toString().equals(intent.identity());
   }
 
   private static @Nullable Path renamed(Path path, String identity) throws IOException {
@@ -75,6 +78,13 @@ final class IntentCheck {
     try {
       BitSet found = file.read(scope, channel -> in(channel, intent));
       if (!done && found.cardinality() < intent.records().size()) {
+        if (isSame(path, intent)) {
+          long remains = file.read(scope, channel -> IntentRemains.of(channel, intent, found));
+          if (remains >= 0) {
+            file.cut(remains, scope);
+            found.clear(found.nextClearBit(0), intent.records().size());
+          }
+        }
         file.mend(scope); // perhaps nothing is appended to it any more, as its day is over
       }
       return found;
@@ -94,10 +104,16 @@ final class IntentCheck {
       if (at + record.length() > size) {
         break;
       }
-      found.set(i, crc(file, at, record.length()) == record.crc());
-      at += record.length() + 1L;
+      long end = at + record.length();
+      found.set(i, crc(file, at, record.length()) == record.crc() && isEnded(file, end, size));
+      at = end + 1;
     }
     return found;
+  }
+
+  /** The last line feed may be missing: it is written before the next record. */
+  private static boolean isEnded(FileChannel file, long end, long size) throws IOException {
+    return end == size || new ByteWindow(file).at(end) == '\n';
   }
 
   private static int crc(FileChannel file, long from, int length) throws IOException {

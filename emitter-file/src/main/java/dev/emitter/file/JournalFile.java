@@ -223,7 +223,6 @@ final class JournalFile {
     if (before != null && before.isOpen()) { // an interrupt closes it
       return before;
     }
-    boolean made = !Files.exists(path);
     Path folder = Objects.requireNonNull(path.getParent(), "a folder");
     ChannelFiles.makeFolder(folder);
     FileChannel open = ChannelFiles.open(path);
@@ -232,9 +231,7 @@ final class JournalFile {
       write(open, ByteBuffer.allocate((int) (ROOM - open.size())), open.size());
       open.force(true);
     }
-    if (made) { // a journal that a power cut makes disappear tells nothing of what was written
-      ChannelFiles.forceNames(folder);
-    }
+    ChannelFiles.forceNames(folder); // a journal that a power cut makes disappear tells nothing
     return open;
   }
 

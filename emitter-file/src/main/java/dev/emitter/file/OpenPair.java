@@ -42,6 +42,7 @@ record OpenPair(FileChannel appender, FileChannel reader, Object identity) {
     FileChannel reader = openReader(path, scope, appender);
     OpenPair pair = new OpenPair(appender, reader, before);
     if (before.equals(Identity.of(path))) {
+      Disk.forceNames(path);
       return pair;
     }
     pair.close();
@@ -63,10 +64,6 @@ record OpenPair(FileChannel appender, FileChannel reader, Object identity) {
       return;
     }
     scope.open(path, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE)).close();
-    Path folder = path.getParent();
-    if (folder != null) {
-      Disk.forceFolder(folder);
-    }
   }
 
   long size() throws IOException {

@@ -68,6 +68,22 @@ final class RegularFile implements RecordFile {
     }
   }
 
+  /**
+   * Cuts what a crash has left, and returns once a power cut would not bring it back: it is noted
+   * that it is not there.
+   */
+  void cut(long from) throws IOException {
+    ProcessLock lock = ProcessLock.of(open.appender(), closed);
+    try {
+      long cut = open.size() - from;
+      open.appender().truncate(from);
+      open.appender().force(true);
+      LOG.warn("{}: cut {} bytes at its end that a power cut had left of a batch", path, cut);
+    } finally {
+      lock.release();
+    }
+  }
+
   private void write(Batch batch, boolean lineFeedFirst) throws IOException {
     long start = open.size();
     batch.note().begin(path, open.identity(), lineFeedFirst ? start + 1 : start);

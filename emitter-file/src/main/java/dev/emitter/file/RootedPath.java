@@ -22,7 +22,7 @@ record RootedPath(Path root) implements PathScope {
 
   @Override
   public Path resolve(Path given) {
-    return root.resolve(given).normalize();
+    return root.resolve(given.toString()).normalize();
   }
 
   @Override

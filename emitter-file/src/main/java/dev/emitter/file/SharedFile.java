@@ -70,6 +70,18 @@ final class SharedFile {
     }
   }
 
+  /** Cuts what a crash has left at the end of the file, which exists, for good. */
+  void cut(long end, PathScope scope) throws IOException {
+    turn.lock();
+    try {
+      if (current(scope) instanceof RegularFile regular) {
+        regular.cut(end);
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+
   /** Cuts a record that a crash has torn at the end of the file, which exists. */
   void mend(PathScope scope) throws IOException {
     turn.lock();

@@ -60,4 +60,16 @@ public final class Disk {
       return;
     }
   }
+
+  /**
+   * Makes the name of a file survive a power cut, and those of the folders above it, which may be
+   * new as well: made by this process, or by one that was killed before it could do this.
+   */
+  public static void forceNames(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    while (folder != null) {
+      forceFolder(folder);
+      folder = folder.getParent();
+    }
+  }
 }

@@ -9,13 +9,39 @@ import java.util.List;
  */
 final class DiskInode {
 
+  private final long number;
+  private final boolean isFolder;
   private final SparseBytes durable;
   private final List<DiskChange> pending = new ArrayList<>();
   private SparseBytes current;
 
-  DiskInode(SparseBytes durable) {
+  private DiskInode(long number, boolean isFolder, SparseBytes durable) {
+    this.number = number;
+    this.isFolder = isFolder;
     this.durable = durable;
     this.current = durable.copy();
+  }
+
+  static DiskInode file(long number) {
+    return new DiskInode(number, false, new SparseBytes());
+  }
+
+  static DiskInode folder(long number) {
+    return new DiskInode(number, true, new SparseBytes());
+  }
+
+  /** Returns the same file with what is left of its content. */
+  DiskInode with(SparseBytes left) {
+    return new DiskInode(number, isFolder, left);
+  }
+
+  /** Returns what tells it from the other files of the disk. */
+  long number() {
+    return number;
+  }
+
+  boolean isFolder() {
+    return isFolder;
   }
 
   SparseBytes current() {

@@ -12,10 +12,15 @@ final class DiskNames {
 
   private final Map<String, DiskInode> current;
   private final List<Change> pending = new ArrayList<>();
-  private Map<String, DiskInode> durable;
+  private final Map<String, DiskInode> durable;
 
   /** A name that came, went or changed; {@code inode} is null when it went. */
   private record Change(String from, String to, @Nullable DiskInode inode) {
+
+    /** A name that changes stays in its folder. */
+    boolean isIn(String folder) {
+      return folder(to).equals(folder);
+    }
 
     void applyTo(Map<String, DiskInode> names) {
       if (inode == null) {
@@ -36,8 +41,16 @@ final class DiskNames {
     return current.get(name);
   }
 
-  List<String> list() {
+  List<String> all() {
     return List.copyOf(current.keySet());
+  }
+
+  /** Returns the names in a folder, without the folder's. */
+  List<String> list(String folder) {
+    return current.keySet().stream()
+        .filter(name -> folder(name).equals(folder))
+        .map(name -> name.substring(folder.isEmpty() ? 0 : folder.length() + 1))
+        .toList();
   }
 
   /** Returns the files that have a name. */
@@ -62,9 +75,14 @@ final class DiskNames {
     pending.add(change);
   }
 
-  void sync() {
-    durable = new TreeMap<>(current);
-    pending.clear();
+  /** The names in a folder are on the disk now, for sure. */
+  void sync(String folder) {
+    for (Change change : pending) {
+      if (change.isIn(folder)) {
+        change.applyTo(durable);
+      }
+    }
+    pending.removeIf(change -> change.isIn(folder));
   }
 
   /** Returns the names that a power cut leaves: any of the changes may have got to the disk. */
@@ -75,6 +93,19 @@ final class DiskNames {
         change.applyTo(left);
       }
     }
+    left.keySet().removeIf(name -> !isReachable(name, left));
     return left;
+  }
+
+  /** What is in a folder whose name is lost is lost with it. */
+  private static boolean isReachable(String name, Map<String, DiskInode> names) {
+    String folder = folder(name);
+    return folder.isEmpty() || (names.containsKey(folder) && isReachable(folder, names));
+  }
+
+  /** Returns the folder that a name is in; empty for the folder of all. */
+  static String folder(String name) {
+    int slash = name.lastIndexOf('/');
+    return slash < 0 ? "" : name.substring(0, slash);
   }
 }

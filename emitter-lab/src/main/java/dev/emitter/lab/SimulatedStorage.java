@@ -29,6 +29,7 @@ public final class SimulatedStorage implements Storage {
   private final DiskFaults faults = new DiskFaults();
   private final Deque<SparseBytes> freed;
   private final DiskPower power;
+  private boolean clearing;
 
   private SimulatedStorage(
       SplittableRandom random, DiskNames names, Deque<SparseBytes> freed, DiskPower power) {
@@ -47,6 +48,11 @@ public final class SimulatedStorage implements Storage {
   /** Returns what goes wrong here, to be changed. */
   public DiskFaults faults() {
     return faults;
+  }
+
+  /** Has no file show what a deleted one had, as is so on the usual file systems. */
+  void clearDeleted() {
+    clearing = true;
   }
 
   /** Cuts the power in the middle of the operation that is so many ahead; 1 is the next one. */
@@ -71,7 +77,13 @@ public final class SimulatedStorage implements Storage {
     Map<DiskInode, DiskInode> left = new HashMap<>();
     Map<String, DiskInode> files = new TreeMap<>();
     names.left(survival).forEach((name, inode) -> files.put(name, left(inode, survival, left)));
-    return new SimulatedStorage(random.split(), new DiskNames(files), freed, new DiskPower());
+    return with(new DiskNames(files), new DiskPower());
+  }
+
+  private SimulatedStorage with(DiskNames left, DiskPower next) {
+    SimulatedStorage disk = new SimulatedStorage(random.split(), left, freed, next);
+    disk.clearing = clearing;
+    return disk;
   }
 
   /**
@@ -80,12 +92,12 @@ public final class SimulatedStorage implements Storage {
    */
   public synchronized SimulatedStorage kill() {
     power.cut();
-    return new SimulatedStorage(random.split(), names, freed, power.forNextProcess());
+    return with(names, power.forNextProcess());
   }
 
   private static DiskInode left(
       DiskInode inode, Survival survival, Map<DiskInode, DiskInode> done) {
-    return done.computeIfAbsent(inode, one -> new DiskInode(survival.of(one)));
+    return done.computeIfAbsent(inode, one -> one.with(survival.of(one)));
   }
 
   /** Flips a bit of a file, on the disk and for whoever reads it. */
@@ -96,6 +108,11 @@ public final class SimulatedStorage implements Storage {
   /** Returns what a program sees in a file. */
   public synchronized byte[] bytes(String name) throws IOException {
     return inode(name).current().toByteArray();
+  }
+
+  /** Returns the files that are in folders: those of a log are not. */
+  synchronized List<String> files() {
+    return names.all().stream().filter(name -> name.contains("/") && !isFolder(name)).toList();
   }
 
   private DiskInode inode(String name) throws NoSuchFileException {
@@ -121,7 +138,7 @@ public final class SimulatedStorage implements Storage {
   public synchronized List<String> list() throws IOException {
     power.begin();
     power.end();
-    return names.list();
+    return names.list("").stream().filter(name -> !isFolder(name)).toList();
   }
 
   @Override
@@ -139,10 +156,53 @@ public final class SimulatedStorage implements Storage {
     if (names.get(name) != null) {
       throw new FileAlreadyExistsException(describe(name));
     }
-    DiskInode inode = new DiskInode(new SparseBytes());
+    DiskInode inode = DiskInode.file(nextNumber());
     names.link(name, inode);
     power.end();
     return new SimulatedFile(this, inode);
+  }
+
+  /** As on real disks, the number of a file that is gone is given again. */
+  private long nextNumber() {
+    return 1 + names.inodes().stream().mapToLong(DiskInode::number).max().orElse(0);
+  }
+
+  // Folders, for what has files beside those of a log: names have slashes then.
+
+  synchronized void createFolder(String name) throws IOException {
+    power.begin();
+    failWith(faults.directory(), "create");
+    names.link(name, DiskInode.folder(nextNumber()));
+    power.end();
+  }
+
+  synchronized boolean exists(String name) {
+    return names.get(name) != null;
+  }
+
+  synchronized boolean isFolder(String name) {
+    DiskInode inode = names.get(name);
+    return inode != null && inode.isFolder();
+  }
+
+  /** Returns the names in a folder, without the folder's. */
+  synchronized List<String> listBelow(String folder) throws IOException {
+    power.begin();
+    power.end();
+    return names.list(folder);
+  }
+
+  /**
+   * What can be seen of a file without opening it.
+   *
+   * @param number what tells it from the other files of the disk
+   * @param size how many bytes it has
+   */
+  record Look(long number, long size) {}
+
+  synchronized Look lookAt(String name) throws IOException {
+    DiskInode inode = inode(name);
+    return new Look(inode.number(), inode.current().size());
   }
 
   @Override
@@ -169,7 +229,7 @@ public final class SimulatedStorage implements Storage {
   /** Remembers what the sectors of a file had that loses its name. */
   private void free(String name) {
     DiskInode inode = names.get(name);
-    if (inode != null) {
+    if (inode != null && !clearing) {
       freed.addLast(inode.durable());
       if (freed.size() > FREED) {
         freed.removeFirst();
@@ -179,10 +239,14 @@ public final class SimulatedStorage implements Storage {
 
   @Override
   public synchronized void syncDirectory() throws IOException {
+    syncFolder("");
+  }
+
+  synchronized void syncFolder(String name) throws IOException {
     power.begin();
     failWith(faults.directory(), "sync of the directory");
     loseLastSync();
-    names.sync();
+    names.sync(name);
     power.end();
   }
 
