@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  */
 final class StormTest {
 
-  private static final int ROUNDS = Integer.getInteger("storm.rounds", 200);
+  private static final int ROUNDS = Integer.getInteger("storm.rounds", 120);
 
   @Test
   @Tag("R1")

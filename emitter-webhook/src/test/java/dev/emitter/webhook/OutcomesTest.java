@@ -219,9 +219,9 @@ final class OutcomesTest {
   @Test
   void triesAgainWhenTheReceiverIsSlow() throws Exception {
     try (RawServer server = RawServer.start(RawServer.Connection::hang);
-        Posting posting = Posting.to(server, "'timeout':'300ms'")) {
+        Posting posting = Posting.to(server, "'timeout':'2s'")) {
       Retry result = (Retry) posting.deliver("1");
-      assertThat(result.reason()).contains("gave no answer within 300 ms");
+      assertThat(result.reason()).contains("gave no answer within 2 s");
       assertThat(result.evidence().status()).isNull();
     }
   }
