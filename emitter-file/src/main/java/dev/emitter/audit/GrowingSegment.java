@@ -131,21 +131,24 @@ final class GrowingSegment {
 
   /**
    * Writes to the disk, and returns the digest with what was written. Digesting takes about as long
-   * as the disk, so another thread does it meanwhile, or this one afterwards if none is free.
+   * as the disk, so another thread does it meanwhile; or this one, if no other has begun when the
+   * bytes are with the system: on a busy machine it would be waited for.
    */
   private MessageDigest writeAndDigest(LineBuffer buffer) throws IOException {
     MessageDigest next = Sha256.copy(digest);
     ForkJoinTask<?> digesting = ForkJoinTask.adapt(() -> next.update(buffer.bytes()));
-    if (buffer.size() >= WORTH_A_THREAD) {
+    boolean forked = buffer.size() >= WORTH_A_THREAD;
+    if (forked) {
       digesting.fork();
     }
     try {
       PrivateFiles.write(lines, buffer.bytes(), size);
+      if (!forked || digesting.tryUnfork()) {
+        digesting.invoke();
+      }
       lines.force(false);
     } finally {
-      if (buffer.size() < WORTH_A_THREAD || digesting.tryUnfork()) {
-        digesting.invoke();
-      } else {
+      if (forked && !digesting.tryUnfork()) {
         digesting.join(); // the buffer is used again
       }
     }
