@@ -608,8 +608,8 @@ public final class Emitters implements EventPublisher, AutoCloseable {
               + eventId
               + "\" waits for emitter \""
               + id
-              + "\": it is not in the log, or the emitter has passed it; deliveries(..) and log"
-              + " list --state waiting show what waits");
+              + "\": it was never published, or the emitter has passed it; see what waits with"
+              + " ./emitter log list --state waiting");
     }
     return engine.skip(id, before, eventId);
   }

@@ -109,7 +109,7 @@ final class LogAttemptsCommand implements Callable<Integer> {
   private void print(Faults faults) {
     try (DeliveryLog log = data.attempts(faults)) {
       if (log != null) {
-        print(log);
+        print(log, faults);
       }
     } catch (EventLogException e) {
       faults.addMessageOf(e);
@@ -117,7 +117,7 @@ final class LogAttemptsCommand implements Callable<Integer> {
     faults.addIfAny(streams.outFault());
   }
 
-  private void print(DeliveryLog log) {
+  private void print(DeliveryLog log, Faults faults) {
     PrintStream out = streams.out();
     List<DeliveryAttempt> found =
         log.find(new AttemptQuery(emitter, event, outcomes, from, until, limit));
@@ -131,31 +131,30 @@ final class LogAttemptsCommand implements Callable<Integer> {
       }
     }
     if (found.isEmpty() && emitter != null) {
-      suggest(log, emitter);
+      faults.addIfAny(unknown(log, emitter));
     }
     if (emitter != null && event != null && !json) {
       log.acknowledgements(emitter, event).forEach(one -> out.println(text(one)));
     }
   }
 
-  /** Attempts of emitters that are gone are kept, so that an unknown id is no fault. */
-  private void suggest(DeliveryLog log, String id) {
+  /** Returns that there is no emitter of this id, as far as attempts tell; null if there is. */
+  private static @Nullable String unknown(DeliveryLog log, String id) {
+    if (!log.find(AttemptQuery.ALL.emitter(id).limit(1)).isEmpty()) {
+      return null;
+    }
     List<String> ids =
-        log.find(new AttemptQuery(null, null, Set.of(), null, null, RECENT)).stream()
+        log.find(AttemptQuery.ALL.limit(RECENT)).stream()
             .map(DeliveryAttempt::emitterId)
             .distinct()
             .toList();
-    if (!ids.contains(id)) {
-      String hint = Suggestion.nearest(id, ids);
-      streams
-          .err()
-          .println(
-              Texts.oneLine(
-                  "no attempt of an emitter "
-                      + Texts.quoted(id)
-                      + " is kept"
-                      + (hint == null ? "" : "; " + hint)));
-    }
+    String hint = Suggestion.nearest(id, ids);
+    return "no attempt of an emitter "
+        + Texts.quoted(id)
+        + " is kept"
+        + (hint == null
+            ? ": it has another name, or has had no event yet; see log list"
+            : "; " + hint);
   }
 
   private static String text(Acknowledgement report) {

@@ -17,7 +17,7 @@ final class QueryOptions {
 
   @Option(
       names = "--state",
-      paramLabel = "delivered|failed|waiting|parked",
+      paramLabel = "delivered|failed|waiting|parked|skipped",
       description = "Only events that stand so with the emitter. May be repeated.")
   private final Set<DeliveryRecord.State> states = EnumSet.noneOf(DeliveryRecord.State.class);
 

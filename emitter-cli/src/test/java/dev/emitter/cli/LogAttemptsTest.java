@@ -146,6 +146,19 @@ final class LogAttemptsTest {
 
   @Test
   @Tag("D6")
+  void anEmitterWithoutAttemptsIsAFaultWithTheNearestName() {
+    leave(1, DeliveryResult.delivered());
+    Result unknown = attempts("--emitter", "al");
+    assertThat(unknown.status()).isEqualTo(ExitStatus.FAULT);
+    assertThat(unknown.err())
+        .contains("no attempt of an emitter \"al\" is kept", "did you mean \"all\"?");
+    assertThat(attempts("--emitter", "nope").status()).isEqualTo(ExitStatus.FAULT);
+    Result none = attempts("--emitter", "all", "--outcome", "disabled");
+    assertThat(none.status()).as(none.err()).isZero();
+  }
+
+  @Test
+  @Tag("D6")
   void aReportThatCannotBeKeptIsAFault() {
     leave(1, DeliveryResult.delivered());
     Result unknown =

@@ -186,6 +186,12 @@ final class LogCommandTest {
         .isEqualTo("4 waiting events skipped\n");
     assertThat(shell.log("skip", "all", "--to", "now").out())
         .isEqualTo("0 waiting events skipped\n");
+    assertThat(shell.log("list", "--state", "skipped").out().lines())
+        .hasSize(11)
+        .last()
+        .asString()
+        .contains("skipped");
+    assertThat(shell.log("list", "--state", "delivered", "--json").out()).isEmpty();
   }
 
   @Test
@@ -198,7 +204,10 @@ final class LogCommandTest {
         .containsExactly("there is no emitter \"al\"; did you mean \"all\"?");
     Result event = shell.log("skip", "all", "--to", "77");
     assertThat(event.status()).isEqualTo(ExitStatus.FAULT);
-    assertThat(event.err()).contains("no event \"77\" waits for emitter \"all\"");
+    assertThat(event.err())
+        .contains("no event \"77\" waits for emitter \"all\"")
+        .contains("see what waits with ./emitter log list --state waiting")
+        .doesNotContain("deliveries");
   }
 
   @Test
@@ -249,11 +258,11 @@ final class LogCommandTest {
 
   @Test
   @Tag("D6")
-  void attemptsOfAnUnknownEmitterAreNoneWithAHint() {
+  void attemptsOfAnUnknownEmitterAreAFaultWithAHint() {
     leave(1, DeliveryResult.delivered());
     Result result =
         shell.run("log", "attempts", "--data", shell.path("data").toString(), "--emitter", "al");
-    assertThat(result.status()).isZero();
+    assertThat(result.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(result.messages())
         .containsExactly("no attempt of an emitter \"al\" is kept; did you mean \"all\"?");
   }

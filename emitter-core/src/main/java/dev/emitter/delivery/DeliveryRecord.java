@@ -18,9 +18,9 @@ public record DeliveryRecord(
   /** How an event stands with an emitter. */
   public enum State {
     /**
-     * The cursor has passed the event. Usually it was delivered; it may also have been skipped,
-     * parked and discarded, or published before the current definition selected it. {@code
-     * Emitters.attempts} shows what was sent.
+     * The cursor has passed the event. Usually it was delivered; it may also have been parked and
+     * discarded, or published before the current definition selected it. {@code Emitters.attempts}
+     * shows what was sent.
      */
     DELIVERED,
     /** It was tried in vain and will be tried again. */
@@ -28,6 +28,11 @@ public record DeliveryRecord(
     /** It was not tried yet. */
     WAITING,
     /** It was refused for good, and kept apart with the reason. */
-    PARKED
+    PARKED,
+    /**
+     * A person has left it out ({@code Emitters.skipToNow}); the latest 32 times are remembered. It
+     * stays so if it is resubmitted.
+     */
+    SKIPPED
   }
 }

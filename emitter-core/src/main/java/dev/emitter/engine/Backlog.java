@@ -6,8 +6,10 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -166,6 +168,19 @@ final class Backlog {
     if (one != null) {
       attempted.put(entry.position(), one);
     }
+  }
+
+  /** Returns the positions up to this one that are settled, behind one that is not. */
+  Set<Position> settledAhead(Position upTo) {
+    Set<Position> settled = new HashSet<>();
+    attempted()
+        .forEach(
+            (position, one) -> {
+              if (one.settled() && position.compareTo(upTo) <= 0) {
+                settled.add(position);
+              }
+            });
+    return settled;
   }
 
   /**

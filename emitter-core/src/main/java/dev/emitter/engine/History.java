@@ -28,6 +28,7 @@ final class History {
   private final Map<Position, Pending.Attempted> attempted;
   private final @Nullable Position began;
   private final Position settledTo;
+  private final List<Skipped> skipped;
   private final List<DeliveryRecord> found = new ArrayList<>();
 
   History(EventLog log, Position routed, Lane lane, DeliveryQuery query) {
@@ -37,6 +38,7 @@ final class History {
     LaneRecord record = lane.record(routed);
     this.began = record.began();
     this.attempted = record.attempted();
+    this.skipped = record.skipped();
     this.settledTo = record.at() == null ? routed : record.at();
     lane.parked().forEach(event -> parked.put(event.event().position(), event));
   }
@@ -92,7 +94,9 @@ final class History {
 
   private DeliveryRecord.State state(Position position, Pending.@Nullable Attempted tried) {
     if (position.compareTo(settledTo) <= 0 || (tried != null && tried.settled())) {
-      return DeliveryRecord.State.DELIVERED;
+      return skipped.stream().anyMatch(part -> part.has(position))
+          ? DeliveryRecord.State.SKIPPED
+          : DeliveryRecord.State.DELIVERED;
     }
     return tried != null ? DeliveryRecord.State.FAILED : DeliveryRecord.State.WAITING;
   }

@@ -653,7 +653,7 @@ final class Lane {
       intake.skipTo(router.position());
       intake.fallBehind(); // or it would have to wait for the router
     }
-    counters.skipped += backlog.leaveOut(upTo);
+    ledger.leaveOut(upTo);
     if (health.state() == EmitterState.RETRYING && !backlog.hasFailed()) {
       change(effects).enter(EmitterState.ACTIVE, null);
     }

@@ -2,6 +2,7 @@ package dev.emitter.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.emitter.event.Json;
@@ -10,7 +11,9 @@ import dev.emitter.log.Position;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param at its cursor; null if it follows the router: what it has settled reaches to whatever
  *     position of the router is stored with this record or later, until there is another record
  * @param attempted what became of events beyond the cursor
+ * @param skipped what a person has left out
  * @param disabling that it is disabled; null if it is not
  * @param spell that it is unstable, or that people are yet to be told of its recovery; else null
  * @param failures failures in a row
@@ -34,6 +38,7 @@ record LaneRecord(
     @Nullable Position began,
     @Nullable Position at,
     Map<Position, Pending.Attempted> attempted,
+    List<Skipped> skipped,
     @Nullable Disabling disabling,
     @Nullable Spell spell,
     int failures,
@@ -44,6 +49,7 @@ record LaneRecord(
 
   LaneRecord {
     attempted = Collections.unmodifiableMap(new TreeMap<>(attempted));
+    skipped = List.copyOf(skipped);
     failuresByHour = Collections.unmodifiableMap(new TreeMap<>(failuresByHour));
   }
 
@@ -53,6 +59,7 @@ record LaneRecord(
         began,
         at == null ? routed : at,
         attempted,
+        skipped,
         disabling,
         spell,
         failures,
@@ -68,6 +75,7 @@ record LaneRecord(
         began,
         cursor,
         attempted,
+        skipped,
         disabling,
         spell,
         failures,
@@ -94,6 +102,7 @@ record LaneRecord(
         began,
         at,
         known,
+        skipped.stream().map(part -> part.upTo(end)).filter(Objects::nonNull).toList(),
         disabling,
         spell,
         failures,
@@ -121,6 +130,10 @@ record LaneRecord(
                   .add(one.attempts())
                   .add(one.counted())
                   .add(one.settled()));
+    }
+    if (!skipped.isEmpty()) {
+      ArrayNode parts = json.putArray("skipped");
+      skipped.forEach(part -> part.write(parts));
     }
     if (disabling != null) {
       disabling.write(json);
@@ -161,6 +174,7 @@ record LaneRecord(
           position(json, "began", log),
           position(json, "at", log),
           attempted,
+          Skipped.read(json.path("skipped"), log),
           Disabling.read(json),
           Spell.read(json),
           json.path("failures").asInt(),

@@ -27,6 +27,7 @@ final class Ledger {
   private final boolean stored;
   private final Counters counters = new Counters();
   private @Nullable Position began;
+  private List<Skipped> skipped = List.of();
   private List<ParkedEvent> parked = List.of();
   private List<ParkedEvent> unstored = List.of();
   private List<ParkedEvent> unremoved = List.of();
@@ -113,6 +114,7 @@ final class Ledger {
     }
     restore(setAside, record.removed());
     backlog.restore(record.attempted());
+    skipped = record.skipped();
     boolean same = !record.removed() && record.definition().equals(definition);
     Disabling disabled = record.disabling();
     if (disabled != null) {
@@ -143,6 +145,7 @@ final class Ledger {
         began,
         cursor,
         backlog.attempted(),
+        skipped,
         health.disabling(),
         health.spell(),
         health.failures(),
@@ -150,6 +153,15 @@ final class Ledger {
         health.day().byHour(),
         definition,
         false);
+  }
+
+  /** Leaves out what is not settled up to a position, and remembers that. */
+  void leaveOut(Position upTo) {
+    Position after = backlog.settledTo();
+    if (upTo.compareTo(after) > 0) {
+      skipped = Skipped.with(skipped, new Skipped(after, upTo, backlog.settledAhead(upTo)));
+    }
+    counters.skipped += backlog.leaveOut(upTo);
   }
 
   // What is set aside.

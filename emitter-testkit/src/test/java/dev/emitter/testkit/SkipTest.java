@@ -10,14 +10,19 @@ import static org.awaitility.Durations.ONE_MINUTE;
 import dev.emitter.channel.ChannelTraits;
 import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.definition.Ordering;
+import dev.emitter.delivery.DeliveryQuery;
+import dev.emitter.delivery.DeliveryRecord;
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.EmitterStatus;
 import dev.emitter.problem.EmitterException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -161,6 +166,67 @@ final class SkipTest {
     second.emitters.enable("a");
     second.idle();
     assertThat(second.webhook.deliveredIds("a")).isEqualTo(ids(400, 500));
+  }
+
+  private static List<DeliveryRecord.State> states(Shop shop) {
+    return shop.emitters.deliveries("a", DeliveryQuery.ALL).stream()
+        .map(DeliveryRecord::state)
+        .toList();
+  }
+
+  private static List<String> skipped(Shop shop) {
+    return shop
+        .emitters
+        .deliveries("a", DeliveryQuery.ALL.states(DeliveryRecord.State.SKIPPED))
+        .stream()
+        .map(one -> one.event().event().event().getId())
+        .toList();
+  }
+
+  /** Be they all in memory, or most of them in the log alone; and after a kill. */
+  @ParameterizedTest
+  @ValueSource(ints = {2000, 3})
+  void showsWhatWasLeftOut(int capacity) {
+    Shop shop = start(queueing(capacity));
+    shop.publish(2).idle();
+    shop.emitters.disable("a", "by a test");
+    shop.publish(8).quiet();
+    assertThat(skipped(shop)).isEmpty();
+    assertThat(shop.emitters.skipToEvent("a", "6")).isEqualTo(3);
+    assertThat(skipped(shop)).isEqualTo(ids(3, 5));
+    shop.emitters.enable("a");
+    shop.idle();
+    shop.emitters.disable("a", "by a test");
+    shop.publish(2).quiet();
+    assertThat(shop.emitters.skipToNow("a")).isEqualTo(2);
+    List<DeliveryRecord.State> expected = new ArrayList<>();
+    List.of(2, 3, 5, 2)
+        .forEach(
+            count ->
+                expected.addAll(
+                    Collections.nCopies(
+                        count,
+                        expected.size() == 2 || expected.size() == 10
+                            ? DeliveryRecord.State.SKIPPED
+                            : DeliveryRecord.State.DELIVERED)));
+    assertThat(states(shop)).isEqualTo(expected);
+    Shop second = start(queueing(capacity));
+    assertThat(states(second)).isEqualTo(expected);
+  }
+
+  /** What another order has let through before was not left out. */
+  @Test
+  void showsWhatWasDeliveredBeforeAsDelivered() {
+    Shop shop =
+        start(define("a").delivery(DeliverySettings.DEFAULT.withOrdering(Ordering.NONE, 1)));
+    shop.webhook.failWhile(one -> Set.of("1", "3").contains(one.event().event().getId()));
+    shop.publish(4);
+    await()
+        .atMost(ONE_MINUTE)
+        .untilAsserted(() -> assertThat(shop.webhook.deliveredIds("a")).containsExactly("2", "4"));
+    await().atMost(ONE_MINUTE).until(() -> shop.emitters.status("a").backlog() == 2);
+    assertThat(shop.emitters.skipToNow("a")).isEqualTo(2);
+    assertThat(skipped(shop)).containsExactly("1", "3");
   }
 
   @Test
