@@ -47,6 +47,9 @@ final class FlowCheckCommand implements Callable<Integer> {
     if (declared == null) {
       return ExitStatus.FAULT;
     }
+    if (declared.isEmpty()) {
+      faults.add(options.noneDeclared());
+    }
     for (String id : ids) {
       if (declared.stream().noneMatch(flow -> flow.id().equals(id))) {
         faults.add("flow = " + id + ": there is none; known are " + names(declared));
@@ -66,26 +69,35 @@ final class FlowCheckCommand implements Callable<Integer> {
     int unreached = 0;
     try (MemoryEventLog none = MemoryEventLog.create();
         Flows flows = options.open(declared, ChainReader.of(none), faults)) {
+      if (flows == null) {
+        return 0;
+      }
       for (FlowDefinition flow : declared) {
         for (Action action : Action.values()) {
-          boolean asked = ids.isEmpty() || ids.contains(flow.id());
-          if (flows != null && asked && flow.address(action) != null) {
-            AddressCheck found = flows.check(flow, action).toCompletableFuture().join();
-            unreached += found.isReached() ? 0 : 1;
-            streams
-                .out()
-                .println(
-                    Texts.oneLine(
-                        flow.id()
-                            + ": "
-                            + action.name().toLowerCase(Locale.ROOT)
-                            + ": "
-                            + words(found)));
+          if (ids.isEmpty() || ids.contains(flow.id())) {
+            unreached += isReached(flows, flow, action) ? 0 : 1;
           }
         }
       }
     }
     return unreached;
+  }
+
+  /** Tells what becomes of an address; one that is not declared cannot fail. */
+  private boolean isReached(Flows flows, FlowDefinition flow, Action action) {
+    String name = action.name().toLowerCase(Locale.ROOT);
+    String place = flow.id() + ": " + name + ": ";
+    if (flow.address(action) == null) {
+      say(place + "not checked: the flow declares no address, so no chain of it can " + name);
+      return true;
+    }
+    AddressCheck found = flows.check(flow, action).toCompletableFuture().join();
+    say(place + words(found));
+    return found.isReached();
+  }
+
+  private void say(String line) {
+    streams.out().println(Texts.oneLine(line));
   }
 
   /** Says what was found: one or two words for who looks over many, and the reason. */

@@ -50,6 +50,14 @@ final class FlowOptions {
     }
   }
 
+  /** Says that there is nothing to work with. */
+  String noneDeclared() {
+    return "flows = "
+        + folder
+        + ": declares no flow (*.json), so nothing was checked; name a folder"
+        + " that does";
+  }
+
   /** Returns what sends requests, or null and a fault. */
   @Nullable Flows open(List<FlowDefinition> flows, ChainReader reader, Faults faults) {
     try {

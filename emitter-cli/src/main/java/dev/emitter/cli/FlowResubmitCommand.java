@@ -1,12 +1,7 @@
 package dev.emitter.cli;
 
 import dev.emitter.flow.http.Flows;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Has chains run again: resubmit. */
 @Command(
@@ -22,28 +17,10 @@ import picocli.CommandLine.Parameters;
     footer = {
       "emitter flow resubmit --data data --flows flows order-4711",
       "%nMore: docs/flow-traces.md"
-    },
-    mixinStandardHelpOptions = true,
-    versionProvider = EmitterCommand.Version.class)
-final class FlowResubmitCommand implements Callable<Integer> {
-
-  private final Streams streams;
-
-  @Mixin private final KeptData data = new KeptData();
-
-  @Mixin private final FlowEmitters emitters = new FlowEmitters();
-
-  @Mixin private final FlowOptions flows = new FlowOptions();
-
-  @Parameters(arity = "1..*", paramLabel = "CHAIN", description = "What links the steps.")
-  private final List<String> chains = new ArrayList<>();
+    })
+final class FlowResubmitCommand extends FlowRunningCommand {
 
   FlowResubmitCommand(Streams streams) {
-    this.streams = streams;
-  }
-
-  @Override
-  public Integer call() {
-    return new FlowRunning(streams).run(data, emitters, flows, chains, Flows::resubmit);
+    super(streams, Flows::resubmit);
   }
 }

@@ -103,6 +103,11 @@ final class ProposeCommand implements Callable<Integer> {
               () -> UUID.randomUUID().toString(),
               EventCompleter.DEFAULT_MAX_BYTES);
       propose(provider, line.topic(), completer.complete(line.event()), faults);
+      if (Files.isRegularFile(file) && lines.next()) { // a pipe might say nothing for long
+        streams
+            .err()
+            .println(Texts.oneLine(file + ": only the event of line 1 is taken, none after it"));
+      }
     } catch (LineFault e) {
       faults.add(file + ":1: " + e.reason());
     } catch (InvalidEventException e) {

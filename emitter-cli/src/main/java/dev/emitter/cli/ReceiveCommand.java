@@ -25,6 +25,8 @@ import picocli.CommandLine.Option;
           + " fails.",
       "Checked are CloudEvents in all three modes, the size and, with --secret, the signature. A"
           + " request that is too large is answered 413, one whose signature is wrong 401.",
+      "Shown as **** are the values of headers that may be secret by their names, and those in the"
+          + " query of the address.",
       "Ends with Ctrl-C, or after --count requests. Exit status: 0, 2 for wrong options, 3 if a"
           + " request was not as it should be."
     },
@@ -98,9 +100,8 @@ final class ReceiveCommand implements Callable<Integer> {
   @Option(
       names = "--scheme",
       paramLabel = "SCHEME",
-      defaultValue = "standard",
       description = "How they are signed: standard (default), github, flow-production-tracking.")
-  private String scheme = "standard";
+  private @Nullable String scheme;
 
   @Option(
       names = "--max-bytes",
@@ -175,8 +176,14 @@ final class ReceiveCommand implements Callable<Integer> {
       return "--port " + port + ": give one from 0 to " + LAST_PORT;
     } else if (answer != null && (answer < LEAST_STATUS || answer > LAST_STATUS)) {
       return "--answer " + answer + ": give a status from 200 to 599";
-    } else if (isNegative(failFirst) || isNegative(retryAfter) || isNegative(count)) {
-      return "--fail-first, --retry-after and --count take numbers of 0 or more";
+    } else if (isNegative(failFirst)) {
+      return "--fail-first " + failFirst + ": give 0 or more";
+    } else if (isNegative(retryAfter)) {
+      return "--retry-after " + retryAfter + ": give 0 or more";
+    } else if (count != null && count < 1) {
+      return "--count " + count + ": give at least 1, or leave it out to receive until Ctrl-C";
+    } else if (scheme != null && secrets.isEmpty()) {
+      return "--scheme " + scheme + ": is for --secret alone; give the secret, or leave it out";
     } else if (maxBytes < 1) {
       return "--max-bytes " + maxBytes + ": give at least 1";
     }
@@ -202,7 +209,7 @@ final class ReceiveCommand implements Callable<Integer> {
       given.add(Secret.of(value));
     }
     try {
-      return SignatureVerifier.of(scheme, given);
+      return SignatureVerifier.of(scheme == null ? "standard" : scheme, given);
     } catch (ConfigurationException e) {
       for (Problem problem : e.problems()) {
         streams.err().println("--secret: " + problem.message());

@@ -2,6 +2,7 @@ package dev.emitter.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.emitter.net.HttpRedaction;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
@@ -28,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 /** An HTTP server that prints each request and answers as it is told. Thread-safe. */
 final class Receiver implements AutoCloseable {
 
-  /** Credentials, which are nobody's to read over a shoulder. */
-  private static final Set<String> HIDDEN =
-      Set.of("authorization", "proxy-authorization", "cookie");
+  /** Headers whose values are addresses, which may have a token in their query. */
+  private static final Set<String> ADDRESSES =
+      Set.of("location", "referer", "webhook-request-callback");
 
   private static final int THREADS = 64;
   private static final int MOST_CHARACTERS = 4_000;
@@ -150,7 +151,7 @@ final class Receiver implements AutoCloseable {
     say(
         List.of(
             "handshake "
-                + request.target()
+                + HttpRedaction.target(request.target())
                 + " from "
                 + origin
                 + ": agreed to receive its events"));
@@ -184,7 +185,7 @@ final class Receiver implements AutoCloseable {
             + " "
             + request.method()
             + " "
-            + request.target()
+            + HttpRedaction.target(request.target())
             + ", "
             + Texts.count(request.body().length, "byte")
             + ", answered "
@@ -198,7 +199,11 @@ final class Receiver implements AutoCloseable {
   }
 
   private static String shown(String name, List<String> values) {
-    return HIDDEN.contains(name.toLowerCase(Locale.ROOT)) ? "****" : String.join(", ", values);
+    if (HttpRedaction.isSecretHeader(name)) {
+      return HttpRedaction.HIDDEN;
+    }
+    String value = String.join(", ", values);
+    return ADDRESSES.contains(name.toLowerCase(Locale.ROOT)) ? HttpRedaction.address(value) : value;
   }
 
   private static String text(byte[] body) {

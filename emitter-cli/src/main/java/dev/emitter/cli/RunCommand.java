@@ -106,7 +106,9 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "Pass over the events whose ids an earlier run with --acks has written there. The file that"
-            + " --acks names may be given here, too; it need not exist yet then."
+            + " --acks names may be given here, too; it need not exist yet then.",
+        "An event that was published while its id was not yet written is published twice: receivers"
+            + " tell it by its id."
       })
   private @Nullable Path skipAcked;
 

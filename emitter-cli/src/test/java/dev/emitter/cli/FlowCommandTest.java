@@ -16,6 +16,7 @@ import dev.emitter.topic.Topic;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -182,5 +183,24 @@ final class FlowCommandTest {
     assertThat(gone.out()).contains("invoices: resume: refused: ");
     assertThat(flow("check", "--http-on-loopback", "other").err())
         .contains("flow = other: there is none; known are invoices");
+  }
+
+  @Test
+  void saysWhatItDidNotCheck() throws IOException {
+    Shell shell = new Shell(folder);
+    Path none = Files.createDirectories(folder.resolve("none"));
+    Shell.Result empty = shell.run("flow", "check", "--flows", none.toString());
+    assertThat(empty.status()).isEqualTo(ExitStatus.FAULT);
+    assertThat(empty.err()).contains("flows = " + none + ": declares no flow");
+    shell.write(
+        "none/f.json",
+        """
+        {"mapping": {"domain": "d", "service": "s", "action": "a", "version": "v"}}
+        """);
+    Shell.Result without = shell.run("flow", "check", "--flows", none.toString());
+    assertThat(without.status()).as(without.err()).isZero();
+    assertThat(without.out())
+        .contains("f: resume: not checked: the flow declares no address")
+        .contains("f: resubmit: not checked: the flow declares no address");
   }
 }

@@ -104,7 +104,8 @@ final class KeyFileTest {
 
   @Test
   void saysWhyThereIsNothingToRead() throws IOException {
-    assertThat(faultOfPrivate(folder.resolve("none.pem"))).contains("none.pem: there is no such file");
+    assertThat(faultOfPrivate(folder.resolve("none.pem")))
+        .contains("none.pem: there is no such file");
     assertThat(faultOfPublic(folder)).contains("is a folder");
     Path secret = pem("PRIVATE KEY", pair.getPrivate());
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("---------"));

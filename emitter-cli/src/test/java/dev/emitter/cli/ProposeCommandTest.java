@@ -112,6 +112,16 @@ final class ProposeCommandTest {
   }
 
   @Test
+  void saysThatOnlyTheFirstOfSeveralEventsIsTaken() {
+    Result one = propose(EVENT.strip() + "\n");
+    Result several = propose(EVENT.strip() + "\n" + EVENT.strip() + "\n");
+    assertThat(one.err()).isEmpty();
+    assertThat(several.status()).isZero();
+    assertThat(several.out()).isEqualTo(one.out());
+    assertThat(several.err()).contains("only the event of line 1 is taken, none after it");
+  }
+
+  @Test
   void anEventOfTheLogIsNamedByItsPosition() {
     shell.writeFileEmitter("all", "");
     Leftovers.leave(shell.path("data"), shell.path("emitters"), 2, DeliveryResult.delivered());

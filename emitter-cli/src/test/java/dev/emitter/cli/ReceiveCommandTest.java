@@ -237,6 +237,32 @@ final class ReceiveCommandTest {
     }
   }
 
+  @Test
+  void hidesWhatMayBeSecretInHeadersAndInTheQuery() throws Exception {
+    try (Bin bin = new Bin()) {
+      URI uri = URI.create(bin.uri + "in?tenant=hidden1&access_token=hidden2&hidden3");
+      post(
+          uri,
+          "{}",
+          "X-Api-Key",
+          "hidden4",
+          "X-Hub-Signature-256",
+          "hidden5",
+          "X-Csrf",
+          "hidden6",
+          "Referer",
+          "https://u:hidden7@shop.example/a?b=hidden8",
+          "X-Plain",
+          "shown");
+      assertThat(bin.out())
+          .contains("POST /in?tenant=****&access_token=****&****,")
+          .containsIgnoringCase("x-api-key: ****")
+          .containsIgnoringCase("referer: https://..@shop.example/a?..")
+          .containsIgnoringCase("x-plain: shown")
+          .doesNotContain("hidden");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -308,6 +334,10 @@ final class ReceiveCommandTest {
         "--secret ${env:NO_SUCH_VARIABLE_HERE}",
         "--max-bytes 0",
         "--fail-first -1",
+        "--retry-after -1",
+        "--count 0",
+        "--count -1",
+        "--scheme github",
         "--delay soon",
         "--bind nowhere.invalid"
       })

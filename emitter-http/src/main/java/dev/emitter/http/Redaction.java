@@ -1,6 +1,7 @@
 package dev.emitter.http;
 
 import dev.emitter.definition.Secret;
+import dev.emitter.net.HttpRedaction;
 import dev.emitter.problem.EmitterException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -9,7 +10,6 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,17 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class Redaction {
 
   private static final int SHORTEST = 6;
-  private static final int LONGEST_ADDRESS = 200;
-  static final String HIDDEN = "****";
+  static final String HIDDEN = HttpRedaction.HIDDEN;
   private static final String BASIC = "Basic ";
   private static final Pattern SIGNED = Pattern.compile("SharedAccessSignature .*&sig=([^&]+).*");
   private static final String STANDARD_PREFIX = "whsec_";
-
-  /** Names of headers that may well carry a secret. */
-  private static final Pattern SECRET_NAME =
-      Pattern.compile(
-          ".*(auth|token|key|secret|cookie|password|passwd|signature|session|credential|csrf|xsrf"
-              + "|jwt).*");
 
   private Redaction() {}
 
@@ -90,15 +83,12 @@ public final class Redaction {
 
   /** Tells whether a header is treated as a credential, by its name. */
   public static boolean isSecret(HttpHeader header) {
-    return SECRET_NAME.matcher(header.name().toLowerCase(Locale.ROOT)).matches();
+    return HttpRedaction.isSecretHeader(header.name());
   }
 
   /** Returns where an address leads, without what may be secret in it: user and query. */
   public static String ofAddress(String address) {
-    String known = address.replaceFirst("//[^/?#]*@", "//..@").replace('\n', ' ');
-    int end = known.indexOf('?');
-    String path = end < 0 ? known : known.substring(0, end) + "?..";
-    return path.length() > LONGEST_ADDRESS ? path.substring(0, LONGEST_ADDRESS) + ".." : path;
+    return HttpRedaction.address(address);
   }
 
   private static void add(Set<String> hidden, String value) {
