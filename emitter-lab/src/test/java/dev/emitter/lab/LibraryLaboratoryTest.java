@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @Tag("R3")
 final class LibraryLaboratoryTest {
 
-  private static final int ROUNDS = 400;
+  private static final int ROUNDS = 200;
 
   @BeforeAll
   static void beQuiet() {
