@@ -23,15 +23,12 @@ final class PrivateFiles {
 
   private PrivateFiles() {}
 
-  /** Makes a folder, and those above it that are missing. */
+  /** Makes a folder, and those above it that are missing; their names survive a power cut. */
   static void makeFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder, permissions(folder, "rwx------"));
-      Path parent = folder.getParent();
-      if (parent != null) {
-        Disk.forceFolder(parent);
-      }
     }
+    Disk.forceNames(folder);
   }
 
   /** Opens a file to be written, and makes it if it is missing. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.emitter.event.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.DateTimeException;
@@ -60,8 +61,8 @@ final class SegmentIndex {
         }
         marks.add(mark);
       }
-    } catch (JsonProcessingException | DateTimeException damaged) {
-      return marks;
+    } catch (JsonProcessingException | DateTimeException | UncheckedIOException damaged) {
+      return marks; // the last one where zeros that a power cut left look like UTF-32
     } catch (IOException missing) {
       return marks;
     }
