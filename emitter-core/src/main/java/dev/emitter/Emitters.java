@@ -3,6 +3,7 @@ package dev.emitter;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.emitter.EmitterRegistry.Source;
 import dev.emitter.channel.Channel;
 import dev.emitter.channel.ChannelDecorator;
 import dev.emitter.channel.ChannelProvider;
@@ -13,7 +14,9 @@ import dev.emitter.config.ChannelTypes;
 import dev.emitter.config.DefinitionReader;
 import dev.emitter.config.Identities;
 import dev.emitter.config.Placeholders;
+import dev.emitter.definition.DefinitionStore;
 import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.definition.StoredDefinition;
 import dev.emitter.delivery.Acknowledgement;
 import dev.emitter.delivery.AttemptQuery;
 import dev.emitter.delivery.DeliveryAttempt;
@@ -47,6 +50,7 @@ import dev.emitter.problem.EmitterException;
 import dev.emitter.problem.Loggers;
 import dev.emitter.problem.Problem;
 import dev.emitter.problem.Suggestion;
+import dev.emitter.problem.VersionConflictException;
 import dev.emitter.topic.Catalogue;
 import dev.emitter.topic.CatalogueMode;
 import dev.emitter.topic.Topic;
@@ -56,19 +60,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -94,7 +92,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
 
   private static final Logger LOG = Loggers.of(Emitters.class);
 
-  private final Builder settings;
+  private final Duration closeGrace;
   private final EventLog log;
   private final DeliveryBooks books;
   private final EventCompleter completer;
@@ -105,12 +103,14 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   private final ChannelTypes types;
   private final @Nullable SystemEmitters system;
   private final UserEmitters users;
-  private final AtomicInteger handlerCount = new AtomicInteger();
-  private final Set<String> ownHandlers = ConcurrentHashMap.newKeySet();
+  private final EmitterRegistry registry;
+  private final HandlerRegistry handlers;
+  private final HandlerIds handlerIds = new HandlerIds();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Emitters(Builder settings) {
-    this.settings = settings;
+    this.closeGrace = settings.closeGrace;
+    this.handlers = settings.handlers.copy(); // or several starts would share them
     TimeSource time = settings.time != null ? settings.time : new SystemTime(settings.clock);
     this.log =
         settings.log != null ? settings.log : MemoryEventLog.builder().clock(time.clock()).build();
@@ -152,7 +152,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
                 told == null ? null : listener,
                 time::nanoTime));
     List<ChannelProvider> providers = new ArrayList<>(settings.channels);
-    providers.add(new HandlerChannelProvider(settings.handlers));
+    providers.add(new HandlerChannelProvider(handlers));
     this.types = ChannelTypes.discover(providers);
     DefinitionReader ofAnyLog =
         new DefinitionReader(
@@ -163,11 +163,16 @@ public final class Emitters implements EventPublisher, AutoCloseable {
         settings.catalogue == null
             ? plain
             : plain.warningOfNames(settings.catalogue).warningOfFilters(settings.catalogue);
+    this.registry = new EmitterRegistry(engine);
     this.system =
         settings.definitions == null
             ? null
-            : new SystemEmitters(settings.definitions, reader, engine, time.clock());
-    this.users = new UserEmitters(reader, log, this::apply);
+            : new SystemEmitters(settings.definitions, reader, registry, time.clock());
+    DefinitionStore store =
+        settings.definitionStore == null
+            ? new LogDefinitionStore(log.state().orElse(null))
+            : settings.definitionStore;
+    this.users = new UserEmitters(reader, store, registry, time.clock());
     this.once =
         new OneTimeDeliveries(
             engine, reader::resolve, completer, settings.source, time.clock(), books::note);
@@ -178,13 +183,14 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     return new Builder();
   }
 
-  private Emitters start() {
-    engine.start();
+  private Emitters start(boolean refuseBroken, boolean watch) {
+    engine.open();
     try {
       if (system != null) {
-        system.start(settings.refuseBroken, settings.watch);
+        system.start(refuseBroken, watch);
       }
       users.restore();
+      engine.start();
       engine.commit();
     } catch (RuntimeException e) {
       close(Duration.ZERO);
@@ -248,84 +254,101 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    * @throws ConfigurationException with every fault of the definition
    */
   public Registration register(EmitterDefinition definition) {
+    return register(definition, Source.APPLICATION);
+  }
+
+  private Registration register(EmitterDefinition definition, Source source) {
     ResolvedEmitter emitter = reader.resolve(definition);
-    apply(emitter);
-    engine.commit();
+    registry.put(emitter, source, () -> {});
     emitter.warnings().forEach(warning -> LOG.warn("{}: {}", definition, warning));
-    return new Registration(emitter.id(), emitter.warnings());
-  }
-
-  private synchronized void apply(ResolvedEmitter emitter) {
-    if (closed.get()) {
-      throw new IllegalStateException("closed: no emitter can be registered any more");
-    }
-    requireNoFile(emitter.id());
-    requireNoCycle(emitter.definition());
-    engine.apply(List.of(emitter), Set.of());
-  }
-
-  /** Emitters that wait for each other would wait for ever. */
-  private void requireNoCycle(EmitterDefinition definition) {
-    Set<String> seen = new LinkedHashSet<>();
-    Deque<String> ahead = new ArrayDeque<>(definition.delivery().after());
-    while (!ahead.isEmpty()) {
-      String id = ahead.pop();
-      if (id.equals(definition.id())) {
-        throw new ConfigurationException(
-            "emitter \"" + id + "\": delivery.after makes it wait for itself, through " + seen);
-      }
-      ResolvedEmitter waitedFor = seen.add(id) ? engine.emitter(id) : null;
-      if (waitedFor != null) {
-        ahead.addAll(waitedFor.definition().delivery().after());
-      }
-    }
+    return new Registration(emitter.id(), 0, emitter.warnings());
   }
 
   /**
-   * Registers an emitter of a user; it receives only what the user may.
+   * Registers an emitter of a user; it receives only what the user may. Once this returns, it is
+   * there again after a restart, if the log keeps such things or the builder was given a store.
    *
    * @param owner the user
    * @param json the definition, without id and owner
-   * @return the id made for it, and what the user is to be warned of; a warning is not logged
+   * @return the id made for it, its version, and what the user is to be warned of; a warning is not
+   *     logged
    * @throws ConfigurationException with every fault of the definition
+   * @throws EmitterException if it cannot be stored; then nothing has changed
    */
   public Registration registerUser(String owner, String json) {
-    return putUser(UUID.randomUUID().toString(), owner, json);
+    return users.add(owner, json);
   }
 
   /**
    * Changes the emitter of a user, which keeps its cursor.
    *
-   * @return the id, and what the user is to be warned of; a warning is not logged
-   * @throws EmitterException if this user has no emitter of this id
+   * @param version the version that the change was made on, from {@link #userDefinitions} or {@link
+   *     Registration#version}
+   * @return the id, the new version, and what the user is to be warned of; a warning is not logged
+   * @throws EmitterException if this user has no emitter of this id, or it cannot be stored; then
+   *     nothing has changed
+   * @throws VersionConflictException if it has another version by now
    * @throws ConfigurationException with every fault of the definition
    */
-  public synchronized Registration changeUser(String id, String owner, String json) {
-    ResolvedEmitter known = engine.emitter(id);
-    if (known == null || !owner.equals(known.definition().owner())) {
-      throw new EmitterException("there is no emitter \"" + id + "\" of user " + owner);
-    }
-    return putUser(id, owner, json);
+  public Registration changeUser(String owner, String id, long version, String json) {
+    return users.change(owner, id, version, json);
   }
 
-  /** Never while one is removed, or the definition would be stored of one that is gone. */
-  private synchronized Registration putUser(String id, String owner, String json) {
-    List<Problem> warnings = users.put(id, owner, json);
-    engine.commit();
-    return new Registration(id, warnings);
+  /**
+   * Removes the emitter of a user; its backlog is given up.
+   *
+   * @param version the version that the user has seen
+   * @throws EmitterException if this user has no emitter of this id, or it cannot be stored that it
+   *     is gone; then nothing has changed
+   * @throws VersionConflictException if it has another version by now
+   */
+  public void removeUser(String owner, String id, long version) {
+    users.remove(owner, id, version);
+    commitRemoval(id);
+  }
+
+  /** Returns the definitions of a user's emitters as the user wrote them, by id. */
+  public List<StoredDefinition> userDefinitions(String owner) {
+    return users.of(owner);
   }
 
   /**
    * Calls code of the application for each event on the topic and below: with its own cursor,
-   * backlog, retries and state, like any emitter.
+   * backlog, retries and state, like any emitter. Its id is made of the class of the handler and
+   * the topic. A lambda has no name that a later process would know it by: with a log that keeps
+   * cursors, give it one ({@link #on(String, Topic, EventHandler)}).
    *
    * @return the id of the emitter
+   * @throws IllegalArgumentException if the handler is a lambda or of an anonymous class and the
+   *     log keeps cursors, or if there is one of its class on this topic already
    */
   public String on(Topic topic, EventHandler handler) {
-    String id =
-        "handler-" + handlerCount.incrementAndGet() + "-" + String.join(".", topic.segments());
-    on(id.replace('/', '-'), topic, handler);
-    return id.replace('/', '-');
+    boolean stable = HandlerIds.isStable(handler);
+    if (!stable && log.state().isPresent()) {
+      throw new IllegalArgumentException(
+          "a lambda or an object of an anonymous class has no name by which a later process would"
+              + " find its cursor in the log; write on(\"a-name\", topic, handler)");
+    }
+    String id = handlerIds.of(topic, handler);
+    if (registry.source(id) != null) {
+      throw new IllegalArgumentException(
+          "there is an emitter \""
+              + id
+              + "\" already; give one of the handlers a name: on(\"a-name\", topic, handler)");
+    }
+    if (stable) {
+      takeOver(topic, id);
+    }
+    on(id, topic, handler);
+    return id;
+  }
+
+  /** Ids were made of a number once: goes on where such a handler was, if only one can be meant. */
+  private void takeOver(Topic topic, String id) {
+    List<String> numbered = HandlerIds.numbered(topic, engine.absent());
+    if (numbered.size() == 1 && engine.rename(numbered.get(0), id)) {
+      LOG.info("emitter {} goes on where {} was", id, numbered.get(0));
+    }
   }
 
   /** Calls code of the application for each event on the topic and below, as emitter {@code id}. */
@@ -342,49 +365,40 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   }
 
   private void start(EmitterDefinition definition, EventHandler handler) {
-    String id = definition.id();
-    settings.handlers.add(id, handler);
-    ownHandlers.add(id);
+    handlers.add(definition.id(), handler);
     try {
-      register(definition);
+      register(definition, Source.HANDLER);
     } catch (RuntimeException e) {
-      removeHandler(id);
+      handlers.remove(definition.id());
       throw e;
-    }
-  }
-
-  /** Takes back a handler that came with its emitter; those of the builder stay. */
-  private void removeHandler(String id) {
-    if (ownHandlers.remove(id)) {
-      settings.handlers.remove(id);
     }
   }
 
   /**
    * Removes an emitter; its backlog is given up, unless the log remembers where it was and another
-   * of this id comes to resume there.
+   * of this id comes to resume there, within 30 days. One that is {@link #absent} is forgotten.
    *
    * @return whether there was one
    * @throws ConfigurationException if a file defines it: remove the file instead
+   * @throws EmitterException if it is a user's, and it cannot be stored that it is gone; then
+   *     nothing has changed
    */
-  public synchronized boolean remove(String id) {
-    requireNoFile(id);
-    boolean known = engine.emitter(id) != null;
-    engine.apply(List.of(), Set.of(id));
-    users.remove(id);
-    engine.commit();
-    removeHandler(id);
+  public boolean remove(String id) {
+    boolean ofHandler = registry.source(id) == Source.HANDLER;
+    boolean known = registry.remove(id, () -> users.forget(id));
+    if (ofHandler) {
+      handlers.remove(id);
+    }
+    commitRemoval(id);
     return known;
   }
 
-  private void requireNoFile(String id) {
-    if (system != null && system.defines(id)) {
-      throw new ConfigurationException(
-          "emitter \""
-              + id
-              + "\" is defined by a file in "
-              + settings.definitions
-              + "; change or remove the file instead");
+  /** It is gone whether or not that can be stored at once. */
+  private void commitRemoval(String id) {
+    try {
+      engine.commit();
+    } catch (EventLogException e) {
+      LOG.warn("emitter {} is removed; that cannot be stored now and is tried again", id, e);
     }
   }
 
@@ -706,20 +720,25 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   /** Closes with the grace that the builder was given. */
   @Override
   public void close() {
-    close(settings.closeGrace);
+    close(closeGrace);
   }
 
   /**
    * Refuses further publications, delivers what can be delivered within the grace, and closes all
-   * channels, the delivery log and the log. Later calls do nothing.
+   * channels, the delivery log and the log. Later calls do nothing. With a log that keeps cursors it
+   * does not wait for an emitter that only waits to try again; what is left is logged.
+   *
+   * @param grace how long all of it may take; a second more where channels do not close in time
    */
   public void close(Duration grace) {
     if (closed.compareAndSet(false, true)) {
-      publication.close(grace);
+      long start = System.nanoTime();
+      registry.close();
+      publication.close(grace.dividedBy(2)); // or a full log would leave no time to deliver
       if (system != null) {
         system.close();
       }
-      engine.close(grace);
+      engine.close(grace.minusNanos(System.nanoTime() - start));
       books.close();
       log.close();
     }
@@ -735,6 +754,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     private boolean delivering = true;
     private @Nullable EventLog log;
     private @Nullable DeliveryLog deliveryLog;
+    private @Nullable DefinitionStore definitionStore;
     private @Nullable TimeSource time;
     private Clock clock = Clock.systemUTC();
     private RandomGenerator random = new Random();
@@ -815,6 +835,15 @@ public final class Emitters implements EventPublisher, AutoCloseable {
      */
     public Builder deliveryLog(DeliveryLog attempts) {
       this.deliveryLog = attempts;
+      return this;
+    }
+
+    /**
+     * Sets what keeps the definitions of users' emitters. If unset, the log does if it keeps
+     * cursors, and otherwise they are gone with the process.
+     */
+    public Builder definitionStore(DefinitionStore store) {
+      this.definitionStore = store;
       return this;
     }
 
@@ -961,7 +990,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
      *     broken and those are refused
      */
     public Emitters start() {
-      return new Emitters(this).start();
+      return new Emitters(this).start(refuseBroken, watch);
     }
   }
 }

@@ -1,12 +1,9 @@
 package dev.emitter;
 
-import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.config.DefinitionFolder;
 import dev.emitter.config.DefinitionReader;
 import dev.emitter.config.FolderScan;
 import dev.emitter.config.FolderWatch;
-import dev.emitter.engine.Engine;
-import dev.emitter.log.EventLogException;
 import dev.emitter.problem.ConfigurationException;
 import dev.emitter.problem.EmitterException;
 import dev.emitter.problem.Location;
@@ -18,9 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -30,23 +25,14 @@ final class SystemEmitters implements AutoCloseable {
   private static final Logger LOG = Loggers.of(SystemEmitters.class);
 
   private final DefinitionFolder folder;
-  private final Engine engine;
+  private final EmitterRegistry registry;
   private final Map<String, Problem> unopened = new TreeMap<>();
-  private volatile Set<String> ids = Set.of();
   private volatile List<Problem> problems = List.of();
   private @Nullable FolderWatch watch;
 
-  SystemEmitters(Path path, DefinitionReader reader, Engine engine, Clock clock) {
-    this.engine = engine;
-    this.folder = new DefinitionFolder(path, reader, this::otherIds, clock);
-  }
-
-  /** Returns the emitters that no file defines. */
-  private Set<String> otherIds() {
-    return engine.emitters().stream()
-        .map(ResolvedEmitter::id)
-        .filter(id -> !ids.contains(id))
-        .collect(Collectors.toSet());
+  SystemEmitters(Path path, DefinitionReader reader, EmitterRegistry registry, Clock clock) {
+    this.registry = registry;
+    this.folder = new DefinitionFolder(path, reader, registry::notFromFiles, clock);
   }
 
   void start(boolean refuseBroken, boolean watched) {
@@ -65,16 +51,9 @@ final class SystemEmitters implements AutoCloseable {
 
   private synchronized void apply(FolderScan scan) {
     scan.problems().values().stream().flatMap(Collection::stream).forEach(SystemEmitters::log);
-    scan.removed().forEach(unopened::remove);
+    unopened.keySet().retainAll(scan.emitters().keySet());
     scan.changed().forEach(emitter -> unopened.remove(emitter.id()));
-    ids = scan.emitters().keySet();
-    try {
-      engine.apply(scan.changed(), scan.removed());
-    } catch (EmitterException e) {
-      engine.apply(List.of(), scan.removed());
-      scan.changed().forEach(this::applyAlone);
-    }
-    commit();
+    registry.putFiles(scan.changed(), scan.removed()).forEach(this::refuse);
     List<Problem> standing = new ArrayList<>(all(scan.standing()));
     standing.addAll(unopened.values());
     problems = List.copyOf(standing);
@@ -84,7 +63,7 @@ final class SystemEmitters implements AutoCloseable {
           folder.path(),
           scan.changed().size(),
           scan.removed().size(),
-          ids.size());
+          scan.emitters().size() - unopened.size());
     }
   }
 
@@ -96,38 +75,20 @@ final class SystemEmitters implements AutoCloseable {
     }
   }
 
-  private void commit() {
-    try {
-      engine.commit();
-    } catch (EventLogException e) {
-      LOG.error("definitions = {}: where new emitters begin is not stored", folder.path(), e);
-    }
-  }
-
-  /** One channel that cannot be opened must not keep the others from work. */
-  private void applyAlone(ResolvedEmitter emitter) {
-    try {
-      engine.apply(List.of(emitter), Set.of());
-    } catch (EmitterException e) {
-      Problem problem =
-          new Problem(
-              Location.ofFile(folder.path().toString()),
-              "$",
-              "emitter \"" + emitter.id() + "\": " + e.getMessage(),
-              null);
-      unopened.put(emitter.id(), problem);
-      LOG.error("definition refused: {}", problem);
-      LOG.debug("it was refused because", e);
-    }
+  private void refuse(String id, EmitterException e) {
+    Problem problem =
+        new Problem(
+            Location.ofFile(folder.path().toString()),
+            "$",
+            "emitter \"" + id + "\": " + e.getMessage(),
+            null);
+    unopened.put(id, problem);
+    LOG.error("definition refused: {}", problem);
+    LOG.debug("it was refused because", e);
   }
 
   private static List<Problem> all(Map<String, List<Problem>> byFile) {
     return byFile.values().stream().flatMap(Collection::stream).toList();
-  }
-
-  /** Returns whether a file defines the emitter of this id. */
-  boolean defines(String id) {
-    return ids.contains(id);
   }
 
   List<Problem> problems() {

@@ -1,80 +1,81 @@
 package dev.emitter;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.emitter.EmitterRegistry.Source;
 import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.config.DefinitionReader;
-import dev.emitter.event.Json;
-import dev.emitter.log.EventLog;
-import dev.emitter.log.StateStore;
+import dev.emitter.definition.DefinitionStore;
+import dev.emitter.definition.StoredDefinition;
 import dev.emitter.problem.EmitterException;
 import dev.emitter.problem.Location;
 import dev.emitter.problem.Loggers;
 import dev.emitter.problem.Problem;
 import dev.emitter.problem.Problems;
+import dev.emitter.problem.VersionConflictException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/**
- * The emitters of users, as they wrote them; kept with the log if it keeps such things.
- * Thread-safe.
- */
+/** The emitters of users, as they wrote them; stored before they are at work. Thread-safe. */
 final class UserEmitters {
 
   private static final Logger LOG = Loggers.of(UserEmitters.class);
-  private static final String KEY = "definition/";
 
   private final DefinitionReader reader;
-  private final Consumer<ResolvedEmitter> apply;
-  private final @Nullable StateStore store;
+  private final DefinitionStore store;
+  private final EmitterRegistry registry;
+  private final Clock clock;
+  private final Map<String, StoredDefinition> definitions = new ConcurrentHashMap<>();
   private final Map<String, Problem> refused = new ConcurrentSkipListMap<>();
 
-  UserEmitters(DefinitionReader reader, EventLog log, Consumer<ResolvedEmitter> apply) {
+  UserEmitters(
+      DefinitionReader reader, DefinitionStore store, EmitterRegistry registry, Clock clock) {
     this.reader = reader;
-    this.apply = apply;
-    this.store = log.state().orElse(null);
+    this.store = store;
+    this.registry = registry;
+    this.clock = clock;
   }
 
   /** Puts the definitions of earlier processes to work, but for those that are refused now. */
   void restore() {
-    if (store == null) {
-      return;
-    }
-    for (Map.Entry<String, String> entry : store.entries(KEY).entrySet()) {
-      String id = entry.getKey().substring(KEY.length());
-      try {
-        JsonNode stored = Json.tree(entry.getValue());
-        apply.accept(stored(id, stored.path("owner").asText(), stored.path("json").asText()));
-      } catch (EmitterException | JsonProcessingException e) {
-        Problem problem =
-            new Problem(
-                Location.ofFile("the stored definitions of users"),
-                "$",
-                "emitter \"" + id + "\" is not at work: " + e.getMessage(),
-                null);
-        LOG.error("definition refused: {}", problem);
-        refused.put(id, problem);
-      }
+    store.all().forEach(this::restore);
+  }
+
+  private void restore(StoredDefinition stored) {
+    definitions.put(stored.id(), stored);
+    try {
+      registry.put(read(stored), Source.USER, () -> {});
+    } catch (EmitterException e) {
+      Problem problem =
+          new Problem(
+              Location.ofFile("the stored definitions of users"),
+              "$",
+              "emitter \"" + stored.id() + "\" is not at work: " + e.getMessage(),
+              null);
+      LOG.error("definition refused: {}", problem);
+      refused.put(stored.id(), problem);
     }
   }
 
-  private ResolvedEmitter stored(String id, String owner, String json) {
+  private ResolvedEmitter read(StoredDefinition stored) {
     Problems problems = new Problems();
     ResolvedEmitter emitter =
-        reader.readStored(id, owner, json.getBytes(StandardCharsets.UTF_8), problems);
+        reader.readStored(
+            stored.id(), stored.owner(), stored.json().getBytes(StandardCharsets.UTF_8), problems);
     problems
         .warnings()
         .forEach(
             warning ->
-                LOG.warn("the stored definition of emitter {} of user {}: {}", id, owner, warning));
+                LOG.warn(
+                    "the stored definition of emitter {} of user {}: {}",
+                    stored.id(),
+                    stored.owner(),
+                    warning));
     return emitter;
   }
 
@@ -83,27 +84,72 @@ final class UserEmitters {
     return List.copyOf(refused.values());
   }
 
-  private ResolvedEmitter read(String id, String owner, String json) {
-    return reader.readUser(id, owner, json.getBytes(StandardCharsets.UTF_8));
+  /** Returns the definitions of an owner, also those that are not at work, by id. */
+  List<StoredDefinition> of(String owner) {
+    return definitions.values().stream()
+        .filter(one -> one.owner().equals(owner))
+        .sorted(Comparator.comparing(StoredDefinition::id))
+        .toList();
   }
 
-  /** Puts a definition to work and keeps it; returns what its author is warned of. */
-  List<Problem> put(String id, String owner, String json) {
-    ResolvedEmitter emitter = read(id, owner, json);
-    apply.accept(emitter);
-    if (store != null) {
-      ObjectNode stored = JsonNodeFactory.instance.objectNode();
-      stored.put("owner", owner).put("json", json);
-      store.write(Map.of(KEY + id, Optional.of(stored.toString())));
+  Registration add(String owner, String json) {
+    return put(UUID.randomUUID().toString(), owner, 0, json);
+  }
+
+  Registration change(String owner, String id, long version, String json) {
+    owned(owner, id, version);
+    return put(id, owner, version, json);
+  }
+
+  private Registration put(String id, String owner, long version, String json) {
+    ResolvedEmitter emitter = reader.readUser(id, owner, json.getBytes(StandardCharsets.UTF_8));
+    StoredDefinition next =
+        new StoredDefinition(id, owner, json, version + 1, clock.instant());
+    registry.put(
+        emitter,
+        Source.USER,
+        () -> {
+          if (version > 0) {
+            owned(owner, id, version); // it may have been changed or removed meanwhile
+          }
+          store.put(next);
+          definitions.put(id, next);
+          refused.remove(id);
+        });
+    return new Registration(id, next.version(), emitter.warnings());
+  }
+
+  boolean remove(String owner, String id, long version) {
+    owned(owner, id, version);
+    return registry.remove(
+        id,
+        () -> {
+          owned(owner, id, version);
+          forget(id, version);
+        });
+  }
+
+  /** Forgets a definition of whatever version; one that no user wrote is passed over. */
+  void forget(String id) {
+    StoredDefinition known = definitions.get(id);
+    if (known != null) {
+      forget(id, known.version());
     }
-    return emitter.warnings();
   }
 
-  /** Forgets a definition; one that no user wrote is passed over. */
-  void remove(String id) {
+  private void forget(String id, long version) {
+    store.remove(id, version);
+    definitions.remove(id);
     refused.remove(id);
-    if (store != null && store.entries(KEY + id).containsKey(KEY + id)) {
-      store.write(Map.of(KEY + id, Optional.empty()));
+  }
+
+  private void owned(String owner, String id, long version) {
+    StoredDefinition known = definitions.get(id);
+    if (known == null || !known.owner().equals(owner)) {
+      throw new EmitterException("there is no emitter \"" + id + "\" of user " + owner);
+    }
+    if (known.version() != version) {
+      throw new VersionConflictException("emitter \"" + id + "\"", version, known.version());
     }
   }
 }

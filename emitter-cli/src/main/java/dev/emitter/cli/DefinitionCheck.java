@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks definition files one by one and folders of them. Not thread-safe. */
@@ -70,7 +69,7 @@ final class DefinitionCheck {
       return;
     }
     try {
-      FolderScan scan = new DefinitionFolder(folder, reader, Set::of, Clock.systemUTC()).scan();
+      FolderScan scan = new DefinitionFolder(folder, reader, Map::of, Clock.systemUTC()).scan();
       scan.standing().values().forEach(faults::add);
       scan.emitters().values().forEach(this::good);
     } catch (ConfigurationException e) {

@@ -8,7 +8,7 @@ import dev.emitter.flow.ChainReader;
 import dev.emitter.log.EventLog;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,7 +38,7 @@ final class FlowEmitters {
     }
     FolderScan scan =
         new DefinitionFolder(
-                folder, Definitions.reader(referred.identities()), Set::of, Clock.systemUTC())
+                folder, Definitions.reader(referred.identities()), Map::of, Clock.systemUTC())
             .scan();
     scan.problems().values().forEach(faults::add);
     return reader.withEmitters(

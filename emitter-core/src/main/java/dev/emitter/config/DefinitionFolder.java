@@ -32,24 +32,25 @@ public final class DefinitionFolder {
 
   private final Path folder;
   private final FolderFiles files;
-  private final Supplier<Set<String>> otherIds;
+  private final Supplier<Map<String, List<String>>> others;
   private @Nullable FolderScan last;
-  private Set<String> lastOtherIds = Set.of();
+  private Map<String, List<String>> lastOthers = Map.of();
   private Map<String, Problem> passedOverTold = Map.of();
   private boolean missingTold;
 
   /**
    * Creates a folder; nothing is read yet.
    *
-   * @param otherIds returns the ids of the emitters that do not come from this folder: {@code
-   *     delivery.after} may name them too, and no file may take them
+   * @param others returns the ids of the emitters that do not come from this folder, each with the
+   *     ids that its own {@code delivery.after} names: a file may name them there, too, and none may
+   *     take their ids
    * @param clock tells how old a file is, against the file system's time
    */
   public DefinitionFolder(
-      Path folder, DefinitionReader reader, Supplier<Set<String>> otherIds, Clock clock) {
+      Path folder, DefinitionReader reader, Supplier<Map<String, List<String>>> others, Clock clock) {
     this.folder = folder;
     this.files = new FolderFiles(folder, reader, clock);
-    this.otherIds = otherIds;
+    this.others = others;
   }
 
   /** Returns the folder. */
@@ -109,21 +110,21 @@ public final class DefinitionFolder {
   }
 
   private FolderScan settle(boolean changed) {
-    Set<String> others = Set.copyOf(otherIds.get());
+    Map<String, List<String>> elsewhere = Map.copyOf(others.get());
     FolderScan before = last;
-    if (before != null && !changed && others.equals(lastOtherIds)) {
+    if (before != null && !changed && elsewhere.equals(lastOthers)) {
       return quiet(before, Map.of());
     }
-    lastOtherIds = others;
+    lastOthers = elsewhere;
     Map<String, ResolvedEmitter> emitters =
-        Collections.unmodifiableMap(new Roster(files.all(), others).settle());
-    FolderScan scan = compared(before == null ? Map.of() : before.emitters(), emitters);
+        Collections.unmodifiableMap(new Roster(files.all(), elsewhere).settle());
+    FolderScan scan = compared(before, emitters);
     last = scan;
     return scan;
   }
 
-  private FolderScan compared(
-      Map<String, ResolvedEmitter> before, Map<String, ResolvedEmitter> emitters) {
+  private FolderScan compared(@Nullable FolderScan last, Map<String, ResolvedEmitter> emitters) {
+    Map<String, ResolvedEmitter> before = last == null ? Map.of() : last.emitters();
     List<ResolvedEmitter> changed = new ArrayList<>();
     emitters.forEach(
         (id, emitter) -> {
@@ -133,7 +134,7 @@ public final class DefinitionFolder {
         });
     Set<String> removed =
         before.keySet().stream()
-            .filter(id -> !emitters.containsKey(id) && !lastOtherIds.contains(id))
+            .filter(id -> !emitters.containsKey(id) && !lastOthers.containsKey(id))
             .collect(Collectors.toCollection(TreeSet::new));
     Map<String, List<Problem>> problems = new LinkedHashMap<>();
     Map<String, List<Problem>> standing = new LinkedHashMap<>();
@@ -142,7 +143,8 @@ public final class DefinitionFolder {
       put(problems, file.name(), file.report().news());
     }
     tellPassedOver(problems, standing);
-    return new FolderScan(emitters, List.copyOf(changed), removed, problems, standing);
+    boolean mended = last != null && !standing.entrySet().containsAll(last.standing().entrySet());
+    return new FolderScan(emitters, List.copyOf(changed), removed, problems, standing, mended);
   }
 
   private void tellPassedOver(
@@ -185,6 +187,6 @@ public final class DefinitionFolder {
   }
 
   private static FolderScan quiet(FolderScan before, Map<String, List<Problem>> problems) {
-    return new FolderScan(before.emitters(), List.of(), Set.of(), problems, before.standing());
+    return new FolderScan(before.emitters(), List.of(), Set.of(), problems, before.standing(), false);
   }
 }

@@ -19,17 +19,19 @@ import java.util.TreeSet;
  *     until its file changes
  * @param standing by file, all faults and warnings that stand now; also of what lies in the folder
  *     and is passed over
+ * @param mended whether faults or warnings of the scan before stand no more
  */
 public record FolderScan(
     Map<String, ResolvedEmitter> emitters,
     List<ResolvedEmitter> changed,
     Set<String> removed,
     Map<String, List<Problem>> problems,
-    Map<String, List<Problem>> standing) {
+    Map<String, List<Problem>> standing,
+    boolean mended) {
 
   /** Returns whether there is something to act on or to tell. */
   public boolean hasNews() {
-    return !changed.isEmpty() || !removed.isEmpty() || !problems.isEmpty();
+    return !changed.isEmpty() || !removed.isEmpty() || !problems.isEmpty() || mended;
   }
 
   /** Returns this scan with the news of an earlier one that nobody acted on. */
@@ -44,6 +46,6 @@ public record FolderScan(
     told.putAll(problems);
     List<ResolvedEmitter> now =
         emitters.values().stream().filter(emitter -> ids.contains(emitter.id())).toList();
-    return new FolderScan(emitters, now, gone, told, standing);
+    return new FolderScan(emitters, now, gone, told, standing, mended || earlier.mended);
   }
 }

@@ -24,16 +24,23 @@ import org.jspecify.annotations.Nullable;
 final class Roster {
 
   private final Collection<DefinitionFile> files;
+  private final Map<String, List<String>> others;
   private final Set<String> otherIds;
   private final Set<DefinitionFile> refused = new HashSet<>();
   private final Map<DefinitionFile, List<Problem>> conflicts = new HashMap<>();
   private final Map<String, DefinitionFile> holders = new LinkedHashMap<>();
   private final Map<DefinitionFile, ResolvedEmitter> chosen = new LinkedHashMap<>();
 
-  /** Creates a roster of files in the order of their names. */
-  Roster(Collection<DefinitionFile> files, Set<String> otherIds) {
+  /**
+   * Creates a roster.
+   *
+   * @param files in the order of their names
+   * @param others the emitters that come from elsewhere, each with those that it waits for
+   */
+  Roster(Collection<DefinitionFile> files, Map<String, List<String>> others) {
     this.files = files;
-    this.otherIds = otherIds;
+    this.others = others;
+    this.otherIds = others.keySet();
   }
 
   /** Sets for each file the version at work and its conflicts; returns the emitters by id. */
@@ -115,8 +122,9 @@ final class Roster {
   private boolean refuseForOrder() {
     int before = refused.size();
     Map<String, List<String>> after = new LinkedHashMap<>();
-    chosen.forEach((file, version) -> note(version, after));
-    AfterCycles cycles = new AfterCycles(after);
+    others.forEach((id, named) -> note(id, named, after));
+    chosen.forEach((file, one) -> note(one.id(), one.definition().delivery().after(), after));
+    DependencyCycles cycles = new DependencyCycles(after);
     for (String id : after.keySet()) {
       DefinitionFile file = holders.get(id);
       if (file != null && !refused.contains(file) && saysWhatItRuns(file)) {
@@ -130,14 +138,13 @@ final class Roster {
     return Objects.equals(chosen.get(file), file.candidate());
   }
 
-  private static void note(ResolvedEmitter version, Map<String, List<String>> after) {
-    List<String> named = version.definition().delivery().after();
+  private static void note(String id, List<String> named, Map<String, List<String>> after) {
     if (!named.isEmpty()) {
-      after.put(version.id(), named);
+      after.put(id, named);
     }
   }
 
-  private void check(DefinitionFile file, String id, List<String> named, AfterCycles cycles) {
+  private void check(DefinitionFile file, String id, List<String> named, DependencyCycles cycles) {
     for (int i = 0; i < named.size(); i++) {
       String other = named.get(i);
       if (isUnknown(other)) {

@@ -9,23 +9,22 @@ import dev.emitter.log.StateStore;
 import dev.emitter.problem.Loggers;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Stores how far the router and each lane are, and gives it back after a restart. What has changed
- * is written together, some time after the first change; while nothing changes nothing is written.
- * A lane that follows the router has no cursor of its own in the store. Thread-safe.
+ * Stores how far the router and each lane are. What has changed is written together, some time
+ * after the first change; while nothing changes nothing is written. A lane that follows the router
+ * has no cursor of its own in the store. Thread-safe.
  *
  * <p>Its lock is taken before the router's.
  */
@@ -34,25 +33,17 @@ final class Checkpoints {
   private static final Logger LOG = Loggers.of(Checkpoints.class);
 
   private static final Duration INTERVAL = Duration.ofMillis(200);
-  private static final Duration AWAITED = Duration.ofMinutes(10);
-  private static final Comparator<ParkedEvent> OLDEST_FIRST =
-      Comparator.comparing(ParkedEvent::at).thenComparing(parked -> parked.event().position());
-  private static final String ROUTED = "routed";
-  private static final String EMITTER = "emitter/";
-  private static final String PARKED = "parked/";
 
   private final EventLog log;
   private final TimeSource time;
   private final Executor executor;
   private final @Nullable StateStore store;
-  private final Position routedBefore;
+  private final RestoredState restored;
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<String, LaneRecord> absent = new ConcurrentHashMap<>();
-  private final Map<String, List<ParkedEvent>> absentParked = new ConcurrentHashMap<>();
-  private final AtomicInteger awaited = new AtomicInteger();
-  private final long began;
   private final Map<String, Gone> gone = new ConcurrentHashMap<>();
+  private final Set<String> beginning = ConcurrentHashMap.newKeySet();
+  private final Set<String> forgotten = ConcurrentHashMap.newKeySet(); // keys
   private final Map<String, Optional<String>> unwritten = new HashMap<>();
 
   /**
@@ -64,145 +55,58 @@ final class Checkpoints {
 
   private final Map<String, Optional<Position>> unwrittenCursors = new HashMap<>();
   private volatile @Nullable Position written;
-  private @Nullable Position leastAwaited;
-  private volatile boolean doubtful;
+  private @Nullable Router router;
   private boolean failing;
 
+  /**
+   * Creates the checkpoints of an engine.
+   *
+   * @param executor writes them, on a thread that nothing else keeps waiting
+   */
   Checkpoints(EventLog log, TimeSource time, Executor executor) {
     this.log = log;
     this.time = time;
     this.executor = executor;
-    this.began = time.nanoTime();
     this.store = log.state().orElse(null);
-    this.routedBefore = store == null ? log.end() : restore(store);
+    this.restored = new RestoredState(log, time, store);
+    this.written = restored.stored();
+    unwritten.putAll(restored.corrections());
+    restored.cursors().forEach((id, at) -> cursors.put(id, Optional.of(at)));
+    if (store != null) {
+      store
+          .entries(StateKeys.BEGINNING)
+          .keySet()
+          .forEach(key -> beginning.add(key.substring(StateKeys.BEGINNING.length())));
+    }
   }
 
-  // What an earlier process has left.
-
-  private Position restore(StateStore from) {
-    Position end = log.end();
-    String text = from.entries(ROUTED).get(ROUTED);
-    Position furthest = text == null ? end : log.position(text);
-    written = text == null ? null : furthest;
-    Map<String, LaneRecord> lanes = new HashMap<>();
-    for (Map.Entry<String, String> entry : from.entries(EMITTER).entrySet()) {
-      LaneRecord lane = read(entry.getKey(), entry.getValue());
-      if (lane != null) {
-        lanes.put(entry.getKey(), lane);
-      }
-    }
-    noteDoubts(from, text != null);
-    Position routed = furthest;
-    for (LaneRecord lane : lanes.values()) {
-      Position named = lane.furthest();
-      furthest = named != null && named.compareTo(furthest) > 0 ? named : furthest;
-    }
-    if (furthest.compareTo(end) > 0) {
-      LOG.error("the log ends at {}, cursors at {}: events have been lost", end, furthest);
-      log.advance(furthest); // or events with those positions would be taken for settled
-    }
-    lanes.forEach((key, lane) -> restore(key, lane, within(routed), end));
-    from.entries(PARKED).forEach(this::restoreParked);
-    absentParked.values().forEach(parked -> parked.sort(OLDEST_FIRST));
-    return within(routed);
+  /** Sets whose lanes are stored; before the first change. */
+  void of(Router lanes) {
+    router = lanes;
   }
 
-  /** A store that was written to knows where the router was, so one that does not was lost. */
-  private void noteDoubts(StateStore from, boolean routedBefore) {
-    boolean lost = !routedBefore && log.start().compareTo(log.end()) < 0;
-    String before = from.entries(StateStore.DOUBTFUL).get(StateStore.DOUBTFUL);
-    doubtful |= lost || before != null;
-    if (doubtful) {
-      String what = lost ? "lost" : before == null ? "damaged" : before;
-      unwritten.put(StateStore.DOUBTFUL, Optional.of(what));
-      LOG.error(
-          "the state that was kept with the log is {}: emitters that it does not know begin with"
-              + " the oldest event of the log, so deliveries may be repeated",
-          what);
-    }
+  /** Returns what is known of emitters that are not at work. */
+  RestoredState restored() {
+    return restored;
   }
 
   /** Begins the time that emitters of an earlier process have to come back. */
   void start() {
-    if (doubtful || awaited.get() > 0) {
-      time.schedule(AWAITED, this::waitedLongEnough);
+    if (restored.isAwaitingSomebody()) {
+      time.schedule(RestoredState.AWAITED, this::waitedLongEnough);
     }
+    expire();
   }
 
   private void waitedLongEnough() {
-    List<String> missing = absent();
+    List<String> missing = restored.absent();
     if (!missing.isEmpty()) {
       LOG.warn(
           "emitters that were at work in an earlier process are not back: {}; the log keeps what"
               + " waits for them no longer than its retention says",
           missing);
     }
-    if (doubtful) {
-      changed();
-    }
-  }
-
-  private boolean isWaiting() {
-    return time.nanoTime() - began < AWAITED.toNanos();
-  }
-
-  /** Returns the ids of emitters that were at work when the last process ended, and are not yet. */
-  List<String> absent() {
-    return absent.entrySet().stream()
-        .filter(entry -> !entry.getValue().removed())
-        .map(Map.Entry::getKey)
-        .sorted()
-        .toList();
-  }
-
-  /** Returns whether an emitter may have been at work of which nothing is known. */
-  boolean isDoubtful() {
-    return doubtful && isWaiting();
-  }
-
-  private @Nullable LaneRecord read(String key, String value) {
-    try {
-      return LaneRecord.read(value, log);
-    } catch (IllegalArgumentException e) {
-      LOG.error("state entry {} cannot be read and is removed: {}", key, e.getMessage());
-      unwritten.put(key, Optional.empty());
-      doubtful = true;
-      return null;
-    }
-  }
-
-  private void restore(String key, LaneRecord stored, Position routed, Position end) {
-    Position at = stored.at() == null ? routed : within(stored.at());
-    LaneRecord record = stored.upTo(end).at(at);
-    String id = key.substring(EMITTER.length());
-    absent.put(id, record);
-    cursors.put(id, Optional.of(at));
-    if (!record.equals(stored)) {
-      unwritten.put(key, Optional.of(record.write()));
-    }
-    if (!record.removed()) {
-      await(at);
-    }
-  }
-
-  private void await(Position cursor) {
-    awaited.incrementAndGet();
-    Position least = leastAwaited;
-    leastAwaited = least == null || cursor.compareTo(least) < 0 ? cursor : least;
-  }
-
-  private void restoreParked(String key, String value) {
-    try {
-      ParkedEvent parked = ParkedRecord.read(value, log);
-      absentParked.computeIfAbsent(parked.emitterId(), id -> new ArrayList<>()).add(parked);
-    } catch (IllegalArgumentException e) {
-      LOG.error("state entry {} cannot be read and is passed over: {}", key, e.getMessage());
-    }
-  }
-
-  /** Returns the position, or the end of a log that could not be advanced to it. */
-  private Position within(Position stored) {
-    return stored.compareTo(log.end()) <= 0 ? stored : log.end();
+    changed();
   }
 
   /** Returns whether anything is stored. */
@@ -234,43 +138,56 @@ final class Checkpoints {
     }
   }
 
-  /** Returns where the router has to begin. */
-  Position routed() {
-    return routedBefore;
-  }
-
-  /** Returns what is known of an emitter that is not at work, and leaves it to the caller. */
-  @Nullable LaneRecord take(String id) {
-    gone.remove(id);
-    LaneRecord record = absent.remove(id);
-    if (record != null && !record.removed()) {
-      awaited.decrementAndGet();
-    }
-    return record;
-  }
+  // Emitters that come and go.
 
   /**
-   * Returns up to where the log may go, as far as the emitters are concerned that were at work when
-   * the last process ended and are not yet again: they are waited for, but not for ever.
+   * Stores where emitters begin that have no record yet, and returns once that survives a crash.
+   *
+   * @throws EventLogException if it cannot be stored
    */
-  Position releasable(Position routed) {
-    if (isDoubtful()) {
-      return log.start();
+  void begin(Map<String, Position> positions) {
+    if (store == null || positions.isEmpty()) {
+      return;
     }
-    Position least = leastAwaited;
-    if (least == null || awaited.get() == 0 || !isWaiting()) {
-      return routed;
+    lock.lock();
+    try {
+      Map<String, Optional<String>> entries = new HashMap<>();
+      for (Map.Entry<String, Position> one : positions.entrySet()) {
+        String id = one.getKey();
+        collectGone(id);
+        forgotten.remove(StateKeys.EMITTER + id);
+        forgotten.remove(StateKeys.BEGINNING + id);
+        unwritten.remove(StateKeys.EMITTER + id);
+        unwritten.remove(StateKeys.BEGINNING + id);
+        entries.put(StateKeys.EMITTER + id, Optional.empty()); // of one that was removed
+        entries.put(StateKeys.BEGINNING + id, Optional.of(one.getValue().toString()));
+      }
+      store.write(entries);
+      beginning.addAll(positions.keySet());
+    } catch (RuntimeException e) {
+      cancel(positions.keySet());
+      throw e;
+    } finally {
+      lock.unlock();
     }
-    return least.compareTo(routed) < 0 ? least : routed;
   }
 
-  /** Returns the events set aside for an emitter that is not at work, and leaves them. */
-  List<ParkedEvent> takeParked(String id) {
-    List<ParkedEvent> parked = absentParked.remove(id);
-    return parked == null ? List.of() : parked;
+  /** Takes back that emitters begin: they are not at work after all. */
+  void cancel(Set<String> ids) {
+    for (String id : ids) {
+      LaneRecord record = restored.of(id);
+      gone.put(id, new Gone(record, List.of()));
+      changed();
+    }
   }
 
-  // What is to be stored.
+  /** Returns what is known of an emitter that begins its work, and leaves it to the caller. */
+  @Nullable LaneRecord take(String id) {
+    gone.remove(id);
+    forgotten.remove(StateKeys.EMITTER + id);
+    forgotten.remove(StateKeys.BEGINNING + id);
+    return restored.take(id);
+  }
 
   /**
    * Remembers an emitter that is removed, should it come back.
@@ -282,16 +199,66 @@ final class Checkpoints {
       return;
     }
     if (record != null) {
-      absent.put(id, record);
-      absentParked.put(id, parked);
+      restored.removed(id, record, parked);
     }
     gone.put(id, new Gone(record, parked));
     cursors.remove(id);
+    expire();
     changed();
   }
 
   /** An emitter that was removed, with the events set aside for it. */
   private record Gone(@Nullable LaneRecord record, List<ParkedEvent> parked) {}
+
+  /** Forgets an emitter that is not at work; returns whether anything was known of it. */
+  boolean forget(String id) {
+    List<String> keys = restored.forget(id);
+    forget(keys);
+    return !keys.isEmpty();
+  }
+
+  /** Gives an emitter that is not at work another id, unless something is known of that one. */
+  boolean rename(String id, String to) {
+    LaneRecord record = restored.of(id);
+    if (store == null || record == null || restored.of(to) != null) {
+      return false;
+    }
+    lock.lock();
+    try {
+      Map<String, Optional<String>> entries = new HashMap<>();
+      List<ParkedEvent> parked = new ArrayList<>();
+      for (ParkedEvent one : restored.parked(id)) {
+        ParkedEvent moved =
+            new ParkedEvent(to, one.event(), one.reason(), one.attempts(), one.at());
+        parked.add(moved);
+        entries.put(StateKeys.of(one), Optional.empty());
+        entries.put(StateKeys.of(moved), Optional.of(ParkedRecord.write(moved)));
+      }
+      entries.put(StateKeys.EMITTER + id, Optional.empty());
+      entries.put(StateKeys.BEGINNING + id, Optional.empty());
+      entries.put(StateKeys.EMITTER + to, Optional.of(record.write()));
+      store.write(entries);
+      beginning.remove(id);
+      restored.rename(id, to, parked);
+      cursors.remove(id);
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void expire() {
+    forget(restored.expire());
+  }
+
+  private void forget(List<String> keys) {
+    if (store != null && !keys.isEmpty()) {
+      forgotten.addAll(keys);
+      changed();
+    }
+  }
+
+  // Writing.
 
   /** Something has changed that is to be stored soon. */
   void changed() {
@@ -335,12 +302,12 @@ final class Checkpoints {
     lock.lock();
     try {
       scheduled.set(false);
+      forgotten.removeIf(this::collectForgotten); // first, as an emitter may be back
       Position routed = collect(router);
       if (routed == null) {
         changed(); // to try again
       }
-      if (doubtful && !isWaiting()) {
-        doubtful = false;
+      if (restored.endsDoubts()) {
         unwritten.put(StateStore.DOUBTFUL, Optional.empty());
       }
       gone.keySet().forEach(this::collectGone); // last, as it overrules what they were before
@@ -357,16 +324,29 @@ final class Checkpoints {
     }
   }
 
+  private boolean collectForgotten(String key) {
+    unwritten.put(key, Optional.empty());
+    return true;
+  }
+
   private void collectGone(String id) {
     Gone one = gone.remove(id);
     if (one != null) {
-      LaneRecord record = one.record();
+      LaneRecord record = restored.of(id) == null ? null : one.record(); // it may have expired
       unwrittenCursors.remove(id);
-      unwritten.put(EMITTER + id, Optional.ofNullable(record).map(LaneRecord::write));
+      unwritten.put(StateKeys.EMITTER + id, Optional.ofNullable(record).map(LaneRecord::write));
+      collectBeginning(id);
       for (ParkedEvent parked : one.parked()) {
         String text = record == null ? null : ParkedRecord.write(parked);
-        unwritten.put(key(parked), Optional.ofNullable(text));
+        unwritten.put(StateKeys.of(parked), Optional.ofNullable(text));
       }
+    }
+  }
+
+  /** Its record says more than where it began. */
+  private void collectBeginning(String id) {
+    if (beginning.remove(id)) {
+      unwritten.put(StateKeys.BEGINNING + id, Optional.empty());
     }
   }
 
@@ -375,24 +355,17 @@ final class Checkpoints {
     List<ParkedEvent> parked = new ArrayList<>();
     List<ParkedEvent> unparked = new ArrayList<>();
     Position routed = from.collect(lanes, parked, unparked);
-    lanes.forEach((id, record) -> unwritten.put(EMITTER + id, Optional.of(record.write())));
+    lanes.forEach(
+        (id, record) -> {
+          unwritten.put(StateKeys.EMITTER + id, Optional.of(record.write()));
+          collectBeginning(id);
+        });
     lanes.forEach((id, record) -> unwrittenCursors.put(id, Optional.ofNullable(record.at())));
-    unparked.forEach(one -> unwritten.put(key(one), Optional.empty()));
-    parked.forEach(one -> unwritten.put(key(one), Optional.of(ParkedRecord.write(one))));
+    unparked.forEach(one -> unwritten.put(StateKeys.of(one), Optional.empty()));
+    parked.forEach(one -> unwritten.put(StateKeys.of(one), Optional.of(ParkedRecord.write(one))));
     if (routed != null && !routed.equals(written)) {
-      unwritten.put(ROUTED, Optional.of(routed.toString()));
+      unwritten.put(StateKeys.ROUTED, Optional.of(routed.toString()));
     }
     return routed;
-  }
-
-  private static String key(ParkedEvent parked) {
-    return PARKED + parked.event().position() + "/" + parked.emitterId();
-  }
-
-  private @Nullable Router router;
-
-  /** Sets whose lanes are stored; before the first change. */
-  void of(Router lanes) {
-    router = lanes;
   }
 }

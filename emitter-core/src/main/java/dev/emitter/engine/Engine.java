@@ -32,11 +32,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
@@ -64,6 +65,7 @@ public final class Engine {
   private final BoundedExecutor workers;
   private final BoundedExecutor blocking;
   private final BoundedExecutor closing;
+  private final BoundedExecutor cursors; // of their own, or hung channels could keep them waiting
   private final OpenChannels channels;
   private final OwnEvents ownEvents;
   private final Notices notices;
@@ -111,7 +113,8 @@ public final class Engine {
             "emitter-worker", Math.max(2, Runtime.getRuntime().availableProcessors()));
     this.blocking = new BoundedExecutor("emitter-channel", BLOCKING_THREADS);
     this.closing = new BoundedExecutor("emitter-close", CLOSING_THREADS);
-    this.checkpoints = new Checkpoints(log, time, blocking);
+    this.cursors = new BoundedExecutor("emitter-cursors", 1);
+    this.checkpoints = new Checkpoints(log, time, cursors);
     this.router = new Router(log, rights, checkpoints, delivering);
     checkpoints.of(router);
     this.channels = new OpenChannels(closing);
@@ -142,31 +145,89 @@ public final class Engine {
             delivering);
   }
 
-  /** Starts routing, unless nothing is delivered by itself. */
-  public void start() {
+  /** Begins to listen to the log; emitters can be added from now on. Nothing is routed yet. */
+  public void open() {
     log.listen(router);
     if (delivering) {
       checkpoints.start();
+    }
+  }
+
+  /**
+   * Starts routing, unless nothing is delivered by itself. Emitters that were added before begin
+   * where the router is, so they share the events that it reads; one that is added later may have
+   * to read its own.
+   */
+  public void start() {
+    if (delivering) {
       router.start();
     }
   }
 
   /**
    * Adds or changes emitters and removes others, all between two events. An emitter whose id is
-   * known keeps its cursor; a new one begins where its definition says.
+   * known keeps its cursor; a new one begins where its definition says, also if the process dies
+   * once this has returned, in a log that keeps such things. The ids must not be changed by others
+   * meanwhile.
    *
-   * @throws EmitterException if a channel cannot be opened; then nothing has changed
+   * @param persist is run once the channels are open, before anything takes effect
+   * @throws EmitterException if a channel cannot be opened
+   * @throws dev.emitter.log.EventLogException if where emitters begin cannot be read or stored;
+   *     then, and for whatever {@code persist} throws, too, nothing has changed
    */
-  public void apply(Collection<ResolvedEmitter> upserts, Set<String> removals) {
+  public void apply(
+      Collection<ResolvedEmitter> upserts, Set<String> removals, Runnable persist) {
     List<Work> opened = opener.open(upserts);
+    Map<String, Position> begin = new HashMap<>();
+    try {
+      Map<String, Position> unknown = new HashMap<>();
+      for (Work work : opened) {
+        findBeginning(work, begin, unknown);
+      }
+      persistAfter(unknown, persist);
+    } catch (Throwable e) {
+      opened.forEach(Opener::discard);
+      throw e;
+    }
     opened.forEach(this::tellRegistered);
     router.change(
         effects -> {
           removals.forEach(id -> remove(id, effects));
-          opened.forEach(work -> put(work, effects));
+          opened.forEach(work -> put(work, begin.get(work.definition().id()), effects));
         });
     if (delivering) {
       opener.check(opened, this::found);
+    }
+  }
+
+  private void findBeginning(
+      Work work, Map<String, Position> begin, Map<String, Position> unknown) {
+    String id = work.definition().id();
+    if (router.lane(id) == null) {
+      LaneRecord before = checkpoints.restored().of(id);
+      Position start = start(work.settings().startFrom(), before);
+      if (start == null) {
+        unknown.put(id, log.end());
+      } else {
+        begin.put(id, start);
+        if (before == null || !start.equals(before.at())) {
+          unknown.put(id, start);
+        }
+      }
+    }
+  }
+
+  private void persistAfter(Map<String, Position> beginnings, Runnable persist) {
+    if (delivering) {
+      checkpoints.begin(beginnings);
+    }
+    try {
+      persist.run();
+    } catch (Throwable e) {
+      if (delivering) {
+        checkpoints.cancel(beginnings.keySet());
+      }
+      throw e;
     }
   }
 
@@ -190,7 +251,7 @@ public final class Engine {
     }
   }
 
-  private void put(Work work, Effects effects) {
+  private void put(Work work, @Nullable Position begin, Effects effects) {
     channels.opened(work);
     Lane lane = router.lane(work.definition().id());
     if (lane != null) {
@@ -201,9 +262,9 @@ public final class Engine {
     }
     String id = work.definition().id();
     LaneRecord before = checkpoints.take(id);
-    Lane added = new Lane(work, start(work.settings().startFrom(), before), router, around);
+    Lane added = new Lane(work, begin == null ? log.end() : begin, router, around);
     if (before != null) {
-      added.restore(before, checkpoints.takeParked(id));
+      added.restore(before, checkpoints.restored().takeParked(id));
     }
     router.add(added);
     added.tellOwner(effects);
@@ -212,8 +273,11 @@ public final class Engine {
     }
   }
 
-  /** An emitter that was at work when the process ended goes on, whatever its definition says. */
-  private Position start(StartFrom startFrom, @Nullable LaneRecord before) {
+  /**
+   * Returns where an emitter begins; null for wherever the log ends by then. One that was at work
+   * when the process ended goes on, whatever its definition says.
+   */
+  private @Nullable Position start(StartFrom startFrom, @Nullable LaneRecord before) {
     boolean resumes = startFrom instanceof StartFrom.Resume;
     if (before != null && before.at() != null && (resumes || !before.removed())) {
       return before.at();
@@ -221,8 +285,9 @@ public final class Engine {
     if (startFrom instanceof StartFrom.At at) {
       return log.positionBefore(at.time());
     }
-    boolean fromBeginning = startFrom instanceof StartFrom.Beginning || checkpoints.isDoubtful();
-    return fromBeginning ? log.start() : log.end();
+    boolean fromBeginning =
+        startFrom instanceof StartFrom.Beginning || checkpoints.restored().isDoubtful();
+    return fromBeginning ? log.start() : null;
   }
 
   /**
@@ -240,14 +305,33 @@ public final class Engine {
     Lane lane = router.lane(id);
     if (lane != null) {
       lane.work().remove();
-      router.remove(lane, effects);
+      router.remove(lane, time.clock().instant(), effects);
       effects.add(() -> ownEvents.deleted(lane.work().definition()));
     }
   }
 
   /** Returns the ids of emitters that an earlier process had and that are not at work. */
   public List<String> absent() {
-    return checkpoints.absent();
+    return checkpoints.restored().absent();
+  }
+
+  /**
+   * Forgets an emitter that is not at work: one that an earlier process had, or that was removed.
+   *
+   * @return whether anything was known of it
+   */
+  public boolean forget(String id) {
+    return checkpoints.forget(id);
+  }
+
+  /**
+   * Gives an emitter that is not at work another id, unless something is known of that one.
+   *
+   * @return whether that was done
+   * @throws dev.emitter.log.EventLogException if it cannot be stored; then nothing has changed
+   */
+  public boolean rename(String id, String to) {
+    return router.lane(to) == null && checkpoints.rename(id, to);
   }
 
   /** Returns the emitter of this id, or null. */
@@ -333,7 +417,7 @@ public final class Engine {
   public CompletionStage<List<DeliveryResult>> deliverOnce(
       ResolvedEmitter resolved, List<Delivery> deliveries) {
     Channel channel = opener.openOnce(resolved).channel();
-    return new OneOff(channel, deliveries, blocking).start();
+    return new OneOff(channel, deliveries, blocking, time).start();
   }
 
   /** Returns whether an owner, or null for operators, may receive an event now. */
@@ -416,7 +500,7 @@ public final class Engine {
 
   /** Waits until every emitter is idle or disabled; returns whether that came to be in time. */
   public boolean awaitIdle(Duration limit) throws InterruptedException {
-    return router.await(Lane::isIdle, () -> true, nanos(limit));
+    return router.await(Lane::isIdle, () -> true, Deadline.nanos(limit));
   }
 
   /**
@@ -427,33 +511,37 @@ public final class Engine {
   public boolean awaitQuiet(Duration limit, ToIntFunction<String> held)
       throws InterruptedException {
     return router.await(
-        lane -> lane.isQuiet(held.applyAsInt(lane.id())), notices::isQuiet, nanos(limit));
+        lane -> lane.isQuiet(held.applyAsInt(lane.id())), notices::isQuiet, Deadline.nanos(limit));
   }
 
   /**
    * Waits until every emitter is idle or disabled, then stops everything and closes all channels.
+   * With a log that keeps cursors it does not wait for an emitter that only waits to try again: the
+   * next process goes on with that.
    *
-   * @param grace how long it may take; what is not delivered by then stays undelivered
+   * @param grace how long all of it may take, or a second if that is longer; what is
+   *     not delivered by then stays undelivered
    */
   public void close(Duration grace) {
-    long start = System.nanoTime();
-    long allowed = nanos(grace);
+    Deadline end = Deadline.in(grace.compareTo(CLOSE_AT_LEAST) < 0 ? CLOSE_AT_LEAST : grace);
     boolean interrupted = false;
     try {
-      if (delivering && !awaitIdle(grace) && allowed > 0) {
-        LOG.warn("closing after {}: not every emitter has delivered all it selected", grace);
+      if (delivering) {
+        router.await(this::isDone, () -> true, forDelivering(grace));
       }
     } catch (InterruptedException e) {
       interrupted = true;
     }
+    tellWhatIsLeft();
     router.stop();
     router.change(effects -> router.lanes().forEach(lane -> lane.close(effects)));
     try {
-      channels.awaitClosed(Math.max(CLOSE_AT_LEAST, allowed - (System.nanoTime() - start)));
-      notices.close(Math.max(CLOSE_AT_LEAST, allowed - (System.nanoTime() - start)));
-      workers.terminate(CLOSE_AT_LEAST);
-      blocking.terminate(CLOSE_AT_LEAST);
-      closing.terminate(CLOSE_AT_LEAST);
+      channels.awaitClosed(end.left());
+      notices.close(end.left());
+      workers.terminate(end.left());
+      blocking.terminate(end.left());
+      closing.terminate(end.left());
+      cursors.terminate(end.left());
     } catch (InterruptedException e) {
       interrupted = true;
     }
@@ -469,10 +557,38 @@ public final class Engine {
     }
   }
 
-  /** Returns the duration in nanoseconds, or the longest there is. */
-  private static long nanos(Duration duration) {
-    return TimeUnit.NANOSECONDS.convert(duration);
+  private boolean isDone(Lane lane) {
+    return lane.isIdle() || (checkpoints.isActive() && lane.onlyWaits());
   }
 
-  private static final long CLOSE_AT_LEAST = Duration.ofSeconds(1).toNanos();
+  /** Leaves a part of the time for closing. */
+  private static long forDelivering(Duration grace) {
+    long nanos = Deadline.nanos(grace);
+    return nanos - Math.min(nanos / 4, CLOSE_AT_LEAST.toNanos());
+  }
+
+  private void tellWhatIsLeft() {
+    List<String> left = new ArrayList<>();
+    long more = 0;
+    for (Lane lane : delivering ? router.working() : List.<Lane>of()) {
+      EmitterStatus status = lane.status();
+      if (status.backlog() > 0 && left.size() < MOST_TOLD) {
+        left.add(status.id() + " (" + status.backlog() + ")");
+      } else if (status.backlog() > 0) {
+        more++;
+      }
+    }
+    if (!left.isEmpty()) {
+      LOG.warn(
+          "closing with events that are not delivered, by emitter: {}{}; {}",
+          String.join(", ", left),
+          more == 0 ? "" : " and " + more + " emitters more",
+          checkpoints.isActive()
+              ? "the log keeps them for the next start"
+              : "the log is in memory, so they are lost");
+    }
+  }
+
+  private static final Duration CLOSE_AT_LEAST = Duration.ofSeconds(1);
+  private static final int MOST_TOLD = 10;
 }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param failingSince when the first of them was; null without one
  * @param failuresByHour failures of the last 24 hours, by hours since 1970
  * @param definition what tells its definition from another one
- * @param removed whether it was removed
+ * @param removedAt when it was removed; null if it was not
  */
 record LaneRecord(
     @Nullable Position began,
@@ -45,7 +45,7 @@ record LaneRecord(
     @Nullable Instant failingSince,
     Map<Long, Integer> failuresByHour,
     String definition,
-    boolean removed) {
+    @Nullable Instant removedAt) {
 
   LaneRecord {
     attempted = Collections.unmodifiableMap(new TreeMap<>(attempted));
@@ -53,11 +53,21 @@ record LaneRecord(
     failuresByHour = Collections.unmodifiableMap(new TreeMap<>(failuresByHour));
   }
 
-  /** Returns this record with a cursor that does not move with the router. */
-  LaneRecord pinned(Position routed, boolean gone) {
+  /** Returns what is known of an emitter that is about to begin. */
+  static LaneRecord beginning(Position at) {
+    return new LaneRecord(at, at, Map.of(), null, null, 0, null, Map.of(), "", null);
+  }
+
+  /** Returns whether it was removed. */
+  boolean removed() {
+    return removedAt != null;
+  }
+
+  /** Returns this record for an emitter that is removed: its cursor moves with no router. */
+  LaneRecord removed(Position routed, Instant at) {
     return new LaneRecord(
         began,
-        at == null ? routed : at,
+        this.at == null ? routed : this.at,
         attempted,
         skipped,
         disabling,
@@ -66,7 +76,7 @@ record LaneRecord(
         failingSince,
         failuresByHour,
         definition,
-        gone);
+        at);
   }
 
   /** Returns this record with this cursor. */
@@ -82,7 +92,7 @@ record LaneRecord(
         failingSince,
         failuresByHour,
         definition,
-        removed);
+        removedAt);
   }
 
   /** Returns the latest position it names, or null if it names none. */
@@ -109,7 +119,7 @@ record LaneRecord(
         failingSince,
         failuresByHour,
         definition,
-        removed);
+        removedAt);
   }
 
   /** Returns the record as one line of JSON. */
@@ -148,8 +158,8 @@ record LaneRecord(
       ObjectNode hours = json.putObject("hours");
       failuresByHour.forEach((hour, count) -> hours.put(hour.toString(), count));
     }
-    if (removed) {
-      json.put("removed", true);
+    if (removedAt != null) {
+      json.put("removed", removedAt.toString());
     }
     return json.put("definition", definition).toString();
   }
@@ -157,9 +167,10 @@ record LaneRecord(
   /**
    * Reads a record.
    *
+   * @param now stands for the time of a removal that was stored without one
    * @throws IllegalArgumentException if the text is none
    */
-  static LaneRecord read(String text, EventLog log) {
+  static LaneRecord read(String text, EventLog log, Instant now) {
     try {
       JsonNode json = Json.tree(text);
       Map<Position, Pending.Attempted> attempted = new TreeMap<>();
@@ -181,7 +192,7 @@ record LaneRecord(
           instant(json, "failingSince"),
           hours(json.path("hours")),
           json.path("definition").asText(),
-          json.path("removed").asBoolean());
+          json.path("removed").asBoolean() ? now : instant(json, "removed"));
     } catch (JsonProcessingException | DateTimeException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

@@ -152,7 +152,7 @@ final class Ledger {
         failing == null ? null : time.clock().instant().minus(failing),
         health.day().byHour(),
         definition,
-        false);
+        null);
   }
 
   /** Leaves out what is not settled up to a position, and remembers that. */

@@ -3,6 +3,7 @@ package dev.emitter.engine;
 import dev.emitter.channel.Channel;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
+import dev.emitter.delivery.TimeSource;
 import dev.emitter.problem.Loggers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 
 /**
@@ -22,9 +24,13 @@ final class OneOff implements Runnable {
 
   private static final Duration GRACE = Duration.ofSeconds(10);
 
+  /** Longer than any channel of ours waits for an answer; a person is waiting. */
+  private static final Duration LIMIT = Duration.ofMinutes(15);
+
   private final Channel channel;
   private final List<Delivery> deliveries;
   private final Executor executor;
+  private final TimeSource time;
   private final List<DeliveryResult> results = new ArrayList<>();
   private final CompletableFuture<List<DeliveryResult>> done = new CompletableFuture<>();
 
@@ -33,7 +39,8 @@ final class OneOff implements Runnable {
    *
    * @param executor has threads that may block
    */
-  OneOff(Channel channel, List<Delivery> deliveries, Executor executor) {
+  OneOff(Channel channel, List<Delivery> deliveries, Executor executor, TimeSource time) {
+    this.time = time;
     this.channel = channel;
     this.deliveries = List.copyOf(deliveries);
     this.executor = executor;
@@ -61,17 +68,34 @@ final class OneOff implements Runnable {
     }
     int end = Math.min(deliveries.size(), results.size() + channel.traits().maxBatch());
     List<Delivery> batch = deliveries.subList(results.size(), end);
+    CompletableFuture<List<DeliveryResult>> answer = new CompletableFuture<>();
+    TimeSource.Cancellation limit =
+        time.schedule(LIMIT, () -> answer.completeExceptionally(noAnswer()));
+    answer.whenComplete(
+        (answered, failure) -> {
+          limit.cancel();
+          results.addAll(Results.of(batch.size(), answered, failure));
+          execute();
+        });
     deliver(batch)
         .whenComplete(
             (answered, failure) -> {
-              results.addAll(Results.of(batch.size(), answered, failure));
-              execute();
+              if (failure == null) {
+                answer.complete(answered);
+              } else {
+                answer.completeExceptionally(failure);
+              }
             });
+  }
+
+  private static TimeoutException noAnswer() {
+    return new TimeoutException("the channel has not answered within " + LIMIT.toMinutes() + " min");
   }
 
   private CompletionStage<List<DeliveryResult>> deliver(List<Delivery> batch) {
     try {
-      return channel.deliver(batch);
+      CompletionStage<List<DeliveryResult>> stage = channel.deliver(batch);
+      return stage == null ? CompletableFuture.completedFuture(null) : stage;
     } catch (Throwable e) { // a channel must not throw, and nobody may wait for ever if it does
       return CompletableFuture.failedFuture(e);
     }

@@ -82,10 +82,23 @@ final class Opener {
         opened.add(work);
       }
     } catch (Throwable e) { // such as a class that a channel lacks
-      channels.forEach(channel -> channel.close(Duration.ZERO));
+      channels.forEach(Opener::close);
       throw new EmitterException("a channel cannot be opened: " + e, e);
     }
     return opened;
+  }
+
+  /** Closes the channel of what is not put to work after all. */
+  static void discard(Work opened) {
+    close(opened.channel());
+  }
+
+  private static void close(Channel channel) {
+    try {
+      channel.close(Duration.ZERO);
+    } catch (Throwable e) { // the others must be closed, too
+      LOG.warn("a channel failed while closing", e);
+    }
   }
 
   private ChannelContext context(ResolvedEmitter emitter, @Nullable Path folders) {

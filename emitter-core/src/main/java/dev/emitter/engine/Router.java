@@ -9,8 +9,10 @@ import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
 import dev.emitter.problem.Loggers;
 import dev.emitter.topic.Topic;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +64,7 @@ final class Router implements LogListener, Runnable {
     this.subscribers = new Subscribers(rights);
     this.checkpoints = checkpoints;
     this.delivering = delivering;
-    this.position = checkpoints.routed();
+    this.position = checkpoints.restored().routed();
     this.droppedTo = log.start();
   }
 
@@ -190,7 +192,7 @@ final class Router implements LogListener, Runnable {
    * ahead of the router. Each lane is asked once, since it goes on meanwhile.
    */
   private Position releasable() {
-    Position least = checkpoints.releasable(position);
+    Position least = checkpoints.restored().releasable(position);
     for (Lane lane : busy) {
       Position settled = lane.settledTo(position);
       if (settled.compareTo(least) < 0) {
@@ -412,20 +414,29 @@ final class Router implements LogListener, Runnable {
     subscribers.enlist(lane, next);
   }
 
-  /** Removes a lane; within {@link #change}. */
-  void remove(Lane lane, Effects effects) {
+  /**
+   * Removes a lane; within {@link #change}.
+   *
+   * @param now when it is removed
+   */
+  void remove(Lane lane, Instant now, Effects effects) {
     lanes.remove(lane.id(), lane);
     subscribers.delist(lane, lane.work());
     lane.close(effects);
     if (checkpoints.isActive()) {
       boolean ofUser = lane.work().definition().owner() != null; // whose ids are never used again
-      LaneRecord left = ofUser ? null : lane.record(position).pinned(position, true);
+      LaneRecord left = ofUser ? null : lane.record(position).removed(position, now);
       checkpoints.removed(lane.id(), left, lane.parked());
     }
   }
 
   @Nullable Lane lane(String id) {
     return lanes.get(id);
+  }
+
+  /** Returns the lanes that have something to do or wait, by id. */
+  List<Lane> working() {
+    return busy.stream().sorted(Comparator.comparing(Lane::id)).toList();
   }
 
   Collection<Lane> lanes() {

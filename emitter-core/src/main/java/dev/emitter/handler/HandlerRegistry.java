@@ -25,6 +25,13 @@ public final class HandlerRegistry {
     }
   }
 
+  /** Returns a registry of its own with the same handlers. */
+  public HandlerRegistry copy() {
+    HandlerRegistry copy = new HandlerRegistry();
+    copy.handlers.putAll(handlers);
+    return copy;
+  }
+
   /** Removes the handler of this name, if there is one. */
   public void remove(String name) {
     handlers.remove(name);

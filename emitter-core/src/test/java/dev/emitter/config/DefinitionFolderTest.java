@@ -13,7 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,7 +30,7 @@ class DefinitionFolderTest {
 
   @TempDir Path path;
   private final SteppedClock clock = new SteppedClock(NOON);
-  private final Set<String> otherIds = new HashSet<>();
+  private final Map<String, List<String>> others = new HashMap<>();
   private DefinitionFolder folder;
   private Instant written = NOON.minusSeconds(3600);
 
@@ -44,7 +44,7 @@ class DefinitionFolderTest {
   }
 
   private DefinitionFolder folder(Path at) {
-    return new DefinitionFolder(at, Readers.reader(Map.of()), () -> otherIds, clock);
+    return new DefinitionFolder(at, Readers.reader(Map.of()), () -> others, clock);
   }
 
   @Test
@@ -275,7 +275,7 @@ class DefinitionFolderTest {
 
   @Test
   void leavesAnIdToTheEmitterThatTheApplicationRegistered() throws IOException {
-    otherIds.add("audit");
+    others.put("audit", List.of());
     folder.scan();
     write("audit.json", disk("a.log"));
     FolderScan scan = folder.scan();
@@ -289,13 +289,13 @@ class DefinitionFolderTest {
     assertThat(scanForGood().removed()).isEmpty();
     write("audit.json", disk("a.log"));
     folder.scan();
-    otherIds.clear();
+    others.clear();
     assertThat(folder.scan().emitters()).containsOnlyKeys("audit");
   }
 
   @Test
   void aFileThatTakesAnIdOfTheApplicationKeepsItsLastGoodVersion() throws IOException {
-    otherIds.add("audit");
+    others.put("audit", List.of());
     write("a.json", withId("x", "a.log"));
     folder.scan();
     write("a.json", withId("audit", "a.log"));
@@ -308,7 +308,7 @@ class DefinitionFolderTest {
   void doesNotRemoveAnEmitterThatTheApplicationTookOver() throws IOException {
     write("a.json", disk("a.log"));
     folder.scan();
-    otherIds.add("a");
+    others.put("a", List.of());
     FolderScan scan = folder.scan();
     assertThat(scan.emitters()).isEmpty();
     assertThat(scan.removed()).isEmpty();
@@ -320,7 +320,7 @@ class DefinitionFolderTest {
   void refusesToWaitForAnEmitterThatIsNot() throws IOException {
     write("orders.json", disk("a.log"));
     write("later.json", after("ordes"));
-    otherIds.add("handler");
+    others.put("handler", List.of());
     write("handled.json", after("handler"));
     FolderScan scan = folder.scan();
     assertThat(scan.emitters()).containsOnlyKeys("orders", "handled");

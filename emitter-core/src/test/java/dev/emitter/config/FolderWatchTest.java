@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -141,6 +140,6 @@ class FolderWatchTest {
   }
 
   private DefinitionFolder folder(Clock clock) {
-    return new DefinitionFolder(path, Readers.reader(Map.of()), Set::of, clock);
+    return new DefinitionFolder(path, Readers.reader(Map.of()), Map::of, clock);
   }
 }

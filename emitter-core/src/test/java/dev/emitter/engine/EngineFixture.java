@@ -122,17 +122,17 @@ final class EngineFixture implements AutoCloseable {
   EngineFixture add(EmitterDefinition... definitions) {
     engine.apply(
         Arrays.stream(definitions).map(definition -> resolved(definition, null)).toList(),
-        Set.of());
+        Set.of(), () -> {});
     return this;
   }
 
   EngineFixture add(EmitterDefinition definition, EventFilter filter) {
-    engine.apply(List.of(resolved(definition, filter)), Set.of());
+    engine.apply(List.of(resolved(definition, filter)), Set.of(), () -> {});
     return this;
   }
 
   EngineFixture remove(String... ids) {
-    engine.apply(List.of(), Set.of(ids));
+    engine.apply(List.of(), Set.of(ids), () -> {});
     return this;
   }
 

@@ -186,8 +186,9 @@ final class AuditEmittersTest {
       emitters.publish(ORDERS, "order.paid", 2);
       assertThat(emitters.awaitIdle(Duration.ofSeconds(60))).isTrue();
       emitters.changeUser(
-          mine,
           "ann",
+          mine,
+          1,
           "{\"type\": \"Audit\", \"topics\": [[\"orders\"]], \"messages\": [\"order.paid\"]}");
       emitters.publish(ORDERS, "order.placed", 3);
       emitters.publish(ORDERS, "order.paid", 4);

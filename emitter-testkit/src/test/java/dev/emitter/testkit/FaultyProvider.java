@@ -60,6 +60,12 @@ record FaultyProvider(ChannelProvider right, UnaryOperator<Channel> damage)
         right, batch -> right.deliver(batch).thenApply(all -> all.subList(0, all.size() - 1)));
   }
 
+  /** Returns null where an answer belongs. */
+  @SuppressWarnings("NullAway") // that is the fault
+  static Channel silent(Channel right) {
+    return new Damaged(right, batch -> null);
+  }
+
   /** Makes each delivery whether or not one before it failed. */
   static Channel reckless(Channel right) {
     return new Damaged(right, batch -> oneByOne(right, batch));

@@ -72,9 +72,11 @@ final class RegistrationTest {
   void returnsIdAndWarningsOfTheDefinitionOfAUser() {
     Registration star = shop.emitters.registerUser("ann", STAR);
     assertThat(star.warnings()).hasSize(1);
-    assertThat(shop.emitters.changeUser(star.id(), "ann", STAR)).isEqualTo(star);
+    assertThat(star.version()).isEqualTo(1);
+    assertThat(shop.emitters.changeUser("ann", star.id(), 1, STAR))
+        .isEqualTo(new Registration(star.id(), 2, star.warnings()));
     String mended = STAR.replace(", \"*\"", "");
-    assertThat(shop.emitters.changeUser(star.id(), "ann", mended).warnings()).isEmpty();
+    assertThat(shop.emitters.changeUser("ann", star.id(), 2, mended).warnings()).isEmpty();
     assertThat(shop.emitters.problems()).isEmpty();
   }
 

@@ -7,15 +7,16 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Finds emitters that wait for each other by {@code delivery.after}. */
-final class AfterCycles {
+/** Finds emitters that wait for each other by {@code delivery.after}. Not thread-safe. */
+public final class DependencyCycles {
 
   private final Map<String, List<String>> after;
 
   /** Creates the search among emitters, each with those that it waits for. */
-  AfterCycles(Map<String, List<String>> after) {
+  DependencyCycles(Map<String, List<String>> after) {
     this.after = new LinkedHashMap<>(after);
     prune();
   }
@@ -47,11 +48,21 @@ final class AfterCycles {
 
   /** Returns the shortest cycle through an emitter, such as {@code a -> b -> a}, or null. */
   @Nullable String through(String id) {
+    return through(id, other -> after.getOrDefault(other, List.of()));
+  }
+
+  /**
+   * Returns the shortest cycle through an emitter, such as {@code a -> b -> a}, or null.
+   *
+   * @param id the emitter
+   * @param after returns whom an emitter waits for; asked once for each that is come to
+   */
+  public static @Nullable String through(String id, Function<String, List<String>> after) {
     Map<String, String> cameFrom = new HashMap<>();
     Deque<String> next = new ArrayDeque<>(List.of(id));
     while (!next.isEmpty()) {
       String here = next.remove();
-      for (String other : after.getOrDefault(here, List.of())) {
+      for (String other : after.apply(here)) {
         if (other.equals(id)) {
           return path(id, here, cameFrom);
         }
