@@ -126,7 +126,8 @@ final class SharedClient {
 
   /** Returns whether it sends no more: an error has ended its I/O threads. */
   boolean isDead() {
-    return client.getStatus() != IOReactorStatus.ACTIVE;
+    // one that has just been started may not be active yet
+    return client.getStatus().compareTo(IOReactorStatus.ACTIVE) > 0;
   }
 
   CloseableHttpAsyncClient client() {

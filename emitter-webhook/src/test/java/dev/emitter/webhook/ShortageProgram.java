@@ -23,6 +23,10 @@ final class ShortageProgram {
   public static void main(String[] addresses) throws Exception {
     // opens all files of the class path, as looking for providers does in an application
     ClassLoader.getSystemClassLoader().getResources("META-INF/none").hasMoreElements();
+    // and loads the classes: one that cannot be loaded once cannot be loaded later either
+    try (Posting before = open(new WebhookChannelProvider(), addresses[0])) {
+      System.out.println("before: " + inTheEnd(before));
+    }
     WebhookChannelProvider provider = new WebhookChannelProvider();
     Deque<Closeable> taken = new ArrayDeque<>();
     try (Posting first = open(provider, addresses[0]);
