@@ -117,7 +117,7 @@ final class RunInputTest {
     String large = GOOD.replace("\"data\":1", "\"data\":\"" + "x".repeat(1 << 20) + "\"");
     Result result = shell.input(large + GOOD).publish(null);
     assertThat(result.status()).isEqualTo(ExitStatus.FAULT);
-    assertThat(result.messages().get(0)).contains("at most 1048576 are accepted");
+    assertThat(result.err()).contains("at most 1048576 are accepted");
     assertThat(shell.lines("all.log")).hasSize(1);
   }
 
