@@ -168,8 +168,7 @@ final class EmitterRegistry {
    * @param removed the ids of those that no file defines any more
    * @return why those that are refused are so, by id
    */
-  Map<String, EmitterException> putFiles(
-      Collection<ResolvedEmitter> changed, Set<String> removed) {
+  Map<String, EmitterException> putFiles(Collection<ResolvedEmitter> changed, Set<String> removed) {
     Set<String> ids = new HashSet<>(removed);
     changed.forEach(emitter -> ids.add(emitter.id()));
     begin(ids);

@@ -725,8 +725,8 @@ public final class Emitters implements EventPublisher, AutoCloseable {
 
   /**
    * Refuses further publications, delivers what can be delivered within the grace, and closes all
-   * channels, the delivery log and the log. Later calls do nothing. With a log that keeps cursors it
-   * does not wait for an emitter that only waits to try again; what is left is logged.
+   * channels, the delivery log and the log. Later calls do nothing. With a log that keeps cursors
+   * it does not wait for an emitter that only waits to try again; what is left is logged.
    *
    * @param grace how long all of it may take; a second more where channels do not close in time
    */

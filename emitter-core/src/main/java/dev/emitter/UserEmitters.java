@@ -103,8 +103,7 @@ final class UserEmitters {
 
   private Registration put(String id, String owner, long version, String json) {
     ResolvedEmitter emitter = reader.readUser(id, owner, json.getBytes(StandardCharsets.UTF_8));
-    StoredDefinition next =
-        new StoredDefinition(id, owner, json, version + 1, clock.instant());
+    StoredDefinition next = new StoredDefinition(id, owner, json, version + 1, clock.instant());
     registry.put(
         emitter,
         Source.USER,

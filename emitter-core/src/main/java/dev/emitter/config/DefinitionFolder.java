@@ -42,12 +42,15 @@ public final class DefinitionFolder {
    * Creates a folder; nothing is read yet.
    *
    * @param others returns the ids of the emitters that do not come from this folder, each with the
-   *     ids that its own {@code delivery.after} names: a file may name them there, too, and none may
-   *     take their ids
+   *     ids that its own {@code delivery.after} names: a file may name them there, too, and none
+   *     may take their ids
    * @param clock tells how old a file is, against the file system's time
    */
   public DefinitionFolder(
-      Path folder, DefinitionReader reader, Supplier<Map<String, List<String>>> others, Clock clock) {
+      Path folder,
+      DefinitionReader reader,
+      Supplier<Map<String, List<String>>> others,
+      Clock clock) {
     this.folder = folder;
     this.files = new FolderFiles(folder, reader, clock);
     this.others = others;
@@ -187,6 +190,7 @@ public final class DefinitionFolder {
   }
 
   private static FolderScan quiet(FolderScan before, Map<String, List<Problem>> problems) {
-    return new FolderScan(before.emitters(), List.of(), Set.of(), problems, before.standing(), false);
+    return new FolderScan(
+        before.emitters(), List.of(), Set.of(), problems, before.standing(), false);
   }
 }

@@ -175,8 +175,7 @@ public final class Engine {
    * @throws dev.emitter.log.EventLogException if where emitters begin cannot be read or stored;
    *     then, and for whatever {@code persist} throws, too, nothing has changed
    */
-  public void apply(
-      Collection<ResolvedEmitter> upserts, Set<String> removals, Runnable persist) {
+  public void apply(Collection<ResolvedEmitter> upserts, Set<String> removals, Runnable persist) {
     List<Work> opened = opener.open(upserts);
     Map<String, Position> begin = new HashMap<>();
     try {
@@ -519,8 +518,8 @@ public final class Engine {
    * With a log that keeps cursors it does not wait for an emitter that only waits to try again: the
    * next process goes on with that.
    *
-   * @param grace how long all of it may take, or a second if that is longer; what is
-   *     not delivered by then stays undelivered
+   * @param grace how long all of it may take, or a second if that is longer; what is not delivered
+   *     by then stays undelivered
    */
   public void close(Duration grace) {
     Deadline end = Deadline.in(grace.compareTo(CLOSE_AT_LEAST) < 0 ? CLOSE_AT_LEAST : grace);

@@ -795,7 +795,9 @@ final class Lane {
     return isIdle() || (unfinished == 0 && (!calls.hasResend() || held > 0) && waits);
   }
 
-  /** Returns whether it does nothing before it tries again, or before one that it waits for does. */
+  /**
+   * Returns whether it does nothing before it tries again, or before one that it waits for does.
+   */
   synchronized boolean onlyWaits() {
     boolean retries = health.state() == EmitterState.RETRYING;
     return isQuiet(0) && (retries || !work.settings().after().isEmpty());

@@ -69,9 +69,10 @@ final class OneOff implements Runnable {
     int end = Math.min(deliveries.size(), results.size() + channel.traits().maxBatch());
     List<Delivery> batch = deliveries.subList(results.size(), end);
     CompletableFuture<List<DeliveryResult>> answer = new CompletableFuture<>();
+    CompletionStage<List<DeliveryResult>> first = answer; // the channel's, or that there is none
     TimeSource.Cancellation limit =
         time.schedule(LIMIT, () -> answer.completeExceptionally(noAnswer()));
-    answer.whenComplete(
+    first.whenComplete(
         (answered, failure) -> {
           limit.cancel();
           results.addAll(Results.of(batch.size(), answered, failure));
@@ -89,7 +90,8 @@ final class OneOff implements Runnable {
   }
 
   private static TimeoutException noAnswer() {
-    return new TimeoutException("the channel has not answered within " + LIMIT.toMinutes() + " min");
+    return new TimeoutException(
+        "the channel has not answered within " + LIMIT.toMinutes() + " min");
   }
 
   private CompletionStage<List<DeliveryResult>> deliver(List<Delivery> batch) {

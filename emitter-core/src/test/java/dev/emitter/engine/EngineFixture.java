@@ -122,7 +122,8 @@ final class EngineFixture implements AutoCloseable {
   EngineFixture add(EmitterDefinition... definitions) {
     engine.apply(
         Arrays.stream(definitions).map(definition -> resolved(definition, null)).toList(),
-        Set.of(), () -> {});
+        Set.of(),
+        () -> {});
     return this;
   }
 

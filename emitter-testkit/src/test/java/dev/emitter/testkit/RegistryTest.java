@@ -149,8 +149,7 @@ final class RegistryTest {
     Shop shop = start();
     String id = shop.emitters.registerUser("ann", JSON).id();
     log.full = true;
-    assertThatExceptionOfType(EventLogException.class)
-        .isThrownBy(() -> shop.emitters.remove(id));
+    assertThatExceptionOfType(EventLogException.class).isThrownBy(() -> shop.emitters.remove(id));
     assertThatExceptionOfType(EventLogException.class)
         .isThrownBy(() -> shop.emitters.removeUser("ann", id, 1));
     log.full = false;
@@ -339,7 +338,9 @@ final class RegistryTest {
     assertThat(mended.handled).containsExactly("1", "2");
     assertThat(second.emitters.absent()).isEmpty();
     second.close();
-    assertThat(log.entries).containsKey("emitter/" + id).doesNotContainKey("emitter/handler-1-orders.eu");
+    assertThat(log.entries)
+        .containsKey("emitter/" + id)
+        .doesNotContainKey("emitter/handler-1-orders.eu");
   }
 
   @Test
@@ -399,8 +400,7 @@ final class RegistryTest {
     try (Emitters emitters =
         Emitters.builder()
             .closeGrace(Duration.ZERO)
-            .channel(
-                new FaultyProvider(RecordingChannel.of("Webhook"), FaultyProvider::silent))
+            .channel(new FaultyProvider(RecordingChannel.of("Webhook"), FaultyProvider::silent))
             .start()) {
       assertThat(emitters.test(define("a").build()).toCompletableFuture())
           .succeedsWithin(BOUND)

@@ -46,7 +46,8 @@ final class ShortageProgram {
   }
 
   private static Posting open(WebhookChannelProvider provider, String address) {
-    return Posting.open(provider, URI.create(address), "'timeout':'40s','connectTimeout':'20s'", null, null);
+    return Posting.open(
+        provider, URI.create(address), "'timeout':'40s','connectTimeout':'20s'", null, null);
   }
 
   private static void take(Deque<Closeable> taken) {
