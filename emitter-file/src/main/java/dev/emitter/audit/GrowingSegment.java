@@ -65,8 +65,13 @@ final class GrowingSegment {
   }
 
   private void recover() throws IOException {
+    SegmentHead told = SegmentHead.read(file.folder());
+    long sure = told != null && told.first() == file.first() ? told.bytes() : Long.MAX_VALUE;
     try (LineReader reader = new LineReader(file.open(0), 0)) {
-      while (reader.next() && reader.isEnded() && !ZeroBlocks.in(reader)) {
+      while (reader.next()
+          && reader.isEnded()
+          && !ZeroBlocks.in(reader)
+          && (size < sure || isEntry(reader))) {
         recover(reader);
       }
     }
@@ -75,6 +80,16 @@ final class GrowingSegment {
       lines.truncate(size);
       lines.force(true);
       LOG.warn("{}: cut an incomplete entry of {} bytes at its end", file.path(), found - size);
+    }
+  }
+
+  /** What the head does not know of was perhaps not forced to the disk before a power cut. */
+  private static boolean isEntry(LineReader reader) throws IOException {
+    try {
+      AuditLine unused = reader.line();
+      return true;
+    } catch (DamagedLineException e) {
+      return false;
     }
   }
 

@@ -5,7 +5,10 @@ import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -89,10 +92,9 @@ record SegmentFile(Path path, long first, boolean compressed) {
    * @param offset where to begin in the file; in a compressed one, where a member of it begins
    */
   InputStream open(long offset) throws IOException {
-    FileInputStream file = opened();
+    InputStream file = opened(offset);
     boolean opened = false;
     try {
-      file.getChannel().position(offset);
       InputStream bytes = new BufferedInputStream(file, BUFFER);
       InputStream lines = compressed ? new GZIPInputStream(bytes, BUFFER) : bytes;
       opened = true;
@@ -102,6 +104,15 @@ record SegmentFile(Path path, long first, boolean compressed) {
         file.close();
       }
     }
+  }
+
+  private InputStream opened(long offset) throws IOException {
+    if (path.getFileSystem() != FileSystems.getDefault()) {
+      return Channels.newInputStream(FileChannel.open(path).position(offset));
+    }
+    FileInputStream file = opened(); // unlike a channel, no interrupt closes it
+    file.getChannel().position(offset);
+    return file;
   }
 
   private FileInputStream opened() throws IOException {

@@ -58,10 +58,18 @@ final class StoreVerifier {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
         SegmentHead head = file.endsWith(SegmentHead.NAME) ? SegmentHead.read(folder) : null;
-        found.put(file, head == null ? file.toFile().length() : head);
+        found.put(file, head == null ? size(file) : head);
       }
     }
     return found;
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException gone) {
+      return 0;
+    }
   }
 
   private AuditVerification verify() throws IOException {

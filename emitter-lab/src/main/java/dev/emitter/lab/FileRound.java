@@ -2,6 +2,7 @@ package dev.emitter.lab;
 
 import dev.emitter.Emitters;
 import dev.emitter.Receipt;
+import dev.emitter.audit.AuditChannelProvider;
 import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.file.FileChannelProvider;
@@ -59,7 +60,8 @@ public final class FileRound {
     disk.clearDeleted();
     this.inputs = new LibraryInputs(random);
     this.opener = opener;
-    List<String> kinds = new ArrayList<>(List.of("plain", "indented", "rolling", "shared", "deep"));
+    List<String> kinds =
+        new ArrayList<>(List.of("plain", "indented", "rolling", "shared", "deep", "audit"));
     int emitters = 1 + random.nextInt(kinds.size());
     for (int i = 0; i < emitters; i++) {
       String kind = kinds.remove(random.nextInt(kinds.size()));
@@ -90,6 +92,9 @@ public final class FileRound {
 
   /** The source tells what each emitter has written. */
   private EmitterDefinition definition(String id, String kind) {
+    if (kind.equals("audit")) {
+      return delivered(EmitterDefinition.builder(id, "Audit").owner(WrittenFiles.OWNER));
+    }
     EmitterDefinition.Builder definition =
         EmitterDefinition.builder(id, "File")
             .parameter("path", kind.equals("deep") ? "/a/b/c/deep.log" : "/data/" + kind + ".log")
@@ -98,6 +103,10 @@ public final class FileRound {
     if (kind.equals("rolling")) {
       definition.parameter("rolling", true).parameter("zone", "UTC");
     }
+    return delivered(definition);
+  }
+
+  private EmitterDefinition delivered(EmitterDefinition.Builder definition) {
     return definition
         .topics(List.of(TOPIC))
         .delivery(
@@ -146,6 +155,7 @@ public final class FileRound {
               .log(new LogIn(notes ? root : null, log))
               .time(clock)
               .channel(FileChannelProvider.startingAt(root))
+              .channel(AuditChannelProvider.in(root.resolve("audits")))
               .random(new Random(random.nextLong()))
               .closeGrace(Duration.ZERO)
               .start();
@@ -264,9 +274,10 @@ public final class FileRound {
     } finally {
       emitters.close(Duration.ZERO);
     }
+    definitions.forEach(one -> written.verify(disk, one));
     cut(); // what was delivered survives it
     for (EmitterDefinition definition : definitions) {
-      written.judge(disk, definition.id(), acknowledged);
+      written.judge(disk, definition, acknowledged);
     }
   }
 }
