@@ -146,7 +146,11 @@ final class Calls {
     underWay.stream().filter(Calls::isOrdered).forEach(Batch::behind);
   }
 
+  /** Forgets one that has ended, unless that was done. */
   void remove(Batch batch, long nanoTime) {
+    if (!underWay.contains(batch)) {
+      return;
+    }
     underWay.remove(batch);
     batch.work().ended();
     if (underWay.isEmpty()) {

@@ -43,6 +43,7 @@ final class Lane {
   private static final int TURNS = 16;
   private static final int READ_AHEAD = 256;
   private static final Duration ABANDON_AFTER = Duration.ofSeconds(10);
+  private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
 
   private final String id;
   private final Router router;
@@ -438,13 +439,28 @@ final class Lane {
     synchronized (this) {
       asleep = runner.beginWaking(); // before it is no more in flight, or it looks quiet
       unfinished++;
-      calls.answered(batch, results).forEach(ready -> settle(ready, effects));
+      calls.answered(batch, results).forEach(ready -> settleSafely(ready, effects));
     }
     router.woken();
     effects.run();
     finish();
     if (asleep) {
       runner.runAfterAnswer();
+    }
+  }
+
+  /** Whatever goes wrong, the lane goes on: what was not settled is tried again. */
+  private void settleSafely(Batch batch, Effects effects) {
+    try {
+      settle(batch, effects);
+    } catch (Throwable e) { // clocks and random generators may be the application's
+      LOG.error("emitter {}: what follows from an answer could not be done", id, e);
+      calls.remove(batch, batch.startedAt());
+      batch.abandon();
+      if (batch.resend() != null) {
+        batch.resend().giveUp("a fault of the library: " + e, effects);
+      }
+      effects.add(() -> around.time().schedule(AFTER_A_FAULT, this::wake));
     }
   }
 

@@ -231,9 +231,9 @@ final class Settlement {
   }
 
   private void park(Pending entry, String reason) {
-    ledger.backlog().settle(entry);
     ParkedEvent event =
         new ParkedEvent(ledger.id(), entry.logged(), reason, entry.attempts(), now());
+    ledger.backlog().settle(entry); // last, as a clock may fail
     boolean room = ledger.park(event);
     effects.add(() -> around.listener().parked(event));
     if (!isOwn(entry)) {

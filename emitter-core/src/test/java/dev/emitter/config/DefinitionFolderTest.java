@@ -225,8 +225,10 @@ class DefinitionFolderTest {
     write("a.json", disk("a.log"));
     FolderScan mended = folder.scan();
     assertThat(emitter(mended, "a")).isSameAs(good);
-    assertThat(mended.hasNews()).isFalse();
+    assertThat(mended.changed()).isEmpty();
     assertThat(mended.standing()).isEmpty();
+    assertThat(mended.hasNews()).as("a fault is over").isTrue();
+    assertThat(folder.scan().hasNews()).isFalse();
   }
 
   @Test

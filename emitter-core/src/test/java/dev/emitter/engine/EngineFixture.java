@@ -85,6 +85,7 @@ final class EngineFixture implements AutoCloseable {
                 Recipients.none(),
                 (emitter, channel) -> channel,
                 true));
+    engine.open();
     engine.start();
   }
 

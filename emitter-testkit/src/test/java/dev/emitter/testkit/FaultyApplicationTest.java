@@ -1,0 +1,158 @@
+package dev.emitter.testkit;
+
+import static dev.emitter.testkit.Shop.define;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.emitter.Emitters;
+import dev.emitter.channel.Delivery;
+import dev.emitter.channel.DeliveryResult;
+import dev.emitter.definition.DeliverySettings;
+import dev.emitter.delivery.EmitterListener;
+import dev.emitter.delivery.EmitterState;
+import dev.emitter.delivery.TimeSource;
+import dev.emitter.engine.SystemTime;
+import dev.emitter.log.LoggedEvent;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Code of the application that fails now and then stops no emitter. */
+@Tag("R1")
+@Timeout(120)
+final class FaultyApplicationTest {
+
+  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final DeliverySettings QUICK =
+      DeliverySettings.DEFAULT.withRetry(Duration.ofMillis(1), Duration.ofMillis(2));
+
+  private final RecordingChannel webhook = RecordingChannel.of("Webhook");
+
+  /** A clock of the machine that fails a number of times once it is told to. */
+  private static final class FailingClock extends Clock {
+
+    private final AtomicInteger failures = new AtomicInteger();
+
+    @Override
+    public ZoneId getZone() {
+      return Clock.systemUTC().getZone();
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        throw new IllegalStateException("no time");
+      }
+      return Clock.systemUTC().instant();
+    }
+  }
+
+  private static Emitters.Builder builder(RecordingChannel channel) {
+    return Emitters.builder().closeGrace(Duration.ZERO).channel(channel);
+  }
+
+  private void deliversAll(Emitters emitters) {
+    for (int i = 1; i <= 20; i++) {
+      publish(emitters, Integer.toString(i));
+    }
+    await().atMost(BOUND).until(() -> webhook.deliveredIds("a").size() >= 20);
+    assertThat(webhook.deliveredIds("a").stream().distinct()).isEqualTo(Shop.ids(1, 20));
+    assertThat(emitters.awaitIdle(BOUND)).isTrue();
+    await().atMost(BOUND).until(() -> emitters.status("a").state() == EmitterState.ACTIVE);
+  }
+
+  /** Whoever publishes while the clock fails is told so, and tries again. */
+  private static void publish(Emitters emitters, String id) {
+    await()
+        .pollInterval(Duration.ofMillis(5))
+        .atMost(BOUND)
+        .ignoreException(IllegalStateException.class)
+        .until(() -> emitters.publish(Shop.ORDERS, Shop.event(id)) != null);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5})
+  void goesOnAfterAClockThatFails(int failures) {
+    FailingClock clock = new FailingClock();
+    TimeSource time = new SystemTime(clock);
+    AtomicInteger attempts = new AtomicInteger();
+    webhook.answer(
+        delivery -> {
+          if (attempts.incrementAndGet() % 3 != 0) {
+            return DeliveryResult.delivered();
+          }
+          clock.failures.set(failures); // while the failure is settled
+          return DeliveryResult.retry("down").uncounted();
+        });
+    try (Emitters emitters = builder(webhook).time(time).start()) {
+      emitters.register(define("a").delivery(QUICK).build());
+      deliversAll(emitters);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"matched", "attempted", "stateChanged"})
+  void goesOnBesideAListenerThatFails(String where) {
+    EmitterListener failing =
+        new EmitterListener() {
+          private void fail(String here) {
+            if (here.equals(where)) {
+              throw new IllegalStateException("a fault of the application");
+            }
+          }
+
+          @Override
+          public void matched(String emitterId, LoggedEvent event) {
+            fail("matched");
+          }
+
+          @Override
+          public void attempted(Delivery delivery, DeliveryResult result, Duration took) {
+            fail("attempted");
+          }
+
+          @Override
+          public void stateChanged(
+              String emitterId, EmitterState state, @org.jspecify.annotations.Nullable String why) {
+            fail("stateChanged");
+          }
+        };
+    webhook.failNext(3);
+    try (Emitters emitters = builder(webhook).listener(failing).start()) {
+      emitters.register(define("a").delivery(QUICK).build());
+      deliversAll(emitters);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void goesOnAfterASourceOfChanceThatFails(int failures) {
+    AtomicInteger left = new AtomicInteger(failures);
+    Random random = new Random(1);
+    RandomGenerator failing =
+        () -> {
+          if (left.getAndDecrement() > 0) {
+            throw new IllegalStateException("no chance");
+          }
+          return random.nextLong();
+        };
+    webhook.failNext(6);
+    try (Emitters emitters = builder(webhook).random(failing).start()) {
+      emitters.register(define("a").delivery(QUICK).build());
+      deliversAll(emitters);
+    }
+  }
+}
