@@ -73,7 +73,7 @@ public final class AuditLog {
       if (info == null || !info.owner().equals(user)) {
         throw new AuditNotFoundException(emitterId);
       }
-      return read(info, query, after, user);
+      return ChangingStore.look(() -> read(info, query, after, user));
     } catch (IOException e) {
       throw unreadable(emitterId, e);
     }
@@ -93,7 +93,8 @@ public final class AuditLog {
   public AuditDownload readAsOperator(String emitterId, AuditQuery query) {
     AuditCursor after = query.after() == null ? null : AuditCursor.parse(query.after());
     try {
-      return read(required(emitterId), query, after, null);
+      StoreInfo info = required(emitterId);
+      return ChangingStore.look(() -> read(info, query, after, null));
     } catch (IOException e) {
       throw unreadable(emitterId, e);
     }

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreVerifier {
 
-  private static final int MOST_ATTEMPTS = 3;
-
   private final Path folder;
   private final ChainVerifier chained;
   private final List<Fault> faults = new ArrayList<>();
@@ -43,10 +41,12 @@ final class StoreVerifier {
    * @param key the key that the chain must be signed with, or null to check no signatures
    */
   static AuditVerification of(Path folder, @Nullable PublicKey key) throws IOException {
-    for (int attempt = 1; ; attempt++) {
+    ChangingStore changing = new ChangingStore();
+    while (true) {
       Map<Path, Object> before = files(folder);
-      AuditVerification found = new StoreVerifier(folder, key).verify();
-      if (found.ok() || attempt == MOST_ATTEMPTS || before.equals(files(folder))) {
+      AuditVerification found =
+          ChangingStore.look(() -> new StoreVerifier(folder, key).verify());
+      if (found.ok() || before.equals(files(folder)) || changing.isOver()) {
         return found;
       }
     }
@@ -82,6 +82,9 @@ final class StoreVerifier {
     for (SegmentFile file : files) {
       missingBefore(file.first(), closed);
       ChainEntry entry = closed.remove(file.first());
+      if (entry == null && file.first() <= chained.dropped()) {
+        continue; // about to be removed, or a crash came before that; the next run does it
+      }
       boolean grows = entry == null && file.first() == files.get(files.size() - 1).first();
       if (entry == null && (file.compressed() || !grows)) {
         faults.add(new Fault(file.path(), 0, "is not in " + DigestChain.NAME));

@@ -10,6 +10,10 @@ final class SummaryReader {
   private SummaryReader() {}
 
   static AuditSummary of(Path folder, StoreInfo info) throws IOException {
+    return ChangingStore.look(() -> now(folder, info));
+  }
+
+  private static AuditSummary now(Path folder, StoreInfo info) throws IOException {
     StoreReading reading = StoreReading.of(folder, null);
     List<ChainEntry> chain = DigestChain.read(folder).entries();
     long erased =

@@ -8,10 +8,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** While an emitter is at work its store is its own, whether it has stored anything or not. */
@@ -53,6 +59,36 @@ final class AtWorkTest {
     assertThat(audit.log().erase(Audit.ID, event -> false, "bob")).isZero();
     audit.close();
     assertThat(other.erase(Audit.ID, event -> true, "bob")).isEqualTo(3);
+  }
+
+  /** Segments are closed, compressed and dropped all the time. */
+  @Test
+  @Timeout(120)
+  void othersLookWhileAnEmitterStores() throws Exception {
+    AuditLog other = ofAnother();
+    Audit busy = removing(Duration.ofDays(7)).with("maxBytes", 30_000L).segments(3_000);
+    ExecutorService storing = Executors.newSingleThreadExecutor();
+    AtomicBoolean ends = new AtomicBoolean();
+    try {
+      Future<?> stored =
+          storing.submit(
+              () -> {
+                for (long next = 4; !ends.get(); next += 20) {
+                  busy.deliver(next, next + 19);
+                }
+              });
+      for (int i = 0; i < 10; i++) {
+        assertThat(other.list()).hasSize(1);
+        assertThat(other.verify(Audit.ID, null).faults()).isEmpty();
+        other.read(Audit.OWNER, Audit.ID, AuditQuery.ALL.limit(1)).close();
+      }
+      ends.set(true);
+      stored.get(60, TimeUnit.SECONDS);
+    } finally {
+      ends.set(true);
+      storing.shutdown();
+      busy.close();
+    }
   }
 
   @Test
