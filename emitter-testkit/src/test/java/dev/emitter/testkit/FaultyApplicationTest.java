@@ -10,8 +10,6 @@ import dev.emitter.channel.DeliveryResult;
 import dev.emitter.definition.DeliverySettings;
 import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.EmitterState;
-import dev.emitter.delivery.TimeSource;
-import dev.emitter.engine.SystemTime;
 import dev.emitter.log.LoggedEvent;
 import java.time.Clock;
 import java.time.Duration;
@@ -87,7 +85,6 @@ final class FaultyApplicationTest {
   @ValueSource(ints = {1, 2, 3, 5})
   void goesOnAfterAClockThatFails(int failures) {
     FailingClock clock = new FailingClock();
-    TimeSource time = new SystemTime(clock);
     AtomicInteger attempts = new AtomicInteger();
     webhook.answer(
         delivery -> {
@@ -97,7 +94,7 @@ final class FaultyApplicationTest {
           clock.failures.set(failures); // while the failure is settled
           return DeliveryResult.retry("down").uncounted();
         });
-    try (Emitters emitters = builder(webhook).time(time).start()) {
+    try (Emitters emitters = builder(webhook).clock(clock).start()) {
       emitters.register(define("a").delivery(QUICK).build());
       deliversAll(emitters);
     }
