@@ -45,7 +45,8 @@ public interface ChannelProvider {
 
   /**
    * Returns how many failures within 24 hours disable an emitter of this type whose definition does
-   * not say; 0 for any number.
+   * not say; 0 for any number. It is not disabled while at least 95 of 100 events were delivered
+   * since the first of them: such a receiver is unstable, but not dead.
    */
   default int failuresPerDay() {
     return 0;

@@ -68,7 +68,8 @@ final class DeliveryMembers {
               "perDay",
               INTEGER,
               "Failures within 24 hours after which the emitter is disabled; 0 for no such limit."
-                  + " If left out, 100 for Webhook and none for others.")
+                  + " If left out, 100 for Webhook unless 95 of 100 events were delivered since"
+                  + " the first of them, and none for others.")
           .between(0, 1_000_000_000);
 
   static final Parameter DISABLE =

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures failures in a row
  * @param failingSince when the first of them was; null without one
  * @param failuresByHour failures of the last 24 hours, by hours since 1970
+ * @param deliveredByHour deliveries between the first and the last of them, by hours since 1970
  * @param definition what tells its definition from another one
  * @param removedAt when it was removed; null if it was not
  */
@@ -44,6 +45,7 @@ record LaneRecord(
     int failures,
     @Nullable Instant failingSince,
     Map<Long, Integer> failuresByHour,
+    Map<Long, Integer> deliveredByHour,
     String definition,
     @Nullable Instant removedAt) {
 
@@ -51,11 +53,12 @@ record LaneRecord(
     attempted = Collections.unmodifiableMap(new TreeMap<>(attempted));
     skipped = List.copyOf(skipped);
     failuresByHour = Collections.unmodifiableMap(new TreeMap<>(failuresByHour));
+    deliveredByHour = Collections.unmodifiableMap(new TreeMap<>(deliveredByHour));
   }
 
   /** Returns what is known of an emitter that is about to begin. */
   static LaneRecord beginning(Position at) {
-    return new LaneRecord(at, at, Map.of(), List.of(), null, null, 0, null, Map.of(), "", null);
+    return new LaneRecord(at, at, Map.of(), List.of(), null, null, 0, null, Map.of(), Map.of(), "", null);
   }
 
   /** Returns whether it was removed. */
@@ -75,6 +78,7 @@ record LaneRecord(
         failures,
         failingSince,
         failuresByHour,
+        deliveredByHour,
         definition,
         at);
   }
@@ -91,6 +95,7 @@ record LaneRecord(
         failures,
         failingSince,
         failuresByHour,
+        deliveredByHour,
         definition,
         removedAt);
   }
@@ -118,6 +123,7 @@ record LaneRecord(
         failures,
         failingSince,
         failuresByHour,
+        deliveredByHour,
         definition,
         removedAt);
   }
@@ -155,13 +161,17 @@ record LaneRecord(
       json.put("failures", failures).put("failingSince", failingSince.toString());
     }
     if (!failuresByHour.isEmpty()) {
-      ObjectNode hours = json.putObject("hours");
-      failuresByHour.forEach((hour, count) -> hours.put(hour.toString(), count));
+      write(failuresByHour, json.putObject("hours"));
+      write(deliveredByHour, json.putObject("delivered"));
     }
     if (removedAt != null) {
       json.put("removed", removedAt.toString());
     }
     return json.put("definition", definition).toString();
+  }
+
+  private static void write(Map<Long, Integer> byHour, ObjectNode json) {
+    byHour.forEach((hour, count) -> json.put(hour.toString(), count));
   }
 
   /**
@@ -191,6 +201,7 @@ record LaneRecord(
           json.path("failures").asInt(),
           instant(json, "failingSince"),
           hours(json.path("hours")),
+          hours(json.path("delivered")),
           json.path("definition").asText(),
           json.path("removed").asBoolean() ? now : instant(json, "removed"));
     } catch (JsonProcessingException | DateTimeException e) {

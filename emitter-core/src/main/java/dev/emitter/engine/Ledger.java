@@ -125,7 +125,7 @@ final class Ledger {
       }
     }
     if (same) {
-      health.day().restore(record.failuresByHour());
+      health.day().restore(record.failuresByHour(), record.deliveredByHour());
       health.spell(record.spell());
     }
     if (same && record.failingSince() != null) {
@@ -151,6 +151,7 @@ final class Ledger {
         health.failures(),
         failing == null ? null : time.clock().instant().minus(failing),
         health.day().byHour(),
+        health.day().deliveredByHour(),
         definition,
         null);
   }

@@ -181,6 +181,9 @@ final class Settlement {
     probing |= ledger.health().isProbing();
     calm |= ledger.health().isUnstable() && ledger.health().isCalm(now());
     ledger.health().delivered();
+    if (!ledger.health().day().isEmpty()) {
+      ledger.health().day().delivered(now());
+    }
     ledger.counters().delivered += isOwn(entry) ? 0 : 1;
   }
 
@@ -212,12 +215,24 @@ final class Settlement {
         unstableFor = reason;
         unstableBy = entry.logged();
       }
-      ledger.health().day().add(now());
-      int inDay = ledger.health().day().count(now());
-      if (by.failuresPerDay() > 0 && inDay >= by.failuresPerDay()) {
-        disableFor(inDay + " failures within 24 hours, the last: " + reason, entry);
+      FailureDay day = ledger.health().day();
+      day.add(now());
+      if (isTooMuch(day, now())) {
+        disableFor(
+            day.count(now()) + " failures within 24 hours, the last: " + reason, entry);
       }
     }
+  }
+
+  /**
+   * A limit that the definition names counts failures alone. That of the channel type is for a dead
+   * receiver; one that takes 95 of 100 events is none.
+   */
+  private boolean isTooMuch(FailureDay day, Instant now) {
+    int limit = by.failuresPerDay();
+    return limit > 0
+        && day.count(now) >= limit
+        && (by.namesFailuresPerDay() || !day.isMostlyDelivered(now));
   }
 
   private void reject(Pending entry, String reason) {

@@ -54,6 +54,11 @@ final class Work {
     return own == DeliverySettings.BY_CHANNEL ? resolved.provider().failuresPerDay() : own;
   }
 
+  /** Returns whether that number is written in the definition, and not the channel type's. */
+  boolean namesFailuresPerDay() {
+    return settings().disablePerDay() != DeliverySettings.BY_CHANNEL;
+  }
+
   Selection selection() {
     return selection;
   }

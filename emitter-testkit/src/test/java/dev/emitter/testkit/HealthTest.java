@@ -4,15 +4,21 @@ import static dev.emitter.testkit.Shop.define;
 import static dev.emitter.testkit.Shop.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.emitter.channel.Channel;
+import dev.emitter.channel.ChannelContext;
+import dev.emitter.channel.ChannelProvider;
 import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.Evidence;
+import dev.emitter.channel.Parameter;
 import dev.emitter.definition.DeliverySettings;
+import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.delivery.DisabledBy;
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.EmitterStatus;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -25,6 +31,7 @@ final class HealthTest {
   private static final DeliverySettings PATIENT =
       DeliverySettings.DEFAULT.withDisable(1_000, Duration.ofDays(30));
 
+  private final RecordingChannel recording = RecordingChannel.of("Recording");
   private final LastingLog log = new LastingLog(Clock.systemUTC());
   private Shop shop = new Shop(builder -> builder.log(log.next()));
 
@@ -69,6 +76,76 @@ final class HealthTest {
     shop.idle();
     assertThat(shop.webhook.deliveredIds("a")).isEqualTo(ids(1, 3));
     assertThat(status().health()).isEqualTo(EmitterStatus.Health.STABLE);
+  }
+
+  /** A type whose emitters are disabled by ten failures of a day, unless their definition says. */
+  private record Limited(RecordingChannel recording) implements ChannelProvider {
+
+    @Override
+    public String type() {
+      return "Limited";
+    }
+
+    @Override
+    public String description() {
+      return recording.description();
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+      return recording.parameters();
+    }
+
+    @Override
+    public int failuresPerDay() {
+      return 10;
+    }
+
+    @Override
+    public Channel open(ChannelContext context) {
+      return recording.open(context);
+    }
+  }
+
+  private Shop limited() {
+    Shop made = new Shop(builder -> builder.log(log.next()).channel(new Limited(recording)));
+    EmitterDefinition definition =
+        EmitterDefinition.builder("a", "Limited").delivery(PATIENT).build();
+    made.emitters.register(definition);
+    return made;
+  }
+
+  @Test
+  void isNotDisabledByFailuresOfADayWhileMostIsDelivered() {
+    shop.close();
+    shop = limited();
+    for (int i = 0; i < 20; i++) {
+      recording.failNext(1);
+      shop.publish(40).advance(Duration.ofMinutes(2)).idle();
+    }
+    assertThat(status().failuresInDay()).isEqualTo(20);
+    assertThat(status().health()).isEqualTo(EmitterStatus.Health.UNSTABLE);
+    Duration passed = Duration.between(ManualClock.create().now(), shop.clock.now());
+    shop.close();
+    shop = limited();
+    shop.advance(passed); // what was delivered is known after a restart
+    recording.failNext(1);
+    shop.publish(1).advance(Duration.ofMinutes(2)).idle();
+    assertThat(status().failuresInDay()).isEqualTo(21);
+    assertThat(status().state()).isEqualTo(EmitterState.ACTIVE);
+  }
+
+  @Test
+  void isDisabledByFailuresOfADayWhereLessIsDelivered() {
+    shop.close();
+    shop = limited();
+    for (int i = 0; i < 10; i++) {
+      assertThat(status().state()).isEqualTo(EmitterState.ACTIVE);
+      recording.failNext(1);
+      shop.publish(10).advance(Duration.ofMinutes(2));
+    }
+    assertThat(status().state()).isEqualTo(EmitterState.DISABLED);
+    assertThat(status().reason()).startsWith("10 failures within 24 hours");
   }
 
   @Test
