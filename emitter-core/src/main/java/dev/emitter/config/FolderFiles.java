@@ -92,8 +92,11 @@ final class FolderFiles {
         Problem warning = stamp == null ? PassedOver.warning(entry) : null;
         if (stamp != null) {
           listing.put(name, stamp);
-        } else if (warning != null && !(patient && isNew(entry))) {
-          others.put(name, warning);
+        } else if (warning != null) {
+          boolean told = passedOver.containsKey(name);
+          if (told || !patient || !isNew(entry)) {
+            others.put(name, warning);
+          }
         }
       }
     } catch (DirectoryIteratorException e) {

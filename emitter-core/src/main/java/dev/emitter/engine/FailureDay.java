@@ -20,7 +20,9 @@ final class FailureDay {
   private NavigableMap<Long, Integer> byHour = Collections.emptyNavigableMap();
   private NavigableMap<Long, Integer> delivered = Collections.emptyNavigableMap();
 
-  /** What was delivered until the last failure: stored with it, or each delivery would be stored. */
+  /**
+   * What was delivered until the last failure: stored with it, or each delivery would be stored.
+   */
   private Map<Long, Integer> deliveredBefore = Map.of();
 
   void add(Instant at) {

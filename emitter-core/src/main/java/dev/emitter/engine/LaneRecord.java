@@ -58,7 +58,8 @@ record LaneRecord(
 
   /** Returns what is known of an emitter that is about to begin. */
   static LaneRecord beginning(Position at) {
-    return new LaneRecord(at, at, Map.of(), List.of(), null, null, 0, null, Map.of(), Map.of(), "", null);
+    return new LaneRecord(
+        at, at, Map.of(), List.of(), null, null, 0, null, Map.of(), Map.of(), "", null);
   }
 
   /** Returns whether it was removed. */

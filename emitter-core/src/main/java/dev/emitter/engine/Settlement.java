@@ -218,8 +218,7 @@ final class Settlement {
       FailureDay day = ledger.health().day();
       day.add(now());
       if (isTooMuch(day, now())) {
-        disableFor(
-            day.count(now()) + " failures within 24 hours, the last: " + reason, entry);
+        disableFor(day.count(now()) + " failures within 24 hours, the last: " + reason, entry);
       }
     }
   }

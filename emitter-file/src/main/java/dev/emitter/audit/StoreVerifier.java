@@ -44,8 +44,7 @@ final class StoreVerifier {
     ChangingStore changing = new ChangingStore();
     while (true) {
       Map<Path, Object> before = files(folder);
-      AuditVerification found =
-          ChangingStore.look(() -> new StoreVerifier(folder, key).verify());
+      AuditVerification found = ChangingStore.look(() -> new StoreVerifier(folder, key).verify());
       if (found.ok() || before.equals(files(folder)) || changing.isOver()) {
         return found;
       }
