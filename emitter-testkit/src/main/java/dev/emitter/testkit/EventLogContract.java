@@ -2,17 +2,21 @@ package dev.emitter.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.emitter.log.EventLog;
 import dev.emitter.log.EventLogException;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
+import dev.emitter.log.StateStore;
 import dev.emitter.topic.Topic;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -204,6 +208,32 @@ public abstract class EventLogContract {
     }
     ids.addAll(append(2));
     assertThat(ids(log().read(log().start(), 10))).isEqualTo(ids);
+  }
+
+  @Test
+  void knowsItsPositionsByTheirText() {
+    append(5);
+    for (LoggedEvent event : log().read(log().start(), 10)) {
+      assertThat(log().position(event.position().toString())).isEqualTo(event.position());
+    }
+    assertThat(log().position(log().end().toString())).isEqualTo(log().end());
+    assertThatIllegalArgumentException().isThrownBy(() -> log().position("no position at all"));
+  }
+
+  /** A log need not keep state; one that does is a {@link StateStoreContract} as well. */
+  @Test
+  void keepsItsStateApartFromTheEvents() {
+    StateStore state = log().state().orElse(null);
+    if (state == null) {
+      return;
+    }
+    assertThat(state.entries("")).isEmpty();
+    List<String> ids = append(3);
+    state.write(Map.of("emitter/contract", Optional.of("1"), "routed", Optional.of("2")));
+    ids.addAll(append(3));
+    state.write(Map.of("routed", Optional.empty()));
+    assertThat(log().state().orElseThrow().entries("")).isEqualTo(Map.of("emitter/contract", "1"));
+    assertThat(ids(log().read(log().start(), 100))).isEqualTo(ids);
   }
 
   @Test

@@ -7,11 +7,16 @@ import dev.emitter.channel.Channel;
 import dev.emitter.channel.ChannelProvider;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.LoggedEvent;
+import dev.emitter.log.StateStore;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,6 +50,23 @@ final class ContractFaultsTest {
   void findsALogThatRepeats() {
     assertThat(failures(RepeatingLog.class))
         .contains("readsBackWhatWasAppendedInOrder", "givesPositionsThatGrowAndFindTheirEvents");
+  }
+
+  @Test
+  void findsAStoreThatForgetsNothing() {
+    assertThat(failures(Clinging.class))
+        .containsExactlyInAnyOrder(
+            "knowsAgainWhatWasWritten", "forgetsWhatIsRemovedAndMindsNothingThatIsNotThere");
+  }
+
+  @Test
+  void findsAStoreThatTakesPrefixesForPatterns() {
+    assertThat(failures(Loose.class)).contains("findsEntriesByTheirPrefixInTheOrderOfTheirKeys");
+  }
+
+  @Test
+  void findsAStoreThatHandsItsEntriesOut() {
+    assertThat(failures(Shared.class)).contains("showsEntriesAsTheyWereWhenAsked");
   }
 
   @Test
@@ -146,6 +168,81 @@ final class ContractFaultsTest {
         events.add(1, events.get(0));
       }
       return events;
+    }
+  }
+
+  /** Keeps entries in memory, as they are given. */
+  abstract static class StoreInMemory extends StateStoreContract {
+
+    final SortedMap<String, String> entries = Collections.synchronizedSortedMap(new TreeMap<>());
+
+    SortedMap<String, String> found(String prefix) {
+      SortedMap<String, String> found = new TreeMap<>();
+      synchronized (entries) {
+        entries.forEach(
+            (key, value) -> {
+              if (isFound(key, prefix)) {
+                found.put(key, value);
+              }
+            });
+      }
+      return found;
+    }
+
+    boolean isFound(String key, String prefix) {
+      return key.startsWith(prefix);
+    }
+
+    void remove(String key) {
+      entries.remove(key);
+    }
+
+    @Override
+    protected StateStore open() {
+      return new StateStore() {
+        private volatile boolean closed;
+
+        @Override
+        public SortedMap<String, String> entries(String prefix) {
+          return found(prefix);
+        }
+
+        @Override
+        public void write(Map<String, Optional<String>> changes) {
+          if (closed) {
+            throw new IllegalStateException("closed");
+          }
+          changes.forEach(
+              (key, value) ->
+                  value.ifPresentOrElse(text -> entries.put(key, text), () -> remove(key)));
+        }
+
+        @Override
+        public void close() {
+          closed = true;
+        }
+      };
+    }
+  }
+
+  static final class Clinging extends StoreInMemory {
+    @Override
+    void remove(String key) {
+      entries.putIfAbsent(key, "");
+    }
+  }
+
+  static final class Loose extends StoreInMemory {
+    @Override
+    boolean isFound(String key, String prefix) {
+      return key.contains(prefix.replace("/", ""));
+    }
+  }
+
+  static final class Shared extends StoreInMemory {
+    @Override
+    SortedMap<String, String> found(String prefix) {
+      return prefix.isEmpty() ? entries : super.found(prefix);
     }
   }
 
