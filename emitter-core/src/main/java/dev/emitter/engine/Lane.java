@@ -525,9 +525,22 @@ final class Lane {
     } else if (health.isOpen()
         && (settlement.hasFailed() || health.state() == EmitterState.RETRYING)) {
       boolean retrying = backlog.hasFailed();
+      tell(settlement, retrying, effects);
       change.enter(
           retrying ? EmitterState.RETRYING : EmitterState.ACTIVE,
           retrying ? counters.lastReason() : null);
+    }
+  }
+
+  private void tell(Settlement settlement, boolean retrying, Effects effects) {
+    boolean before = health.state() == EmitterState.RETRYING;
+    LoggedEvent failed = settlement.lastFailed();
+    LoggedEvent delivered = settlement.lastDelivered();
+    if (retrying && !before && failed != null) {
+      String reason = String.valueOf(counters.lastReason());
+      ledger.failureLog().failed(failed, reason, now(), effects);
+    } else if (before && !retrying && delivered != null) {
+      ledger.failureLog().recovered(delivered, effects);
     }
   }
 
@@ -751,6 +764,7 @@ final class Lane {
     change(effects).enter(EmitterState.ACTIVE, null);
     router.touched(this);
     EmitterDefinition about = work.definition();
+    ledger.failureLog().enabled(() -> status().backlog(), effects);
     effects.add(() -> around.ownEvents().restarted(about));
     effects.add(this::wake);
     return true;

@@ -27,6 +27,7 @@ final class Ledger {
   private final boolean stored;
   private final Counters counters = new Counters();
   private @Nullable Position began;
+  private @Nullable FailureLog failureLog;
   private List<Skipped> skipped = List.of();
   private List<ParkedEvent> parked = List.of();
   private List<ParkedEvent> unstored = List.of();
@@ -55,6 +56,16 @@ final class Ledger {
 
   Health health() {
     return health;
+  }
+
+  /** Returns what tells of it in the log of the application. */
+  FailureLog failureLog() {
+    FailureLog made = failureLog;
+    if (made == null) { // most emitters never need one
+      made = new FailureLog(id);
+      failureLog = made;
+    }
+    return made;
   }
 
   Counters counters() {

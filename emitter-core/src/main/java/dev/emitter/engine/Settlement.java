@@ -31,6 +31,8 @@ final class Settlement {
   private boolean found;
   private boolean calm;
   private boolean probing;
+  private @Nullable LoggedEvent lastFailed;
+  private @Nullable LoggedEvent lastDelivered;
   private @Nullable String unstableFor;
   private @Nullable LoggedEvent unstableBy;
   private List<Pending> refusedTogether = List.of();
@@ -55,6 +57,16 @@ final class Settlement {
   /** Returns whether an event failed and is tried again. */
   boolean hasFailed() {
     return failed;
+  }
+
+  /** Returns the last event that failed and is tried again; null for none. */
+  @Nullable LoggedEvent lastFailed() {
+    return lastFailed;
+  }
+
+  /** Returns the last event that was delivered; null for none. */
+  @Nullable LoggedEvent lastDelivered() {
+    return lastDelivered;
   }
 
   /** Returns the events that were refused together: none, or at least two. */
@@ -178,6 +190,7 @@ final class Settlement {
 
   private void deliver(Pending entry) {
     ledger.backlog().settle(entry);
+    lastDelivered = entry.logged();
     probing |= ledger.health().isProbing();
     calm |= ledger.health().isUnstable() && ledger.health().isCalm(now());
     ledger.health().delivered();
@@ -200,6 +213,7 @@ final class Settlement {
       return;
     }
     failed = true;
+    lastFailed = entry.logged();
     ledger.counters().retried += isOwn(entry) ? 0 : 1;
     Duration delay = by.retry().delay(entry.attempts(), retry.after(), around.random());
     entry.delayUntil(now + delay.toNanos());
@@ -249,6 +263,7 @@ final class Settlement {
         new ParkedEvent(ledger.id(), entry.logged(), reason, entry.attempts(), now());
     ledger.backlog().settle(entry); // last, as a clock may fail
     boolean room = ledger.park(event);
+    ledger.failureLog().parked(entry.logged(), reason, around.time().nanoTime(), effects);
     effects.add(() -> around.listener().parked(event));
     if (!isOwn(entry)) {
       ledger.counters().parked++;

@@ -4,21 +4,26 @@ import dev.emitter.channel.Channel;
 import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
+import dev.emitter.problem.Loggers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /** Calls a handler for each event; where the order is strict it stops at the first failure. */
 final class HandlerChannel implements Channel {
+
+  private static final Logger LOG = Loggers.of(HandlerChannel.class);
 
   private static final int BATCH = 64;
 
   private final HandlerRegistry handlers;
   private final String name;
   private final boolean strict;
+  private volatile boolean failing; // each delivery may be on another thread
 
   HandlerChannel(HandlerRegistry handlers, String name, boolean strict) {
     this.handlers = handlers;
@@ -51,12 +56,22 @@ final class HandlerChannel implements Channel {
     }
     try {
       handler.handle(delivery.topic(), delivery.event().event());
+      failing = false;
       return null;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return DeliveryResult.retry("the handler \"" + name + "\" was interrupted");
     } catch (Throwable e) { // an application's Error is a failed delivery like any other
+      tell(delivery, e);
       return DeliveryResult.retry("the handler \"" + name + "\" failed: " + e);
+    }
+  }
+
+  /** Where it failed is told once, until it handles an event again. */
+  private void tell(Delivery delivery, Throwable e) {
+    if (!failing) {
+      failing = true;
+      LOG.warn("handler {}: it failed with event {}", name, delivery.event().event().getId(), e);
     }
   }
 
