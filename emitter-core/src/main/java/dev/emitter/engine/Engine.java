@@ -570,10 +570,10 @@ public final class Engine {
     List<String> left = new ArrayList<>();
     long more = 0;
     for (Lane lane : delivering ? router.working() : List.<Lane>of()) {
-      EmitterStatus status = lane.status();
-      if (status.backlog() > 0 && left.size() < MOST_TOLD) {
-        left.add(status.id() + " (" + status.backlog() + ")");
-      } else if (status.backlog() > 0) {
+      long waiting = waiting(lane);
+      if (waiting > 0 && left.size() < MOST_TOLD) {
+        left.add(lane.id() + " (" + waiting + ")");
+      } else if (waiting > 0) {
         more++;
       }
     }
@@ -585,6 +585,15 @@ public final class Engine {
           checkpoints.isActive()
               ? "the log keeps them for the next start"
               : "the log is in memory, so they are lost");
+    }
+  }
+
+  private static long waiting(Lane lane) {
+    try {
+      return lane.waiting();
+    } catch (RuntimeException e) { // such as a log that cannot be read: closing goes on
+      LOG.debug("emitter {}: how many events wait cannot be told", lane.id(), e);
+      return 0;
     }
   }
 

@@ -870,11 +870,15 @@ final class Lane {
     return next.isEmpty() ? null : next.get(0);
   }
 
+  /** Returns how many events wait for it, or have not been read by it. */
+  synchronized long waiting() {
+    return intake.isLevel() ? backlog.unsettled() : around.log().lag(settledTo(router.position()));
+  }
+
   EmitterStatus status() {
-    Position routed = router.position();
     LoggedEvent oldest = oldest();
     synchronized (this) {
-      long waiting = intake.isLevel() ? backlog.unsettled() : around.log().lag(settledTo(routed));
+      long waiting = waiting();
       long filtered = counters.filtered + Math.max(0, intake.passedOver()); // it may be at one now
       return ledger.status(
           work, filtered, waiting, oldest, calls.busy(now()), around.time().clock().instant());

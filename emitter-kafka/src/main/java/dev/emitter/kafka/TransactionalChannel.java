@@ -44,7 +44,6 @@ final class TransactionalChannel implements Channel {
   // Volatile because the thread that closes need not be the one that delivered.
   private volatile @Nullable TransactionalWriter current;
   private volatile boolean closed;
-  private volatile boolean warned;
 
   TransactionalChannel(
       Connections connections,
@@ -116,22 +115,11 @@ final class TransactionalChannel implements Channel {
     long started = System.nanoTime();
     try {
       TransactionalWriter writer = writer();
-      List<DeliveryResult> results = writer.write(batch);
-      warned = false;
-      return results;
+      return writer.write(batch);
     } catch (IOException | RuntimeException e) {
       Fault fault = faults.of(causeOf(e));
       giveUp(fault.reason());
-      warnOnce(fault);
       return same(batch, fault.result(Duration.ofNanos(System.nanoTime() - started)));
-    }
-  }
-
-  /** Once until a batch is written again: operators may have silenced Kafka's own logs. */
-  private void warnOnce(Fault fault) {
-    if (fault.kind() == Fault.Kind.RETRY && !warned) {
-      warned = true;
-      LOG.warn("emitter {}: {}; it is tried again", context.definition().id(), fault.reason());
     }
   }
 
