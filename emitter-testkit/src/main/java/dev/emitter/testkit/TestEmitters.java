@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
  * Emitters for a test: as the application defines them, but nothing leaves the process. Every
  * channel is replaced by a {@link RecordingChannel}, which takes and checks the same parameters;
  * handlers are code of the application and are really called. What definitions name and a test does
- * not have, such as secrets, identities and handlers, is a dummy. Time stands still until the test
- * moves it. Close it at the end. Thread-safe, but only one thread may move the time.
+ * not have, such as secrets, identities, recipients and handlers, is a dummy. Time stands still
+ * until the test moves it. Close it at the end. Thread-safe, but only one thread may move the time.
  *
  * <pre>{@code
  * try (TestEmitters test = TestEmitters.builder().definitions(Path.of("system-emitters")).start()) {

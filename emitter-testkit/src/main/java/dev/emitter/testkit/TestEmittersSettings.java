@@ -126,6 +126,9 @@ final class TestEmittersSettings {
     Emitters.Builder builder = Emitters.builder().source(URI.create("urn:test"));
     // First, so that it is next to the handler: what a test puts around channels sees the script.
     builder.channelDecorator(new ScriptedHandlers(handled));
+    if (withDummies) { // unless the test gives its own below
+      builder.recipients((name, owner) -> List.of(name + "@recipients.invalid"));
+    }
     for (UnaryOperator<Emitters.Builder> change : more) {
       builder = change.apply(builder);
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.emitter.config.Identities;
 import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.delivery.Recipients;
 import dev.emitter.problem.ConfigurationException;
 import dev.emitter.problem.Problem;
 import dev.emitter.topic.Topic;
@@ -46,6 +47,20 @@ final class DummiesTest {
       test.emitters().publish(ORDERS, "order.placed", 1);
       assertThat(test.events()).deliveredTo("partner", event()).deliveredTo("stock", event());
     }
+  }
+
+  @Test
+  void standForRecipientsUnlessTheTestGivesThem() {
+    String definition = "{\"type\": \"Console\", \"notify\": {\"to\": [\"operations\"]}}";
+    TestEmitters.builder().definition("one", definition).start().close();
+    TestEmitters.Builder own =
+        TestEmitters.builder()
+            .definition("one", definition)
+            .configure(builder -> builder.recipients(Recipients.none()));
+    assertThat(faults(own)).extracting(Problem::path).containsExactly("$.notify.to[0]");
+    assertThat(faults(TestEmitters.builder().definition("one", definition).withoutDummies()))
+        .extracting(Problem::path)
+        .containsExactly("$.notify.to[0]");
   }
 
   @Test
