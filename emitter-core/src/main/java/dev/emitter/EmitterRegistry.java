@@ -79,6 +79,10 @@ final class EmitterRegistry {
     closed = true;
   }
 
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
   // Adding and changing.
 
   /**
@@ -169,6 +173,9 @@ final class EmitterRegistry {
    * @return why those that are refused are so, by id
    */
   Map<String, EmitterException> putFiles(Collection<ResolvedEmitter> changed, Set<String> removed) {
+    if (isClosed()) {
+      return Map.of(); // a file was saved at the last moment
+    }
     Set<String> ids = new HashSet<>(removed);
     changed.forEach(emitter -> ids.add(emitter.id()));
     begin(ids);
