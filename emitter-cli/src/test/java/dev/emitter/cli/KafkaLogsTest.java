@@ -52,7 +52,7 @@ final class KafkaLogsTest {
     try {
       await()
           .atMost(Duration.ofMinutes(2))
-          .until(() -> Files.readString(err).contains("it is tried again"));
+          .until(() -> Files.readString(err).contains("is tried again"));
     } finally {
       run.destroyForcibly();
     }
