@@ -162,6 +162,7 @@ final class Checkpoints {
         entries.put(StateKeys.EMITTER + id, Optional.empty()); // of one that was removed
         entries.put(StateKeys.BEGINNING + id, Optional.of(one.getValue().toString()));
       }
+      log.flush(); // or a power cut could leave a beginning behind the end of the log
       store.write(entries);
       beginning.addAll(positions.keySet());
     } catch (RuntimeException e) {

@@ -28,7 +28,7 @@ final class History {
   private final Map<Position, Pending.Attempted> attempted;
   private final @Nullable Position began;
   private final Position settledTo;
-  private final List<Skipped> skipped;
+  private final List<SkippedRange> skipped;
   private final List<DeliveryRecord> found = new ArrayList<>();
 
   History(EventLog log, Position routed, Lane lane, DeliveryQuery query) {

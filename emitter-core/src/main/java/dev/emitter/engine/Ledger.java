@@ -28,7 +28,7 @@ final class Ledger {
   private final Counters counters = new Counters();
   private @Nullable Position began;
   private @Nullable FailureLog failureLog;
-  private List<Skipped> skipped = List.of();
+  private List<SkippedRange> skipped = List.of();
   private List<ParkedEvent> parked = List.of();
   private List<ParkedEvent> unstored = List.of();
   private List<ParkedEvent> unremoved = List.of();
@@ -171,7 +171,8 @@ final class Ledger {
   void leaveOut(Position upTo) {
     Position after = backlog.settledTo();
     if (upTo.compareTo(after) > 0) {
-      skipped = Skipped.with(skipped, new Skipped(after, upTo, backlog.settledAhead(upTo)));
+      skipped =
+          SkippedRange.with(skipped, new SkippedRange(after, upTo, backlog.settledAhead(upTo)));
     }
     counters.skipped += backlog.leaveOut(upTo);
   }

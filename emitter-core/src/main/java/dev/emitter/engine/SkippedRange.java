@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param upTo its last position
  * @param settled the positions in it that were settled before
  */
-record Skipped(Position after, Position upTo, Set<Position> settled) {
+record SkippedRange(Position after, Position upTo, Set<Position> settled) {
 
   /** So many parts are remembered, the latest. */
   private static final int MOST = 32;
 
-  Skipped {
+  SkippedRange {
     settled = Set.copyOf(settled);
   }
 
   /** Returns these parts and another one. */
-  static List<Skipped> with(List<Skipped> parts, Skipped next) {
-    List<Skipped> all = new ArrayList<>(parts);
+  static List<SkippedRange> with(List<SkippedRange> parts, SkippedRange next) {
+    List<SkippedRange> all = new ArrayList<>(parts);
     all.add(next);
     return List.copyOf(all.subList(Math.max(0, all.size() - MOST), all.size()));
   }
@@ -41,11 +41,11 @@ record Skipped(Position after, Position upTo, Set<Position> settled) {
   }
 
   /** Returns what there is of it up to a position; null for nothing. */
-  @Nullable Skipped upTo(Position end) {
+  @Nullable SkippedRange upTo(Position end) {
     if (after.compareTo(end) >= 0) {
       return null;
     }
-    return upTo.compareTo(end) <= 0 ? this : new Skipped(after, end, settled);
+    return upTo.compareTo(end) <= 0 ? this : new SkippedRange(after, end, settled);
   }
 
   void write(ArrayNode parts) {
@@ -53,15 +53,15 @@ record Skipped(Position after, Position upTo, Set<Position> settled) {
     new TreeSet<>(settled).forEach(position -> part.add(position.toString()));
   }
 
-  static List<Skipped> read(JsonNode parts, EventLog log) {
-    List<Skipped> read = new ArrayList<>();
+  static List<SkippedRange> read(JsonNode parts, EventLog log) {
+    List<SkippedRange> read = new ArrayList<>();
     for (JsonNode part : parts) {
       Set<Position> settled = new TreeSet<>();
       for (int i = 2; i < part.size(); i++) {
         settled.add(log.position(part.path(i).asText()));
       }
       read.add(
-          new Skipped(
+          new SkippedRange(
               log.position(part.path(0).asText()), log.position(part.path(1).asText()), settled));
     }
     return List.copyOf(read);
