@@ -9,11 +9,13 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Cluster implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 10_000;
+  private static final int UNSTABLE_MILLIS = 20;
 
   private final Admin admin;
 
@@ -73,16 +76,40 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  /** Returns what a group has committed for a partition, open transactions being over; or null. */
+  /**
+   * Returns what a group has committed for a partition, or null if it never did. Waits while a
+   * transaction is being ended that commits for it.
+   *
+   * @throws org.apache.kafka.common.errors.TimeoutException if that takes too long
+   */
   @Nullable OffsetAndMetadata committed(String group, TopicPartition partition) {
     ListConsumerGroupOffsetsOptions options =
         new ListConsumerGroupOffsetsOptions().timeoutMs(PATIENCE_MILLIS).requireStable(true);
-    try {
-      return answer(admin.listConsumerGroupOffsets(group, options).partitionsToOffsetAndMetadata())
-          .get(partition);
-    } catch (GroupIdNotFoundException never) {
-      return null;
-    }
+    Map<String, ListConsumerGroupOffsetsSpec> asked =
+        Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(partition)));
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+    do {
+      try {
+        Map<TopicPartition, OffsetAndMetadata> found =
+            answer(
+                admin
+                    .listConsumerGroupOffsets(asked, options)
+                    .partitionsToOffsetAndMetadata(group));
+        // The client leaves out a partition whose offset is not known yet, for the transaction that
+        // commits it is not over. One that was never committed for is there, with null.
+        if (found.containsKey(partition)) {
+          return found.get(partition);
+        }
+      } catch (GroupIdNotFoundException never) {
+        return null;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(UNSTABLE_MILLIS));
+    } while (System.nanoTime() < deadline && !Thread.currentThread().isInterrupted());
+    throw new org.apache.kafka.common.errors.TimeoutException(
+        "the brokers do not say how far group "
+            + group
+            + " is: a transaction is not over, or the user may not DESCRIBE topic "
+            + partition.topic());
   }
 
   private static <T> T answer(KafkaFuture<T> future) {

@@ -2,6 +2,7 @@ package dev.emitter.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.emitter.Emitters;
 import dev.emitter.channel.Channel;
@@ -30,10 +31,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -162,6 +166,32 @@ final class ExactlyOnceTest {
     }
     assertThat(committed(topic)).containsExactly(0, 1, 2);
     assertThat(kafka.recordsOfAnyShape(topic)).hasSize(4);
+  }
+
+  /** The client's answer leaves out what is not known yet, as if there were nothing. */
+  @Test
+  void aPositionThatIsBeingCommittedIsWaitedFor() throws Exception {
+    TransactionIds ids = TransactionIds.of(folder);
+    TopicPartition partition = TransactionalWriter.partition(topic);
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("bootstrap.servers", kafka.broker().plaintext());
+    settings.put("transactional.id", ids.forCheck().transactionalId());
+    try (Cluster cluster = Cluster.at(settings);
+        KafkaProducer<byte[], byte[]> producer =
+            new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      assertThat(cluster.committed(ids.group(), partition)).as("never committed").isNull();
+      producer.initTransactions();
+      producer.beginTransaction();
+      OffsetAndMetadata offset = new OffsetAndMetadata(7, "7");
+      producer.sendOffsetsToTransaction(Map.of(partition, offset), ids.groupWithoutMembers());
+      CompletableFuture<OffsetAndMetadata> found =
+          CompletableFuture.supplyAsync(() -> cluster.committed(ids.group(), partition));
+      await().during(Duration.ofMillis(300)).until(() -> !found.isDone());
+      producer.commitTransaction();
+      assertThat(found.get(60, TimeUnit.SECONDS)).isEqualTo(offset);
+      assertThat(cluster.committed("nobody", partition)).isNull();
+      assertThat(cluster.committed(ids.group(), new TopicPartition(topic, 1))).isNull();
+    }
   }
 
   @Test
