@@ -49,7 +49,6 @@ import dev.emitter.problem.ConfigurationException;
 import dev.emitter.problem.EmitterException;
 import dev.emitter.problem.Loggers;
 import dev.emitter.problem.Problem;
-import dev.emitter.problem.Suggestion;
 import dev.emitter.problem.VersionConflictException;
 import dev.emitter.topic.Catalogue;
 import dev.emitter.topic.CatalogueMode;
@@ -105,6 +104,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   private final UserEmitters users;
   private final EmitterRegistry registry;
   private final HandlerRegistry handlers;
+  private final UnknownEmitter unknown;
   private final HandlerIds handlerIds = new HandlerIds();
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -164,6 +164,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
             ? plain
             : plain.warningOfNames(settings.catalogue).warningOfFilters(settings.catalogue);
     this.registry = new EmitterRegistry(engine);
+    this.unknown = new UnknownEmitter(engine);
     this.system =
         settings.definitions == null
             ? null
@@ -443,7 +444,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    * @throws EmitterException if there is none of this id
    */
   public EmitterStatus status(String id) {
-    return required(id, engine.status(id));
+    return unknown.required(id, engine.status(id));
   }
 
   /**
@@ -452,7 +453,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    * @throws EmitterException if there is none of this id
    */
   public List<ParkedEvent> parked(String id) {
-    required(id, engine.emitter(id));
+    unknown.required(id, engine.emitter(id));
     return engine.parked(id);
   }
 
@@ -464,7 +465,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    * @throws EventLogException if that cannot be stored now; it is tried again
    */
   public int discardParked(String id) {
-    required(id, engine.emitter(id));
+    unknown.required(id, engine.emitter(id));
     int discarded = engine.discardParked(id);
     engine.commit();
     return discarded;
@@ -477,7 +478,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    * @throws EmitterException if there is none of this id
    */
   public List<DeliveryRecord> deliveries(String id, DeliveryQuery query) {
-    required(id, engine.emitter(id));
+    unknown.required(id, engine.emitter(id));
     return engine.deliveries(id, query);
   }
 
@@ -491,7 +492,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    * @throws EmitterException if there is no emitter of this id
    */
   public CompletionStage<List<Resubmission>> resubmit(String id, List<LoggedEvent> events) {
-    return required(id, engine.resubmit(id, events));
+    return unknown.required(id, engine.resubmit(id, events));
   }
 
   /**
@@ -535,7 +536,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    * @throws EventLogException if it cannot be kept now
    */
   public void acknowledge(Acknowledgement acknowledgement) {
-    required(acknowledgement.emitterId(), engine.emitter(acknowledgement.emitterId()));
+    unknown.required(acknowledgement.emitterId(), engine.emitter(acknowledgement.emitterId()));
     books.log().acknowledge(acknowledgement);
   }
 
@@ -562,7 +563,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    * @throws EmitterException if there is no emitter of this id
    */
   public boolean enable(String id) {
-    required(id, engine.emitter(id));
+    unknown.required(id, engine.emitter(id));
     return engine.enable(id);
   }
 
@@ -586,7 +587,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    * @throws EmitterException if there is no emitter of this id
    */
   public boolean disable(String id, String reason, @Nullable String person) {
-    required(id, engine.emitter(id));
+    unknown.required(id, engine.emitter(id));
     return engine.disable(id, reason, person);
   }
 
@@ -600,7 +601,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    * @throws dev.emitter.log.EventLogException if it cannot be stored now
    */
   public long skipToNow(String id) {
-    required(id, engine.emitter(id));
+    unknown.required(id, engine.emitter(id));
     return engine.skip(id, engine.end(), "now");
   }
 
@@ -614,7 +615,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    * @throws dev.emitter.log.EventLogException if it cannot be stored now
    */
   public long skipToEvent(String id, String eventId) {
-    required(id, engine.emitter(id));
+    unknown.required(id, engine.emitter(id));
     Position before = engine.before(id, eventId);
     if (before == null) {
       throw new EmitterException(
@@ -634,7 +635,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    * @throws EmitterException if there is none of this id
    */
   public CompletionStage<CheckResult> check(String id) {
-    Channel channel = required(id, engine.channel(id));
+    Channel channel = unknown.required(id, engine.channel(id));
     return channel.check();
   }
 
@@ -646,7 +647,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    * @throws EmitterException if there is no emitter of this id
    */
   public <T> Optional<T> unwrap(String id, Class<T> type) {
-    return required(id, engine.channel(id)).unwrap(type);
+    return unknown.required(id, engine.channel(id)).unwrap(type);
   }
 
   /**
@@ -656,17 +657,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    */
   public Explanation explain(Topic topic, CloudEvent event, String emitterId) {
     FilterInput input = new FilterInput(topic, completer.complete(event));
-    return required(emitterId, engine.explain(emitterId, input));
-  }
-
-  private <T> T required(String id, @Nullable T found) {
-    if (found == null) {
-      List<String> ids = engine.emitters().stream().map(ResolvedEmitter::id).toList();
-      String hint = Suggestion.nearest(id, ids);
-      throw new EmitterException(
-          "there is no emitter \"" + id + "\"" + (hint == null ? "" : "; " + hint));
-    }
-    return found;
+    return unknown.required(emitterId, engine.explain(emitterId, input));
   }
 
   // Waiting and closing.

@@ -10,6 +10,7 @@ import dev.emitter.problem.Location;
 import dev.emitter.problem.Loggers;
 import dev.emitter.problem.Problem;
 import dev.emitter.problem.Problems;
+import dev.emitter.problem.Suggestion;
 import dev.emitter.problem.VersionConflictException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -145,7 +146,13 @@ final class UserEmitters {
   private void owned(String owner, String id, long version) {
     StoredDefinition known = definitions.get(id);
     if (known == null || !known.owner().equals(owner)) {
-      throw new EmitterException("there is no emitter \"" + id + "\" of user " + owner);
+      String hint = Suggestion.nearest(id, of(owner).stream().map(StoredDefinition::id).toList());
+      throw new EmitterException(
+          "there is no emitter \""
+              + id
+              + "\" of user "
+              + owner
+              + (hint == null ? "" : "; " + hint));
     }
     if (known.version() != version) {
       throw new VersionConflictException("emitter \"" + id + "\"", version, known.version());

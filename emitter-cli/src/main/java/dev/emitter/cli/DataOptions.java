@@ -5,7 +5,7 @@ import dev.emitter.audit.AuditChannelProvider;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.disk.Durability;
-import dev.emitter.problem.Suggestion;
+import dev.emitter.problem.EmitterException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.PrivateKey;
@@ -123,7 +123,7 @@ final class DataOptions {
             .filter(EmitterDefinition::enabled)
             .forEach(one -> emitters.enable(one.id()));
       } else {
-        faults.add(Texts.oneLine(unknown(id, definitions)));
+        refuse(id, emitters, faults);
       }
     }
   }
@@ -138,11 +138,11 @@ final class DataOptions {
     }
   }
 
-  private static String unknown(String id, List<EmitterDefinition> definitions) {
-    String hint = Suggestion.nearest(id, definitions.stream().map(EmitterDefinition::id).toList());
-    return "enable = "
-        + id
-        + ": there is no such emitter"
-        + (hint == null ? "; name one, or all" : "; " + hint);
+  private static void refuse(String unknown, Emitters emitters, Faults faults) {
+    try {
+      emitters.enable(unknown);
+    } catch (EmitterException e) {
+      faults.addMessageOf(e);
+    }
   }
 }

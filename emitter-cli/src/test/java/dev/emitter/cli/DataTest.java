@@ -126,7 +126,7 @@ final class DataTest {
     Result result = run("events.ndjson", "--enable", "al", "--enable", "off");
     assertThat(result.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(result.err())
-        .contains("enable = al: there is no such emitter; did you mean \"all\"?")
+        .contains("there is no emitter \"al\"; did you mean \"all\"?")
         .contains("enable = off: its file says \"enabled\": false");
     assertThat(shell.lines("all.log")).isEmpty();
   }

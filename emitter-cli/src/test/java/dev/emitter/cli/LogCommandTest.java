@@ -8,11 +8,15 @@ import dev.emitter.channel.DeliveryResult;
 import dev.emitter.cli.Shell.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Looking at what runs have left, and sending it again. */
 @Tag("R4")
@@ -210,14 +214,30 @@ final class LogCommandTest {
         .doesNotContain("deliveries");
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "log list --emitter al",
+        "log resubmit --emitter al --all",
+        "log resubmit --emitter all --to al --all",
+        "log discard --emitter al --all-parked",
+        "log skip al --to now",
+        "log skip al --to 1",
+        "log acknowledge --emitter al --event 1 --status processed",
+        "run --enable al"
+      })
   @Tag("D6")
-  void anUnknownEmitterIsAFaultWithAHint() {
+  void anUnknownEmitterIsTheSameFaultForEveryCommand(String command) {
     leave(1, DeliveryResult.delivered());
-    Result result = shell.log("list", "--emitter", "al");
+    List<String> args = new ArrayList<>(List.of(command.split(" ", -1)));
+    args.addAll(List.of("--data", shell.path("data").toString()));
+    args.addAll(List.of("--emitters", shell.path("emitters").toString()));
+    Result result = shell.run(args.toArray(String[]::new));
     assertThat(result.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(result.messages())
         .containsExactly("there is no emitter \"al\"; did you mean \"all\"?");
+    assertThat(result.out()).isEmpty();
+    assertThat(shell.lines("all.log")).isEmpty();
   }
 
   @Test
