@@ -111,7 +111,9 @@ public final class CatalogueWarnings {
 
   private static void collect(
       EventFilter filter, String path, List<Catalogue.MessageType> types, List<Problem> warnings) {
-    if (filter instanceof FeelFilter feel) {
+    if (filter instanceof DefinitionFilter all) {
+      collect(all.whole(), path, types, warnings);
+    } else if (filter instanceof FeelFilter feel) {
       feel(feel, path, types, warnings);
     } else if (filter instanceof NotDialect.NotFilter not) {
       collect(not.negated(), path + ".not", types, warnings);

@@ -1,15 +1,18 @@
 package dev.emitter.filter;
 
+import dev.emitter.expressions.DataObject;
 import dev.emitter.expressions.Equality;
 import dev.emitter.expressions.Evaluation;
 import dev.emitter.expressions.ExpressionBudget;
 import dev.emitter.expressions.Reason;
+import dev.emitter.expressions.SharedSteps;
 import dev.emitter.expressions.feel.Feel;
 import dev.emitter.expressions.feel.FeelExpression;
 import dev.emitter.expressions.feel.FeelOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled FEEL filter: true lets the event through. Null because the event lacks a field is no
@@ -22,7 +25,12 @@ record FeelFilter(FeelExpression expression, ExpressionBudget budget) implements
 
   @Override
   public FilterResult test(FilterInput input) {
-    return result(expression.evaluate(input.variables()));
+    return result(evaluate(expression, input.variables(), input.steps()));
+  }
+
+  private static Evaluation evaluate(
+      FeelExpression expression, DataObject variables, @Nullable SharedSteps steps) {
+    return steps == null ? expression.evaluate(variables) : expression.evaluate(variables, steps);
   }
 
   private static FilterResult result(Evaluation evaluation) {
@@ -49,12 +57,13 @@ record FeelFilter(FeelExpression expression, ExpressionBudget budget) implements
   }
 
   /**
-   * The reasons stand at the whole, since they tell places in its text; the values at the parts.
+   * The reasons stand at the whole, since they tell places in its text; the values at the parts,
+   * which share a budget.
    */
   @Override
   public Clause explain(FilterInput input) {
     ReadValues read = new ReadValues(input.variables());
-    Evaluation evaluation = expression.evaluate(read);
+    Evaluation evaluation = evaluate(expression, read, input.steps());
     String reason =
         evaluation.reasons().stream().map(Reason::toString).collect(Collectors.joining("; "));
     List<Clause> parts = parts(input);
@@ -64,15 +73,18 @@ record FeelFilter(FeelExpression expression, ExpressionBudget budget) implements
 
   private List<Clause> parts(FilterInput input) {
     List<String> conjuncts = expression.conjuncts();
-    return conjuncts.size() == 1
-        ? List.of()
-        : conjuncts.stream().map(text -> part(text, input)).toList();
+    if (conjuncts.size() == 1) {
+      return List.of();
+    }
+    SharedSteps shared = input.steps();
+    SharedSteps steps = shared == null ? new SharedSteps(budget.steps()) : shared;
+    return conjuncts.stream().map(text -> part(text, input, steps)).toList();
   }
 
-  private Clause part(String text, FilterInput input) {
+  private Clause part(String text, FilterInput input, SharedSteps steps) {
     FeelExpression part = Feel.compile(text, FeelOptions.defaults(), budget);
     ReadValues read = new ReadValues(input.variables());
-    FilterResult result = result(part.evaluate(read));
+    FilterResult result = result(part.evaluate(read, steps));
     return Clause.leaf(text, result, read.toString());
   }
 }

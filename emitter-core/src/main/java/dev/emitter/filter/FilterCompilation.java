@@ -41,6 +41,11 @@ final class FilterCompilation implements FilterCompiler {
     this.dialects = dialects;
   }
 
+  /** Returns how many filters there were. */
+  int count() {
+    return count;
+  }
+
   @Override
   public @Nullable EventFilter compile(JsonNode filter, String path, Problems problems) {
     if (!isWithinBounds(path, problems)) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compiles filters in the dialects at hand: a string is in the dialect {@code feel}, an object has
  * one member that names its dialect. Filters are nested at most {@value #MAX_DEPTH} deep, and one
- * definition has at most {@value #MAX_FILTERS}. Immutable and thread-safe.
+ * definition has at most {@value #MAX_FILTERS}, whose expressions share, for each event, the steps
+ * that a single one has. Immutable and thread-safe.
  */
 public final class FilterDialects implements FilterCompiler {
 
@@ -26,9 +27,11 @@ public final class FilterDialects implements FilterCompiler {
   static final String STRING_DIALECT = "feel";
 
   private final Map<String, FilterDialect> dialects;
+  private final int steps;
 
-  private FilterDialects(Map<String, FilterDialect> dialects) {
+  private FilterDialects(Map<String, FilterDialect> dialects, int steps) {
     this.dialects = Collections.unmodifiableMap(dialects);
+    this.steps = steps;
   }
 
   /**
@@ -37,26 +40,28 @@ public final class FilterDialects implements FilterCompiler {
    * budget that operators get.
    */
   public static FilterDialects standard() {
-    FilterDialects none = new FilterDialects(new LinkedHashMap<>());
+    ExpressionBudget budget = ExpressionBudget.forOperators();
+    FilterDialects none = new FilterDialects(new LinkedHashMap<>(), budget.steps());
     return none.with(new AttributeDialect(AttributeDialect.EXACT, String::equals))
         .with(new AttributeDialect("prefix", String::startsWith))
         .with(new AttributeDialect("suffix", String::endsWith))
         .with(new ListDialect("all", false))
         .with(new ListDialect("any", true))
         .with(new NotDialect())
-        .with(new FeelDialect(ExpressionBudget.forOperators()))
-        .with(new SqlDialect(ExpressionBudget.forOperators()));
+        .with(new FeelDialect(budget))
+        .with(new SqlDialect(budget));
   }
 
   /** Returns these dialects with the tighter budget for the expressions of users. */
   @Override
   public FilterDialects forUsers() {
-    FilterDialects users = this;
+    ExpressionBudget budget = ExpressionBudget.forUsers();
+    FilterDialects users = new FilterDialects(dialects, budget.steps());
     if (dialects.get(STRING_DIALECT) instanceof FeelDialect) {
-      users = users.with(new FeelDialect(ExpressionBudget.forUsers()));
+      users = users.with(new FeelDialect(budget));
     }
     if (dialects.get("sql") instanceof SqlDialect) {
-      users = users.with(new SqlDialect(ExpressionBudget.forUsers()));
+      users = users.with(new SqlDialect(budget));
     }
     return users;
   }
@@ -68,7 +73,7 @@ public final class FilterDialects implements FilterCompiler {
   public FilterDialects with(FilterDialect dialect) {
     Map<String, FilterDialect> more = new LinkedHashMap<>(dialects);
     more.put(dialect.name(), dialect);
-    return new FilterDialects(more);
+    return new FilterDialects(more, steps);
   }
 
   /** Returns the names of the dialects, in the order added. */
@@ -78,6 +83,8 @@ public final class FilterDialects implements FilterCompiler {
 
   @Override
   public @Nullable EventFilter compile(JsonNode filter, String path, Problems problems) {
-    return new FilterCompilation(dialects).compile(filter, path, problems);
+    FilterCompilation compilation = new FilterCompilation(dialects);
+    EventFilter whole = compilation.compile(filter, path, problems);
+    return whole == null || compilation.count() == 1 ? whole : new DefinitionFilter(whole, steps);
   }
 }

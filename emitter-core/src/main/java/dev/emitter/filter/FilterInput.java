@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.emitter.event.EncodedEvent;
 import dev.emitter.event.Json;
+import dev.emitter.expressions.SharedSteps;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ public final class FilterInput {
   private @Nullable JsonNode data;
   private @Nullable Object json;
   private @Nullable FilterVariables variables;
+  private @Nullable SharedSteps steps;
   private boolean begun;
 
   /** Creates the view of an event published on a topic. */
@@ -73,6 +76,22 @@ public final class FilterInput {
       variables = known;
     }
     return known;
+  }
+
+  /** Lets all filters that an action tests share their steps. */
+  <T> T sharing(SharedSteps shared, Supplier<T> action) {
+    SharedSteps before = steps;
+    steps = shared;
+    try {
+      return action.get();
+    } finally {
+      steps = before;
+    }
+  }
+
+  /** Returns the steps that the filters tested now share; null if each has its own. */
+  @Nullable SharedSteps steps() {
+    return steps;
   }
 
   private @Nullable Object begin() {

@@ -1,5 +1,6 @@
 package dev.emitter.filter;
 
+import dev.emitter.expressions.SharedSteps;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,8 +20,12 @@ record ListFilter(String dialect, List<EventFilter> filters, boolean decisive)
 
   @Override
   public FilterResult test(FilterInput input) {
+    SharedSteps steps = input.steps();
     FilterResult failed = null;
     for (EventFilter filter : filters) {
+      if (steps != null && !steps.take(1)) {
+        return failed != null ? failed : FilterResult.failed(steps.exhausted());
+      }
       FilterResult result = filter.test(input);
       if (result.failure() != null) {
         failed = failed == null ? result : failed;
@@ -69,6 +74,20 @@ record ListFilter(String dialect, List<EventFilter> filters, boolean decisive)
   @Override
   public Clause explain(FilterInput input) {
     List<Clause> parts = filters.stream().map(filter -> filter.explain(input)).toList();
-    return new Clause(dialect, test(input), "", "", parts);
+    return new Clause(dialect, verdict(parts), "", "", parts);
+  }
+
+  /** Judges as {@link #test} does, by what the filters said. */
+  private FilterResult verdict(List<Clause> parts) {
+    FilterResult failed = null;
+    for (Clause part : parts) {
+      FilterResult result = part.result();
+      if (result.failure() != null) {
+        failed = failed == null ? result : failed;
+      } else if (result.matches() == decisive) {
+        return FilterResult.of(decisive);
+      }
+    }
+    return failed != null ? failed : FilterResult.of(!decisive);
   }
 }

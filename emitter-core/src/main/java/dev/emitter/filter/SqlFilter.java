@@ -1,10 +1,13 @@
 package dev.emitter.filter;
 
+import dev.emitter.expressions.DataObject;
 import dev.emitter.expressions.Evaluation;
 import dev.emitter.expressions.Reason;
+import dev.emitter.expressions.SharedSteps;
 import dev.emitter.expressions.cesql.CesqlExpression;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled CloudEvents SQL filter: true without an error lets the event through. An attribute
@@ -14,7 +17,11 @@ record SqlFilter(CesqlExpression expression) implements EventFilter {
 
   @Override
   public FilterResult test(FilterInput input) {
-    return result(expression.evaluate(new AttributeData(input.event())));
+    return result(evaluate(new AttributeData(input.event()), input.steps()));
+  }
+
+  private Evaluation evaluate(DataObject attributes, @Nullable SharedSteps steps) {
+    return steps == null ? expression.evaluate(attributes) : expression.evaluate(attributes, steps);
   }
 
   private static FilterResult result(Evaluation evaluation) {
@@ -35,7 +42,7 @@ record SqlFilter(CesqlExpression expression) implements EventFilter {
   @Override
   public Clause explain(FilterInput input) {
     ReadValues read = new ReadValues(new AttributeData(input.event()));
-    Evaluation evaluation = expression.evaluate(read);
+    Evaluation evaluation = evaluate(read, input.steps());
     String reason =
         evaluation.reasons().stream().map(Reason::toString).collect(Collectors.joining("; "));
     return new Clause(expression.source(), result(evaluation), read.toString(), reason, List.of());

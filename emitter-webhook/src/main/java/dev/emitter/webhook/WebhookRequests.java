@@ -4,11 +4,13 @@ import dev.emitter.channel.Delivery;
 import dev.emitter.event.EncodedEvent;
 import dev.emitter.event.Payload;
 import dev.emitter.event.Presentation;
+import dev.emitter.expressions.SharedSteps;
 import dev.emitter.filter.EventExpression;
 import dev.emitter.filter.FilterInput;
 import dev.emitter.http.HeaderText;
 import dev.emitter.http.HttpHeader;
 import dev.emitter.http.OutgoingRequest;
+import dev.emitter.mapping.Mapping;
 import dev.emitter.mapping.Rendering;
 import dev.emitter.mapping.RowMapping;
 import dev.emitter.mapping.UnfitRowException;
@@ -240,8 +242,9 @@ final class WebhookRequests {
       return headers;
     }
     FilterInput input = new FilterInput(delivery.topic(), delivery.event());
+    SharedSteps steps = Mapping.newSteps();
     for (Map.Entry<String, EventExpression> entry : settings.headerFrom().entrySet()) {
-      EventExpression.Text text = entry.getValue().evaluate(input);
+      EventExpression.Text text = entry.getValue().evaluateWithin(steps, input);
       if (text.failure() != null) {
         throw new UnsendableException(
             "headerFrom." + entry.getKey() + ": " + entry.getValue() + ": " + text.failure());

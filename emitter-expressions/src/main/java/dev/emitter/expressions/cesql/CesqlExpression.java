@@ -5,6 +5,7 @@ import dev.emitter.expressions.Equality;
 import dev.emitter.expressions.Evaluation;
 import dev.emitter.expressions.ExpressionBudget;
 import dev.emitter.expressions.Reason;
+import dev.emitter.expressions.SharedSteps;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ public final class CesqlExpression {
   private final Set<String> attributes;
   private final List<Reason> warnings;
   private final ExpressionBudget budget;
+  private final int weight;
 
   CesqlExpression(Source source, Node node, NodeFactory nodes, ExpressionBudget budget) {
     this.source = source;
@@ -25,6 +27,7 @@ public final class CesqlExpression {
     this.attributes = Set.copyOf(nodes.attributes());
     this.warnings = List.copyOf(nodes.warnings());
     this.budget = budget;
+    this.weight = nodes.weight();
   }
 
   /** Returns the source text. */
@@ -42,7 +45,25 @@ public final class CesqlExpression {
    *     as {@code MissingAttributeError} (section 3.3)
    */
   public Evaluation evaluate(DataObject event) {
-    Run run = new Run(event, source, budget);
+    return evaluate(new Run(event, source, budget));
+  }
+
+  /**
+   * Evaluates as {@link #evaluate(DataObject)} does, as one of several that share their steps;
+   * those of its own budget do not count.
+   *
+   * @param steps what is left for this evaluation and those after it
+   */
+  public Evaluation evaluate(DataObject event, SharedSteps steps) {
+    Run run = new Run(event, source, budget, steps);
+    try {
+      return evaluate(run);
+    } finally {
+      steps.keep(run.stepsLeft());
+    }
+  }
+
+  private Evaluation evaluate(Run run) {
     Object value = eval(run);
     return new Evaluation(value == null ? run.failedValue(node) : value, run.reasons());
   }
@@ -59,6 +80,7 @@ public final class CesqlExpression {
 
   private @Nullable Object eval(Run run) {
     try {
+      run.charge(weight);
       return node.eval(run);
     } catch (BudgetExhausted e) {
       run.fail(ErrorKind.GENERIC, 0, e.what());

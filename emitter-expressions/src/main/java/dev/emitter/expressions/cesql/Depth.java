@@ -32,6 +32,11 @@ final class Depth {
     nesting--;
   }
 
+  /** Returns how many nodes were built. */
+  int nodes() {
+    return nodes;
+  }
+
   /** Returns the height of the node that was built last. */
   int height() {
     return height;

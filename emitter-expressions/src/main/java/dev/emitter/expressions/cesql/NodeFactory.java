@@ -19,6 +19,7 @@ final class NodeFactory {
   private final Folding folding;
   private final Set<String> attributes = new LinkedHashSet<>();
   private final List<Reason> warnings = new ArrayList<>();
+  private int weight;
 
   NodeFactory(Source source) {
     this.source = source;
@@ -27,6 +28,16 @@ final class NodeFactory {
 
   Set<String> attributes() {
     return attributes;
+  }
+
+  /** Notes how many nodes the whole has. */
+  void built(int nodes) {
+    weight = nodes;
+  }
+
+  /** Returns what evaluating the whole once costs at the least. */
+  int weight() {
+    return weight;
   }
 
   /** Returns the first calls of functions that there are not. */

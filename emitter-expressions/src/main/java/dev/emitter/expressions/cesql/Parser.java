@@ -31,6 +31,7 @@ final class Parser {
     Parser parser = new Parser(source, budget, nodes);
     Node node = parser.expression();
     parser.expectEnd();
+    nodes.built(parser.depth.nodes());
     return node;
   }
 

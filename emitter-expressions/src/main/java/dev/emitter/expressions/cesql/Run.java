@@ -3,6 +3,7 @@ package dev.emitter.expressions.cesql;
 import dev.emitter.expressions.DataObject;
 import dev.emitter.expressions.ExpressionBudget;
 import dev.emitter.expressions.Reason;
+import dev.emitter.expressions.SharedSteps;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +21,32 @@ final class Run {
   final DataObject event;
   private final Source source;
   private final ExpressionBudget budget;
+  private final @Nullable SharedSteps shared;
   private int steps;
   private @Nullable List<Failure> failures;
   private @Nullable Node origin;
   private @Nullable Object value;
 
   Run(DataObject event, Source source, ExpressionBudget budget) {
+    this(event, source, budget, null);
+  }
+
+  /**
+   * Creates an evaluation.
+   *
+   * @param shared what is left for it and those after it, or null if it has a budget of its own
+   */
+  Run(DataObject event, Source source, ExpressionBudget budget, @Nullable SharedSteps shared) {
     this.event = event;
     this.source = source;
     this.budget = budget;
-    this.steps = budget.steps();
+    this.shared = shared;
+    this.steps = shared == null ? budget.steps() : shared.left();
+  }
+
+  /** Returns how many steps are left; less than none once they did not suffice. */
+  int stepsLeft() {
+    return steps;
   }
 
   List<Reason> reasons() {
@@ -99,9 +116,16 @@ final class Run {
 
   /** Charges for reading or building a string. */
   void chargeText(int length) {
-    steps -= 1 + length / CHARACTERS_PER_STEP;
+    charge(1 + length / CHARACTERS_PER_STEP);
+  }
+
+  void charge(int work) {
+    steps -= work;
     if (steps < 0) {
-      throw new BudgetExhausted("the evaluation took more than " + budget.steps() + " steps");
+      throw new BudgetExhausted(
+          shared == null
+              ? "the evaluation took more than " + budget.steps() + " steps"
+              : shared.exhausted());
     }
   }
 

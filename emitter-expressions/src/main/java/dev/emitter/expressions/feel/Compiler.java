@@ -27,6 +27,11 @@ final class Compiler implements TreeVisitor<Node> {
     return names;
   }
 
+  /** Returns what evaluating all that was compiled once costs at the least. */
+  int weight() {
+    return nodes;
+  }
+
   Node compile(Tree tree) {
     nodes++;
     deepest = Math.max(deepest, ++depth);

@@ -48,7 +48,13 @@ public final class Feel {
     Kind kind = tree.accept(new StaticKind(compiler.names())).orElse(null);
     InspectionResult findings = Inspection.of(tree, source, options);
     return new FeelExpression(
-        setting, node, compiler.names(), kind, conjuncts(tree, source), findings);
+        setting,
+        node,
+        compiler.names(),
+        compiler.weight(),
+        kind,
+        conjuncts(tree, source),
+        findings);
   }
 
   private static List<String> conjuncts(Tree tree, Source source) {

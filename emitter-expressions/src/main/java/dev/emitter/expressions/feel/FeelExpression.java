@@ -16,6 +16,7 @@ public final class FeelExpression {
   private final Setting setting;
   private final Node node;
   private final int slots;
+  private final int weight;
   private final Set<List<String>> paths;
   private final @Nullable Kind kind;
   private final List<String> conjuncts;
@@ -25,12 +26,14 @@ public final class FeelExpression {
       Setting setting,
       Node node,
       Names names,
+      int weight,
       @Nullable Kind kind,
       List<String> conjuncts,
       InspectionResult findings) {
     this.setting = setting;
     this.node = node;
     this.slots = names.slots();
+    this.weight = weight;
     this.paths = Set.copyOf(names.paths());
     this.kind = kind;
     this.conjuncts = List.copyOf(conjuncts);
@@ -74,6 +77,7 @@ public final class FeelExpression {
   private Evaluation evaluate(Run run) {
     Object value;
     try {
+      run.charge(weight);
       value = Results.plain(run, node.eval(run));
     } catch (BudgetExhausted e) {
       run.end(e);

@@ -25,7 +25,7 @@ final class Run {
   final DataObject data;
   @Nullable Object[] slots;
   private final Setting setting;
-  private final int mostSteps;
+  private final @Nullable SharedSteps shared;
   private int steps;
   private int depth;
   private int position;
@@ -38,19 +38,20 @@ final class Run {
   }
 
   Run(DataObject data, int slots, Setting setting) {
-    this(data, slots, setting, setting.budget().steps(), setting.budget().steps());
+    this(data, slots, setting, null);
   }
 
-  Run(DataObject data, int slots, Setting setting, SharedSteps steps) {
-    this(data, slots, setting, steps.all(), steps.left());
-  }
-
-  private Run(DataObject data, int slots, Setting setting, int mostSteps, int steps) {
+  /**
+   * Creates an evaluation.
+   *
+   * @param shared what is left for it and those after it, or null if it has a budget of its own
+   */
+  Run(DataObject data, int slots, Setting setting, @Nullable SharedSteps shared) {
     this.data = data;
     this.slots = slots == 0 ? NO_SLOTS : new Object[slots];
     this.setting = setting;
-    this.mostSteps = mostSteps;
-    this.steps = steps;
+    this.shared = shared;
+    this.steps = shared == null ? setting.budget().steps() : shared.left();
   }
 
   /** Returns how many steps are left; less than none once they did not suffice. */
@@ -160,7 +161,10 @@ final class Run {
   void charge(int work) {
     steps -= work;
     if (steps < 0) {
-      throw new BudgetExhausted("the evaluation took more than " + mostSteps + " steps");
+      throw new BudgetExhausted(
+          shared == null
+              ? "the evaluation took more than " + budget().steps() + " steps"
+              : shared.exhausted());
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.emitter.expressions.Evaluation;
 import dev.emitter.expressions.ExpressionBudget;
 import dev.emitter.expressions.ExpressionException;
+import dev.emitter.expressions.SharedSteps;
 import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -161,6 +162,23 @@ class CesqlSafetyTest {
         .singleElement()
         .asString()
         .contains("steps");
+  }
+
+  @Test
+  void chargesForEveryPartOfExpressionsThatShareTheirSteps() {
+    CesqlExpression plain = Cesql.compile("one = 1" + " AND one = 1".repeat(99), USERS);
+    SharedSteps steps = new SharedSteps(1_000);
+    int evaluations = 0;
+    while (plain.evaluate(MapEvent.with(Map.of("one", 1)), steps).isTrue()) {
+      evaluations++;
+    }
+
+    assertThat(evaluations).isBetween(1, 10);
+    assertThat(steps.left()).isZero();
+    assertThat(plain.evaluate(MapEvent.with(Map.of("one", 1)), steps).reasons())
+        .singleElement()
+        .asString()
+        .contains("evaluated together for an event took more than 1000 steps");
   }
 
   private static boolean matches(String expression, ExpressionBudget budget) {

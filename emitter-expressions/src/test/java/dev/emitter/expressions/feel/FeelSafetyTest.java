@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.emitter.expressions.Evaluation;
 import dev.emitter.expressions.ExpressionBudget;
 import dev.emitter.expressions.ExpressionException;
+import dev.emitter.expressions.SharedSteps;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -312,6 +313,24 @@ class FeelSafetyTest {
             Map.of("spellings", spellings));
 
     assertThat(evaluation.isTrue()).as("%s", evaluation).isTrue();
+  }
+
+  @Test
+  void chargesForEveryPartOfExpressionsThatShareTheirSteps() {
+    FeelExpression plain =
+        Feel.compile(
+            "a = 1" + " and a = 1".repeat(99), FeelOptions.defaults(), ExpressionBudget.forUsers());
+    SharedSteps steps = new SharedSteps(1_000);
+    int evaluations = 0;
+    while (plain.evaluate(new MapData(Map.of("a", 1L)), steps).isTrue()) {
+      evaluations++;
+    }
+
+    assertThat(evaluations).isBetween(1, 10);
+    assertThat(steps.left()).isZero();
+    assertThat(plain.evaluate(new MapData(Map.of("a", 1L)), steps).failure())
+        .asString()
+        .contains("evaluated together for an event took more than 1000 steps");
   }
 
   private static void evaluateOrRefuse(
