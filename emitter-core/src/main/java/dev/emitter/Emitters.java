@@ -486,6 +486,8 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    * Sends events again, to the emitter that they were for or to another one: once each, before what
    * waits, whether the emitter is disabled or not. No cursor moves and nothing counts towards
    * disabling; the deliveries are marked. A parked event that is delivered so is parked no more.
+   * Topics, messages and filter are not asked: {@link #explain(LoggedEvent, String)} tells whether
+   * the emitter selects an event.
    *
    * @param events from {@link #deliveries} or {@link #parked}
    * @return completes with what became of them, in the same order
@@ -657,6 +659,16 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    */
   public Explanation explain(Topic topic, CloudEvent event, String emitterId) {
     FilterInput input = new FilterInput(topic, completer.complete(event));
+    return unknown.required(emitterId, engine.explain(emitterId, input));
+  }
+
+  /**
+   * Returns why an event of the log is or is not for an emitter, by its definition of now.
+   *
+   * @throws EmitterException if there is no emitter of this id
+   */
+  public Explanation explain(LoggedEvent event, String emitterId) {
+    FilterInput input = new FilterInput(event.topic(), event.event());
     return unknown.required(emitterId, engine.explain(emitterId, input));
   }
 

@@ -23,9 +23,11 @@ import picocli.CommandLine.Option;
       "No cursor moves: what waits for the emitter is delivered by the next run all the same. An"
           + " event that is parked for the emitter that it is sent to is parked no more once it is"
           + " delivered.",
+      "If the emitter does not select one of the events by its definition of now, that is told with"
+          + " the reason, and nothing is sent, unless --anyway is given.",
       "Exit status: 0 if all were delivered; 1 for a fault of emitter itself; 2 for a fault of the"
-          + " command line or of a definition; 3 if one was not delivered, or it was asked to end"
-          + " (SIGINT, SIGTERM) before it was done."
+          + " command line or of a definition, or for an event that the emitter does not select; 3"
+          + " if one was not delivered, or it was asked to end (SIGINT, SIGTERM) before it was done."
     },
     footerHeading = "%nExample:%n",
     footer = {
@@ -67,6 +69,13 @@ final class LogResubmitCommand implements Callable<Integer> {
   private boolean all;
 
   @Option(
+      names = "--anyway",
+      description =
+          "Send also events that the emitter does not select: by its topics, messages or filter."
+              + " What its owner may not receive is refused all the same.")
+  private boolean anyway;
+
+  @Option(
       names = "--directory",
       paramLabel = "DIR",
       description = {
@@ -105,7 +114,9 @@ final class LogResubmitCommand implements Callable<Integer> {
       if (ready) {
         faults.addIfAny(RunFolder.fault(opened.emitters(), target, opened.start()));
       }
-      return ready && faults.isEmpty() ? resubmit(opened, named) : ExitStatus.FAULT;
+      boolean sends =
+          ready && faults.isEmpty() && (anyway || selects(opened, named, target, faults));
+      return sends ? resubmit(opened, named) : ExitStatus.FAULT;
     }
   }
 
@@ -137,6 +148,21 @@ final class LogResubmitCommand implements Callable<Integer> {
       }
     }
     return events;
+  }
+
+  private boolean selects(Dormant opened, List<LoggedEvent> named, String target, Faults faults) {
+    SelectionCheck check = new SelectionCheck(opened.emitters(), target, faults);
+    if (!named.isEmpty()) {
+      check.events(named);
+    } else {
+      DeliveryPages pages = new DeliveryPages(opened.emitters(), emitter, query.query());
+      List<DeliveryRecord> page = pages.next();
+      while (!page.isEmpty() && !termination.isRequested()) {
+        check.records(page);
+        page = pages.next();
+      }
+    }
+    return check.passes();
   }
 
   private int resubmit(Dormant opened, List<LoggedEvent> named)

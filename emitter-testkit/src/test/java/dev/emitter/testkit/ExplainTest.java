@@ -8,8 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.emitter.event.EncodedEvent;
+import dev.emitter.log.LoggedEvent;
+import dev.emitter.log.SequencePosition;
 import dev.emitter.problem.EmitterException;
 import dev.emitter.topic.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,6 +54,16 @@ final class ExplainTest {
   @Test
   void namesTheClauseOfTheFilter() {
     assertThat(explain(ORDERS, "order.cancelled", "filtered")).contains("not selected", "order.p");
+  }
+
+  @Test
+  void explainsAnEventOfTheLog() {
+    String json =
+        "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"urn:t\",\"type\":\"order.placed\"}";
+    EncodedEvent placed = EncodedEvent.stored(json.getBytes(StandardCharsets.UTF_8));
+    LoggedEvent logged = new LoggedEvent(new SequencePosition(1), ORDERS, placed, Instant.EPOCH);
+    assertThat(shop.emitters.explain(logged, "paid").toString())
+        .contains("not selected", "order.placed");
   }
 
   @Test
