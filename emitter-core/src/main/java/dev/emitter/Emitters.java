@@ -152,7 +152,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
                 told == null ? null : listener,
                 time::nanoTime));
     List<ChannelProvider> providers = new ArrayList<>(settings.channels);
-    providers.add(new HandlerChannelProvider(handlers));
+    providers.add(new HandlerChannelProvider(handlers, settings.delivering));
     this.types = ChannelTypes.discover(providers);
     DefinitionReader ofAnyLog =
         new DefinitionReader(
@@ -164,16 +164,17 @@ public final class Emitters implements EventPublisher, AutoCloseable {
             ? plain
             : plain.warningOfNames(settings.catalogue).warningOfFilters(settings.catalogue);
     this.registry = new EmitterRegistry(engine);
-    this.unknown = new UnknownEmitter(engine);
+    this.unknown = new UnknownEmitter(engine, this::refused);
     this.system =
         settings.definitions == null
             ? null
-            : new SystemEmitters(settings.definitions, reader, registry, time.clock());
+            : new SystemEmitters(
+                settings.definitions, reader, registry, time.clock(), settings.delivering);
     DefinitionStore store =
         settings.definitionStore == null
             ? new LogDefinitionStore(log.state().orElse(null))
             : settings.definitionStore;
-    this.users = new UserEmitters(reader, store, registry, time.clock());
+    this.users = new UserEmitters(reader, store, registry, time.clock(), settings.delivering);
     this.once =
         new OneTimeDeliveries(
             engine, reader::resolve, completer, settings.source, time.clock(), books::note);
@@ -431,6 +432,11 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     List<Problem> all = new ArrayList<>(system == null ? List.of() : system.problems());
     all.addAll(users.problems());
     return List.copyOf(all);
+  }
+
+  private @Nullable String refused(String id) {
+    String ofFile = system == null ? null : system.refused(id);
+    return ofFile == null ? users.refused(id) : ofFile;
   }
 
   /** Returns how all emitters are doing, by id. */
@@ -819,7 +825,9 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     /**
      * Sets whether events are delivered. If not, everything is opened but nothing happens by
      * itself, and no cursor moves: for tools that look at what an application has left, send events
-     * again or enable emitters. If unset, they are.
+     * again or enable emitters. A definition may then name a handler that is not registered, as the
+     * application has it, and what is wrong with definitions is not logged: see {@link
+     * Emitters#problems()}. If unset, they are.
      */
     public Builder delivering(boolean enabled) {
       this.delivering = enabled;

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,13 +27,27 @@ final class SystemEmitters implements AutoCloseable {
 
   private final DefinitionFolder folder;
   private final EmitterRegistry registry;
+  private final boolean logs;
   private final Map<String, Problem> unopened = new TreeMap<>();
   private volatile List<Problem> problems = List.of();
+  private volatile Map<String, String> refused = Map.of();
   private @Nullable FolderWatch watch;
 
-  SystemEmitters(Path path, DefinitionReader reader, EmitterRegistry registry, Clock clock) {
+  /**
+   * Creates emitters that are not at work yet.
+   *
+   * @param delivering whether they will deliver by themselves; if not, what is wrong is not logged,
+   *     as whoever looks at them asks for it
+   */
+  SystemEmitters(
+      Path path,
+      DefinitionReader reader,
+      EmitterRegistry registry,
+      Clock clock,
+      boolean delivering) {
     this.registry = registry;
-    this.folder = new DefinitionFolder(path, reader, registry::notFromFiles, clock);
+    this.logs = delivering;
+    this.folder = new DefinitionFolder(path, reader, registry::notFromFiles, clock, delivering);
   }
 
   void start(boolean refuseBroken, boolean watched) {
@@ -50,13 +65,14 @@ final class SystemEmitters implements AutoCloseable {
   }
 
   private synchronized void apply(FolderScan scan) {
-    scan.problems().values().stream().flatMap(Collection::stream).forEach(SystemEmitters::log);
+    scan.problems().values().stream().flatMap(Collection::stream).forEach(this::log);
     unopened.keySet().retainAll(scan.emitters().keySet());
     scan.changed().forEach(emitter -> unopened.remove(emitter.id()));
     registry.putFiles(scan.changed(), scan.removed()).forEach(this::refuse);
     List<Problem> standing = new ArrayList<>(all(scan.standing()));
     standing.addAll(unopened.values());
     problems = List.copyOf(standing);
+    refused = refused(scan);
     if (!scan.changed().isEmpty() || !scan.removed().isEmpty()) {
       LOG.info(
           "definitions = {}: {} added or changed, {} removed, {} at work",
@@ -67,7 +83,26 @@ final class SystemEmitters implements AutoCloseable {
     }
   }
 
-  private static void log(Problem problem) {
+  private Map<String, String> refused(FolderScan scan) {
+    Map<String, String> reasons = new HashMap<>();
+    scan.broken().forEach((id, faults) -> reasons.put(id, broken(id, faults)));
+    unopened.forEach((id, problem) -> reasons.put(id, problem.message()));
+    return Map.copyOf(reasons);
+  }
+
+  private static String broken(String id, List<Problem> faults) {
+    int more = faults.size() - 1;
+    return "emitter \""
+        + id
+        + "\" is not at work, as its definition is broken: "
+        + (faults.isEmpty() ? "it cannot be read" : faults.get(0))
+        + (more > 0 ? "; and " + more + " more fault" + (more == 1 ? "" : "s") : "");
+  }
+
+  private void log(Problem problem) {
+    if (!logs) {
+      return;
+    }
     if (problem.isWarning()) {
       LOG.warn("definitions: {}", problem);
     } else {
@@ -83,7 +118,7 @@ final class SystemEmitters implements AutoCloseable {
             "emitter \"" + id + "\": " + e.getMessage(),
             null);
     unopened.put(id, problem);
-    LOG.error("definition refused: {}", problem);
+    log(problem);
     LOG.debug("it was refused because", e);
   }
 
@@ -93,6 +128,11 @@ final class SystemEmitters implements AutoCloseable {
 
   List<Problem> problems() {
     return problems;
+  }
+
+  /** Returns that an emitter which a file defines is not at work, and why; null if it is. */
+  @Nullable String refused(String id) {
+    return refused.get(id);
   }
 
   @Override

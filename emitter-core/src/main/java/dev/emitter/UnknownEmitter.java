@@ -5,15 +5,23 @@ import dev.emitter.engine.Engine;
 import dev.emitter.problem.EmitterException;
 import dev.emitter.problem.Suggestion;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Says, alike in every operation, that an emitter is not there. Thread-safe. */
 final class UnknownEmitter {
 
   private final Engine engine;
+  private final Function<String, @Nullable String> refused;
 
-  UnknownEmitter(Engine engine) {
+  /**
+   * Creates what says so.
+   *
+   * @param refused returns that an emitter which is defined is not at work, and why; null if it is
+   */
+  UnknownEmitter(Engine engine, Function<String, @Nullable String> refused) {
     this.engine = engine;
+    this.refused = refused;
   }
 
   /** Returns what was found, or throws why nothing was found for this id. */
@@ -25,6 +33,11 @@ final class UnknownEmitter {
   }
 
   private String message(String id) {
+    String why = refused.apply(id);
+    return why == null ? unknown(id) : why;
+  }
+
+  private String unknown(String id) {
     List<String> ids = engine.emitters().stream().map(ResolvedEmitter::id).toList();
     String hint = Suggestion.nearest(id, ids);
     return "there is no emitter \"" + id + "\"" + absence(id) + (hint == null ? "" : "; " + hint);

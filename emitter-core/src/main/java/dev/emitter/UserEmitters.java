@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** The emitters of users, as they wrote them; stored before they are at work. Thread-safe. */
@@ -31,11 +32,23 @@ final class UserEmitters {
   private final DefinitionStore store;
   private final EmitterRegistry registry;
   private final Clock clock;
+  private final boolean logs;
   private final Map<String, StoredDefinition> definitions = new ConcurrentHashMap<>();
   private final Map<String, Problem> refused = new ConcurrentSkipListMap<>();
 
+  /**
+   * Creates emitters that are not at work yet.
+   *
+   * @param delivering whether they will deliver by themselves; if not, what is refused is not
+   *     logged, as whoever looks at them asks for it
+   */
   UserEmitters(
-      DefinitionReader reader, DefinitionStore store, EmitterRegistry registry, Clock clock) {
+      DefinitionReader reader,
+      DefinitionStore store,
+      EmitterRegistry registry,
+      Clock clock,
+      boolean delivering) {
+    this.logs = delivering;
     this.reader = reader;
     this.store = store;
     this.registry = registry;
@@ -58,7 +71,9 @@ final class UserEmitters {
               "$",
               "emitter \"" + stored.id() + "\" is not at work: " + e.getMessage(),
               null);
-      LOG.error("definition refused: {}", problem);
+      if (logs) {
+        LOG.error("definition refused: {}", problem);
+      }
       refused.put(stored.id(), problem);
     }
   }
@@ -78,6 +93,12 @@ final class UserEmitters {
                     stored.owner(),
                     warning));
     return emitter;
+  }
+
+  /** Returns that the emitter of a user is not at work, and why; null if it is. */
+  @Nullable String refused(String id) {
+    Problem problem = refused.get(id);
+    return problem == null ? null : problem.message();
   }
 
   /** Returns what is wrong with definitions of earlier processes, by id. */

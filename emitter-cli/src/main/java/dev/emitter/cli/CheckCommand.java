@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Checks definition files and prints every fault as file:line:column: path: message.",
       "The files of a folder are also checked against each other. Give the options of the run they"
-          + " are for: an identity is known only with --identities.",
+          + " are for: an identity is known only with --identities, a handler of the application"
+          + " with --handler.",
       "A warning is about what is allowed, but was most likely meant otherwise.",
       "Exit status: 0 without a fault, 2 with one; with --strict also 2 with a warning."
     },
@@ -31,6 +32,8 @@ final class CheckCommand implements Callable<Integer> {
   private final List<Path> paths = new ArrayList<>();
 
   @Mixin private final References references = new References();
+
+  @Mixin private final ApplicationHandlers handlers = new ApplicationHandlers();
 
   @Option(names = "--strict", description = "Let a warning count as a fault does.")
   private boolean strict;
@@ -56,7 +59,7 @@ final class CheckCommand implements Callable<Integer> {
       streams.out().println("definitions not checked, " + Texts.count(faults.count(), "fault"));
       return faults.exitStatus();
     }
-    DefinitionCheck check = new DefinitionCheck(referred, faults);
+    DefinitionCheck check = new DefinitionCheck(referred, handlers.given(), faults);
     check.all(paths);
     if (events != null) {
       EventSource samples = EventSource.ofOption("events", events);

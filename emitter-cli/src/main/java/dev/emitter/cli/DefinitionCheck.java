@@ -1,5 +1,6 @@
 package dev.emitter.cli;
 
+import dev.emitter.channel.ChannelProvider;
 import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.cli.References.Referred;
 import dev.emitter.config.DefinitionFolder;
@@ -31,14 +32,23 @@ final class DefinitionCheck {
   private final List<ResolvedEmitter> definitions = new ArrayList<>();
 
   /**
-   * Creates a check.
+   * Creates a check of definitions that this process is to use.
    *
    * @param referred what definitions refer to; without a catalogue, topics and types do not matter
    */
   DefinitionCheck(Referred referred, Faults faults) {
+    this(referred, ApplicationHandlers.none(), faults);
+  }
+
+  /**
+   * Creates a check of definitions that an application is to use.
+   *
+   * @param handlers the type of those that name handlers
+   */
+  DefinitionCheck(Referred referred, ChannelProvider handlers, Faults faults) {
     Catalogue catalogue = referred.catalogue();
     DefinitionReader plain =
-        Definitions.reader(referred.identities()).knowing(referred.recipients());
+        Definitions.reader(referred.identities(), handlers).knowing(referred.recipients());
     this.reader = catalogue == null ? plain : plain.warningOfFilters(catalogue);
     this.faults = faults;
     this.names = catalogue == null ? null : new DeclaredNames(catalogue, faults);

@@ -1,12 +1,11 @@
 package dev.emitter.cli;
 
+import dev.emitter.channel.ChannelProvider;
 import dev.emitter.config.ChannelTypes;
 import dev.emitter.config.DefinitionReader;
 import dev.emitter.config.Identities;
 import dev.emitter.config.Placeholders;
 import dev.emitter.filter.FilterDialects;
-import dev.emitter.handler.HandlerChannelProvider;
-import dev.emitter.handler.HandlerRegistry;
 import dev.emitter.problem.FileFault;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -23,15 +22,22 @@ final class Definitions {
 
   /** Returns the types that the library knows by itself and those on the class path. */
   static ChannelTypes types() {
-    return ChannelTypes.discover(
-        List.of(
-            new HandlerChannelProvider(new HandlerRegistry()),
-            AuditFolder.toLookInto(AuditFolder.in(Path.of("")))));
+    return types(ApplicationHandlers.none());
   }
 
-  static DefinitionReader reader(Identities identities) {
+  private static ChannelTypes types(ChannelProvider handlers) {
+    return ChannelTypes.discover(
+        List.of(handlers, AuditFolder.toLookInto(AuditFolder.in(Path.of("")))));
+  }
+
+  /**
+   * Returns what reads definitions.
+   *
+   * @param handlers the type of those that name handlers
+   */
+  static DefinitionReader reader(Identities identities, ChannelProvider handlers) {
     return new DefinitionReader(
-        types(),
+        types(handlers),
         FilterDialects.standard(),
         identities,
         Placeholders.ofEnvironment(),

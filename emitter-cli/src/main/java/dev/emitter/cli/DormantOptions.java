@@ -24,7 +24,9 @@ final class DormantOptions {
       names = "--emitters",
       required = true,
       paramLabel = "DIR",
-      description = "The folder of definition files (*.json).")
+      description =
+          "The folder of definition files (*.json). One that is broken is told and left out; the"
+              + " others are worked on.")
   private Path folder = Path.of("");
 
   @Mixin private final References references = new References();
@@ -111,7 +113,6 @@ final class DormantOptions {
     Emitters.Builder builder =
         Emitters.builder()
             .definitions(folder)
-            .refuseBrokenDefinitions(true)
             .watchDefinitions(false)
             .identities(referred.identities())
             .recipients(referred.recipients())
@@ -125,11 +126,17 @@ final class DormantOptions {
     if (catalogue != null) {
       builder.catalogue(catalogue, CatalogueMode.OFF);
     }
-    Emitters emitters = Start.of(builder, faults);
+    Emitters emitters = Start.ofThoseThatCanBeUsed(builder, faults);
     if (emitters == null) {
       log.close();
       return null;
     }
-    return new Dormant(emitters, log, start);
+    LeftOut.tell(emitters, folder, faults);
+    Dormant opened = new Dormant(emitters, log, start);
+    if (faults.isEmpty()) {
+      return opened;
+    }
+    opened.close();
+    return null;
   }
 }

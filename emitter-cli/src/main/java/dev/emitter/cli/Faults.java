@@ -57,6 +57,11 @@ final class Faults {
     messages.say(Texts.oneLine(warning));
   }
 
+  /** Prints what keeps nothing from its work, and is not counted. */
+  void note(String note) {
+    messages.say(note);
+  }
+
   /** Counts faults that were printed already. */
   void count(long printed) {
     count += Math.toIntExact(printed);

@@ -38,7 +38,10 @@ final class FlowEmitters {
     }
     FolderScan scan =
         new DefinitionFolder(
-                folder, Definitions.reader(referred.identities()), Map::of, Clock.systemUTC())
+                folder,
+                Definitions.reader(referred.identities(), ApplicationHandlers.unknown()),
+                Map::of,
+                Clock.systemUTC())
             .scan();
     scan.problems().values().forEach(faults::add);
     return reader.withEmitters(

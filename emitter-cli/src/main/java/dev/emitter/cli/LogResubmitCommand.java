@@ -113,6 +113,7 @@ final class LogResubmitCommand implements Callable<Integer> {
       boolean ready = known && (to == null || opened.has(to, faults));
       if (ready) {
         faults.addIfAny(RunFolder.fault(opened.emitters(), target, opened.start()));
+        faults.addIfAny(ApplicationHandlers.fault(opened.emitters(), target));
       }
       boolean sends =
           ready && faults.isEmpty() && (anyway || selects(opened, named, target, faults));

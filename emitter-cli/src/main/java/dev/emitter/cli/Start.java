@@ -15,8 +15,14 @@ final class Start {
 
   /** Returns the emitters, or null and every fault if one of them cannot be used. */
   static @Nullable Emitters of(Emitters.Builder builder, Faults faults) {
+    Emitters started = ofThoseThatCanBeUsed(builder, faults);
+    return started == null ? null : usable(started, faults);
+  }
+
+  /** Returns the emitters, whatever is wrong with some of them, or null and why there are none. */
+  static @Nullable Emitters ofThoseThatCanBeUsed(Emitters.Builder builder, Faults faults) {
     try {
-      return usable(builder.start(), faults);
+      return builder.start();
     } catch (ConfigurationException e) {
       faults.add(e);
     } catch (EventLogException e) {

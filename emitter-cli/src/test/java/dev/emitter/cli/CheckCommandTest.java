@@ -12,6 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("D6")
 final class CheckCommandTest {
 
+  private static final String HANDLER =
+      "{\"type\": \"Handler\", \"parameters\": {\"name\": \"stock\"}}";
+
   @TempDir Path folder = Path.of("");
   private Shell shell = new Shell(folder);
 
@@ -214,5 +217,43 @@ final class CheckCommandTest {
   @Test
   void nothingToCheckIsAMisuse() {
     assertThat(shell.run("check").status()).isEqualTo(ExitStatus.FAULT);
+  }
+
+  @Test
+  void aHandlerOfTheApplicationIsTakenWithAWarning() {
+    shell.writeFileEmitter("a", "");
+    shell.write("emitters/b.json", HANDLER);
+    Result result = check("emitters");
+    assertThat(result.status()).isZero();
+    assertThat(result.out()).isEqualTo("2 good definitions, 0 faults, 1 warning\n");
+    assertThat(result.err())
+        .contains("b.json:1:44: warning: $.parameters.name: no handler is registered as \"stock\"")
+        .contains("check --handler \"stock\"");
+    assertThat(check("--strict", "emitters").status()).isEqualTo(ExitStatus.FAULT);
+  }
+
+  @Test
+  void handlersThatTheApplicationHasAreKnownByTheirNames() {
+    shell.write("emitters/b.json", HANDLER);
+    String file = shell.path("emitters").toString();
+    Result known = shell.run("check", "--handler", "other", "--handler", "stock", file);
+    assertThat(known.status()).isZero();
+    assertThat(known.err()).isEmpty();
+    Result misspelt = shell.run("check", "--handler", "stok", file);
+    assertThat(misspelt.status()).isEqualTo(ExitStatus.FAULT);
+    assertThat(misspelt.err())
+        .contains("$.parameters.name: no handler is registered as \"stock\"")
+        .contains("did you mean \"stok\"?");
+  }
+
+  @Test
+  void aBrokenFileKeepsNoneOfTheOthersFromBeingChecked() {
+    shell.write("emitters/a.json", "{");
+    shell.writeFileEmitter("b", "");
+    shell.write("emitters/c.json", "{\"type\": \"Fil\"}");
+    Result result = check("emitters");
+    assertThat(result.status()).isEqualTo(ExitStatus.FAULT);
+    assertThat(result.out()).startsWith("1 good definition, ");
+    assertThat(result.err()).contains("a.json:1:", "c.json:1:");
   }
 }

@@ -137,7 +137,7 @@ final class ProposeCommandTest {
 
   @Test
   void whatIsProposedForEachRealEventLetsItThrough() throws IOException {
-    DefinitionReader reader = Definitions.reader(Identities.none());
+    DefinitionReader reader = Definitions.reader(Identities.none(), ApplicationHandlers.none());
     ChannelProvider webhook = Objects.requireNonNull(Definitions.types().find("webhook"));
     int filters = 0;
     for (JsonNode line : RealEvents.lines()) {

@@ -221,6 +221,15 @@ final class DefinitionFile {
     return candidate;
   }
 
+  /** Returns the id that the file gives its emitter, as far as it can be read. */
+  String saidId() {
+    SaidOfOthers said = brokenSays;
+    if (candidate != null) {
+      return candidate.id();
+    }
+    return said == null ? defaultId() : said.id();
+  }
+
   /** Returns what a broken file says of others as far as it can be read, or null. */
   @Nullable SaidOfOthers brokenSays() {
     return brokenSays;

@@ -33,6 +33,7 @@ public final class DefinitionFolder {
   private final Path folder;
   private final FolderFiles files;
   private final Supplier<Map<String, List<String>>> others;
+  private final boolean delivering;
   private @Nullable FolderScan last;
   private Map<String, List<String>> lastOthers = Map.of();
   private Map<String, Problem> passedOverTold = Map.of();
@@ -51,6 +52,22 @@ public final class DefinitionFolder {
       DefinitionReader reader,
       Supplier<Map<String, List<String>>> others,
       Clock clock) {
+    this(folder, reader, others, clock, true);
+  }
+
+  /**
+   * Creates a folder; nothing is read yet.
+   *
+   * @param delivering whether the emitters deliver by themselves; if not, one may name another one
+   *     in {@code delivery.after} whose file is broken, as nothing is out of order for that
+   */
+  public DefinitionFolder(
+      Path folder,
+      DefinitionReader reader,
+      Supplier<Map<String, List<String>>> others,
+      Clock clock,
+      boolean delivering) {
+    this.delivering = delivering;
     this.folder = folder;
     this.files = new FolderFiles(folder, reader, clock);
     this.others = others;
@@ -120,7 +137,7 @@ public final class DefinitionFolder {
     }
     lastOthers = elsewhere;
     Map<String, ResolvedEmitter> emitters =
-        Collections.unmodifiableMap(new Roster(files.all(), elsewhere).settle());
+        Collections.unmodifiableMap(new Roster(files.all(), elsewhere, delivering).settle());
     FolderScan scan = compared(before, emitters);
     last = scan;
     return scan;
@@ -147,7 +164,18 @@ public final class DefinitionFolder {
     }
     tellPassedOver(problems, standing);
     boolean mended = last != null && !standing.entrySet().containsAll(last.standing().entrySet());
-    return new FolderScan(emitters, List.copyOf(changed), removed, problems, standing, mended);
+    return new FolderScan(
+        emitters, List.copyOf(changed), removed, problems, standing, broken(emitters), mended);
+  }
+
+  private Map<String, List<Problem>> broken(Map<String, ResolvedEmitter> emitters) {
+    Map<String, List<Problem>> broken = new TreeMap<>();
+    for (DefinitionFile file : files.all()) {
+      if (file.running() == null && !file.isAbsent() && !emitters.containsKey(file.saidId())) {
+        broken.putIfAbsent(file.saidId(), file.report().faults());
+      }
+    }
+    return Collections.unmodifiableMap(broken);
   }
 
   private void tellPassedOver(
@@ -191,6 +219,12 @@ public final class DefinitionFolder {
 
   private static FolderScan quiet(FolderScan before, Map<String, List<Problem>> problems) {
     return new FolderScan(
-        before.emitters(), List.of(), Set.of(), problems, before.standing(), false);
+        before.emitters(),
+        List.of(),
+        Set.of(),
+        problems,
+        before.standing(),
+        before.broken(),
+        false);
   }
 }

@@ -47,6 +47,11 @@ final class FileReport {
     told = List.of();
   }
 
+  /** Returns every fault that stands, in the order a reader meets them. */
+  List<Problem> faults() {
+    return standing().stream().filter(problem -> !problem.isWarning()).toList();
+  }
+
   /** Returns every fault and warning that stands, in the order a reader meets them. */
   List<Problem> standing() {
     return Stream.of(faults, conflicts, warnings)

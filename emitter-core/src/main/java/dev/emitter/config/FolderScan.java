@@ -19,6 +19,7 @@ import java.util.TreeSet;
  *     until its file changes
  * @param standing by file, all faults and warnings that stand now; also of what lies in the folder
  *     and is passed over
+ * @param broken by id, the faults of those emitters that are not at work for them
  * @param mended whether faults or warnings of the scan before stand no more
  */
 public record FolderScan(
@@ -27,6 +28,7 @@ public record FolderScan(
     Set<String> removed,
     Map<String, List<Problem>> problems,
     Map<String, List<Problem>> standing,
+    Map<String, List<Problem>> broken,
     boolean mended) {
 
   /** Returns whether there is something to act on or to tell. */
@@ -46,6 +48,7 @@ public record FolderScan(
     told.putAll(problems);
     List<ResolvedEmitter> now =
         emitters.values().stream().filter(emitter -> ids.contains(emitter.id())).toList();
-    return new FolderScan(emitters, now, gone, told, standing, mended || earlier.mended);
+    boolean anyMended = mended || earlier.mended;
+    return new FolderScan(emitters, now, gone, told, standing, broken, anyMended);
   }
 }

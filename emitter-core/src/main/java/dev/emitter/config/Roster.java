@@ -26,6 +26,7 @@ final class Roster {
   private final Collection<DefinitionFile> files;
   private final Map<String, List<String>> others;
   private final Set<String> otherIds;
+  private final boolean delivering;
   private final Set<DefinitionFile> refused = new HashSet<>();
   private final Map<DefinitionFile, List<Problem>> conflicts = new HashMap<>();
   private final Map<String, DefinitionFile> holders = new LinkedHashMap<>();
@@ -36,8 +37,10 @@ final class Roster {
    *
    * @param files in the order of their names
    * @param others the emitters that come from elsewhere, each with those that it waits for
+   * @param delivering whether order matters, so that none may wait for one whose file is broken
    */
-  Roster(Collection<DefinitionFile> files, Map<String, List<String>> others) {
+  Roster(Collection<DefinitionFile> files, Map<String, List<String>> others, boolean delivering) {
+    this.delivering = delivering;
     this.files = files;
     this.others = others;
     this.otherIds = others.keySet();
@@ -159,7 +162,9 @@ final class Roster {
   }
 
   private boolean isUnknown(String id) {
-    return !holders.containsKey(id) && !otherIds.contains(id);
+    return !holders.containsKey(id)
+        && !otherIds.contains(id)
+        && (delivering || files.stream().noneMatch(file -> file.saidId().equals(id)));
   }
 
   private Problem unknown(String path, String id) {

@@ -21,10 +21,22 @@ public final class HandlerChannelProvider implements ChannelProvider {
   public static final String NAME = "name";
 
   private final HandlerRegistry handlers;
+  private final boolean complete;
 
   /** Creates a provider of the handlers of this registry. */
   public HandlerChannelProvider(HandlerRegistry handlers) {
+    this(handlers, true);
+  }
+
+  /**
+   * Creates a provider of the handlers of this registry.
+   *
+   * @param complete whether these are all; if not, a definition that names another one is warned
+   *     of, not refused: an application has it that is not in this process
+   */
+  public HandlerChannelProvider(HandlerRegistry handlers, boolean complete) {
     this.handlers = handlers;
+    this.complete = complete;
   }
 
   @Override
@@ -52,11 +64,20 @@ public final class HandlerChannelProvider implements ChannelProvider {
   @Override
   public void validate(ChannelContext context, Problems problems) {
     String name = context.parameters().requiredString(NAME);
-    if (handlers.find(name) == null) {
+    if (handlers.find(name) != null) {
+      return;
+    }
+    String path = "$.parameters." + NAME;
+    if (complete) {
       problems.add(
-          "$.parameters." + NAME,
+          path,
           "no handler is registered as \"" + name + "\"; register it before the library starts",
           Suggestion.nearest(name, handlers.names()));
+    } else {
+      problems.warn(
+          path,
+          "no handler is registered as \"" + name + "\" here, so the application must have it",
+          "name those that it has, such as check --handler \"" + name + "\"");
     }
   }
 

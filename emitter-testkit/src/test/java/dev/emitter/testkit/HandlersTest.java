@@ -13,9 +13,12 @@ import dev.emitter.HandlerBuilder;
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.handler.EventHandler;
 import dev.emitter.problem.ConfigurationException;
+import dev.emitter.problem.Problem;
 import dev.emitter.topic.Topic;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Code of the application is an emitter like any other. */
 @Tag("C9")
@@ -202,5 +206,21 @@ final class HandlersTest {
     assertThatIllegalStateException().isThrownBy(empty::start).withMessageContaining("add one");
     emitters.on("mine").handle(NOTHING).start();
     assertThat(emitters.definitions()).hasSize(1);
+  }
+
+  /** A tool looks at what an application has left, whose handlers it does not have. */
+  @Test
+  void areNotAskedForWhereNothingIsDelivered(@TempDir Path folder) throws IOException {
+    String json = "{\"type\": \"Handler\", \"parameters\": {\"name\": \"stock\"}}";
+    Files.writeString(folder.resolve("h.json"), json);
+    Emitters.Builder builder = Emitters.builder().definitions(folder).watchDefinitions(false);
+    try (Emitters working = builder.start()) {
+      assertThat(working.definitions()).isEmpty();
+      assertThat(working.problems()).singleElement().matches(problem -> !problem.isWarning());
+    }
+    try (Emitters looking = builder.delivering(false).refuseBrokenDefinitions(true).start()) {
+      assertThat(looking.parked("h")).isEmpty();
+      assertThat(looking.problems()).singleElement().matches(Problem::isWarning);
+    }
   }
 }

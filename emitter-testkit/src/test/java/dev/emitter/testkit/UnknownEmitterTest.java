@@ -2,16 +2,22 @@ package dev.emitter.testkit;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.emitter.Emitters;
 import dev.emitter.delivery.Acknowledgement;
 import dev.emitter.delivery.DeliveryQuery;
 import dev.emitter.problem.EmitterException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever names an emitter that is not there is told so, and which one may be meant. */
 final class UnknownEmitterTest {
@@ -62,6 +68,26 @@ final class UnknownEmitterTest {
           shop.emitters,
           "there is no emitter \"order\" now, but an earlier process had it; what waits for it is"
               + " kept until one of this id is back, as long as the log keeps events");
+    }
+  }
+
+  @Test
+  void whoseDefinitionIsBrokenIsToldSoUntilItIsMended(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("order.json"), "{\"type\": \"Wbhook\", \"topcs\": 7}");
+    try (Shop shop = new Shop(builder -> builder.definitions(folder))) {
+      isRefusedBy(
+          shop.emitters,
+          "emitter \"order\" is not at work, as its definition is broken: "
+              + shop.emitters.problems().get(0)
+              + "; and 1 more fault");
+      Files.writeString(file, "{\"type\": \"Webhook\", \"id\": \"orders\"}");
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () ->
+                  isRefusedBy(
+                      shop.emitters, "there is no emitter \"order\"; did you mean \"orders\"?"));
     }
   }
 
