@@ -45,6 +45,11 @@ record EventData(FilterInput input) implements DataObject {
   }
 
   @Override
+  public boolean has(String name) {
+    return name.equals(TOPIC) || name.equals(DATA) || attribute(input.event(), name) != null;
+  }
+
+  @Override
   public Collection<String> names() {
     List<String> names = new ArrayList<>(List.of(TOPIC, DATA));
     names.addAll(new AttributeData(input.event()).names());

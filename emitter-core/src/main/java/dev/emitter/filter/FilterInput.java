@@ -56,9 +56,9 @@ public final class FilterInput {
   }
 
   /**
-   * Returns the data as expressions read it: an object is read lazily, member by member, so that a
-   * filter that looks at two fields costs no parse of the whole; null when there is no data, it is
-   * not JSON, or JSON null.
+   * Returns the data as expressions read it: objects and arrays are read lazily, member by member,
+   * so that a filter that looks at two fields costs no parse of the whole; null when there is no
+   * data, it is not JSON, or JSON null.
    */
   public @Nullable Object json() {
     if (!begun) {
@@ -101,8 +101,8 @@ public final class FilterInput {
     }
     byte[] text = bytes.toBytes();
     int start = JsonSkipper.skipSpace(text, 0, text.length);
-    boolean isObject = start < text.length && text[start] == '{';
-    return isObject ? new LazyJsonObject(text, start, text.length) : JsonValues.of(data());
+    int end = JsonSkipper.skipValue(text, start, text.length);
+    return LazyJson.value(text, start, end);
   }
 
   private JsonNode parse() {

@@ -1,6 +1,11 @@
 package dev.emitter.filter;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NumericNode;
 import dev.emitter.event.Json;
+import dev.emitter.expressions.ExactNumber;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -68,9 +73,20 @@ final class LazyJson {
 
   private static @Nullable Object parsed(byte[] json, int start, int end) {
     try {
-      return JsonValues.of(Json.tree(json, start, end - start));
+      return scalar(Json.tree(json, start, end - start));
     } catch (IOException | NumberFormatException e) {
       return null;
     }
+  }
+
+  private static @Nullable Object scalar(JsonNode json) {
+    if (json instanceof IntNode || json instanceof LongNode) {
+      return json.longValue();
+    } else if (json instanceof NumericNode number) {
+      return number.isIntegralNumber()
+          ? ExactNumber.of(number.bigIntegerValue())
+          : ExactNumber.of(number.decimalValue());
+    }
+    return json.textValue();
   }
 }

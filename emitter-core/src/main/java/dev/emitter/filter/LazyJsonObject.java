@@ -11,13 +11,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A JSON object read from its bytes as far as somebody asks: members are looked for in order, and
  * what is passed on the way is remembered by its place, not read. Objects and arrays within are
- * read the same way, all else when it is asked for, once. Not thread-safe.
+ * read the same way, all else when it is asked for, once. Who looks for many names in a large
+ * object gets an index of it, so that no look-up costs more than a few comparisons on average. Not
+ * thread-safe.
  */
 final class LazyJsonObject implements DataObject, LazyText {
 
   private static final int FIRST_MEMBERS = 8;
   private static final int PLACES = 4;
   private static final Object UNREAD = new Object();
+
+  /** So many names are compared, for each that there is, before an index is worth its making. */
+  private static final int COMPARISONS_OF_A_NAME = 16;
+
+  private static final int FREE_COMPARISONS = 1_000;
 
   private final byte[] json;
   private final int start;
@@ -27,6 +34,7 @@ final class LazyJsonObject implements DataObject, LazyText {
   private int[] places = new int[FIRST_MEMBERS * PLACES];
   private @Nullable Object[] values = new Object[FIRST_MEMBERS];
   private @Nullable Map<String, Integer> byName;
+  private int compared;
 
   /**
    * Creates the view of an object.
@@ -60,25 +68,29 @@ final class LazyJsonObject implements DataObject, LazyText {
 
   @Override
   public Collection<String> names() {
-    while (scanMember()) {
-      // to the end
-    }
+    return Collections.unmodifiableSet(index().keySet()); // who asks for all reads all next
+  }
+
+  private Map<String, Integer> index() {
     Map<String, Integer> indexes = byName;
     if (indexes == null) {
+      while (scanMember()) {
+        // to the end
+      }
       indexes = new LinkedHashMap<>(size * 2);
       for (int i = 0; i < size; i++) {
         indexes.putIfAbsent(name(i), i);
       }
-      byName = indexes; // who asks for all names asks for all members next
+      byName = indexes;
     }
-    return Collections.unmodifiableSet(indexes.keySet());
+    return indexes;
   }
 
   private int indexOf(String name) {
-    Map<String, Integer> indexes = byName;
-    if (indexes != null) {
-      return indexes.getOrDefault(name, -1);
+    if (byName != null || compared > COMPARISONS_OF_A_NAME * size + FREE_COMPARISONS) {
+      return index().getOrDefault(name, -1);
     }
+    compared += size;
     for (int i = 0; i < size; i++) {
       if (isNamed(i, name)) {
         return i;

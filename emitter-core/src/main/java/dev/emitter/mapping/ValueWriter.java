@@ -3,6 +3,7 @@ package dev.emitter.mapping;
 import dev.emitter.event.Json;
 import dev.emitter.expressions.DataArray;
 import dev.emitter.expressions.DataObject;
+import dev.emitter.expressions.ExactNumber;
 import dev.emitter.expressions.Reason;
 import dev.emitter.expressions.feel.IsoText;
 import dev.emitter.filter.EventVariables;
@@ -77,6 +78,9 @@ final class ValueWriter {
   }
 
   private static String text(Number number) {
+    if (number instanceof ExactNumber exact) {
+      return text(exact.exact());
+    }
     if (number instanceof BigDecimal decimal) {
       boolean plain = Math.abs((long) decimal.scale()) <= LARGEST_SCALE;
       return plain ? decimal.toPlainString() : decimal.toString();

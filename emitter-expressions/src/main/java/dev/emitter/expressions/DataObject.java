@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * before an expression asks for it.
  *
  * <p>A value is null, a {@link String}, a {@link Boolean}, a {@link Number} ({@code Long}, {@code
- * Integer}, {@code BigDecimal}, {@code Double} and their kin), a {@code java.time} value, a {@code
+ * Integer}, {@code BigDecimal}, {@code Double} and their kin; {@link ExactNumber} where it has many
+ * digits, since an evaluation rounds others at every look), a {@code java.time} value, a {@code
  * DataObject} or {@link java.util.Map}, a {@link DataArray} or {@link java.util.List}. Anything
  * else reads as null. Implementations need to be as thread-safe as the evaluations that share them.
  */

@@ -12,8 +12,9 @@ package dev.emitter.expressions;
  * @param nodes parts of the syntax tree
  * @param regularExpressionSize characters of a regular expression, and its parts with repeated ones
  *     counted as often as they repeat
- * @param steps units of work in one evaluation: roughly one for each part evaluated in a loop, list
- *     item or 32 characters
+ * @param steps units of work in one evaluation: roughly one for each part that is evaluated, each
+ *     item of a list that is looked at and each 32 characters that are read, and more for what
+ *     takes longer
  * @param listLength items of any list that the expression builds
  * @param stringLength characters of any string that the expression builds
  */

@@ -1,8 +1,8 @@
 package dev.emitter.expressions.cesql;
 
+import dev.emitter.expressions.LetterCase;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** Functions on whole strings: section 3.5.1. Characters are code points. */
 final class StringFunctions {
@@ -52,7 +52,7 @@ final class StringFunctions {
 
   private static String cased(Run run, String text, boolean upper) {
     run.chargeBuilt(text.length());
-    String cased = upper ? text.toUpperCase(Locale.ROOT) : text.toLowerCase(Locale.ROOT);
+    String cased = upper ? LetterCase.upper(text) : LetterCase.lower(text);
     run.chargeBuilt(cased.length());
     return cased;
   }

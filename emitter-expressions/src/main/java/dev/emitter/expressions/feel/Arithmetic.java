@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Arithmetic {
 
+  private static final int STEPS_OF_POWER = 200;
+
   private Arithmetic() {}
 
   static @Nullable Object apply(Run run, Operator operator, Object a, Object b) {
     try {
+      chargeDecimals(run, a, b);
       return switch (operator) {
         case ADD -> add(run, a, b);
         case SUBTRACT -> subtract(a, b);
@@ -28,11 +31,20 @@ final class Arithmetic {
     }
   }
 
+  private static void chargeDecimals(Run run, Object a, Object b) {
+    if (a instanceof BigDecimal x) {
+      run.charge(Numbers.weight(x));
+    }
+    if (b instanceof BigDecimal y) {
+      run.charge(Numbers.weight(y));
+    }
+  }
+
   private static @Nullable Object power(Run run, Object a, Object b) {
     if (Kind.of(a) != Kind.NUMBER || Kind.of(b) != Kind.NUMBER) {
       return null;
     }
-    run.charge(Numbers.isInteger(b) ? 10 : Transcendental.STEPS);
+    run.charge(Numbers.isInteger(b) ? STEPS_OF_POWER : 2 * Transcendental.STEPS);
     return Transcendental.power(a, b);
   }
 

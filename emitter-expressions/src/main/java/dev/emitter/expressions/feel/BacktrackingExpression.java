@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class BacktrackingExpression implements RegularExpression {
 
   private static final int INSTRUCTIONS_PER_STEP = 4;
+  private static final int REGISTERS_PER_STEP = 16;
 
   private final List<Instruction> program;
   private final int groups;
@@ -31,7 +32,7 @@ final class BacktrackingExpression implements RegularExpression {
   @Override
   public int @Nullable [] find(Run run, String text, int from) {
     for (int start = from; start <= text.length(); start = after(text, start)) {
-      run.charge(1);
+      run.charge(1 + registers / REGISTERS_PER_STEP);
       Attempt attempt = new Attempt(run, text, start);
       if (attempt.succeeds()) {
         return Arrays.copyOf(attempt.registers, 2 * groups + 2);

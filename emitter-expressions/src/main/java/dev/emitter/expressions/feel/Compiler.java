@@ -85,6 +85,7 @@ final class Compiler implements TreeVisitor<Node> {
     List<String> path = dataPath(tree);
     if (path != null) {
       names.read(path);
+      nodes += path.size() - 1;
       return new DataNode(tree.position(), path);
     }
     return new PathNode(tree.position(), compile(tree.source()), tree.member());

@@ -1,6 +1,7 @@
 package dev.emitter.expressions.feel;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,22 +35,24 @@ final class ContextFunctions {
   }
 
   private static Object entries(Run run, @Nullable Object[] a) {
-    List<@Nullable Object> entries = new ArrayList<>();
-    for (String key : Contexts.keys(a[0])) {
+    Collection<String> keys = Contexts.keys(run, a[0]);
+    run.checkList(keys.size());
+    List<@Nullable Object> entries = new ArrayList<>(keys.size());
+    for (String key : keys) {
       Map<String, @Nullable Object> entry = new LinkedHashMap<>();
       entry.put("key", key);
       entry.put("value", Contexts.get(a[0], key));
       entries.add(Collections.unmodifiableMap(entry));
     }
-    run.chargeList(entries.size());
     return Collections.unmodifiableList(entries);
   }
 
   private static @Nullable Object context(Run run, @Nullable Object[] a) {
     Map<String, @Nullable Object> context = new LinkedHashMap<>();
     List<@Nullable Object> entries = Lists.of(a[0]);
-    run.chargeList(entries.size());
+    run.checkList(entries.size());
     for (int i = 0; i < entries.size(); i++) {
+      run.charge(Contexts.STEPS_OF_ENTRY);
       Object entry = Lists.item(entries, i);
       if (entry == null || Kind.of(entry) != Kind.CONTEXT || !Contexts.has(entry, "value")) {
         return run.fail("context: every entry must be a context with \"key\" and \"value\"");

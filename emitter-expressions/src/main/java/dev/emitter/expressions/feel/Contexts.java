@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Contexts, whatever holds their entries. */
 final class Contexts {
 
+  /** What looking up an entry, or adding it to a context, costs. */
+  static final int STEPS_OF_ENTRY = 8;
+
   private Contexts() {}
 
   static @Nullable Object get(Object context, String key) {
@@ -24,7 +27,14 @@ final class Contexts {
         : ((Map<?, ?>) context).containsKey(key);
   }
 
-  static Collection<String> keys(Object context) {
+  /** Returns the names of all entries, charging for what is done with each of them. */
+  static Collection<String> keys(Run run, Object context) {
+    Collection<String> keys = keys(context);
+    run.charge(STEPS_OF_ENTRY * keys.size());
+    return keys;
+  }
+
+  private static Collection<String> keys(Object context) {
     if (context instanceof DataObject object) {
       return object.names();
     }
@@ -32,11 +42,15 @@ final class Contexts {
     return keys;
   }
 
+  /** Returns how many entries a context has. */
+  static int size(Object context) {
+    return keys(context).size();
+  }
+
   /** Returns a copy of a context with its values normalised, charged to the budget. */
   static Map<String, @Nullable Object> copy(Run run, Object context) {
     Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-    for (String key : keys(context)) {
-      run.charge(1);
+    for (String key : keys(run, context)) {
       copy.put(key, get(context, key));
     }
     return copy;

@@ -9,6 +9,7 @@ import java.time.OffsetTime;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoField;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,14 @@ final class ConversionFunctions {
 
   private static final Set<String> GROUPING = Set.of(" ", ",", ".");
   private static final Set<String> DECIMAL = Set.of(",", ".");
+
+  /** Reading digits takes time by the square of their number, up to one that is too long. */
+  private static final int DIGITS_PER_STEP = 512;
+
+  private static final int MOST_STEPS = 80_000;
+
+  /** What reading or composing a date, a time or a duration costs, or finding that it is none. */
+  private static final int STEPS_OF_CONVERSION = 16;
 
   private ConversionFunctions() {}
 
@@ -69,6 +78,7 @@ final class ConversionFunctions {
 
   private static Signature.Body guarded(String name, Conversion conversion) {
     return (run, a) -> {
+      run.charge(STEPS_OF_CONVERSION);
       try {
         Object value = conversion.of(a);
         return value == null ? run.fail(name + ": " + misfit(name, a)) : value;
@@ -79,19 +89,13 @@ final class ConversionFunctions {
   }
 
   private static String misfit(String name, @Nullable Object[] a) {
-    return a.length == 1 && single(a[0]) instanceof String
+    return a.length == 1 && Lists.single(a[0]) instanceof String
         ? "the string is not " + ConversionForm.of(name).expected()
         : "the arguments do not make one";
   }
 
-  private static @Nullable Object single(@Nullable Object value) {
-    return value != null && Kind.of(value) == Kind.LIST && Lists.of(value).size() == 1
-        ? Lists.item(Lists.of(value), 0)
-        : value;
-  }
-
   private static @Nullable Object date(@Nullable Object[] a) {
-    return single(a[0]) instanceof String text
+    return Lists.single(a[0]) instanceof String text
         ? TemporalText.date(text)
         : TemporalFunctions.date(a[0]);
   }
@@ -101,7 +105,7 @@ final class ConversionFunctions {
   }
 
   private static @Nullable Object dateTime(@Nullable Object[] a) {
-    Object from = single(a[0]);
+    Object from = Lists.single(a[0]);
     if (from instanceof String text) {
       return TemporalText.dateTime(text);
     }
@@ -112,7 +116,7 @@ final class ConversionFunctions {
 
   private static @Nullable Object dateTimeOf(@Nullable Object[] a) {
     LocalDate date = TemporalFunctions.date(a[0]);
-    Object time = single(a[1]);
+    Object time = Lists.single(a[1]);
     if (date == null) {
       return null;
     } else if (time instanceof LocalTime local) {
@@ -126,7 +130,7 @@ final class ConversionFunctions {
   }
 
   private static @Nullable Object time(@Nullable Object[] a) {
-    Object from = single(a[0]);
+    Object from = Lists.single(a[0]);
     if (from instanceof String text) {
       return TemporalText.time(text);
     } else if (from instanceof LocalDate) {
@@ -143,6 +147,7 @@ final class ConversionFunctions {
 
   private static Object timeOfParts(@Nullable Object[] a) {
     int second = Numbers.truncate(a[2]);
+    ChronoField.SECOND_OF_MINUTE.checkValidValue(second);
     int nano =
         Numbers.decimal(a[2]).remainder(java.math.BigDecimal.ONE).movePointRight(9).intValue();
     LocalTime time = LocalTime.of(Numbers.truncate(a[0]), Numbers.truncate(a[1]), second, nano);
@@ -153,7 +158,7 @@ final class ConversionFunctions {
   }
 
   private static @Nullable Object duration(@Nullable Object[] a) {
-    Object from = single(a[0]);
+    Object from = Lists.single(a[0]);
     if (from instanceof String text) {
       return DurationText.parse(text);
     }
@@ -176,7 +181,7 @@ final class ConversionFunctions {
     if (a[1] != null && a[1].equals(a[2])) {
       return run.fail("number: the separators must differ");
     }
-    run.chargeReading(text.length());
+    run.charge((int) Math.min((long) text.length() * text.length() / DIGITS_PER_STEP, MOST_STEPS));
     String digits = a[1] == null ? text : text.replace((String) a[1], "");
     Object number = Numbers.parse(a[2] == null ? digits : digits.replace((String) a[2], "."));
     return number == null
@@ -185,7 +190,7 @@ final class ConversionFunctions {
   }
 
   private static @Nullable Object not(Run run, @Nullable Object[] a) {
-    if (single(a[0]) instanceof Boolean value) {
+    if (Lists.single(a[0]) instanceof Boolean value) {
       return !value;
     }
     return a[0] == null

@@ -26,18 +26,29 @@ final class Durations {
   }
 
   static @Nullable Period ofMonths(BigDecimal months) {
+    if (isFar(months)) {
+      return null;
+    }
     BigDecimal whole = months.setScale(0, RoundingMode.DOWN);
     return whole.abs().compareTo(LONGEST) > 0 ? null : ofMonths(whole.longValue());
   }
 
   /** Returns so many seconds, cut to nanoseconds; null if they are too many. */
   static @Nullable Duration ofSeconds(BigDecimal seconds) {
+    if (isFar(seconds)) {
+      return null;
+    }
     BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
     if (whole.abs().compareTo(LONGEST) >= 0) {
       return null;
     }
     long nanos = seconds.subtract(whole).multiply(NANOS).longValue();
     return Duration.ofSeconds(whole.longValue(), nanos);
+  }
+
+  /** Tells numbers whose zeros it would be costly to write out. */
+  private static boolean isFar(BigDecimal number) {
+    return (long) number.precision() - number.scale() > 20;
   }
 
   static BigDecimal seconds(Duration duration) {

@@ -13,21 +13,21 @@ final class ListEditFunctions {
 
   static void register(Builtins.Registry r) {
     r.add("append", "...list:any", Kind.LIST, ListEditFunctions::append);
-    r.add("append", "list:list, item:any", Kind.LIST, ListEditFunctions::appendItem);
+    r.add("append", "list:list unread, item:any", Kind.LIST, ListEditFunctions::appendItem);
     r.add(
         "insert before",
-        "list:list, position:number, newItem:any",
+        "list:list unread, position:number, newItem:any",
         Kind.LIST,
         ListEditFunctions::insert);
-    r.add("remove", "list:list, position:number", Kind.LIST, ListEditFunctions::remove);
+    r.add("remove", "list:list unread, position:number", Kind.LIST, ListEditFunctions::remove);
     r.add(
         "list replace",
-        "list:list, position:number, newItem:any",
+        "list:list unread, position:number, newItem:any",
         Kind.LIST,
         ListEditFunctions::replaceAt);
     r.add(
         "list replace",
-        "list:list, match:function, newItem:any",
+        "list:list unread, match:function, newItem:any",
         Kind.LIST,
         ListEditFunctions::replaceIf);
   }

@@ -12,27 +12,31 @@ final class ListFunctions {
   private ListFunctions() {}
 
   static void register(Builtins.Registry r) {
-    r.add("list contains", "list:list, element:any", Kind.BOOLEAN, ListFunctions::contains);
-    r.add("count", "list:list", Kind.NUMBER, (run, a) -> (long) Lists.of(a[0]).size());
-    r.add("index of", "list:list, match:any", Kind.LIST, ListFunctions::indexOf);
+    r.add("list contains", "list:list unread, element:any", Kind.BOOLEAN, ListFunctions::contains);
+    r.add("count", "list:list unread", Kind.NUMBER, (run, a) -> (long) Lists.of(a[0]).size());
+    r.add("index of", "list:list unread, match:any", Kind.LIST, ListFunctions::indexOf);
     r.add(
         "sublist",
-        "list:list, start position:number, length?:number",
+        "list:list unread, start position:number, length?:number",
         Kind.LIST,
         ListFunctions::sublist);
-    r.add("distinct values", "list:list", Kind.LIST, (run, a) -> distinct(run, Lists.of(a[0])));
+    r.add(
+        "distinct values",
+        "list:list unread",
+        Kind.LIST,
+        (run, a) -> distinct(run, Lists.of(a[0])));
     r.add(
         "union",
         "...list:list",
         Kind.LIST,
         (run, a) -> distinct(run, concatenated(run, Lists.of(a[0]))));
     r.add("concatenate", "...list:list", Kind.LIST, (run, a) -> concatenated(run, Lists.of(a[0])));
-    r.add("flatten", "list:list", Kind.LIST, ListFunctions::flatten);
-    r.add("reverse", "list:list", Kind.LIST, ListFunctions::reverse);
-    r.add("sort", "list:list, precedes:function", Kind.LIST, Sorting::sort);
-    r.add("all", "list:list", Kind.BOOLEAN, (run, a) -> all(run, Lists.of(a[0])));
+    r.add("flatten", "list:list unread", Kind.LIST, ListFunctions::flatten);
+    r.add("reverse", "list:list unread", Kind.LIST, ListFunctions::reverse);
+    r.add("sort", "list:list unread, precedes:function", Kind.LIST, Sorting::sort);
+    r.add("all", "list:list unread", Kind.BOOLEAN, (run, a) -> all(run, Lists.of(a[0])));
     r.add("all", "...b:any", Kind.BOOLEAN, (run, a) -> all(run, Lists.of(a[0])));
-    r.add("any", "list:list", Kind.BOOLEAN, (run, a) -> any(run, Lists.of(a[0])));
+    r.add("any", "list:list unread", Kind.BOOLEAN, (run, a) -> any(run, Lists.of(a[0])));
     r.add("any", "...b:any", Kind.BOOLEAN, (run, a) -> any(run, Lists.of(a[0])));
   }
 
@@ -126,7 +130,8 @@ final class ListFunctions {
     List<@Nullable Object> all = new ArrayList<>();
     for (Object list : lists) {
       List<@Nullable Object> items = Lists.orSingleton(list);
-      run.chargeList(all.size() + items.size());
+      run.chargeList(items.size());
+      run.checkList(all.size() + items.size());
       all.addAll(items);
     }
     return Collections.unmodifiableList(all);

@@ -28,6 +28,13 @@ final class Lists {
     return value != null && Kind.LIST.holds(value) ? of(value) : Collections.singletonList(value);
   }
 
+  /** Returns the item of a list of one, and any other value as it is. */
+  static @Nullable Object single(@Nullable Object value) {
+    return value != null && Kind.of(value) == Kind.LIST && of(value).size() == 1
+        ? item(of(value), 0)
+        : value;
+  }
+
   static @Nullable Object item(List<?> list, int index) {
     return Values.of(list.get(index));
   }

@@ -1,5 +1,6 @@
 package dev.emitter.expressions.feel;
 
+import dev.emitter.expressions.ExactNumber;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -25,6 +26,16 @@ final class Numbers {
 
   /** Numbers beyond this scale are beyond all exponents, and rounding could overflow it. */
   private static final int LARGEST_ROUNDED_SCALE = 100_000;
+
+  private static final int DIGITS_OF_LONG = 18;
+
+  /** A number of more digits than these ends with zeros, as it has 34 digits at most. */
+  private static final int LARGEST_ODD_DIGITS = 34;
+
+  /** What a number costs that fits a long, but for its point, and one that does not. */
+  private static final int SHORT_DECIMAL = 2;
+
+  private static final int LONG_DECIMAL = 12;
 
   private Numbers() {}
 
@@ -65,6 +76,8 @@ final class Numbers {
       return number;
     } else if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
       return number.longValue();
+    } else if (number instanceof ExactNumber exact) {
+      return bounded(exact.rounded());
     } else if (number instanceof BigDecimal decimal) {
       return isLarge(decimal) ? null : bounded(decimal);
     } else if (number instanceof BigInteger integer) {
@@ -171,9 +184,34 @@ final class Numbers {
     return number instanceof Long || decimal(number).stripTrailingZeros().scale() <= 0;
   }
 
+  /**
+   * Returns what reading a number, or calculating with it, costs beyond a step: the more digits,
+   * the more.
+   */
+  static int weight(Object number) {
+    if (number instanceof Long) {
+      return 0;
+    }
+    return ((BigDecimal) number).precision() > DIGITS_OF_LONG ? LONG_DECIMAL : SHORT_DECIMAL;
+  }
+
+  /** Returns how many digits a number has before its point; none or less for a fraction. */
+  private static long wholeDigits(BigDecimal number) {
+    return (long) number.precision() - number.scale();
+  }
+
   /** Returns a number without its fraction, within the range of an {@code int}. */
   static int truncate(Object number) {
-    BigDecimal whole = decimal(number).setScale(0, RoundingMode.DOWN);
+    if (number instanceof Long value) {
+      return (int) Math.max(-Integer.MAX_VALUE, Math.min(Integer.MAX_VALUE, value));
+    }
+    BigDecimal decimal = decimal(number);
+    if (wholeDigits(decimal) > DIGITS_OF_LONG) { // writing out its zeros would be costly
+      return decimal.signum() * Integer.MAX_VALUE;
+    } else if (wholeDigits(decimal) <= 0) {
+      return 0;
+    }
+    BigDecimal whole = decimal.setScale(0, RoundingMode.DOWN);
     if (whole.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
       return Integer.MAX_VALUE;
     }
@@ -187,7 +225,21 @@ final class Numbers {
       return number;
     }
     BigDecimal value = decimal(number);
-    return scale >= value.scale() ? number : bounded(value.setScale(scale, mode));
+    if (scale >= value.scale()) {
+      return number;
+    }
+    // Far below a unit of the last place all digits count as some: dividing them is costly.
+    boolean negligible = wholeDigits(value) + scale < -1;
+    BigDecimal rounded =
+        negligible
+            ? BigDecimal.valueOf(value.signum(), scale + 2).setScale(scale, mode)
+            : value.setScale(scale, mode);
+    return bounded(rounded);
+  }
+
+  /** Returns whether a whole number is odd. */
+  static boolean isOdd(BigDecimal whole) {
+    return wholeDigits(whole) <= LARGEST_ODD_DIGITS && whole.toBigInteger().testBit(0);
   }
 
   static String text(Object number) {

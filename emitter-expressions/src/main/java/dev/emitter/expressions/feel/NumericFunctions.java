@@ -82,6 +82,6 @@ final class NumericFunctions {
     if (number == null || !Numbers.isInteger(number)) {
       return -1;
     }
-    return Numbers.decimal(number).toBigInteger().testBit(0) ? 1 : 0;
+    return Numbers.isOdd(Numbers.decimal(number)) ? 1 : 0;
   }
 }

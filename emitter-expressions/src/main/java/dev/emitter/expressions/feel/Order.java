@@ -22,6 +22,11 @@ final class Order {
 
   private Order() {}
 
+  /** Returns whether values of a kind have an order among themselves. */
+  static boolean isOf(Kind kind) {
+    return kind.isScalar() && kind != Kind.BOOLEAN;
+  }
+
   /** Returns a negative number, zero, a positive number, or {@link #NONE}. */
   static int compare(@Nullable Object a, @Nullable Object b) {
     Kind kind = Kind.of(a);

@@ -72,7 +72,6 @@ final class PatternFunctions {
     if (expression == null || expression.find(run, "", 0) != null) {
       return expression == null ? null : run.fail("replace: the pattern " + MATCHES_EMPTY);
     }
-    run.chargeReading(((String) a[2]).length());
     boolean literal = a[3] != null && ((String) a[3]).indexOf('q') >= 0;
     Replacement replacement =
         literal

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Properties {
 
+  private static final int STEPS_OF_LOOKUP = 3;
+
   private Properties() {}
 
   static @Nullable Object get(Run run, int position, @Nullable Object value, String name) {
@@ -35,6 +37,7 @@ final class Properties {
   private static List<@Nullable Object> ofItems(
       Run run, int position, List<@Nullable Object> items, String name) {
     run.chargeList(items.size());
+    run.charge(STEPS_OF_LOOKUP * items.size());
     run.enter(4);
     List<@Nullable Object> members = new ArrayList<>(items.size());
     for (int i = 0; i < items.size(); i++) {

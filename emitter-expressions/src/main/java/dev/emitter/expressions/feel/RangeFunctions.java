@@ -97,8 +97,6 @@ final class RangeFunctions {
     if (value instanceof FeelRange range) {
       return Bounds.of(range);
     }
-    return value == null || Order.compare(value, value) == Order.NONE
-        ? null
-        : Bounds.ofPoint(value);
+    return value != null && Order.isOf(Kind.of(value)) ? Bounds.ofPoint(value) : null;
   }
 }

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class RangeText {
 
   private static final int LONGEST = 1_000;
+
+  /** What parsing costs. */
+  private static final int STEPS = 1_000;
+
   private static final ExpressionBudget BUDGET =
       new ExpressionBudget(LONGEST, 8, 16, 1, 1, 1, LONGEST);
   private static final Set<String> LITERAL_FUNCTIONS =
@@ -21,8 +25,7 @@ final class RangeText {
   private RangeText() {}
 
   static @Nullable Object range(Run run, @Nullable Object[] a) {
-    run.charge(50);
-    run.chargeReading(((String) a[0]).length());
+    run.charge(STEPS);
     String text = ((String) a[0]).strip();
     Object range = text.length() < 5 || text.length() > LONGEST ? null : parse(text);
     return range == null

@@ -69,7 +69,13 @@ final class Re2Writer {
     out.append(']');
   }
 
+  /** Most stand for themselves: RE2/J takes time by the square of the length. */
   private void codePoint(int c) {
-    out.append("\\x{").append(Integer.toHexString(c)).append('}');
+    boolean plain = c >= 0x80 && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE);
+    if (plain) {
+      out.appendCodePoint(c);
+    } else {
+      out.append("\\x{").append(Integer.toHexString(c)).append('}');
+    }
   }
 }

@@ -41,8 +41,7 @@ final class Results {
   private static Map<String, @Nullable Object> map(Run run, Object map) {
     run.enter(4);
     Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-    for (String key : Contexts.keys(map)) {
-      run.charge(1);
+    for (String key : Contexts.keys(run, map)) {
       copy.put(key, plain(run, Contexts.get(map, key)));
     }
     run.leave(4);

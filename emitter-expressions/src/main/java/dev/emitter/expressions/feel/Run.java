@@ -1,10 +1,12 @@
 package dev.emitter.expressions.feel;
 
+import dev.emitter.expressions.DataArray;
 import dev.emitter.expressions.DataObject;
 import dev.emitter.expressions.ExpressionBudget;
 import dev.emitter.expressions.Reason;
 import dev.emitter.expressions.SharedSteps;
 import dev.emitter.expressions.SourcePosition;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,6 +185,17 @@ final class Run {
   /** Charges for reading a string, however long. */
   void chargeReading(int length) {
     charge(1 + length / CHARACTERS_PER_STEP);
+  }
+
+  /** Charges for reading a value: the items of a list themselves are not looked into. */
+  void chargeValue(@Nullable Object value) {
+    if (value instanceof String text) {
+      chargeReading(text.length());
+    } else if (value instanceof BigDecimal number) {
+      charge(Numbers.weight(number));
+    } else if (value instanceof DataArray || value instanceof List) {
+      charge(1 + Lists.of(value).size());
+    }
   }
 
   /** Charges for comparing values that are both strings: for every character that may be read. */

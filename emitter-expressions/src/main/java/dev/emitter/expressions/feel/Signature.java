@@ -3,6 +3,8 @@ package dev.emitter.expressions.feel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +25,25 @@ record Signature(List<Parameter> parameters, boolean variadic, @Nullable Kind re
    * A parameter.
    *
    * @param kind the kind of arguments, or null for any
+   * @param read whether the function reads the whole argument, which is charged before it begins
    */
-  record Parameter(String name, @Nullable Kind kind, boolean optional, boolean nullable) {
+  record Parameter(
+      String name, @Nullable Kind kind, boolean optional, boolean nullable, boolean read) {
+
+    private static final String UNREAD = " unread";
+    private static final Set<String> READ = Set.of("string", "number", "list");
 
     /**
      * Reads a parameter such as {@code length?:number}; a question mark after the kind accepts
-     * null.
+     * null. Arguments of a kind are taken to be read as a whole, unless {@code unread} follows: the
+     * function does not, or charges as it goes. Whatever looks into those of any kind charges.
      */
     static Parameter parse(String text) {
       int colon = text.indexOf(':');
       String name = text.substring(0, colon).strip();
-      String kind = text.substring(colon + 1).strip();
+      String whole = text.substring(colon + 1).strip();
+      boolean unread = whole.endsWith(UNREAD);
+      String kind = unread ? whole.substring(0, whole.length() - UNREAD.length()) : whole;
       boolean optional = name.endsWith("?");
       boolean nullable = kind.endsWith("?") || kind.equals("any");
       String bare = kind.endsWith("?") ? kind.substring(0, kind.length() - 1) : kind;
@@ -41,7 +51,8 @@ record Signature(List<Parameter> parameters, boolean variadic, @Nullable Kind re
           optional ? name.substring(0, name.length() - 1) : name,
           bare.equals("any") ? null : Kind.valueOf(bare.toUpperCase(Locale.ROOT)),
           optional,
-          nullable);
+          nullable,
+          !unread && READ.contains(bare));
     }
 
     boolean accepts(@Nullable Object argument) {
@@ -59,7 +70,28 @@ record Signature(List<Parameter> parameters, boolean variadic, @Nullable Kind re
       list.add(Parameter.parse(text.substring(start, end).strip()));
       start = end + 1;
     }
-    return new Signature(list, variadic, result, body);
+    return new Signature(list, variadic, result, charging(list, variadic, body));
+  }
+
+  /** Charges for what a function reads before it begins, so that it is never over the budget. */
+  private static Body charging(List<Parameter> parameters, boolean variadic, Body body) {
+    if (variadic) {
+      return (run, arguments) -> {
+        run.charge(1 + Lists.of(arguments[0]).size());
+        return body.apply(run, arguments);
+      };
+    }
+    int[] read =
+        IntStream.range(0, parameters.size()).filter(i -> parameters.get(i).read()).toArray();
+    if (read.length == 0) {
+      return body;
+    }
+    return (run, arguments) -> {
+      for (int index : read) {
+        run.chargeValue(arguments[index]);
+      }
+      return body.apply(run, arguments);
+    };
   }
 
   boolean takes(int arguments) {

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** The functions over lists of numbers, and the smallest and largest of other values: table 75. */
 final class StatisticsFunctions {
 
+  private static final int COMPARISONS_PER_STEP = 4;
+
   private StatisticsFunctions() {}
 
   private interface Statistic {
@@ -68,7 +70,7 @@ final class StatisticsFunctions {
     Object best = null;
     for (Object item : items) {
       if (best == null) {
-        best = Order.compare(item, item) == Order.NONE ? null : item;
+        best = Order.isOf(Kind.of(item)) ? item : null;
       }
       run.chargeComparison(item, best);
       int order = Order.compare(item, best);
@@ -111,20 +113,23 @@ final class StatisticsFunctions {
   private static @Nullable Object product(Run run, List<Object> items) {
     Object product = 1L;
     for (Object item : items) {
-      product = product == null ? null : Numbers.multiply(product, item);
+      product = product == null ? null : Arithmetic.apply(run, Operator.MULTIPLY, product, item);
     }
     return product;
   }
 
-  private static List<Object> sorted(List<Object> items) {
+  private static List<Object> sorted(Run run, List<Object> items) {
+    int comparisons = Integer.SIZE - Integer.numberOfLeadingZeros(items.size());
+    for (Object item : items) {
+      run.charge((1 + Numbers.weight(item)) * comparisons / COMPARISONS_PER_STEP);
+    }
     List<Object> sorted = new ArrayList<>(items);
     sorted.sort(Numbers::compare);
     return sorted;
   }
 
   private static @Nullable Object median(Run run, List<Object> items) {
-    run.charge(items.size());
-    List<Object> sorted = sorted(items);
+    List<Object> sorted = sorted(run, items);
     int middle = sorted.size() / 2;
     if (sorted.size() % 2 == 1) {
       return sorted.get(middle);
@@ -134,9 +139,12 @@ final class StatisticsFunctions {
   }
 
   private static @Nullable Object deviation(Run run, List<Object> items) {
+    run.charge(Transcendental.STEPS);
     Object mean = mean(run, items);
+    int weight = mean == null ? 0 : Numbers.weight(mean);
     Object sum = 0L;
     for (Object item : items) {
+      run.charge(1 + Numbers.weight(item) + 2 * weight);
       Object distance = mean == null ? null : Numbers.subtract(item, mean);
       Object square = distance == null ? null : Numbers.multiply(distance, distance);
       sum = square == null || sum == null ? null : Numbers.add(sum, square);
@@ -151,7 +159,7 @@ final class StatisticsFunctions {
     if (!allNumbers(items)) {
       return run.fail("mode: the list has something else than numbers in it");
     }
-    List<Object> sorted = sorted(items);
+    List<Object> sorted = sorted(run, items);
     List<Object> modes = new ArrayList<>();
     int longest = 0;
     int length = 0;

@@ -1,11 +1,14 @@
 package dev.emitter.expressions.feel;
 
+import dev.emitter.expressions.LetterCase;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The string functions without patterns: table 74. Positions and lengths count code points. */
 final class StringFunctions {
+
+  /** Characters whose case is changed in a step; some take long. */
+  private static final int CASED_PER_STEP = 4;
 
   private StringFunctions() {}
 
@@ -15,27 +18,15 @@ final class StringFunctions {
         "string:string, start position:number, length?:number",
         Kind.STRING,
         StringFunctions::substring);
-    r.add(
-        "string length",
-        "string:string",
-        Kind.NUMBER,
-        (run, a) -> (long) length(run, (String) a[0]));
-    r.add(
-        "upper case",
-        "string:string",
-        Kind.STRING,
-        (run, a) -> cased(run, ((String) a[0]).toUpperCase(Locale.ROOT)));
-    r.add(
-        "lower case",
-        "string:string",
-        Kind.STRING,
-        (run, a) -> cased(run, ((String) a[0]).toLowerCase(Locale.ROOT)));
+    r.add("string length", "string:string", Kind.NUMBER, (run, a) -> (long) length((String) a[0]));
+    r.add("upper case", "string:string", Kind.STRING, (run, a) -> cased(run, (String) a[0], true));
+    r.add("lower case", "string:string", Kind.STRING, (run, a) -> cased(run, (String) a[0], false));
     r.add("substring before", "string:string, match:string", Kind.STRING, StringFunctions::before);
     r.add("substring after", "string:string, match:string", Kind.STRING, StringFunctions::after);
     r.add("contains", "string:string, match:string", Kind.BOOLEAN, StringFunctions::contains);
     r.add(
         "starts with",
-        "string:string, match:string",
+        "string:string unread, match:string unread",
         Kind.BOOLEAN,
         (run, a) -> {
           run.chargeComparison(a[0], a[1]);
@@ -43,7 +34,7 @@ final class StringFunctions {
         });
     r.add(
         "ends with",
-        "string:string, match:string",
+        "string:string unread, match:string unread",
         Kind.BOOLEAN,
         (run, a) -> {
           run.chargeComparison(a[0], a[1]);
@@ -52,19 +43,21 @@ final class StringFunctions {
     r.add("string join", "list:list, delimiter?:string?", Kind.STRING, StringFunctions::join);
   }
 
-  private static int length(Run run, String text) {
-    run.chargeReading(text.length());
+  private static int length(String text) {
     return text.codePointCount(0, text.length());
   }
 
-  private static String cased(Run run, String text) {
-    run.chargeText(text.length());
-    return text;
+  private static String cased(Run run, String text, boolean upper) {
+    run.checkText(text.length());
+    run.charge(text.length() / CASED_PER_STEP);
+    String cased = upper ? LetterCase.upper(text) : LetterCase.lower(text);
+    run.checkText(cased.length());
+    return cased;
   }
 
   private static @Nullable Object substring(Run run, @Nullable Object[] a) {
     String text = (String) a[0];
-    int size = length(run, text);
+    int size = length(text);
     int position = Numbers.truncate(a[1]);
     if (position == 0 || Math.abs((long) position) > size) {
       return run.fail("substring: the string has no position " + position);
@@ -101,7 +94,6 @@ final class StringFunctions {
     if (match.length() > 64) {
       run.charge((int) Math.min(Integer.MAX_VALUE, (long) text.length() * match.length() / 256));
     }
-    run.chargeReading(text.length());
     return text.indexOf(match);
   }
 

@@ -1,5 +1,6 @@
 package dev.emitter.expressions.feel;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The functions over dates and times that do not convert: tables 77, 79 and 83. */
 final class TemporalFunctions {
 
+  private static final int STEPS_OF_CLOCK = 16;
+
   private TemporalFunctions() {}
 
   private interface OfDate {
@@ -22,8 +25,8 @@ final class TemporalFunctions {
 
   static void register(Builtins.Registry r) {
     r.add("is", "value1:any, value2:any", Kind.BOOLEAN, (run, a) -> is(run, a[0], a[1]));
-    r.add("now", "", Kind.DATE_TIME, (run, a) -> ZonedDateTime.now(run.clock()));
-    r.add("today", "", Kind.DATE, (run, a) -> LocalDate.now(run.clock()));
+    r.add("now", "", Kind.DATE_TIME, (run, a) -> ZonedDateTime.now(clock(run)));
+    r.add("today", "", Kind.DATE, (run, a) -> LocalDate.now(clock(run)));
     addDate(r, "day of year", Kind.NUMBER, date -> (long) date.getDayOfYear());
     addDate(
         r,
@@ -37,6 +40,11 @@ final class TemporalFunctions {
         date -> date.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH));
     addDate(
         r, "week of year", Kind.NUMBER, date -> (long) date.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+  }
+
+  private static Clock clock(Run run) {
+    run.charge(STEPS_OF_CLOCK);
+    return run.clock();
   }
 
   private static void addDate(Builtins.Registry r, String name, Kind result, OfDate function) {
@@ -57,15 +65,13 @@ final class TemporalFunctions {
 
   /** Returns the date of a date or a date and time; null for anything else. */
   static @Nullable LocalDate date(@Nullable Object value) {
-    if (Kind.of(value) == Kind.LIST && value != null) {
-      return Lists.of(value).size() == 1 ? date(Lists.item(Lists.of(value), 0)) : null;
-    }
-    if (value instanceof LocalDateTime local) {
+    Object single = Lists.single(value);
+    if (single instanceof LocalDateTime local) {
       return local.toLocalDate();
-    } else if (value instanceof ZonedDateTime zoned) {
+    } else if (single instanceof ZonedDateTime zoned) {
       return zoned.toLocalDate();
     }
-    return value instanceof LocalDate date ? date : null;
+    return single instanceof LocalDate date ? date : null;
   }
 
   /** Returns whether two values are the same, zones and all. */

@@ -1,6 +1,5 @@
 package dev.emitter.expressions.feel;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +40,18 @@ final class ValueEquality {
 
   /** A list of one item equals its item. */
   private static @Nullable Boolean unlike(Run run, Object a, Kind kind, Object b, Kind other) {
-    if (kind == Kind.LIST && Lists.of(a).size() == 1) {
-      return equal(run, Lists.item(Lists.of(a), 0), b);
+    boolean first = kind == Kind.LIST && Lists.of(a).size() == 1;
+    if (!first && !(other == Kind.LIST && Lists.of(b).size() == 1)) {
+      return null;
     }
-    if (other == Kind.LIST && Lists.of(b).size() == 1) {
-      return equal(run, a, Lists.item(Lists.of(b), 0));
-    }
-    return null;
+    run.enter(2);
+    run.charge(1);
+    Boolean equal =
+        first
+            ? equal(run, Lists.item(Lists.of(a), 0), b)
+            : equal(run, a, Lists.item(Lists.of(b), 0));
+    run.leave(2);
+    return equal;
   }
 
   private static boolean lists(Run run, List<@Nullable Object> a, List<@Nullable Object> b) {
@@ -57,7 +61,7 @@ final class ValueEquality {
     run.enter(4);
     boolean equal = true;
     for (int i = 0; i < a.size() && equal; i++) {
-      run.charge(1);
+      run.charge(2);
       equal = same(run, Lists.item(a, i), Lists.item(b, i));
     }
     run.leave(4);
@@ -65,14 +69,12 @@ final class ValueEquality {
   }
 
   private static boolean contexts(Run run, Object a, Object b) {
-    Collection<String> keys = Contexts.keys(a);
-    if (keys.size() != Contexts.keys(b).size()) {
+    if (Contexts.size(a) != Contexts.size(b)) {
       return false;
     }
     run.enter(4);
     boolean equal = true;
-    for (String key : keys) {
-      run.charge(1);
+    for (String key : Contexts.keys(run, a)) {
       equal =
           equal && Contexts.has(b, key) && same(run, Contexts.get(a, key), Contexts.get(b, key));
     }

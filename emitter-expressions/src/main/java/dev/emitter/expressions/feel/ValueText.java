@@ -63,7 +63,7 @@ final class ValueText {
   private void context(Object value) {
     append("{");
     String separator = "";
-    for (String key : Contexts.keys(value)) {
+    for (String key : Contexts.keys(run, value)) {
       append(separator);
       append(isName(key) ? key : quoted(key));
       append(": ");
