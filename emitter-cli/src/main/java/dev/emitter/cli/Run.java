@@ -21,8 +21,6 @@ final class Run {
   /** Who disables emitters that a run can do nothing more for. */
   static final String BY = "emitter run";
 
-  private static final Duration LOOK = Duration.ofMillis(100);
-
   private static final int LOOK_SELDOM = 20;
 
   private final Emitters emitters;
@@ -42,6 +40,7 @@ final class Run {
   private final AtomicLong skipped = new AtomicLong();
   private boolean stuck;
   private boolean idle;
+  private boolean leftToTheNext;
   private boolean acknowledged;
   private @Nullable String unpublished;
 
@@ -68,18 +67,19 @@ final class Run {
 
   /** Does it all and returns the exit status. */
   int execute() throws InterruptedException {
+    termination.beforeEndingAtOnce(this::tellWhatIsLeft);
     keeper.start();
     feed.start();
     stuck =
         !new Publishing(emitters, log, outbox, settings, messages)
             .await(feed, termination, this::look);
-    Deadline end = Deadline.in(settings.drain());
-    stopPublishing(end);
+    DrainTime time = new DrainTime(emitters, settings, messages, termination);
+    stopPublishing(time);
     tellWhereItStopped();
-    drain(end);
+    drain(time);
     List<EmitterStatus> statuses = emitters.status();
     StatusTable.of(statuses, columns).forEach(messages::say);
-    messages.say(summary(statuses));
+    messages.say(summary(statuses, time.limit()));
     return status(statuses);
   }
 
@@ -103,10 +103,13 @@ final class Run {
   }
 
   /** What the log refuses now it will refuse for the rest of the time, too. */
-  private void stopPublishing(Deadline end) throws InterruptedException {
-    boolean refused = !outbox.blockedFor().isZero();
-    feed.stop(stuck || refused ? Duration.ZERO : settings.drain());
-    outbox.await(stuck || refused ? Duration.ZERO : end.left());
+  private void stopPublishing(DrainTime time) throws InterruptedException {
+    boolean waits = !stuck && outbox.blockedFor().isZero();
+    Duration left = time.left();
+    feed.stop(waits ? left : Duration.ZERO);
+    while (!outbox.await(waits ? time.turn() : Duration.ZERO) && waits && !time.isOver()) {
+      look();
+    }
     outbox.close();
     acknowledged = keeper.end();
     outbox.requireSound();
@@ -126,13 +129,27 @@ final class Run {
     return !feed.isComplete() && (!settings.follow() || feed.readsFile());
   }
 
-  private void drain(Deadline end) {
+  private void drain(DrainTime time) {
     idle = emitters.awaitIdle(Duration.ZERO);
-    while (!idle && !stuck && !end.isOver()) {
+    while (!idle && !stuck && !time.isOver() && !leftToTheNext) {
       look();
-      long left = end.left().toNanos();
-      idle = emitters.awaitIdle(Duration.ofNanos(Math.min(left, LOOK.toNanos())));
+      idle = emitters.awaitIdle(time.turn());
+      leftToTheNext = !idle && isLeftToTheNext();
     }
+  }
+
+  /** Who was asked to end does not wait for what only waits to be tried again, if that is kept. */
+  private boolean isLeftToTheNext() {
+    return termination.isRequested() && settings.durable() && emitters.awaitQuiet(Duration.ZERO);
+  }
+
+  private void tellWhatIsLeft() {
+    messages.say(
+        "ended at once: "
+            + Undelivered.text(emitters.status())
+            + (settings.durable()
+                ? "; the next run with this --data goes on with that"
+                : "; that is lost, as it was kept in memory only"));
   }
 
   /** Looking at very many emitters takes a while: it must not become the main work. */
@@ -145,7 +162,7 @@ final class Run {
     }
   }
 
-  private String summary(List<EmitterStatus> statuses) {
+  private String summary(List<EmitterStatus> statuses, Duration limit) {
     long dropped = statuses.stream().mapToLong(EmitterStatus::dropped).sum();
     var counts = emitters.publications();
     long undeclared = settings.undeclared().getAsLong();
@@ -158,11 +175,13 @@ final class Run {
         + (counts.switchedOff() == 0 ? "" : ", " + counts.switchedOff() + " switched off")
         + (undeclared == 0 ? "" : ", " + undeclared + " not as declared")
         + String.format(Locale.ROOT, ", %.1f s", seconds)
-        + (idle && !stuck ? "" : "; not all was delivered within " + time(settings.drain()));
+        + (idle && !stuck ? "" : undelivered(limit));
   }
 
-  private static String time(Duration duration) {
-    return Durations.format(duration);
+  private String undelivered(Duration limit) {
+    return leftToTheNext
+        ? "; what waits to be tried again is left to the next run"
+        : "; not all was delivered within " + Durations.format(limit);
   }
 
   private int status(List<EmitterStatus> statuses) {

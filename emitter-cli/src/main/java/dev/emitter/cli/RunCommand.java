@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Parameters;
       "A line of EVENTS is {\"topic\": [\"a\", \"b\"], \"event\": {..a CloudEvent..}}. Lines that"
           + " are not so are reported and passed over.",
       "With --data an empty input just delivers what an earlier run has left.",
+      "SIGINT or SIGTERM ends it in good order: it publishes no more, says what is left and how long"
+          + " it waits for that, and delivers. A second one ends it at once, with 3.",
       "Exit status: 0 if all went well; 1 for a fault of emitter itself; 2 for a fault of the"
           + " command line, of a definition (nothing is published then) or of an input line; 3 if"
           + " the run was asked to end (SIGINT, SIGTERM) before its input did, the disk was full"
@@ -46,6 +49,11 @@ import picocli.CommandLine.Parameters;
 final class RunCommand implements Callable<Integer> {
 
   static final URI DEFAULT_SOURCE = URI.create("urn:emitter");
+
+  private static final Duration DRAIN = Duration.ofSeconds(30);
+
+  /** Closing takes a few seconds more: containers and services are killed after 30 seconds. */
+  private static final Duration GRACE = Duration.ofSeconds(20);
 
   private final Streams streams;
   private final Termination termination;
@@ -72,9 +80,10 @@ final class RunCommand implements Callable<Integer> {
       converter = DurationConverter.class,
       description = {
         "How long emitters have to deliver at the end; also how long publishing waits for room in a"
-            + " full log while nothing is delivered. Such as 500ms, 30s or 5m. Default: 30s."
+            + " full log while nothing is delivered. Such as 500ms, 30s or 5m. Default: 30s, and 20s"
+            + " once it is asked to end (SIGINT, SIGTERM), as most who ask wait for 30s in all."
       })
-  private Duration drain = Duration.ofSeconds(30);
+  private @Nullable Duration drain;
 
   @Option(
       names = "--follow",
@@ -193,7 +202,16 @@ final class RunCommand implements Callable<Integer> {
         }
         RunFolder.remember(log);
         RunSettings settings =
-            new RunSettings(sources(), drain, follow, report, opened, acked, undeclared::count);
+            new RunSettings(
+                sources(),
+                Objects.requireNonNullElse(drain, DRAIN),
+                Objects.requireNonNullElse(drain, GRACE),
+                data.isGiven(),
+                follow,
+                report,
+                opened,
+                acked,
+                undeclared::count);
         RunLog inMemory = log instanceof RunLog run ? run : null;
         return new Run(emitters, inMemory, settings, messages, streams.terminal(), termination)
             .execute();

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sources what is published, in order
  * @param drain how long emitters have to deliver what was published
+ * @param grace how long they have once the process is asked to end
+ * @param durable whether a later run goes on with what is left
  * @param follow whether a full log is waited for without end, and messages say so
  * @param report where the report goes, or null
  * @param acks where the ids of published events go, or null
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 record RunSettings(
     List<EventSource> sources,
     Duration drain,
+    Duration grace,
+    boolean durable,
     boolean follow,
     @Nullable Path report,
     @Nullable Acks acks,

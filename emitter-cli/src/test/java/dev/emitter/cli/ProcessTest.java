@@ -51,16 +51,7 @@ final class ProcessTest {
   }
 
   private ProcessBuilder builder(String... args) {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    assumeTrue(Files.isExecutable(java), "no java to start a process with");
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of(java.toString(), "-Xmx32m", "-cp"));
-    command.add(System.getProperty("java.class.path"));
-    command.add(Main.class.getName());
-    command.addAll(List.of(args));
-    return new ProcessBuilder(command)
-        .redirectError(folder.resolve("err.txt").toFile())
-        .directory(folder.toFile());
+    return JavaProcess.in(folder, args);
   }
 
   private static void send(Process to, String line) throws IOException {
