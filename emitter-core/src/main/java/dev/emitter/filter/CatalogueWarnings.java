@@ -19,13 +19,24 @@ import java.util.stream.Collectors;
 /**
  * What a catalogue shows to be wrong with a filter: a field that no event of the selected types
  * has, a comparison with a constant of another type, or a whole that can never be true. They are
- * warnings, since events may have more than is declared. Stateless and thread-safe.
+ * warnings, since events may have more than is declared. To find them, filters are compiled for
+ * each type of event; those of very long definitions are not all looked at.
  */
 public final class CatalogueWarnings {
 
   private static final EventField TYPE = EventField.attribute("type");
 
-  private CatalogueWarnings() {}
+  /** How many characters of filters are compiled, each as often as there are types to ask. */
+  private static final int MOST_CHARACTERS = 1_000_000;
+
+  private final List<Catalogue.MessageType> types;
+  private final List<Problem> warnings;
+  private int characters = MOST_CHARACTERS;
+
+  private CatalogueWarnings(List<Catalogue.MessageType> types, List<Problem> warnings) {
+    this.types = types;
+    this.warnings = warnings;
+  }
 
   /**
    * Returns the warnings for a filter that compiles; none when the catalogue says nothing of an
@@ -48,7 +59,7 @@ public final class CatalogueWarnings {
     List<Problem> warnings = new ArrayList<>();
     List<Catalogue.MessageType> possible = types.stream().filter(asks(filter)).toList();
     if (!possible.isEmpty()) {
-      collect(filter, path, possible, warnings);
+      new CatalogueWarnings(possible, warnings).collect(filter, path);
     } else if (!types.isEmpty()) {
       warnings.add(ofOtherTypes(path, types));
     }
@@ -109,24 +120,27 @@ public final class CatalogueWarnings {
     return declarations.values();
   }
 
-  private static void collect(
-      EventFilter filter, String path, List<Catalogue.MessageType> types, List<Problem> warnings) {
+  private void collect(EventFilter filter, String path) {
     if (filter instanceof DefinitionFilter all) {
-      collect(all.whole(), path, types, warnings);
+      collect(all.whole(), path);
     } else if (filter instanceof FeelFilter feel) {
-      feel(feel, path, types, warnings);
+      feel(feel, path);
     } else if (filter instanceof NotDialect.NotFilter not) {
-      collect(not.negated(), path + ".not", types, warnings);
+      collect(not.negated(), path + ".not");
     } else if (filter instanceof ListFilter list) {
       for (int i = 0; i < list.filters().size(); i++) {
         String item = path + "." + list.dialect() + "[" + i + "]";
-        collect(list.filters().get(i), item, types, warnings);
+        collect(list.filters().get(i), item);
       }
     }
   }
 
-  private static void feel(
-      FeelFilter filter, String path, List<Catalogue.MessageType> types, List<Problem> warnings) {
+  private void feel(FeelFilter filter, String path) {
+    long wanted = (1L + types.size()) * filter.expression().source().length();
+    if (wanted > characters) {
+      return;
+    }
+    characters -= (int) wanted;
     List<ExpressionWarning> known = filter.expression().warnings();
     List<ExpressionWarning> found = compile(filter, types).warnings();
     List<ExpressionWarning> more = found.stream().filter(w -> !known.contains(w)).toList();
@@ -134,7 +148,7 @@ public final class CatalogueWarnings {
       String message = warning.position() + ": " + warning.message();
       warnings.add(Problem.warning(path, message, warning.hint()));
     }
-    if (more.isEmpty() && filter.expression().canBeTrue() && !canBeTrue(filter, types)) {
+    if (more.isEmpty() && filter.expression().canBeTrue() && !canBeTrue(filter)) {
       warnings.add(
           Problem.warning(
               path,
@@ -143,7 +157,7 @@ public final class CatalogueWarnings {
     }
   }
 
-  private static boolean canBeTrue(FeelFilter filter, List<Catalogue.MessageType> types) {
+  private boolean canBeTrue(FeelFilter filter) {
     return types.stream().anyMatch(type -> compile(filter, List.of(type)).canBeTrue());
   }
 

@@ -68,6 +68,7 @@ public final class RegularExpressionFuzzTarget {
     Run run =
         new Run(
             NoData.INSTANCE,
+            0,
             new Setting(new Source(""), budget, Clock.systemUTC(), new PatternCache()));
     try {
       RegularExpression expression = RegularExpressions.compile(run, pattern, flags);

@@ -44,7 +44,7 @@ final class Compiler implements TreeVisitor<Node> {
   Node operand(Tree tree) {
     if (tree instanceof Tree.Name name) {
       nodes++;
-      return names.resolve(name.position(), name.name(), false);
+      return weighed(names.resolve(name.position(), name.name(), false));
     }
     return compile(tree);
   }
@@ -77,7 +77,17 @@ final class Compiler implements TreeVisitor<Node> {
 
   @Override
   public Node name(Tree.Name tree) {
-    return names.resolve(tree.position(), tree.name(), true);
+    return weighed(names.resolve(tree.position(), tree.name(), true));
+  }
+
+  /** A name in filters within each other may be looked up in the item of each of them. */
+  private Node weighed(Node name) {
+    Node node = name;
+    while (node instanceof ItemMemberNode member) {
+      nodes++;
+      node = member.outside();
+    }
+    return name;
   }
 
   @Override

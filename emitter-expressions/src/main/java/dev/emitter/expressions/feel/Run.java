@@ -34,11 +34,6 @@ final class Run {
   private List<Reason> reasons = List.of();
   private boolean failed;
 
-  /** Creates the evaluation of an expression without variables of its own. */
-  Run(DataObject data, Setting setting) {
-    this(data, 0, setting);
-  }
-
   Run(DataObject data, int slots, Setting setting) {
     this(data, slots, setting, null);
   }

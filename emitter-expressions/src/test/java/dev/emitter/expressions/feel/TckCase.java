@@ -116,6 +116,6 @@ record TckCase(
     Setting setting =
         new Setting(
             new Source(""), ExpressionBudget.forUsers(), Clock.systemUTC(), new PatternCache());
-    return new Run(NoData.INSTANCE, setting);
+    return new Run(NoData.INSTANCE, 0, setting);
   }
 }
