@@ -108,7 +108,8 @@ final class Cluster implements AutoCloseable {
     throw new org.apache.kafka.common.errors.TimeoutException(
         "the brokers do not say how far group "
             + group
-            + " is: a transaction is not over, or the user may not DESCRIBE topic "
+            + " is: a transaction is not over (if it hangs, kafka-transactions.sh ends it), or the"
+            + " user may not DESCRIBE topic "
             + partition.topic());
   }
 

@@ -8,10 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -144,29 +145,46 @@ final class Kafka {
   }
 
   private List<ConsumerRecord<byte[], byte[]>> records(String topic, Map<String, Object> more) {
-    Map<String, Object> settings = new HashMap<>(more);
+    Map<String, Object> settings = new HashMap<>();
     settings.put("bootstrap.servers", broker.plaintext());
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    Map<TopicPartition, Long> ends = ends(topic, settings);
+    settings.putAll(more);
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(settings)) {
+      return read(consumer, ends);
+    }
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> settings) {
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** Returns where the partitions end, with what is being committed. */
+  private static Map<TopicPartition, Long> ends(String topic, Map<String, Object> settings) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(settings)) {
       List<TopicPartition> partitions = new ArrayList<>();
       for (PartitionInfo one : consumer.partitionsFor(topic)) {
         partitions.add(new TopicPartition(topic, one.partition()));
       }
-      return read(consumer, partitions);
+      Map<TopicPartition, Long> ends =
+          new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
+      ends.putAll(consumer.endOffsets(partitions));
+      return ends;
     }
   }
 
+  /** A transaction is visible some time after its writer was told that it is committed. */
   private static List<ConsumerRecord<byte[], byte[]>> read(
-      KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+      KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
     List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
-    for (TopicPartition partition : partitions) {
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
-      long end = Objects.requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
-      while (consumer.position(partition) < end) {
-        consumer.poll(Duration.ofSeconds(1)).forEach(all::add);
-      }
-    }
+    ends.forEach(
+        (partition, end) -> {
+          consumer.assign(List.of(partition));
+          consumer.seekToBeginning(List.of(partition));
+          long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+          while (consumer.position(partition) < end && System.nanoTime() < deadline) {
+            consumer.poll(Duration.ofSeconds(1)).forEach(all::add);
+          }
+        });
     return all;
   }
 }
