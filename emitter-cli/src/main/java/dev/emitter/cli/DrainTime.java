@@ -2,7 +2,11 @@ package dev.emitter.cli;
 
 import dev.emitter.Emitters;
 import dev.emitter.config.Durations;
+import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.delivery.EmitterState;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How long emitters have to deliver at the end of a run: less from the moment that the process is
@@ -54,6 +58,24 @@ final class DrainTime {
 
   boolean isOver() {
     return left().isZero();
+  }
+
+  /**
+   * Returns whether there is nothing to wait for: a process that is asked to end leaves what only
+   * waits to be tried again, or for an emitter that does, to the next run, if that finds it.
+   */
+  boolean isLeftToTheNext() {
+    if (!termination.isRequested() || !settings.durable() || !emitters.awaitQuiet(Duration.ZERO)) {
+      return false;
+    }
+    Set<String> waiting =
+        emitters.definitions().stream()
+            .filter(definition -> !definition.delivery().after().isEmpty())
+            .map(EmitterDefinition::id)
+            .collect(Collectors.toSet());
+    return emitters.status().stream()
+        .filter(status -> status.backlog() > 0)
+        .allMatch(status -> status.state() != EmitterState.ACTIVE || waiting.contains(status.id()));
   }
 
   /** Returns how long emitters have in all. */

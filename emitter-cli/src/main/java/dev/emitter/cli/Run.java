@@ -134,13 +134,8 @@ final class Run {
     while (!idle && !stuck && !time.isOver() && !leftToTheNext) {
       look();
       idle = emitters.awaitIdle(time.turn());
-      leftToTheNext = !idle && isLeftToTheNext();
+      leftToTheNext = !idle && time.isLeftToTheNext();
     }
-  }
-
-  /** Who was asked to end does not wait for what only waits to be tried again, if that is kept. */
-  private boolean isLeftToTheNext() {
-    return termination.isRequested() && settings.durable() && emitters.awaitQuiet(Duration.ZERO);
   }
 
   private void tellWhatIsLeft() {
