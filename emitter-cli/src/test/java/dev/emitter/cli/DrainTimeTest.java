@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(240)
 final class DrainTimeTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private final Messages messages =
