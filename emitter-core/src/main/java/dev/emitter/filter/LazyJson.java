@@ -1,13 +1,10 @@
 package dev.emitter.filter;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.LongNode;
-import com.fasterxml.jackson.databind.node.NumericNode;
 import dev.emitter.event.Json;
 import dev.emitter.expressions.ExactNumber;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +16,9 @@ final class LazyJson {
 
   /** So many digits always fit a long. */
   private static final int SAFE_DIGITS = 18;
+
+  /** So many digits expressions keep. */
+  private static final int DIGITS = 34;
 
   private LazyJson() {}
 
@@ -43,7 +43,7 @@ final class LazyJson {
   private static @Nullable Object string(byte[] json, int start, int end) {
     for (int i = start + 1; i < end - 1; i++) {
       if (json[i] == '\\') {
-        return parsed(json, start, end);
+        return escapedString(json, start, end);
       }
     }
     return new String(json, start + 1, Math.max(end - start - 2, 0), StandardCharsets.UTF_8);
@@ -60,7 +60,7 @@ final class LazyJson {
       if (json[i] == '.' && point < 0) {
         point = i;
       } else if (digit < 0 || digit > 9 || i - first >= SAFE_DIGITS) {
-        return parsed(json, start, end);
+        return longNumber(json, start, end);
       } else {
         digits = digits * 10 + digit;
       }
@@ -71,22 +71,41 @@ final class LazyJson {
         : BigDecimal.valueOf(value, end - point - 1).stripTrailingZeros();
   }
 
-  private static @Nullable Object parsed(byte[] json, int start, int end) {
+  /** Reads a number of any length or form; null for what is none. */
+  private static @Nullable Object longNumber(byte[] json, int start, int end) {
+    String text = new String(json, start, end - start, StandardCharsets.ISO_8859_1);
+    int exponent = Math.max(text.indexOf('e'), text.indexOf('E'));
     try {
-      return scalar(Json.tree(json, start, end - start));
-    } catch (IOException | NumberFormatException e) {
+      if (exponent < 0 && text.indexOf('.') < 0) {
+        BigInteger number = new BigInteger(text);
+        return number.bitLength() < Long.SIZE
+            ? (Object) number.longValue()
+            : ExactNumber.of(number);
+      }
+      int mantissa = exponent < 0 ? text.length() : exponent;
+      BigDecimal number = new BigDecimal(withoutZeros(text, mantissa) + text.substring(mantissa));
+      return number.precision() <= DIGITS ? number.stripTrailingZeros() : ExactNumber.of(number);
+    } catch (NumberFormatException e) {
       return null;
     }
   }
 
-  private static @Nullable Object scalar(JsonNode json) {
-    if (json instanceof IntNode || json instanceof LongNode) {
-      return json.longValue();
-    } else if (json instanceof NumericNode number) {
-      return number.isIntegralNumber()
-          ? ExactNumber.of(number.bigIntegerValue())
-          : ExactNumber.of(number.decimalValue());
+  /** Returns the digits up to a place without zeros at the end of a fraction. */
+  private static String withoutZeros(String text, int mantissa) {
+    int end = mantissa;
+    int point = text.indexOf('.');
+    boolean fraction = point >= 0 && point < mantissa;
+    while (fraction && text.charAt(end - 1) == '0') {
+      end--;
     }
-    return json.textValue();
+    return text.substring(0, end);
+  }
+
+  private static @Nullable Object escapedString(byte[] json, int start, int end) {
+    try {
+      return Json.tree(json, start, end - start).textValue();
+    } catch (IOException e) {
+      return null;
+    }
   }
 }

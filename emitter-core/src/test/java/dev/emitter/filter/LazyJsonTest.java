@@ -74,6 +74,8 @@ final class LazyJsonTest {
         "{\"\\u00e9\":\"\\ud83d\\ude00\",\"é\\\"\":\"é\"}",
         "{\"n\":-0,\"m\":-12,\"d\":1.50,\"e\":1e3,\"l\":123456789012345678901234567890,\"z\":0.0}",
         "{\"max\":9223372036854775807,\"min\":-9223372036854775808,\"f\":-0.000000000000000001}",
+        "{\"r\":1.000e3,\"s\":0.0000000000000000000000000,\"t\":-100e-2,\"u\":0E+5}",
+        "{\"l\":1234567890123456789012345678901234567890.1234567890123000,\"k\":-9223372036854775809}",
         "{\"a\":[1,{\"b\":[{}]}],\"c\":{\"d\":{\"e\":null}},\"t\":true,\"f\":false}"
       })
   void readsTheCornersOfTheGrammar(String json) throws IOException {
@@ -105,6 +107,24 @@ final class LazyJsonTest {
         plain(object.member(name));
       }
     }
+  }
+
+  @Test
+  void findsNamesInALargeObjectHoweverOftenItIsAsked() {
+    StringBuilder text = new StringBuilder("{");
+    for (int i = 0; i < 3_000; i++) {
+      text.append(i == 0 ? "" : ",").append("\"n\\u0061me").append(i).append("\":").append(i);
+    }
+    byte[] json = text.append('}').toString().getBytes(StandardCharsets.UTF_8);
+    LazyJsonObject object = new LazyJsonObject(json, 0, json.length);
+
+    for (int i = 0; i < 6_000; i++) {
+      String name = "name" + (i * 7 % 6_000);
+      Object expected = i * 7 % 6_000 < 3_000 ? (Object) (i * 7L % 6_000) : null;
+      assertThat(object.member(name)).isEqualTo(expected);
+      assertThat(object.has(name)).isEqualTo(expected != null);
+    }
+    assertThat(object.names()).hasSize(3_000);
   }
 
   private void assertSame(byte[] json) throws IOException {

@@ -8,7 +8,7 @@ import java.util.Locale;
  */
 public final class LetterCase {
 
-  private static final int PART = 512;
+  private static final int PART = 64;
 
   private LetterCase() {}
 

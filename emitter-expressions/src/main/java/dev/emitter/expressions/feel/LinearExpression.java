@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A regular expression that RE2/J runs, in time linear in the text. */
 final class LinearExpression implements RegularExpression {
 
-  private static final int CHARACTERS_PER_STEP = 16;
+  private static final int CHARACTERS_PER_STEP = 8;
 
   private final Pattern pattern;
   private final int groups;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class StringFunctions {
 
   /** Characters whose case is changed in a step; some take long. */
-  private static final int CASED_PER_STEP = 4;
+  private static final int CASED_PER_STEP = 2;
 
   private StringFunctions() {}
 
