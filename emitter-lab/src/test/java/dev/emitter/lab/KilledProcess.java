@@ -19,7 +19,7 @@ final class KilledProcess {
   static final String ACKNOWLEDGED = "acknowledged ";
 
   private static final int KILLED = 137;
-  private static final long LONGEST_SECONDS = 180;
+  private static final long LONGEST_SECONDS = 480;
   private static final String SAID = "said.txt";
 
   private final Path folder;

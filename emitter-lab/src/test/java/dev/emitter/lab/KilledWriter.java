@@ -33,7 +33,7 @@ final class KilledWriter {
   private static final Topic TOPIC = Topic.of("n");
   private static final int UNDER_WAY = 64;
   private static final int NOT_DELIVERED = 3;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
 
   private KilledWriter() {}
 
