@@ -35,7 +35,7 @@ final class KilledSender {
   private static final int TOPICS = 14;
   private static final int UNDER_WAY = 64;
   private static final int NOT_DELIVERED = 3;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
 
   private KilledSender() {}
 

@@ -40,7 +40,7 @@ final class KilledTracer {
   static final int THREADS = 4;
 
   private static final int NOT_DELIVERED = 3;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
   private static final Topic FLOWS = Topic.of("flows");
   private static final Topic ORDERS = Topic.of("orders");
 
