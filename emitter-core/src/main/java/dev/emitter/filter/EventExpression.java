@@ -97,12 +97,12 @@ public final class EventExpression {
     try {
       Object exact = EventVariables.data(input.variables(), expression.dataPath());
       if (exact != null) {
-        return new Value(new JavaValues().of(exact), null);
+        return new Value(new JavaValues(steps).of(exact), null);
       }
       Evaluation evaluation = evaluation(input, steps);
       Reason failure = evaluation.value() == null ? evaluation.failure() : null;
       return failure == null
-          ? new Value(new JavaValues().of(evaluation.value()), null)
+          ? new Value(new JavaValues(steps).of(evaluation.value()), null)
           : new Value(null, failure.toString());
     } catch (JavaValues.UnfitException e) {
       return new Value(null, e.getMessage());

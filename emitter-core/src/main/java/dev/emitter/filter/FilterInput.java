@@ -99,10 +99,10 @@ public final class FilterInput {
     if (bytes == null || !event.hasJsonData()) {
       return null;
     }
-    byte[] text = bytes.toBytes();
-    int start = JsonSkipper.skipSpace(text, 0, text.length);
-    int end = JsonSkipper.skipValue(text, start, text.length);
-    return LazyJson.value(text, start, end);
+    byte[] json = bytes.toBytes();
+    int start = JsonSkipper.skipSpace(json, 0, json.length);
+    JsonText text = new JsonText(json);
+    return LazyJson.value(text, start, text.skipValue(start, json.length));
   }
 
   private JsonNode parse() {

@@ -2,6 +2,7 @@ package dev.emitter.filter;
 
 import dev.emitter.expressions.DataArray;
 import dev.emitter.expressions.DataObject;
+import dev.emitter.expressions.SharedSteps;
 import dev.emitter.expressions.feel.ZonedTime;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -17,14 +18,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes plain values of Java out of what an expression gave, which may be a view of the event's
- * data. Used once.
+ * data; each takes a step of those that its expressions share. Used once.
  */
 final class JavaValues {
 
   /** An expression may name the whole data as often as it likes; no event is larger than this. */
   private static final int MOST = 1_000_000;
 
+  private final @Nullable SharedSteps steps;
   private int count;
+
+  JavaValues(@Nullable SharedSteps steps) {
+    this.steps = steps;
+  }
 
   /** Why a value is none that Java, or JSON, has. Its message names no value. */
   static final class UnfitException extends Exception {
@@ -44,6 +50,9 @@ final class JavaValues {
     count++;
     if (count > MOST) {
       throw new UnfitException("it gave more than " + MOST + " values");
+    }
+    if (steps != null && !steps.take(1)) {
+      throw new UnfitException(steps.exhausted());
     }
     if (value == null || value instanceof String || value instanceof Boolean) {
       return value;

@@ -25,17 +25,18 @@ final class LazyJson {
   /**
    * Returns the value between two places; null for JSON null, for nothing and for what is no JSON.
    */
-  static @Nullable Object value(byte[] json, int start, int end) {
+  static @Nullable Object value(JsonText text, int start, int end) {
+    byte[] json = text.bytes();
     if (start >= end) {
       return null;
     }
     return switch (json[start]) {
-      case '{' -> new LazyJsonObject(json, start, end);
+      case '{' -> new LazyJsonObject(text, start, end);
       case '"' -> string(json, start, end);
       case 't' -> true;
       case 'f' -> false;
       case 'n' -> null;
-      case '[' -> new LazyJsonArray(json, start, end);
+      case '[' -> new LazyJsonArray(text, start, end);
       default -> number(json, start, end);
     };
   }

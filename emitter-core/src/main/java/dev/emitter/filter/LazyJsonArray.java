@@ -13,6 +13,7 @@ final class LazyJsonArray implements DataArray, LazyText {
   private static final int FIRST_ITEMS = 8;
   private static final Object UNREAD = new Object();
 
+  private final JsonText text;
   private final byte[] json;
   private final int start;
   private final int end;
@@ -24,12 +25,13 @@ final class LazyJsonArray implements DataArray, LazyText {
   /**
    * Creates the view of an array.
    *
-   * @param json UTF-8 text that a parser has accepted
+   * @param text UTF-8 text that a parser has accepted
    * @param start where its opening bracket is
    * @param end where it ends at the latest
    */
-  LazyJsonArray(byte[] json, int start, int end) {
-    this.json = json;
+  LazyJsonArray(JsonText text, int start, int end) {
+    this.text = text;
+    this.json = text.bytes();
     this.start = start;
     this.end = end;
   }
@@ -55,7 +57,7 @@ final class LazyJsonArray implements DataArray, LazyText {
     }
     Object value = values[index];
     if (value == UNREAD) {
-      value = LazyJson.value(json, places[index * 2], places[index * 2 + 1]);
+      value = LazyJson.value(text, places[index * 2], places[index * 2 + 1]);
       values[index] = value;
     }
     return value;
@@ -64,7 +66,7 @@ final class LazyJsonArray implements DataArray, LazyText {
   private void scan() {
     int item = JsonSkipper.skipSpace(json, start + 1, end);
     while (item < end && json[item] != ']') {
-      int itemEnd = JsonSkipper.skipValue(json, item, end);
+      int itemEnd = text.skipValue(item, end);
       if (itemEnd == item) {
         break; // no JSON
       }

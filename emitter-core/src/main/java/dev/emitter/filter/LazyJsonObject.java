@@ -26,6 +26,7 @@ final class LazyJsonObject implements DataObject, LazyText {
 
   private static final int FREE_COMPARISONS = 1_000;
 
+  private final JsonText text;
   private final byte[] json;
   private final int start;
   private final int end;
@@ -39,12 +40,13 @@ final class LazyJsonObject implements DataObject, LazyText {
   /**
    * Creates the view of an object.
    *
-   * @param json UTF-8 text that a parser has accepted
+   * @param text UTF-8 text that a parser has accepted
    * @param start where its opening brace is
    * @param end where it ends at the latest
    */
-  LazyJsonObject(byte[] json, int start, int end) {
-    this.json = json;
+  LazyJsonObject(JsonText text, int start, int end) {
+    this.text = text;
+    this.json = text.bytes();
     this.start = start;
     this.end = end;
     this.scanned = start + 1;
@@ -117,7 +119,7 @@ final class LazyJsonObject implements DataObject, LazyText {
     int nameEnd = JsonSkipper.skipString(json, name, end);
     int colon = JsonSkipper.skipSpace(json, nameEnd, end);
     int value = JsonSkipper.skipSpace(json, colon + 1, end);
-    int valueEnd = JsonSkipper.skipValue(json, value, end);
+    int valueEnd = text.skipValue(value, end);
     add(name, nameEnd, Math.min(value, end), valueEnd);
     scanned = valueEnd;
     return true;
@@ -156,14 +158,14 @@ final class LazyJsonObject implements DataObject, LazyText {
   }
 
   private String name(int index) {
-    Object name = LazyJson.value(json, places[index * PLACES], places[index * PLACES + 1]);
+    Object name = LazyJson.value(text, places[index * PLACES], places[index * PLACES + 1]);
     return name instanceof String text ? text : "";
   }
 
   private @Nullable Object value(int index) {
     Object value = values[index];
     if (value == UNREAD) {
-      value = LazyJson.value(json, places[index * PLACES + 2], places[index * PLACES + 3]);
+      value = LazyJson.value(text, places[index * PLACES + 2], places[index * PLACES + 3]);
       values[index] = value;
     }
     return value;

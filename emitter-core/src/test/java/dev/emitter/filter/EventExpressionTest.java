@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emitter.event.EventCompleter;
 import dev.emitter.expressions.ExpressionException;
+import dev.emitter.expressions.SharedSteps;
 import dev.emitter.topic.Topic;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.math.BigDecimal;
@@ -59,6 +60,19 @@ final class EventExpressionTest {
                 .withExtension("partitionkey", "k9")
                 .withData("application/json", data.getBytes(StandardCharsets.UTF_8))
                 .build()));
+  }
+
+  @Test
+  void chargesForEveryValueThatItTakesOverFromTheData() {
+    EventExpression list = EventExpression.compile("list");
+    FilterInput input = input("{\"list\": [" + "1, ".repeat(599) + "1]}");
+    SharedSteps steps = new SharedSteps(1_000);
+
+    assertThat(list.valueWithin(steps, input).failure()).isNull();
+    EventExpression.Value second = list.valueWithin(steps, input);
+
+    assertThat(second.value()).isNull();
+    assertThat(second.failure()).contains("took more than 1000 steps");
   }
 
   @ParameterizedTest

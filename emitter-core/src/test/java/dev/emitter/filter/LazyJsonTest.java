@@ -85,7 +85,7 @@ final class LazyJsonTest {
   @Test
   void tellsNamesApartThatAreWrittenAlike() {
     byte[] json = "{\"a\\n\":1,\"a\\\\n\":2}".getBytes(StandardCharsets.UTF_8);
-    LazyJsonObject object = new LazyJsonObject(json, 0, json.length);
+    LazyJsonObject object = new LazyJsonObject(new JsonText(json), 0, json.length);
     assertThat(object.member("a\\n")).isEqualTo(2L);
     assertThat(object.member("a\n")).isEqualTo(1L);
     assertThat(object.has("an")).isFalse();
@@ -101,7 +101,7 @@ final class LazyJsonTest {
             (byte) "{}[]\",:\\ 0nt\u0080".charAt(random.nextInt(13));
       }
       int end = random.nextInt(json.length + 1);
-      LazyJsonObject object = new LazyJsonObject(json, 0, end);
+      LazyJsonObject object = new LazyJsonObject(new JsonText(json), 0, end);
       object.member("absent");
       for (String name : object.names()) {
         plain(object.member(name));
@@ -116,7 +116,7 @@ final class LazyJsonTest {
       text.append(i == 0 ? "" : ",").append("\"n\\u0061me").append(i).append("\":").append(i);
     }
     byte[] json = text.append('}').toString().getBytes(StandardCharsets.UTF_8);
-    LazyJsonObject object = new LazyJsonObject(json, 0, json.length);
+    LazyJsonObject object = new LazyJsonObject(new JsonText(json), 0, json.length);
 
     for (int i = 0; i < 6_000; i++) {
       String name = "name" + (i * 7 % 6_000);
@@ -127,10 +127,27 @@ final class LazyJsonTest {
     assertThat(object.names()).hasSize(3_000);
   }
 
+  @Test
+  void findsLongValuesWithinEachOther() throws IOException {
+    String longText = "x,]}".repeat(1_000);
+    String json = "[" + "1,\"a\",".repeat(500) + "{\"b\\\"\":\"" + longText + "\"}]";
+    for (int i = 0; i < 60; i++) {
+      String more = i % 3 == 0 ? ",\"t\":\"" + longText + "\"" : ",\"n\":[1,[2,[3]]]";
+      json = i % 2 == 0 ? "{\"s\":{},\"a\":" + json + more + "}" : "[[],0," + json + ",\"z\"]";
+    }
+    byte[] whole = ("{\"all\":" + json + "}").getBytes(StandardCharsets.UTF_8);
+    assertSame(whole);
+    for (int i = 0; i < 100; i++) {
+      byte[] damaged = whole.clone();
+      damaged[random.nextInt(damaged.length)] = (byte) "{}[]\",:\\ 0".charAt(random.nextInt(10));
+      plain(new LazyJsonObject(new JsonText(damaged), 0, random.nextInt(damaged.length + 1)));
+    }
+  }
+
   private void assertSame(byte[] json) throws IOException {
     JsonNode tree = Json.MAPPER.readTree(json);
     int start = JsonSkipper.skipSpace(json, 0, json.length);
-    LazyJsonObject lazy = new LazyJsonObject(json, start, json.length);
+    LazyJsonObject lazy = new LazyJsonObject(new JsonText(json), start, json.length);
     List<String> names = new ArrayList<>();
     tree.fieldNames().forEachRemaining(names::add);
     List<String> shuffled = new ArrayList<>(names);
