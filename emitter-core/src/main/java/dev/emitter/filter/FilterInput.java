@@ -101,8 +101,9 @@ public final class FilterInput {
     }
     byte[] json = bytes.toBytes();
     int start = JsonSkipper.skipSpace(json, 0, json.length);
-    JsonText text = new JsonText(json);
-    return LazyJson.value(text, start, text.skipValue(start, json.length));
+    boolean nested = start < json.length && (json[start] == '{' || json[start] == '[');
+    int end = nested ? json.length : JsonSkipper.skipValue(json, start, json.length);
+    return LazyJson.value(new JsonText(json), start, end);
   }
 
   private JsonNode parse() {
