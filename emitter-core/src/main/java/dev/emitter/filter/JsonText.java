@@ -11,10 +11,11 @@ final class JsonText {
 
   private static final int LONG = 2_048;
   private static final int FIRST_VALUES = 64;
+  private static final int[] NONE = {};
 
   private final byte[] bytes;
-  private int[] starts = {};
-  private int[] ends = {};
+  private int[] starts = NONE;
+  private int[] ends = NONE;
   private int size;
   private boolean noted;
 
@@ -28,7 +29,7 @@ final class JsonText {
 
   /** Returns where the value ends that begins here. */
   int skipValue(int from, int end) {
-    int near = Math.min(end, from + LONG);
+    int near = end - from > LONG ? from + LONG : end;
     int at = JsonSkipper.skipValue(bytes, from, near);
     return at < near || near == end ? at : skipLongValue(from, end);
   }
