@@ -44,6 +44,11 @@ final class Functions {
     return new Function(name, STRING, List.of(parameters), true, body);
   }
 
+  /** Returns all functions, by name. */
+  static List<Function> all() {
+    return BY_NAME.values().stream().flatMap(List::stream).toList();
+  }
+
   /** Returns the function of a name, in any case, for a number of arguments; null if none. */
   static @Nullable Function find(String name, int arguments) {
     return named(name).stream().filter(f -> f.takes(arguments)).findFirst().orElse(null);

@@ -12,6 +12,9 @@ final class StringFunctions {
       "\t\n\u000b\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
           + "\u2009\u200a\u2028\u2029\u202f\u205f\u3000";
 
+  /** Characters whose case is changed in a step; some take long. */
+  private static final int CASED_PER_STEP = 2;
+
   private StringFunctions() {}
 
   static Object length(Run run, int position, Object[] arguments) {
@@ -52,6 +55,7 @@ final class StringFunctions {
 
   private static String cased(Run run, String text, boolean upper) {
     run.chargeBuilt(text.length());
+    run.charge(text.length() / CASED_PER_STEP);
     String cased = upper ? LetterCase.upper(text) : LetterCase.lower(text);
     run.chargeBuilt(cased.length());
     return cased;
