@@ -32,6 +32,7 @@ final class UndeliveredTest {
         0,
         0,
         0,
+        0,
         backlog,
         null,
         0,

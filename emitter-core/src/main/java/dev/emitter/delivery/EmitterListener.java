@@ -9,8 +9,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told what happens, for metrics, traces and tests. Called on the library's threads: it must
- * return fast. What it throws is logged and ignored. Implementations are thread-safe.
+ * Is told what happens, for metrics, traces and tests, by one thread in the order in which it
+ * happened, perhaps some time later; of publications alone by the threads that publish. While it
+ * hangs, emitters deliver until 10,000 calls are due. What it throws is logged and ignored.
+ * Implementations are thread-safe.
  */
 public interface EmitterListener {
 

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param parked events set aside, with those that earlier processes have left
  * @param dropped selected events that left the log before they were settled
  * @param skipped selected events that a person has left out ({@code Emitters.skipToNow})
+ * @param withheld selected events that were not sent, as its owner had lost the right to them by
+ *     then
  * @param filterFailures events on which its filter could not be evaluated
  * @param backlog how many events wait for it: exact while it keeps up, and the number of selected
  *     events then. While it has not read all of the log, as after a restart with a backlog or when
@@ -55,6 +57,7 @@ public record EmitterStatus(
     long parked,
     long dropped,
     long skipped,
+    long withheld,
     long filterFailures,
     long backlog,
     @Nullable Instant waitingSince,

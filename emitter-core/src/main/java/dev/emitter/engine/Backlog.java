@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events that an emitter has selected and not settled, and how far it has read and settled the
- * log. Guarded by its lane.
+ * log. Owned by the loop.
  */
 final class Backlog {
 

@@ -3,24 +3,35 @@ package dev.emitter.engine;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A call of a channel that is under way. Guarded by its lane. */
+/**
+ * Events that a channel is given together. Owned by the loop, but from when it is handed to a
+ * {@link ChannelCall} until that tells of it.
+ */
 final class Batch {
+
+  private static final DeliveryResult WITHHELD =
+      DeliveryResult.rejected("its owner may not receive this event any more");
 
   private final Work work;
   private final List<Pending> entries;
-  private final List<Delivery> deliveries;
   private final @Nullable Resend resend;
-  private final long startedAt;
   private final boolean probe;
+  private final List<Delivery> deliveries;
+  private List<Delivery> given;
   private List<DeliveryResult> results = List.of();
+  private @Nullable BitSet withheld;
+  private long startedAt;
+  private long endedAt;
   private boolean behind;
   private boolean abandoned;
 
   /**
-   * Creates a call.
+   * Creates a batch.
    *
    * @param probe whether it is part of a search for faulty events
    */
@@ -29,8 +40,22 @@ final class Batch {
     this.work = work;
     this.entries = entries;
     this.deliveries = List.copyOf(deliveries);
+    this.given = this.deliveries;
     this.resend = null;
     this.startedAt = nanoTime;
+    this.endedAt = nanoTime;
+  }
+
+  /** Creates the batch for an event that a person sends again. */
+  Batch(Work work, Resend resend, Delivery delivery, long nanoTime) {
+    this.probe = false;
+    this.work = work;
+    this.entries = List.of();
+    this.deliveries = List.of(delivery);
+    this.given = this.deliveries;
+    this.resend = resend;
+    this.startedAt = nanoTime;
+    this.endedAt = nanoTime;
   }
 
   /** Returns the first of the events that fit into a number of bytes, and one in any case. */
@@ -48,16 +73,6 @@ final class Batch {
     return due;
   }
 
-  /** Creates the call for an event that a person sends again. */
-  Batch(Work work, Resend resend, Delivery delivery, long nanoTime) {
-    this.probe = false;
-    this.work = work;
-    this.entries = List.of();
-    this.deliveries = List.of(delivery);
-    this.resend = resend;
-    this.startedAt = nanoTime;
-  }
-
   /** Returns what a person sends again; null in the usual course. */
   @Nullable Resend resend() {
     return resend;
@@ -72,30 +87,101 @@ final class Batch {
     return probe;
   }
 
+  /** Returns when the channel was called; before, when it was put together. */
   long startedAt() {
     return startedAt;
   }
 
-  /** Returns how long the call has taken. */
-  Duration took(long nanoTime) {
-    return Duration.ofNanos(nanoTime - startedAt);
+  /** Returns when the channel answered. */
+  long endedAt() {
+    return endedAt;
   }
 
+  /** Returns how long the channel took. */
+  Duration took() {
+    return Duration.ofNanos(endedAt - startedAt);
+  }
+
+  /** Returns the events, each with the delivery of the same index. */
   List<Pending> entries() {
     return entries;
   }
 
+  /** Returns the deliveries. */
   List<Delivery> deliveries() {
     return deliveries;
   }
 
-  /** Returns what the channel has answered; empty before. */
+  /** Returns those deliveries that the channel is given. */
+  List<Delivery> given() {
+    return given;
+  }
+
+  // While the channel is called.
+
+  void begun(long nanoTime) {
+    startedAt = nanoTime;
+  }
+
+  /** Takes out what the owner may not receive at this moment; returns whether anything is left. */
+  boolean withhold(Rights rights) {
+    String owner = work.definition().owner();
+    if (owner == null) {
+      return true;
+    }
+    List<Delivery> allowed = new ArrayList<>(deliveries.size());
+    BitSet kept = new BitSet(deliveries.size());
+    for (int i = 0; i < deliveries.size(); i++) {
+      Delivery delivery = deliveries.get(i);
+      if (rights.mayReceive(owner, delivery.topic(), delivery.event().event())) {
+        allowed.add(delivery);
+      } else {
+        kept.set(i);
+      }
+    }
+    if (!kept.isEmpty()) {
+      withheld = kept;
+      given = allowed;
+    }
+    return !allowed.isEmpty();
+  }
+
+  /** Notes what the channel has answered, or how it has failed. */
+  void answer(@Nullable List<DeliveryResult> answered, @Nullable Throwable failure, long nanoTime) {
+    endedAt = nanoTime;
+    List<DeliveryResult> made = Results.of(given.size(), answered, failure);
+    if (withheld == null) {
+      results = made;
+      return;
+    }
+    List<DeliveryResult> all = new ArrayList<>(deliveries.size());
+    int next = 0;
+    for (int i = 0; i < deliveries.size(); i++) {
+      all.add(isWithheld(i) ? WITHHELD : made.get(next++));
+    }
+    results = all;
+  }
+
+  /** Returns whether everything that the channel was given is delivered. */
+  boolean isAllDelivered() {
+    for (int i = 0; i < results.size(); i++) {
+      if (!isWithheld(i) && !(results.get(i) instanceof DeliveryResult.Delivered)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // Afterwards.
+
+  /** Returns what became of each delivery; empty before the channel has answered. */
   List<DeliveryResult> results() {
     return results;
   }
 
-  void answered(List<DeliveryResult> answers) {
-    results = answers;
+  /** Returns whether the channel was not given an event, as its owner may not receive it. */
+  boolean isWithheld(int index) {
+    return withheld != null && withheld.get(index);
   }
 
   /** Returns whether a delivery of an earlier call has failed while this one was under way. */
@@ -114,6 +200,11 @@ final class Batch {
   /** Gives up waiting for it: its events are tried again, and its results count no more. */
   void abandon() {
     abandoned = true;
+    putBack();
+  }
+
+  /** Lets its events wait again. */
+  void putBack() {
     for (Pending entry : entries) {
       if (entry.stage() == Pending.Stage.IN_FLIGHT) {
         entry.stage(Pending.Stage.WAITING);

@@ -22,6 +22,7 @@ final class BoundedExecutor implements java.util.concurrent.Executor {
   private final ExecutorService threads;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private int running;
+  private int unoccupied;
 
   BoundedExecutor(String name, int bound) {
     this.bound = bound;
@@ -31,7 +32,7 @@ final class BoundedExecutor implements java.util.concurrent.Executor {
   @Override
   public void execute(Runnable task) {
     synchronized (waiting) {
-      if (running == bound) {
+      if (running == bound || waiting.size() < unoccupied) {
         waiting.add(task);
         return;
       }
@@ -74,12 +75,25 @@ final class BoundedExecutor implements java.util.concurrent.Executor {
   }
 
   private @Nullable Runnable nextOrStop() {
+    Runnable next = poll(1);
+    for (int i = 0; i < Threads.YIELDS && next == null; i++) {
+      Threads.letOthersRun();
+      next = poll(0);
+    }
     synchronized (waiting) {
-      Runnable next = waiting.poll();
-      if (next == null) {
+      unoccupied--;
+      Runnable last = next == null ? waiting.poll() : next;
+      if (last == null) {
         running--;
       }
-      return next;
+      return last;
+    }
+  }
+
+  private @Nullable Runnable poll(int becomingUnoccupied) {
+    synchronized (waiting) {
+      unoccupied += becomingUnoccupied;
+      return waiting.poll();
     }
   }
 

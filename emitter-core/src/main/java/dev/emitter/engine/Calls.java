@@ -1,7 +1,6 @@
 package dev.emitter.engine;
 
 import dev.emitter.channel.Delivery;
-import dev.emitter.channel.DeliveryResult;
 import dev.emitter.definition.DeliverySettings.OnRejected;
 import dev.emitter.definition.Ordering;
 import dev.emitter.delivery.EmitterState;
@@ -16,7 +15,7 @@ import java.util.Set;
 
 /**
  * The calls of channels that an emitter has under way, in the order in which they began, what a
- * person wants sent again, and how much may begin. Guarded by its lane.
+ * person wants sent again, and how much may begin. Owned by the loop.
  */
 final class Calls {
 
@@ -52,6 +51,15 @@ final class Calls {
             ? Math.min(current.settings().maxInFlight(), current.traits().maxInFlight())
             : 1;
     return underWay.size() < most;
+  }
+
+  /** Returns whether each call waits for the one before it, and nothing more is known of it. */
+  boolean isOneByOne(Work current) {
+    return isStrict(current)
+        && !pipelines(current)
+        && !isCareful(current)
+        && !search.isOn()
+        && !hasResend();
   }
 
   /** A channel that keeps the order knows its own calls only. */
@@ -111,13 +119,12 @@ final class Calls {
   // What ends.
 
   /**
-   * Notes what a call was answered with.
+   * Finds out what an answer leads to.
    *
    * @return the calls to settle now: this one, but where the channel keeps the order only after
    *     those that began before it, and with those behind it that were answered earlier
    */
-  List<Batch> answered(Batch batch, List<DeliveryResult> results) {
-    batch.answered(results);
+  List<Batch> answered(Batch batch) {
     if (batch.isAbandoned()) {
       return List.of();
     }
@@ -144,6 +151,14 @@ final class Calls {
   /** Nothing that is under way in order was made: it was behind a delivery that failed. */
   void stopped() {
     underWay.stream().filter(Calls::isOrdered).forEach(Batch::behind);
+  }
+
+  /** Forgets one that the channel was not given. */
+  void notMade(Batch batch) {
+    if (!batch.isAbandoned()) { // or its events may be under way again
+      batch.putBack();
+      remove(batch, batch.startedAt());
+    }
   }
 
   /** Forgets one that has ended, unless that was done. */

@@ -26,7 +26,7 @@ import org.slf4j.Logger;
  * after the first change; while nothing changes nothing is written. A lane that follows the router
  * has no cursor of its own in the store. Thread-safe.
  *
- * <p>Its lock is taken before the router's.
+ * <p>Whoever holds its lock may wait for the loop, so the loop never takes it.
  */
 final class Checkpoints {
 
@@ -55,7 +55,7 @@ final class Checkpoints {
 
   private final Map<String, Optional<Position>> unwrittenCursors = new HashMap<>();
   private volatile @Nullable Position written;
-  private @Nullable Router router;
+  private @Nullable Source source;
   private boolean failing;
 
   /**
@@ -80,9 +80,21 @@ final class Checkpoints {
     }
   }
 
-  /** Sets whose lanes are stored; before the first change. */
-  void of(Router lanes) {
-    router = lanes;
+  /** Tells what is to be stored of the lanes that are at work. */
+  interface Source {
+
+    /**
+     * Adds what has changed since the last call.
+     *
+     * @return the position that it belongs to; null if not everything could be told
+     */
+    @Nullable Position collect(
+        Map<String, LaneRecord> records, List<ParkedEvent> parked, List<ParkedEvent> unparked);
+  }
+
+  /** Sets what tells of the lanes; before the first change. */
+  void of(Source lanes) {
+    source = lanes;
   }
 
   /** Returns what is known of emitters that are not at work. */
@@ -264,7 +276,12 @@ final class Checkpoints {
   /** Something has changed that is to be stored soon. */
   void changed() {
     if (store != null && scheduled.compareAndSet(false, true)) {
-      time.schedule(INTERVAL, this::begin);
+      try {
+        time.schedule(INTERVAL, this::begin);
+      } catch (RuntimeException | Error e) { // the time may be the application's
+        scheduled.set(false);
+        LOG.error("the TimeSource failed; cursors are stored after the next change", e);
+      }
     }
   }
 
@@ -297,14 +314,15 @@ final class Checkpoints {
    * @throws EventLogException if that fails; it is tried again with the next changes
    */
   void commit() {
-    if (store == null || router == null) {
+    Source lanes = source;
+    if (store == null || lanes == null) {
       return;
     }
     lock.lock();
     try {
       scheduled.set(false);
       forgotten.removeIf(this::collectForgotten); // first, as an emitter may be back
-      Position routed = collect(router);
+      Position routed = collect(lanes);
       if (routed == null) {
         changed(); // to try again
       }
@@ -351,7 +369,7 @@ final class Checkpoints {
     }
   }
 
-  private @Nullable Position collect(Router from) {
+  private @Nullable Position collect(Source from) {
     Map<String, LaneRecord> lanes = new HashMap<>();
     List<ParkedEvent> parked = new ArrayList<>();
     List<ParkedEvent> unparked = new ArrayList<>();

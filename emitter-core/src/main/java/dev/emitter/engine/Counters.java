@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one emitter counts, of the application's events alone. Guarded by its lane. */
+/** What one emitter counts, of the application's events alone. Owned by the loop. */
 final class Counters {
 
   private static final int ERRORS_KEPT = 10;
@@ -23,6 +23,7 @@ final class Counters {
   long parked;
   long dropped;
   long skipped;
+  long withheld;
   long filterFailures;
   private double answerNanos;
   private @Nullable Deque<DeliveryError> errors;
@@ -71,8 +72,9 @@ final class Counters {
     return errors == null ? List.of() : List.copyOf(errors);
   }
 
-  @Nullable String lastReason(String eventId) {
-    return errors().stream()
+  /** Returns why the last attempt with an event failed, or null if that is forgotten. */
+  static @Nullable String lastReason(List<DeliveryError> errors, String eventId) {
+    return errors.stream()
         .filter(error -> eventId.equals(error.eventId()))
         .map(DeliveryError::reason)
         .findFirst()

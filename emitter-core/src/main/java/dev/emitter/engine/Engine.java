@@ -31,14 +31,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -55,21 +55,27 @@ public final class Engine {
   private static final int BLOCKING_THREADS = 2_048;
   private static final int CLOSING_THREADS = 64;
   private static final int READ = 256;
+  private static final int AT_ONCE = 500;
 
   private final EventLog log;
   private final TimeSource time;
   private final Opener opener;
   private final Rights rights;
   private final Checkpoints checkpoints;
+  private final EventLoop loop;
+  private final Lanes lanes;
   private final Router router;
+  private final IdleWaiters waiters;
+  private final ListenerQueue listener;
   private final BoundedExecutor workers;
   private final BoundedExecutor blocking;
+  private final BoundedExecutor readers;
   private final BoundedExecutor closing;
   private final BoundedExecutor cursors; // of their own, or hung channels could keep them waiting
   private final OpenChannels channels;
   private final OwnEvents ownEvents;
   private final Notices notices;
-  private final Surroundings around;
+  private final LaneContext around;
   private final boolean delivering;
 
   /**
@@ -108,15 +114,23 @@ public final class Engine {
     this.time = parts.time();
     this.delivering = parts.delivering();
     this.rights = new Rights(parts.catalogue(), parts.users());
-    this.workers =
-        new BoundedExecutor(
-            "emitter-worker", Math.max(2, Runtime.getRuntime().availableProcessors()));
+    int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
+    this.workers = new BoundedExecutor("emitter-worker", processors);
     this.blocking = new BoundedExecutor("emitter-channel", BLOCKING_THREADS);
+    this.readers = new BoundedExecutor("emitter-reader", processors);
     this.closing = new BoundedExecutor("emitter-close", CLOSING_THREADS);
     this.cursors = new BoundedExecutor("emitter-cursors", 1);
+    this.loop = new EventLoop("emitter-loop", this::work);
     this.checkpoints = new Checkpoints(log, time, cursors);
-    this.router = new Router(log, rights, checkpoints, delivering);
-    checkpoints.of(router);
+    this.listener = new ListenerQueue(parts.listener(), loop::signal);
+    Subscribers subscribers = new Subscribers(rights);
+    DroppedEvents drops = new DroppedEvents(loop);
+    Timers timers = new Timers(time, loop);
+    this.lanes = new Lanes(log, checkpoints, subscribers, drops, time, timers, delivering);
+    this.router = new Router(log, loop, lanes, drops, checkpoints);
+    this.waiters = new IdleWaiters(loop);
+    checkpoints.of(
+        (records, parked, unparked) -> loop.call(() -> lanes.collect(records, parked, unparked)));
     this.channels = new OpenChannels(closing);
     this.ownEvents =
         new OwnEvents(
@@ -124,21 +138,24 @@ public final class Engine {
             parts.source(),
             time.clock(),
             parts.completer(),
-            router::hasReservedSubscribers,
+            subscribers::hasReservedSubscribers,
             delivering);
     this.opener =
         new Opener(parts.decorator(), rights, channelFolders(log), checkpoints, ownEvents);
     this.notices =
-        new Notices(
-            parts.notifier(), parts.recipients(), time, parts.random(), router::signalWaiters);
+        new Notices(parts.notifier(), parts.recipients(), time, parts.random(), loop::signal);
     this.around =
-        new Surroundings(
+        new LaneContext(
+            loop,
             log,
             time,
+            timers,
             parts.random(),
-            parts.listener(),
+            listener,
+            rights,
             workers,
             blocking,
+            readers,
             channels::close,
             ownEvents,
             notices,
@@ -148,6 +165,7 @@ public final class Engine {
   /** Begins to listen to the log; emitters can be added from now on. Nothing is routed yet. */
   public void open() {
     log.listen(router);
+    loop.start();
     if (delivering) {
       checkpoints.start();
     }
@@ -160,8 +178,24 @@ public final class Engine {
    */
   public void start() {
     if (delivering) {
-      router.start();
+      loop.run(() -> router.route(true));
     }
+  }
+
+  /** What the loop does between messages; returns for how long there is nothing more to do. */
+  private long work() {
+    lanes.noteDropped();
+    boolean more = false;
+    if (!listener.isFull()) { // or it would become even longer; it says when it is empty
+      more = router.routeSome();
+      more |= lanes.runReady();
+    }
+    long untilRelease = router.release();
+    if (more) {
+      return 0;
+    }
+    waiters.look();
+    return untilRelease > 0 ? untilRelease : Long.MAX_VALUE;
   }
 
   /**
@@ -176,6 +210,7 @@ public final class Engine {
    *     then, and for whatever {@code persist} throws, too, nothing has changed
    */
   public void apply(Collection<ResolvedEmitter> upserts, Set<String> removals, Runnable persist) {
+    requireOutside();
     List<Work> opened = opener.open(upserts);
     Map<String, Position> begin = new HashMap<>();
     try {
@@ -189,10 +224,10 @@ public final class Engine {
       throw e;
     }
     opened.forEach(this::tellRegistered);
-    router.change(
-        effects -> {
-          removals.forEach(id -> remove(id, effects));
-          opened.forEach(work -> put(work, begin.get(work.definition().id()), effects));
+    loop.run(
+        () -> {
+          removals.forEach(this::remove);
+          opened.forEach(work -> put(work, begin.get(work.definition().id())));
         });
     if (delivering) {
       opener.check(opened, this::found);
@@ -202,7 +237,7 @@ public final class Engine {
   private void findBeginning(
       Work work, Map<String, Position> begin, Map<String, Position> unknown) {
     String id = work.definition().id();
-    if (router.lane(id) == null) {
+    if (lanes.lane(id) == null) {
       LaneRecord before = checkpoints.restored().of(id);
       Position start = start(work.settings().startFrom(), before);
       if (start == null) {
@@ -237,38 +272,39 @@ public final class Engine {
   private void tellRegistered(Work work) {
     ResolvedEmitter emitter = work.resolved();
     String owner = work.definition().owner();
-    around.listener().registered(emitter.id(), emitter.provider().type(), owner);
+    listener.registered(emitter.id(), emitter.provider().type(), owner);
   }
 
   /** Tells what stands in the way of an emitter before its first event. */
   private void found(Work work, String fault) {
     String id = work.definition().id();
-    Lane lane = router.lane(id);
+    Lane lane = lanes.lane(id);
     if (lane != null && lane.work() == work) {
       LOG.warn("emitter {} could not deliver now: {}", id, fault);
-      lane.found(fault);
+      loop.execute(() -> lane.state().found(fault, time.clock().instant()));
     }
   }
 
-  private void put(Work work, @Nullable Position begin, Effects effects) {
+  private void put(Work work, @Nullable Position begin) {
     channels.opened(work);
-    Lane lane = router.lane(work.definition().id());
+    String id = work.definition().id();
+    Lane lane = lanes.lane(id);
     if (lane != null) {
       EmitterDefinition last = lane.work().definition();
-      router.replace(lane, work, effects);
-      effects.add(() -> ownEvents.changed(last, work.definition()));
+      lanes.replace(lane, work);
+      ownEvents.changed(last, work.definition());
       return;
     }
-    String id = work.definition().id();
     LaneRecord before = checkpoints.take(id);
-    Lane added = new Lane(work, begin == null ? log.end() : begin, router, around);
+    Position start = begin == null ? log.end() : begin;
+    Lane added = new Lane(work, start, checkpoints.isActive(), lanes, around);
     if (before != null) {
       added.restore(before, checkpoints.restored().takeParked(id));
     }
-    router.add(added);
-    added.tellOwner(effects);
+    lanes.add(added);
+    added.tellOwner();
     if (before == null || before.removed()) {
-      effects.add(() -> ownEvents.registered(work.definition()));
+      ownEvents.registered(work.definition());
     }
   }
 
@@ -295,17 +331,25 @@ public final class Engine {
    * @throws dev.emitter.log.EventLogException if it cannot be stored now
    */
   public void commit() {
-    if (delivering || router.isTouched()) {
+    requireOutside();
+    if (delivering || lanes.isTouched()) {
       checkpoints.commit();
     }
   }
 
-  private void remove(String id, Effects effects) {
-    Lane lane = router.lane(id);
+  private void remove(String id) {
+    Lane lane = lanes.lane(id);
     if (lane != null) {
       lane.work().remove();
-      router.remove(lane, time.clock().instant(), effects);
-      effects.add(() -> ownEvents.deleted(lane.work().definition()));
+      lanes.remove(lane, time.clock().instant());
+      ownEvents.deleted(lane.work().definition());
+    }
+  }
+
+  /** The loop must not wait for what may wait for the loop. */
+  private void requireOutside() {
+    if (loop.isInLoop()) {
+      throw new IllegalStateException("a filter or a security constraint must not change emitters");
     }
   }
 
@@ -330,63 +374,82 @@ public final class Engine {
    * @throws dev.emitter.log.EventLogException if it cannot be stored; then nothing has changed
    */
   public boolean rename(String id, String to) {
-    return router.lane(to) == null && checkpoints.rename(id, to);
+    return lanes.lane(to) == null && checkpoints.rename(id, to);
   }
 
   /** Returns the emitter of this id, or null. */
   public @Nullable ResolvedEmitter emitter(String id) {
-    Lane lane = router.lane(id);
+    Lane lane = lanes.lane(id);
     return lane == null ? null : lane.work().resolved();
   }
 
   /** Returns all emitters, by id. */
   public List<ResolvedEmitter> emitters() {
-    return lanes().stream().map(lane -> lane.work().resolved()).toList();
-  }
-
-  private List<Lane> lanes() {
-    return router.lanes().stream().sorted(Comparator.comparing(Lane::id)).toList();
+    return lanes.all().stream().map(lane -> lane.work().resolved()).toList();
   }
 
   /** Returns the channel of the emitter of this id, or null. */
   public @Nullable Channel channel(String id) {
-    Lane lane = router.lane(id);
+    Lane lane = lanes.lane(id);
     return lane == null ? null : lane.work().channel();
   }
 
   /** Returns how the emitter is doing, or null if there is none of this id. */
   public @Nullable EmitterStatus status(String id) {
-    Lane lane = router.lane(id);
+    Lane lane = lanes.lane(id);
     return lane == null ? null : lane.status();
   }
 
   /** Returns how all emitters are doing, by id. */
   public List<EmitterStatus> status() {
-    return lanes().stream().map(Lane::status).toList();
+    List<Lane> all = lanes.all();
+    List<EmitterStatus> status = new ArrayList<>(all.size());
+    for (int i = 0; i < all.size(); i += AT_ONCE) {
+      List<Lane> some = all.subList(i, Math.min(all.size(), i + AT_ONCE));
+      List<Optional<EmitterStatus>> known =
+          loop.call(() -> some.stream().map(Lane::statusHere).toList());
+      for (int j = 0; j < some.size(); j++) {
+        status.add(known.get(j).orElseGet(some.get(j)::status));
+      }
+    }
+    return status;
   }
 
   /** Returns the events set aside for the emitter, the oldest first; none for an unknown one. */
   public List<ParkedEvent> parked(String id) {
-    Lane lane = router.lane(id);
-    return lane == null ? List.of() : lane.parked();
+    Lane lane = lanes.lane(id);
+    return lane == null ? List.of() : loop.call(() -> lane.state().ledger().parked());
   }
 
   /** Forgets the events set aside for the emitter; returns how many there were. */
   public int discardParked(String id) {
-    Lane lane = router.lane(id);
-    return lane == null ? 0 : lane.discardParked();
+    Lane lane = lanes.lane(id);
+    return lane == null ? 0 : loop.call(() -> lane.orders().discardParked());
   }
 
   /** Returns how events of the log stand with the emitter; none for an unknown one. */
   public List<DeliveryRecord> deliveries(String id, DeliveryQuery query) {
-    Lane lane = router.lane(id);
-    return lane == null ? List.of() : new History(log, router.position(), lane, query).find();
+    Lane lane = lanes.lane(id);
+    if (lane == null) {
+      return List.of();
+    }
+    LaneState state = lane.state();
+    History.Emitter emitter =
+        loop.call(
+            () ->
+                new History.Emitter(
+                    id,
+                    lane.work().selection(),
+                    state.record(lanes.routed(), time),
+                    state.ledger().parked(),
+                    state.counters().errors()));
+    return new History(log, lanes.routed(), emitter, query).find();
   }
 
   /** Sends events to the emitter again, once each; null for an unknown one. */
   public @Nullable CompletionStage<List<Resubmission>> resubmit(
       String id, List<LoggedEvent> events) {
-    Lane lane = router.lane(id);
+    Lane lane = lanes.lane(id);
     if (lane == null) {
       return null;
     }
@@ -402,7 +465,7 @@ public final class Engine {
       }
       answers.add(result.thenApply(answer -> new Resubmission(id, event, answer)));
     }
-    lane.resend(resends);
+    loop.execute(() -> lane.orders().resend(resends));
     return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
         .thenApply(done -> answers.stream().map(CompletableFuture::join).toList());
   }
@@ -426,13 +489,8 @@ public final class Engine {
 
   /** Lets the emitter deliver again; returns whether it was disabled. */
   public boolean enable(String id) {
-    AtomicBoolean enabled = new AtomicBoolean();
-    router.change(
-        effects -> {
-          Lane lane = router.lane(id);
-          enabled.set(lane != null && lane.enable(effects));
-        });
-    return enabled.get();
+    Lane lane = lanes.lane(id);
+    return lane != null && loop.call(() -> lane.orders().enable());
   }
 
   /**
@@ -443,16 +501,17 @@ public final class Engine {
    * @throws dev.emitter.log.EventLogException if it cannot be stored now
    */
   public long skip(String id, Position upTo, String to) {
-    Lane lane = router.lane(id);
+    requireOutside();
+    Lane lane = lanes.lane(id);
     if (lane == null) {
       return 0;
     }
-    long before = lane.skipped();
-    router.change(effects -> lane.leaveOut(upTo, effects));
-    lane.readLeftOut(upTo);
-    router.settled(lane);
+    Counters counters = lane.state().counters();
+    long before = loop.call(() -> counters.skipped);
+    loop.run(() -> lane.orders().leaveOut(upTo));
+    lane.reader().readLeftOut(upTo);
     commit();
-    long skipped = lane.skipped() - before;
+    long skipped = loop.call(() -> counters.skipped) - before;
     ownEvents.skipped(lane.work().definition(), skipped, to);
     return skipped;
   }
@@ -467,11 +526,11 @@ public final class Engine {
    * there is none.
    */
   public @Nullable Position before(String id, String eventId) {
-    Lane lane = router.lane(id);
+    Lane lane = lanes.lane(id);
     if (lane == null) {
       return null;
     }
-    Position before = lane.settledTo(router.position());
+    Position before = loop.call(() -> lane.state().settledTo(lanes.routed()));
     List<LoggedEvent> events = log.read(before, READ);
     while (!events.isEmpty()) {
       for (LoggedEvent event : events) {
@@ -487,19 +546,19 @@ public final class Engine {
 
   /** Stops the emitter from delivering; returns whether it was delivering. */
   public boolean disable(String id, String reason, @Nullable String person) {
-    Lane lane = router.lane(id);
-    return lane != null && lane.disable(reason, person);
+    Lane lane = lanes.lane(id);
+    return lane != null && loop.call(() -> lane.orders().disable(reason, person));
   }
 
   /** Returns why an event is or is not for the emitter, or null if there is none of this id. */
   public @Nullable Explanation explain(String id, FilterInput input) {
-    Lane lane = router.lane(id);
+    Lane lane = lanes.lane(id);
     return lane == null ? null : lane.work().selection().explain(input);
   }
 
   /** Waits until every emitter is idle or disabled; returns whether that came to be in time. */
   public boolean awaitIdle(Duration limit) throws InterruptedException {
-    return router.await(Lane::isIdle, () -> true, Deadline.nanos(limit));
+    return waiters.await(() -> isAll(LaneState::isIdle), Deadline.nanos(limit));
   }
 
   /**
@@ -509,8 +568,14 @@ public final class Engine {
    */
   public boolean awaitQuiet(Duration limit, ToIntFunction<String> held)
       throws InterruptedException {
-    return router.await(
-        lane -> lane.isQuiet(held.applyAsInt(lane.id())), notices::isQuiet, Deadline.nanos(limit));
+    return waiters.await(
+        () -> isAll(lane -> lane.isQuiet(held.applyAsInt(lane.id()))) && notices.isQuiet(),
+        Deadline.nanos(limit));
+  }
+
+  /** Returns whether everything is routed and told, and all that is at work satisfies this. */
+  private boolean isAll(Predicate<LaneState> condition) {
+    return router.isAtEnd() && listener.isEmpty() && lanes.busy().stream().allMatch(condition);
   }
 
   /**
@@ -522,54 +587,80 @@ public final class Engine {
    *     by then stays undelivered
    */
   public void close(Duration grace) {
-    Deadline end = Deadline.in(grace.compareTo(CLOSE_AT_LEAST) < 0 ? CLOSE_AT_LEAST : grace);
+    Deadline end = Deadline.in(grace.compareTo(AT_LEAST) < 0 ? AT_LEAST : grace);
     boolean interrupted = false;
     try {
       if (delivering) {
-        router.await(this::isDone, () -> true, forDelivering(grace));
+        waiters.await(() -> isAll(this::isDone), forDelivering(grace));
       }
     } catch (InterruptedException e) {
       interrupted = true;
     }
-    tellWhatIsLeft();
-    router.stop();
-    router.change(effects -> router.lanes().forEach(lane -> lane.close(effects)));
+    boolean answers = true;
+    try {
+      answers = loop.run(this::closeLanes, Math.max(AT_LEAST.toNanos(), end.left()));
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (!answers) {
+      LOG.error(
+          "the engine's loop does not answer: a filter, a security constraint or a clock hangs");
+    }
     try {
       channels.awaitClosed(end.left());
       notices.close(end.left());
       workers.terminate(end.left());
       blocking.terminate(end.left());
       closing.terminate(end.left());
+      readers.terminate(end.left());
       cursors.terminate(end.left());
     } catch (InterruptedException e) {
       interrupted = true;
     }
-    router.lanes().forEach(Lane::giveUp);
-    try {
-      commit();
-    } catch (RuntimeException e) {
-      LOG.error("cursors cannot be stored; the next start repeats deliveries", e);
+    loop.execute(() -> lanes.all().forEach(lane -> lane.orders().giveUpResends()));
+    if (answers) {
+      commitLast();
     }
+    try {
+      listener.close(end.left());
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    loop.stop();
     time.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private boolean isDone(Lane lane) {
+  private void closeLanes() {
+    tellWhatIsLeft();
+    router.route(false);
+    lanes.all().forEach(lane -> lane.orders().close());
+  }
+
+  private void commitLast() {
+    try {
+      commit();
+    } catch (RuntimeException e) {
+      LOG.error("cursors cannot be stored; the next start repeats deliveries", e);
+    }
+  }
+
+  private boolean isDone(LaneState lane) {
     return lane.isIdle() || (checkpoints.isActive() && lane.onlyWaits());
   }
 
   /** Leaves a part of the time for closing. */
   private static long forDelivering(Duration grace) {
     long nanos = Deadline.nanos(grace);
-    return nanos - Math.min(nanos / 4, CLOSE_AT_LEAST.toNanos());
+    return nanos - Math.min(nanos / 4, AT_LEAST.toNanos());
   }
 
   private void tellWhatIsLeft() {
     List<String> left = new ArrayList<>();
     long more = 0;
-    for (Lane lane : delivering ? router.working() : List.<Lane>of()) {
+    for (LaneState lane : delivering ? lanes.working() : List.<LaneState>of()) {
       long waiting = waiting(lane);
       if (waiting > 0 && left.size() < MOST_TOLD) {
         left.add(lane.id() + " (" + waiting + ")");
@@ -588,15 +679,15 @@ public final class Engine {
     }
   }
 
-  private static long waiting(Lane lane) {
+  private long waiting(LaneState lane) {
     try {
-      return lane.waiting();
+      return lane.waiting(lanes.routed(), log);
     } catch (RuntimeException e) { // such as a log that cannot be read: closing goes on
       LOG.debug("emitter {}: how many events wait cannot be told", lane.id(), e);
       return 0;
     }
   }
 
-  private static final Duration CLOSE_AT_LEAST = Duration.ofSeconds(1);
+  private static final Duration AT_LEAST = Duration.ofSeconds(1);
   private static final int MOST_TOLD = 10;
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The failures of one emitter in the last 24 hours, hour by hour, and what was delivered since the
- * first of them. Guarded by its lane.
+ * first of them. Owned by the loop.
  */
 final class FailureDay {
 

@@ -3,13 +3,12 @@ package dev.emitter.engine;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.problem.Loggers;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 
 /**
  * Tells in the log of the application that an emitter fails and that it is well again, so that
  * silence means that all goes well; never more than a few lines a minute. What is to be written is
- * an effect, as loggers may be the application's code. Guarded by its lane.
+ * an effect, as loggers may be the application's code. Owned by the loop.
  */
 final class FailureLog {
 
@@ -33,39 +32,35 @@ final class FailureLog {
    * An emitter that was well has failed; told once a minute, or one that fails now and then would
    * fill the log.
    */
-  void failed(LoggedEvent event, String reason, long nanoTime, Effects effects) {
+  void failed(LoggedEvent event, String reason, long nanoTime) {
     if (everTold && nanoTime - toldAt < MINUTE) {
       return;
     }
     told = true;
     everTold = true;
     toldAt = nanoTime;
-    effects.add(
-        () ->
-            LOG.warn(
-                "emitter {}: event {} at position {} was not delivered and is tried again: {}",
-                id,
-                idOf(event),
-                event.position(),
-                reason));
+    LOG.warn(
+        "emitter {}: event {} at position {} was not delivered and is tried again: {}",
+        id,
+        idOf(event),
+        event.position(),
+        reason);
   }
 
   /** It has delivered what it had failed with. */
-  void recovered(LoggedEvent event, Effects effects) {
+  void recovered(LoggedEvent event) {
     if (told) {
       told = false;
-      effects.add(
-          () ->
-              LOG.info(
-                  "emitter {} delivers again, since event {} at position {}",
-                  id,
-                  idOf(event),
-                  event.position()));
+      LOG.info(
+          "emitter {} delivers again, since event {} at position {}",
+          id,
+          idOf(event),
+          event.position());
     }
   }
 
   /** An event is set aside. */
-  void parked(LoggedEvent event, String reason, long nanoTime, Effects effects) {
+  void parked(LoggedEvent event, String reason, long nanoTime) {
     if (parkedInMinute == 0 || nanoTime - minuteBegan >= MINUTE) {
       minuteBegan = nanoTime;
       parkedInMinute = 0;
@@ -75,26 +70,23 @@ final class FailureLog {
       return;
     }
     String more = parkedInMinute == MOST_PARKED ? "; more within this minute are not told" : "";
-    effects.add(
-        () ->
-            LOG.warn(
-                "emitter {}: event {} at position {} is parked: {}{}",
-                id,
-                idOf(event),
-                event.position(),
-                reason,
-                more));
+    LOG.warn(
+        "emitter {}: event {} at position {} is parked: {}{}",
+        id,
+        idOf(event),
+        event.position(),
+        reason,
+        more);
   }
 
   /**
    * A person has enabled it.
    *
-   * @param waiting returns how many events wait
+   * @param waiting how many events wait
    */
-  void enabled(LongSupplier waiting, Effects effects) {
+  void enabled(long waiting) {
     told = false;
-    effects.add(
-        () -> LOG.info("emitter {} is enabled; events waiting: {}", id, waiting.getAsLong()));
+    LOG.info("emitter {} is enabled; events waiting: {}", id, waiting);
   }
 
   private static String idOf(LoggedEvent event) {

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * The search for faulty events among those that a receiver has refused together, without saying
- * which are at fault. Guarded by its lane.
+ * which are at fault. Owned by the loop.
  *
  * <p>Half of the suspects, the earlier ones, are delivered next. If these are taken, the fault is
  * among the others; if they are refused, it is among them, and no more is known of the others. One

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The state of one emitter and its failures in a row. Guarded by its lane. */
+/** The state of one emitter and its failures in a row. Owned by the loop. */
 final class Health {
 
   private EmitterState state = EmitterState.ACTIVE;

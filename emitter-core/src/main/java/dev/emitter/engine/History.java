@@ -1,5 +1,6 @@
 package dev.emitter.engine;
 
+import dev.emitter.delivery.DeliveryError;
 import dev.emitter.delivery.DeliveryQuery;
 import dev.emitter.delivery.DeliveryRecord;
 import dev.emitter.delivery.ParkedEvent;
@@ -22,7 +23,7 @@ final class History {
   private static final int READ = 256;
 
   private final EventLog log;
-  private final Lane lane;
+  private final Emitter emitter;
   private final DeliveryQuery query;
   private final Map<Position, ParkedEvent> parked = new TreeMap<>();
   private final Map<Position, Pending.Attempted> attempted;
@@ -31,16 +32,28 @@ final class History {
   private final List<SkippedRange> skipped;
   private final List<DeliveryRecord> found = new ArrayList<>();
 
-  History(EventLog log, Position routed, Lane lane, DeliveryQuery query) {
+  /**
+   * What the answer is about, as it was at one moment.
+   *
+   * @param errors the last ones
+   */
+  record Emitter(
+      String id,
+      Selection selection,
+      LaneRecord record,
+      List<ParkedEvent> parked,
+      List<DeliveryError> errors) {}
+
+  History(EventLog log, Position routed, Emitter emitter, DeliveryQuery query) {
     this.log = log;
-    this.lane = lane;
+    this.emitter = emitter;
     this.query = query;
-    LaneRecord record = lane.record(routed);
+    LaneRecord record = emitter.record();
     this.began = record.began();
     this.attempted = record.attempted();
     this.skipped = record.skipped();
     this.settledTo = record.at() == null ? routed : record.at();
-    lane.parked().forEach(event -> parked.put(event.event().position(), event));
+    emitter.parked().forEach(event -> parked.put(event.event().position(), event));
   }
 
   List<DeliveryRecord> find() {
@@ -70,7 +83,7 @@ final class History {
   private boolean wasFor(LoggedEvent event) {
     boolean before = began != null && event.position().compareTo(began) <= 0;
     FilterInput input = new FilterInput(event.topic(), event.event());
-    return !before && lane.work().selection().judge(input).matches();
+    return !before && emitter.selection().judge(input).matches();
   }
 
   private void add(LoggedEvent event) {
@@ -80,9 +93,9 @@ final class History {
     DeliveryRecord.State state = state(event.position(), tried);
     DeliveryRecord record =
         aside == null
-            ? new DeliveryRecord(lane.id(), event, state, attempts, reason(state, event))
+            ? new DeliveryRecord(emitter.id(), event, state, attempts, reason(state, event))
             : new DeliveryRecord(
-                lane.id(),
+                emitter.id(),
                 aside.event(),
                 DeliveryRecord.State.PARKED,
                 aside.attempts(),
@@ -103,7 +116,7 @@ final class History {
 
   private @Nullable String reason(DeliveryRecord.State state, LoggedEvent event) {
     return state == DeliveryRecord.State.FAILED
-        ? lane.lastReason(event.event().event().getId())
+        ? Counters.lastReason(emitter.errors(), event.event().event().getId())
         : null;
   }
 

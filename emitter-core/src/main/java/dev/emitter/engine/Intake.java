@@ -1,32 +1,35 @@
 package dev.emitter.engine;
 
+import dev.emitter.delivery.EmitterListener;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
+import java.time.Clock;
 
 /**
  * What an emitter takes in. While it is level, the router gives it the events that may be for it
- * and counts those that it passes over; otherwise it reads the log itself. Guarded by its lane, but
- * for {@link #isLevel}.
+ * and counts those that it passes over; otherwise it reads the log itself, no further than the
+ * router. Owned by the loop.
  */
 final class Intake {
 
   private final Ledger ledger;
   private final Backlog backlog;
-  private final Surroundings around;
-  private volatile LaneGroup group = LaneGroup.NONE; // written by the router under its lock
-  private volatile boolean level; // written under the lane's lock, read by the router without it
-  private boolean counting;
+  private final EmitterListener listener;
+  private final Clock clock;
+  private PassedEvents group = new PassedEvents();
+  private boolean level;
   private long passed;
   private int version;
 
-  Intake(Ledger ledger, Surroundings around) {
+  Intake(Ledger ledger, EmitterListener listener, Clock clock) {
     this.ledger = ledger;
     this.backlog = ledger.backlog();
-    this.around = around;
+    this.listener = listener;
+    this.clock = clock;
   }
 
   /** Joins the lanes with the same topics and owner. */
-  void join(LaneGroup joined) {
+  void join(PassedEvents joined) {
     group = joined;
   }
 
@@ -35,11 +38,6 @@ final class Intake {
   /** Returns whether the router gives it events. */
   boolean isLevel() {
     return level;
-  }
-
-  /** Returns whether an event that the router has is for it to look at. */
-  boolean awaits(LoggedEvent event) {
-    return level && isUnread(event);
   }
 
   /** Returns whether it has not read the event yet. */
@@ -52,10 +50,10 @@ final class Intake {
     return backlog.readTo().compareTo(routed) >= 0;
   }
 
-  /** Has read all that is routed, or more, and is given events from now on. */
+  /** Has read all that is routed, and is given events from now on. */
   void becomeLevel() {
     level = true;
-    counting = false;
+    passed = group.passed();
   }
 
   /** Is given no more events: it reads them itself when there is room. */
@@ -79,34 +77,9 @@ final class Intake {
 
   // Counting what is passed over.
 
-  /**
-   * Begins to count what the router passes over, if the router has come to where this emitter has
-   * read; until then it has counted the events itself.
-   *
-   * @return whether it begins now
-   */
-  boolean beginCounting(Position routed) {
-    boolean begins = isAhead() && backlog.readTo().compareTo(routed) <= 0;
-    if (begins) {
-      counting = true;
-      passed = group.passed();
-    }
-    return begins;
-  }
-
-  /** Returns whether it is level, and has read what the router has and nothing beyond. */
-  boolean followsRouter() {
-    return level && counting;
-  }
-
-  /** Returns whether it is level and has read further than the router. */
-  boolean isAhead() {
-    return level && !counting;
-  }
-
-  /** Is given an event that its group counts as well. */
-  void isGiven() {
-    passed += counting && group.isCounting() ? 1 : 0;
+  /** Takes notice that its group counts the event that it is given, too. */
+  void given() {
+    passed += group.isCounting() ? 1 : 0;
   }
 
   /** Counts the events that the router has passed over since it was last given one. */
@@ -127,7 +100,7 @@ final class Intake {
 
   /** Returns how many events it has been passed over for, and not counted. */
   long passedOver() {
-    return level && counting ? group.passed() - passed : 0;
+    return level ? group.passed() - passed : 0;
   }
 
   // Deciding.
@@ -137,9 +110,9 @@ final class Intake {
    *
    * @param kept whether to keep it in the backlog
    */
-  void read(LoggedEvent event, Verdict verdict, boolean kept, Effects effects) {
+  void read(LoggedEvent event, Verdict verdict, boolean kept) {
     if (count(verdict, event) && verdict.matches()) {
-      effects.add(() -> around.listener().matched(ledger.id(), event));
+      listener.matched(ledger.id(), event);
     }
     if (backlog.isLeftOut(event.position())) {
       boolean leftOut = backlog.readLeftOut(event) && verdict.matches();
@@ -150,19 +123,19 @@ final class Intake {
   }
 
   /** Reads an event that the log drops. */
-  void drop(LoggedEvent event, Verdict verdict, Effects effects) {
+  void drop(LoggedEvent event, Verdict verdict) {
     count(verdict, event);
     backlog.read(event, false);
     if (!event.topic().isReserved()) {
       ledger.counters().dropped++;
     }
-    effects.add(() -> around.listener().dropped(ledger.id(), event.topic(), event.event().event()));
+    listener.dropped(ledger.id(), event.topic(), event.event().event());
   }
 
   /** Counts an event of the application; returns whether it was looked at for the first time. */
   private boolean count(Verdict verdict, LoggedEvent event) {
     if (backlog.countsNow(event.position()) && !event.topic().isReserved()) {
-      ledger.counters().count(verdict, event.event().event().getId(), around.time().clock());
+      ledger.counters().count(verdict, event.event().event().getId(), clock);
       if (verdict.countsAsFiltered()) {
         backlog.filtered();
       }

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lanes with the same topics and the same owner. It finds those that an event may be for
- * without asking each, and counts the events that passed, so that a lane that was not asked knows
- * how many it has filtered out. Guarded by the router, but for the count.
+ * without asking each. Owned by the loop.
  */
 final class LaneGroup {
 
@@ -21,13 +20,9 @@ final class LaneGroup {
     }
   }
 
-  /** The group of a lane that the router does not know yet. */
-  static final LaneGroup NONE = new LaneGroup(new Key(Subscription.to(List.of()), null));
-
   private final Key key;
   private final ConditionIndex<Lane> index = new ConditionIndex<>();
-  private volatile long passed;
-  private boolean counting;
+  private final PassedEvents passed = new PassedEvents();
 
   LaneGroup(Key key) {
     this.key = key;
@@ -49,14 +44,9 @@ final class LaneGroup {
     return index.isEmpty();
   }
 
-  /** Returns how many events have passed that any of these lanes counts. */
-  long passed() {
+  /** Returns how many events have passed these lanes. */
+  PassedEvents passed() {
     return passed;
-  }
-
-  /** Returns whether the event that is passing now will be counted. */
-  boolean isCounting() {
-    return counting;
   }
 
   /**
@@ -66,21 +56,12 @@ final class LaneGroup {
   List<Lane> candidates(FilterInput input, Rights rights) {
     List<Lane> found = new ArrayList<>();
     if (rights.mayReceive(key.owner(), input.topic(), input.event())) {
-      counting = !input.topic().isReserved();
+      passed.count(!input.topic().isReserved());
       index.find(input, found);
     } else {
-      counting = false;
+      passed.count(false);
       index.findAll(found);
     }
     return found;
-  }
-
-  /** The event has been given to the candidates. */
-  @SuppressWarnings("NonAtomicVolatileUpdate") // only the router writes, under its lock
-  void pass() {
-    if (counting) {
-      passed++;
-      counting = false;
-    }
   }
 }

@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one emitter has to keep: its backlog, its state, its counters and its parked events. Guarded
- * by its lane.
+ * What one emitter has to keep: its backlog, its state, its counters and its parked events. Owned
+ * by the loop.
  */
 final class Ledger {
 
@@ -104,6 +104,7 @@ final class Ledger {
         counters.parked,
         counters.dropped,
         counters.skipped,
+        counters.withheld,
         counters.filterFailures,
         waiting,
         oldest == null ? null : oldest.publishedAt(),

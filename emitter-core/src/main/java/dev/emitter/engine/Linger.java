@@ -4,7 +4,7 @@ import dev.emitter.delivery.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Lets events that do not fill a batch wait for others. Guarded by its lane. */
+/** Lets events that do not fill a batch wait for others. Owned by the loop. */
 final class Linger {
 
   private boolean waiting;
@@ -14,9 +14,9 @@ final class Linger {
    *
    * @param linger how long an event may wait
    * @param oldest the first event of the batch
-   * @param over is run after that time, when {@link #isOver} must follow
+   * @param over is run after that time, when {@link #end} must follow
    */
-  boolean holds(Duration linger, Pending oldest, TimeSource time, Runnable over) {
+  boolean holds(Duration linger, Pending oldest, TimeSource time, Timers timers, Runnable over) {
     if (linger.isZero() || oldest.attempts() > 0) {
       return false;
     }
@@ -27,13 +27,13 @@ final class Linger {
     }
     if (!waiting) {
       waiting = true;
-      time.schedule(linger.minus(waited), over);
+      timers.schedule(linger.minus(waited), over);
     }
     return true;
   }
 
   /** The time that a batch waited for is over. */
-  void isOver() {
+  void end() {
     waiting = false;
   }
 }

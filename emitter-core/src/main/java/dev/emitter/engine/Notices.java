@@ -63,17 +63,17 @@ final class Notices {
   }
 
   /** Tells what has happened, unless that is over by then. */
-  void tell(Lane lane, What what, int number) {
+  void tell(NoticeSource about, What what, int number) {
     if (notifier != null) {
-      begin(new Due(lane, what, number, 1, notifier));
+      begin(new Due(about, what, number, 1, notifier));
     }
   }
 
   /** A notice to give: what happened to which emitter, and which attempt it is. */
-  private record Due(Lane lane, What what, int number, int attempt, Notifier notifier) {
+  private record Due(NoticeSource about, What what, int number, int attempt, Notifier notifier) {
 
     Due next() {
-      return new Due(lane, what, number, attempt + 1, notifier);
+      return new Due(about, what, number, attempt + 1, notifier);
     }
   }
 
@@ -100,13 +100,13 @@ final class Notices {
   }
 
   private void give(Due due) throws Exception {
-    Notice notice = due.lane().notice(due.what(), due.number());
+    Notice notice = due.about().notice(due.what(), due.number());
     if (notice == null) {
       return;
     }
-    due.notifier().tell(notice.to(recipients(due.lane().work().definition())));
+    due.notifier().tell(notice.to(recipients(due.about().definition())));
     if (!closed) { // or it can be stored no more, and the next process tells again
-      due.lane().told(due.what(), due.number());
+      due.about().told(due.what(), due.number());
     }
   }
 
@@ -128,7 +128,7 @@ final class Notices {
   }
 
   private void failed(Due due, Throwable e) {
-    String id = due.lane().id();
+    String id = due.about().definition().id();
     if (due.attempt() >= MAX_ATTEMPTS) {
       LOG.error(
           "emitter {} {} and its owner could not be told: {} attempts failed, the last with",

@@ -4,7 +4,7 @@ import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
 import org.jspecify.annotations.Nullable;
 
-/** An event that an emitter has selected and not settled yet. Guarded by its lane. */
+/** An event that an emitter has selected and not settled yet. Owned by the loop. */
 final class Pending {
 
   /** Where the event stands. */

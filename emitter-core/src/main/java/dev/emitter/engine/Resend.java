@@ -19,8 +19,13 @@ record Resend(LoggedEvent event, String request, CompletableFuture<DeliveryResul
     return new Resend(event, UUID.randomUUID().toString(), result);
   }
 
+  /** Answers, on another thread: what follows from that is the application's code. */
+  void answer(DeliveryResult with) {
+    result.completeAsync(() -> with);
+  }
+
   /** Answers for a channel that has not, or is not asked any more. */
-  void giveUp(String reason, Effects effects) {
-    effects.add(() -> result.complete(DeliveryResult.retry(reason)));
+  void giveUp(String reason) {
+    answer(DeliveryResult.retry(reason));
   }
 }

@@ -15,16 +15,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** Applies the results of one batch to the ledger of an emitter, under the lock of its lane. */
+/** Applies the results of one batch to the ledger of an emitter, on the loop. */
 final class Settlement {
 
   private static final Logger LOG = Loggers.of(Settlement.class);
 
   private final Work by;
   private final Ledger ledger;
-  private final Surroundings around;
+  private final LaneContext around;
   private final Duration took;
-  private final Effects effects;
   private final Runnable wake;
   private boolean stopped;
   private boolean failed;
@@ -39,13 +38,11 @@ final class Settlement {
   private @Nullable String disabledFor;
   private @Nullable LoggedEvent disabledBy;
 
-  Settlement(
-      Work by, Ledger ledger, Surroundings around, Duration took, Effects effects, Runnable wake) {
+  Settlement(Work by, Ledger ledger, LaneContext around, Duration took, Runnable wake) {
     this.by = by;
     this.ledger = ledger;
     this.around = around;
     this.took = took;
-    this.effects = effects;
     this.wake = wake;
   }
 
@@ -115,7 +112,11 @@ final class Settlement {
     stopped = batch.isBehind(); // an event of an earlier call has failed: these were not made
     refusedTogether = refusedTogether(batch.entries(), results);
     for (int i = 0; i < results.size(); i++) {
-      settle(batch.entries().get(i), batch.deliveries().get(i), results.get(i));
+      if (batch.isWithheld(i)) {
+        withhold(batch.entries().get(i));
+      } else {
+        settle(batch.entries().get(i), batch.deliveries().get(i), results.get(i));
+      }
     }
   }
 
@@ -142,13 +143,13 @@ final class Settlement {
       LOG.error("emitter {}: a result could not be settled", ledger.id(), e);
       entry.failed(false);
       failed = true;
-      effects.add(() -> around.time().schedule(Duration.ofSeconds(1), wake));
+      around.timers().schedule(Duration.ofSeconds(1), wake);
     }
   }
 
   private void apply(Pending entry, Delivery delivery, DeliveryResult result) {
     if (entry.stage() == Pending.Stage.SETTLED) { // a person has skipped it meanwhile
-      effects.add(() -> around.listener().attempted(delivery, result, took));
+      around.listener().attempted(delivery, result, took);
       return;
     }
     if (wasNotMade(result)) {
@@ -172,7 +173,15 @@ final class Settlement {
       fail(entry, disable.reason(), true);
       disableFor(disable.reason(), entry);
     }
-    effects.add(() -> around.listener().attempted(delivery, result, took));
+    around.listener().attempted(delivery, result, took);
+  }
+
+  /** Its owner has lost the right to it: it is done with, and nobody has failed. */
+  private void withhold(Pending entry) {
+    if (entry.stage() != Pending.Stage.SETTLED) {
+      ledger.backlog().settle(entry);
+      ledger.counters().withheld += isOwn(entry) ? 0 : 1;
+    }
   }
 
   private boolean wasNotMade(DeliveryResult result) {
@@ -217,7 +226,7 @@ final class Settlement {
     ledger.counters().retried += isOwn(entry) ? 0 : 1;
     Duration delay = by.retry().delay(entry.attempts(), retry.after(), around.random());
     entry.delayUntil(now + delay.toNanos());
-    effects.add(() -> around.time().schedule(delay, wake));
+    around.timers().schedule(delay, wake);
   }
 
   private void fail(Pending entry, String reason, boolean counts) {
@@ -263,12 +272,12 @@ final class Settlement {
         new ParkedEvent(ledger.id(), entry.logged(), reason, entry.attempts(), now());
     ledger.backlog().settle(entry); // last, as a clock may fail
     boolean room = ledger.park(event);
-    ledger.failureLog().parked(entry.logged(), reason, around.time().nanoTime(), effects);
-    effects.add(() -> around.listener().parked(event));
+    ledger.failureLog().parked(entry.logged(), reason, around.time().nanoTime());
+    around.listener().parked(event);
     if (!isOwn(entry)) {
       ledger.counters().parked++;
       EmitterDefinition about = by.definition();
-      effects.add(() -> around.ownEvents().deliveryFailed(about, reason, entry.logged()));
+      around.ownEvents().deliveryFailed(about, reason, entry.logged());
     }
     if (!room) {
       disableFor(Ledger.MAX_PARKED + " events are parked, the last for: " + reason, entry);

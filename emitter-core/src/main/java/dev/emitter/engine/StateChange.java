@@ -15,39 +15,41 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** Changes the state of an emitter, and tells those whom it concerns. Guarded by its lane. */
+/** Changes the state of an emitter, and tells those whom it concerns. Owned by the loop. */
 final class StateChange {
 
   private static final Logger LOG = Loggers.of(StateChange.class);
 
+  static final String CALM = "no delivery has failed for 24 hours";
+
   private static final Duration LOOK_SOON = Duration.ofMinutes(1);
   private static final Duration LOOK_AGAIN = Duration.ofHours(1);
 
-  private final Lane lane;
+  private final LaneState lane;
   private final Health health;
-  private final Router router;
-  private final Surroundings around;
-  private final Effects effects;
+  private final Slot slot;
+  private final LaneContext around;
+  private final NoticeSource notices;
 
   /**
-   * Prepares a change.
+   * Prepares changes.
    *
-   * @param effects what follows from it once the lock of the lane is released
+   * @param notices answers for the lane when people are told
    */
-  StateChange(Lane lane, Health health, Router router, Surroundings around, Effects effects) {
+  StateChange(LaneState lane, Slot slot, LaneContext around, NoticeSource notices) {
     this.lane = lane;
-    this.health = health;
-    this.router = router;
+    this.health = lane.health();
+    this.slot = slot;
     this.around = around;
-    this.effects = effects;
+    this.notices = notices;
   }
 
   /** Enters a state that is not disabled. */
   void enter(EmitterState state, @Nullable String reason) {
-    router.changed(lane);
+    slot.changed(lane);
     if (health.enter(state, now(), reason)) {
       String id = lane.id();
-      effects.add(() -> around.listener().stateChanged(id, state, reason));
+      around.listener().stateChanged(id, state, reason);
     }
   }
 
@@ -78,10 +80,10 @@ final class StateChange {
     String reason = how.reason();
     String id = lane.id();
     EmitterDefinition about = lane.work().definition();
-    effects.add(() -> warn(id, reason));
+    warn(id, reason);
     boolean aboutOwnEvent = failed != null && failed.topic().isReserved();
     if (!aboutOwnEvent) {
-      effects.add(() -> around.ownEvents().disabled(about, how, failed));
+      around.ownEvents().disabled(about, how, failed);
     }
     tellOwner();
   }
@@ -92,9 +94,13 @@ final class StateChange {
             + " --enable {}",
         id,
         reason,
-        lane.status().backlog(),
+        waiting(),
         id,
         id);
+  }
+
+  private long waiting() {
+    return lane.waiting(slot.routed(), around.log());
   }
 
   private boolean isWanted(Occasion occasion) {
@@ -109,10 +115,10 @@ final class StateChange {
     boolean tells = health.isOpen(); // or people are told that it is disabled
     Telling telling = tells && isWanted(Occasion.UNSTABLE) ? Telling.DUE : Telling.NOBODY;
     health.spell(Spell.begun(now(), reason, told(failed), telling));
-    router.changed(lane);
+    slot.changed(lane);
     EmitterDefinition about = lane.work().definition();
     if (tells && (failed == null || !failed.topic().isReserved())) {
-      effects.add(() -> around.ownEvents().unstable(about, reason, failed));
+      around.ownEvents().unstable(about, reason, failed);
     }
     tellOfSpell();
   }
@@ -123,9 +129,9 @@ final class StateChange {
     boolean unknown = before != null && before.telling() == Telling.DUE;
     boolean tells = isWanted(Occasion.RECOVERED) && !unknown;
     health.spell(tells ? Spell.ended(now(), reason) : null);
-    router.changed(lane);
+    slot.changed(lane);
     EmitterDefinition about = lane.work().definition();
-    effects.add(() -> around.ownEvents().recovered(about, reason));
+    around.ownEvents().recovered(about, reason);
     tellOfSpell();
   }
 
@@ -135,7 +141,7 @@ final class StateChange {
     int number = health.spells();
     if (spell != null && spell.telling() == Telling.DUE) {
       Notice.What what = spell.over() ? Notice.What.RECOVERED : Notice.What.UNSTABLE;
-      effects.add(() -> around.notices().tell(lane, what, number));
+      around.notices().tell(notices, what, number);
     }
     if (health.isUnstable()) {
       lookLater();
@@ -147,7 +153,19 @@ final class StateChange {
     int number = health.spells();
     if (around.delivering()) {
       Duration wait = untilCalm();
-      effects.add(() -> around.time().schedule(wait, () -> lane.lookWhetherCalm(number)));
+      around.timers().schedule(wait, () -> lookWhetherCalm(number));
+    }
+  }
+
+  private void lookWhetherCalm(int spell) {
+    if (!lane.isLiving() || !health.isUnstable() || health.spells() != spell) {
+      return;
+    }
+    boolean well = health.state() == EmitterState.ACTIVE;
+    if (well && health.isCalm(now())) {
+      recover(CALM);
+    } else {
+      lookLater();
     }
   }
 
@@ -163,10 +181,10 @@ final class StateChange {
       health.spell(spell.with(Telling.NOBODY)); // that it is disabled says more
       tellOfSpell();
     }
-    router.changed(lane);
+    slot.changed(lane);
     if (health.disable(how)) {
       String id = lane.id();
-      effects.add(() -> around.listener().stateChanged(id, EmitterState.DISABLED, how.reason()));
+      around.listener().stateChanged(id, EmitterState.DISABLED, how.reason());
     }
   }
 
@@ -182,7 +200,7 @@ final class StateChange {
   void tellOwner() {
     int number = health.disablings();
     if (health.isToBeTold(number)) {
-      effects.add(() -> around.notices().tell(lane, Notice.What.DISABLED, number));
+      around.notices().tell(notices, Notice.What.DISABLED, number);
     }
   }
 

@@ -7,18 +7,19 @@ import dev.emitter.problem.Loggers;
 import dev.emitter.topic.Topic;
 import dev.emitter.topic.TopicIndex;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
  * Which lanes there are for what: by topics, by condition, and by the lanes that they wait for.
- * Guarded by the router, but where it says otherwise.
+ * Owned by the loop, but where it says otherwise.
  */
 final class Subscribers {
 
@@ -28,7 +29,7 @@ final class Subscribers {
   private final TopicIndex<LaneGroup> index = new TopicIndex<>();
   private final Map<LaneGroup.Key, LaneGroup> groups = new HashMap<>();
   private final Set<Lane> ahead = new HashSet<>();
-  private final Set<Lane> gated = ConcurrentHashMap.newKeySet();
+  private final Set<Lane> gated = new HashSet<>();
   private final AtomicInteger reservedSubscribers = new AtomicInteger();
 
   Subscribers(Rights rights) {
@@ -43,7 +44,7 @@ final class Subscribers {
       index.add(work.definition().subscription(), group);
     }
     group.add(lane, work);
-    lane.join(group);
+    lane.join(group.passed());
     if (!work.settings().after().isEmpty()) {
       gated.add(lane);
     }
@@ -73,7 +74,7 @@ final class Subscribers {
     return reservedSubscribers.get() > 0;
   }
 
-  /** A level lane has read further than the router. */
+  /** A lane has read further than the router. */
   void ahead(Lane lane) {
     ahead.add(lane);
   }
@@ -85,27 +86,31 @@ final class Subscribers {
    *
    * @param previous the position of the event before it
    */
-  void route(LoggedEvent event, Position previous, Effects effects) {
-    if (!ahead.isEmpty()) {
-      ahead.removeIf(lane -> lane.countsFrom(previous));
-    }
+  void route(LoggedEvent event, Position previous) {
+    meet(previous, event);
     FilterInput input = new FilterInput(event.topic(), event.event());
     for (LaneGroup group : on(event.topic())) {
       for (Lane lane : group.candidates(input, rights)) {
-        route(lane, event, input, previous, effects);
+        route(lane, event, input, previous);
       }
-      group.pass();
+      group.passed().pass();
+    }
+  }
+
+  /** Lets lanes that were ahead of the router join it where they are. */
+  void meet(Position routed, @Nullable LoggedEvent next) {
+    if (!ahead.isEmpty()) {
+      ahead.removeIf(lane -> !lane.isAhead(routed, next));
     }
   }
 
   /** A fault of one lane stops that lane alone, and it reads the event again once it is enabled. */
-  private static void route(
-      Lane lane, LoggedEvent event, FilterInput input, Position previous, Effects effects) {
+  private static void route(Lane lane, LoggedEvent event, FilterInput input, Position previous) {
     try {
-      lane.route(event, input, previous, effects);
+      lane.route(event, input, previous);
     } catch (Throwable e) { // whatever it is, the router goes on
       LOG.error("emitter {}: routing failed; this is a fault of the library", lane.id(), e);
-      lane.disableForFault("routing to it failed: " + e, event, previous, effects);
+      lane.disableForFault("routing to it failed: " + e, event, previous);
     }
   }
 
@@ -123,19 +128,15 @@ final class Subscribers {
     return found;
   }
 
-  // Who waits for others. Thread-safe.
+  // Who waits for others.
 
-  /** Wakes the lanes that wait for others. */
-  void wakeGated() {
-    gated.forEach(Lane::wake);
+  /** Returns the lanes that wait for others. */
+  Collection<Lane> waiting() {
+    return gated;
   }
 
-  /** Wakes the lanes that wait for this one. */
-  void wakeGatedBy(Lane lane) {
-    for (Lane dependent : gated) {
-      if (dependent.work().settings().after().contains(lane.id())) {
-        dependent.wake();
-      }
-    }
+  /** Returns whether a lane waits for this one. */
+  static boolean waitsFor(Lane lane, String id) {
+    return lane.work().settings().after().contains(id);
   }
 }

@@ -61,8 +61,21 @@ final class EngineFixture implements AutoCloseable {
     this(log, log, catalogue, users);
   }
 
+  EngineFixture(MemoryEventLog log, EmitterListener listener) {
+    this(log, log, null, UserDirectory.withoutAdministrators(), listener);
+  }
+
   private EngineFixture(
       MemoryEventLog log, EventLog around, @Nullable Catalogue catalogue, UserDirectory users) {
+    this(log, around, catalogue, users, new EmitterListener() {});
+  }
+
+  private EngineFixture(
+      MemoryEventLog log,
+      EventLog around,
+      @Nullable Catalogue catalogue,
+      UserDirectory users,
+      EmitterListener listener) {
     this.log = log;
     EventCompleter completer =
         new EventCompleter(
@@ -76,7 +89,7 @@ final class EngineFixture implements AutoCloseable {
                 around,
                 time,
                 LONGEST_WAITS,
-                new EmitterListener() {},
+                new SafeListener(listener),
                 catalogue,
                 users,
                 URI.create("https://test.example"),

@@ -39,6 +39,7 @@ final class EmitterMeters implements AutoCloseable {
   final AtomicLong filtered = new AtomicLong();
   final AtomicLong filterFailures = new AtomicLong();
   final AtomicLong skipped = new AtomicLong();
+  final AtomicLong withheld = new AtomicLong();
   final AtomicLong busyNanos = new AtomicLong();
   private volatile Standing standing = new Standing();
 
@@ -58,6 +59,7 @@ final class EmitterMeters implements AutoCloseable {
     this.dropped = counter("emitter.dropped", "Selected events that left the log unsettled");
     sum("emitter.filtered", "Events on its topics that were not selected", filtered);
     sum("emitter.skipped", "Selected events that a person has left out", skipped);
+    sum("emitter.withheld", "Selected events that the owner lost the right to", withheld);
     sum("emitter.filter.failures", "Events on which the filter failed", filterFailures);
     kept(
         FunctionCounter.builder(

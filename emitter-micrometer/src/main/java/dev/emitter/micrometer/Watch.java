@@ -69,18 +69,24 @@ final class Watch {
    * events are decided about anew: they are counted once.
    */
   private record Seen(
-      EmitterMeters meters, long filtered, long filterFailures, long skipped, long busy) {
+      EmitterMeters meters,
+      long filtered,
+      long filterFailures,
+      long skipped,
+      long withheld,
+      long busy) {
 
     static Seen of(EmitterStatus status, EmitterMeters meters, @Nullable Seen last) {
-      Seen before = last == null || last.meters != meters ? new Seen(meters, 0, 0, 0, 0) : last;
+      Seen before = last == null || last.meters != meters ? new Seen(meters, 0, 0, 0, 0, 0) : last;
       long filtered = Math.max(status.filtered(), before.filtered);
       long failures = Math.max(status.filterFailures(), before.filterFailures);
       meters.filtered.addAndGet(filtered - before.filtered);
       meters.filterFailures.addAndGet(failures - before.filterFailures);
       meters.skipped.addAndGet(status.skipped() - before.skipped);
+      meters.withheld.addAndGet(status.withheld() - before.withheld);
       long busy = Math.max(status.busy().toNanos(), before.busy);
       meters.busyNanos.addAndGet(busy - before.busy);
-      return new Seen(meters, filtered, failures, status.skipped(), busy);
+      return new Seen(meters, filtered, failures, status.skipped(), status.withheld(), busy);
     }
   }
 }

@@ -80,6 +80,7 @@ final class BoundedMetersTest {
     restart(meters -> meters.maxEmitters(1));
     shop.with(define("a")).publish(1, "order.placed").idle();
     shop.emitters.remove("a");
+    shop.idle(); // metrics are told of it afterwards
     assertThat(named()).isEmpty();
     shop.with(define("b")).publish(1, "order.placed").idle();
     assertThat(named()).containsExactly("b");

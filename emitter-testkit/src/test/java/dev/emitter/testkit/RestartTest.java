@@ -4,7 +4,6 @@ import static dev.emitter.testkit.Shop.define;
 import static dev.emitter.testkit.Shop.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Durations.ONE_MINUTE;
 
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
@@ -30,8 +29,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a process leaves behind, the next one goes on with: after a close, and after a crash. */
 final class RestartTest {
@@ -387,44 +384,6 @@ final class RestartTest {
     Shop second = start(define("a"));
     second.idle();
     assertThat(second.webhook.deliveredIds("a")).contains("2");
-  }
-
-  /**
-   * An emitter was level and had read further than the router; its record had no cursor, as if it
-   * followed the router. When the router had passed the events, too, the record was still the same.
-   */
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  @Tag("R1")
-  @Tag("R3")
-  void losesNothingThatAnEmitterHasReadBeforeTheRouterHadIt(boolean disabled) {
-    HeldRouter router = new HeldRouter();
-    Shop first = new Shop(builder -> builder.log(router.reading(log.next())).listener(router));
-    shops.add(first.with(define("a"), define("other")));
-    first.webhook.failWhile(one -> one.emitterId().equals("a") && id(one) > 1);
-    publish(first, 1); // the router is held once it has routed it
-    Awaitility.await()
-        .atMost(ONE_MINUTE)
-        .until(() -> first.webhook.deliveredIds("a").equals(ids(1, 1)));
-    publish(first, 2);
-    first.emitters.disable("a", "to look again");
-    first.emitters.enable("a"); // it reads on by itself
-    router.awaitLevel("3");
-    if (disabled) {
-      first.emitters.disable("a", "by a person");
-    }
-    first.emitters.remove("nobody"); // returns once all that has changed is stored
-    router.letGo();
-    Awaitility.await().atMost(ONE_MINUTE).until(() -> routedAndStored(first, "3"));
-    Shop second = start(define("a"), define("other")); // the first is gone from now on
-    second.emitters.enable("a");
-    second.idle();
-    assertThat(second.webhook.deliveredIds("a")).isEqualTo(ids(2, 3));
-  }
-
-  private boolean routedAndStored(Shop shop, String position) {
-    shop.emitters.remove("nobody");
-    return log.entry("routed").equals(position);
   }
 
   @Test

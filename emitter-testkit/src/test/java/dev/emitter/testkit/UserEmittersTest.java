@@ -3,6 +3,8 @@ package dev.emitter.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.emitter.delivery.EmitterState;
+import dev.emitter.delivery.EmitterStatus;
 import dev.emitter.problem.ConfigurationException;
 import dev.emitter.topic.Catalogue;
 import dev.emitter.topic.CatalogueMode;
@@ -10,6 +12,7 @@ import dev.emitter.topic.SecurityConstraint;
 import dev.emitter.topic.User;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,6 +78,27 @@ final class UserEmittersTest {
     publish("3", "bob@shop.example");
     shop.idle();
     assertThat(shop.webhook.deliveredIds(ann)).containsExactly("1", "2");
+  }
+
+  @Test
+  void areNotSentWhatWaitsWhenTheRightIsLost() {
+    administrators.add("ann@shop.example");
+    String ann = shop.emitters.registerUser("ann@shop.example", ORDERS).id();
+    shop.webhook.failNext(1);
+    publish("1", "bob@shop.example");
+    publish("2", "ann@shop.example");
+    publish("3", "bob@shop.example");
+    shop.quiet();
+    administrators.clear();
+    shop.clock.advance(Duration.ofMinutes(1), shop.emitters);
+    shop.idle();
+    assertThat(shop.webhook.deliveredIds(ann)).containsExactly("2");
+    EmitterStatus status = shop.emitters.status(ann);
+    assertThat(status.withheld()).isEqualTo(2);
+    assertThat(status.delivered()).isEqualTo(1);
+    assertThat(status.failuresInDay()).as("the attempt before alone").isEqualTo(1);
+    assertThat(status.state()).isEqualTo(EmitterState.ACTIVE);
+    assertThat(shop.emitters.parked(ann)).isEmpty();
   }
 
   @Test

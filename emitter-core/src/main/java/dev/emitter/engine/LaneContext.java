@@ -10,24 +10,32 @@ import java.util.random.RandomGenerator;
 /**
  * What all lanes of an engine share.
  *
+ * @param loop runs what changes the state of lanes
  * @param log the log they read
  * @param time the time they go by
+ * @param timers runs messages later
  * @param random gives the jitter of waits
- * @param listener is told what happens; never throws
- * @param workers runs lanes whose channel does not block
- * @param blocking runs lanes whose channel may block
+ * @param listener is told what happens, on a thread of its own
+ * @param rights says who may receive what
+ * @param workers calls channels that do not block
+ * @param blocking calls channels that may block
+ * @param readers read the log for lanes that are behind
  * @param closing closes the channel of a version of a definition that is done
  * @param ownEvents publishes what happens to emitters
  * @param notices tells the owners of emitters
  * @param delivering false if they deliver only what a person sends again
  */
-record Surroundings(
+record LaneContext(
+    EventLoop loop,
     EventLog log,
     TimeSource time,
+    Timers timers,
     RandomGenerator random,
     EmitterListener listener,
+    Rights rights,
     Executor workers,
     Executor blocking,
+    Executor readers,
     Consumer<Work> closing,
     OwnEvents ownEvents,
     Notices notices,

@@ -1,0 +1,187 @@
+package dev.emitter.engine;
+
+import dev.emitter.channel.DeliveryResult;
+import dev.emitter.definition.Ordering;
+import dev.emitter.delivery.TimeSource;
+import dev.emitter.problem.Loggers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * Calls a channel with batches, one after the other, on a thread that the engine's loop does not
+ * wait for. What the channel has answered by the time it returns from the last one is told
+ * together, a later answer by itself. Used once.
+ */
+final class ChannelCall implements Runnable {
+
+  private static final Logger LOG = Loggers.of(ChannelCall.class);
+
+  /** Is told, on the loop. */
+  interface Caller {
+
+    /** The channel has returned from the last batch that it was given. */
+    void returned(ChannelCall call);
+
+    /** The channel has answered a batch after it had returned. */
+    void answeredLate(Batch batch);
+  }
+
+  private final List<Batch> batches = new ArrayList<>(1);
+  private int together;
+  private final Rights rights;
+  private final TimeSource time;
+  private final Executor loop;
+  private final Caller caller;
+  private volatile boolean cancelled;
+  private int made;
+
+  /**
+   * Creates a call.
+   *
+   * @param loop runs what the caller is told
+   */
+  ChannelCall(Rights rights, TimeSource time, Executor loop, Caller caller) {
+    this.rights = rights;
+    this.time = time;
+    this.loop = loop;
+    this.caller = caller;
+  }
+
+  /** Adds a batch that may be under way together with those before it. */
+  void add(Batch next) {
+    batches.add(next);
+    together = batches.size();
+  }
+
+  /** Adds a batch that goes only if all before it are delivered by then. */
+  void addIfDelivered(Batch next) {
+    batches.add(next);
+  }
+
+  /** Lets no further batch begin. Thread-safe. */
+  void cancel() {
+    cancelled = true;
+  }
+
+  boolean isCancelled() {
+    return cancelled;
+  }
+
+  /** Returns the batches, in order. */
+  List<Batch> batches() {
+    return batches;
+  }
+
+  /** Returns how many of them the channel was given; for the loop, once it has returned. */
+  int made() {
+    return made;
+  }
+
+  /** Returns whether the channel had answered all that it was given when it returned. */
+  boolean isAnswered() {
+    return batches.subList(0, made).stream().noneMatch(batch -> batch.results().isEmpty());
+  }
+
+  /** Runs nothing, as no thread can be had. */
+  void giveUp() {
+    loop.execute(() -> caller.returned(this));
+  }
+
+  @Override
+  public void run() {
+    boolean goesOn = true;
+    while (goesOn && made < batches.size() && !cancelled) {
+      Batch batch = batches.get(made);
+      made++;
+      goesOn = make(batch, made < together);
+    }
+    loop.execute(() -> caller.returned(this));
+  }
+
+  /**
+   * Gives the channel a batch.
+   *
+   * @param together whether the next one may be under way together with it
+   * @return whether the next one may go now
+   */
+  private boolean make(Batch batch, boolean together) {
+    batch.begun(nanoTime(batch));
+    if (!batch.withhold(rights)) {
+      batch.answer(List.of(), null, batch.startedAt());
+      return true; // the channel has nothing to do with it
+    }
+    Answer answer = new Answer(batch);
+    try {
+      CompletionStage<List<DeliveryResult>> stage = batch.work().channel().deliver(batch.given());
+      if (stage == null) {
+        answer.come(null, null);
+      } else {
+        stage.whenComplete(answer::come);
+      }
+    } catch (Throwable e) { // a channel must not stop its emitter
+      answer.come(null, e);
+    }
+    if (!answer.isThere()) {
+      return together;
+    }
+    boolean anyway = together && batch.work().settings().ordering() != Ordering.STRICT;
+    return anyway || batch.isAllDelivered();
+  }
+
+  private long nanoTime(Batch batch) {
+    try {
+      return time.nanoTime();
+    } catch (Throwable e) { // clocks may be the application's, and nothing hangs on this
+      LOG.warn(
+          "emitter {}: how long an attempt took cannot be told", batch.work().definition().id(), e);
+      return batch.startedAt();
+    }
+  }
+
+  /** The answer to one batch, which comes before the channel returns, or later. */
+  private final class Answer {
+
+    /** Stands for an answer that was not there when the channel returned. */
+    private static final Came LATER = new Came(null, null, 0);
+
+    private record Came(
+        @Nullable List<DeliveryResult> results, @Nullable Throwable failure, long nanoTime) {}
+
+    private final Batch batch;
+    private final AtomicReference<@Nullable Came> answer = new AtomicReference<>();
+
+    Answer(Batch batch) {
+      this.batch = batch;
+    }
+
+    void come(@Nullable List<DeliveryResult> results, @Nullable Throwable failure) {
+      Came came = new Came(results, failure, nanoTime(batch));
+      if (!answer.compareAndSet(null, came)) {
+        loop.execute(
+            () -> {
+              note(came);
+              caller.answeredLate(batch);
+            });
+      }
+    }
+
+    /** Notes the answer if it is there by now. */
+    boolean isThere() {
+      if (answer.compareAndSet(null, LATER)) {
+        return false;
+      }
+      note(Objects.requireNonNull(answer.get()));
+      return true;
+    }
+
+    private void note(Came came) {
+      batch.answer(came.results(), came.failure(), came.nanoTime());
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package dev.emitter.engine;
+
+import dev.emitter.definition.Ordering;
+import dev.emitter.log.Position;
+import dev.emitter.problem.Loggers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * Gives an emitter's events to its channel, in the order that its definition asks for, and has the
+ * answers settled. Owned by the loop.
+ */
+final class LaneDispatcher implements ChannelCall.Caller {
+
+  private static final Logger LOG = Loggers.of(LaneDispatcher.class);
+
+  private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
+
+  /**
+   * So many events may wait behind the first ones on the thread that calls the channel: to hand
+   * them over one by one costs more than most deliveries.
+   */
+  private static final int MOST_HANDED_OVER = 64;
+
+  private final LaneState lane;
+  private final Calls calls;
+  private final Slot slot;
+  private final LaneContext around;
+  private final LaneSettling settling;
+  private final Linger linger = new Linger();
+  private boolean answersAtOnce;
+
+  LaneDispatcher(LaneState lane, Slot slot, LaneContext around, LaneSettling settling) {
+    this.lane = lane;
+    this.calls = lane.calls();
+    this.slot = slot;
+    this.around = around;
+    this.settling = settling;
+  }
+
+  /**
+   * Calls the channel with all batches that may go now, one after the other: a channel that keeps
+   * the order must be given them in order.
+   */
+  void look() {
+    if (lane.isCalling()) {
+      return; // it looks again once the channel has returned
+    }
+    Position limit = slot.limit(lane.work().settings().after());
+    Batch batch = take(limit);
+    if (batch == null) {
+      return;
+    }
+    ChannelCall call = new ChannelCall(around.rights(), around.time(), around.loop(), this);
+    int events = 0;
+    while (batch != null) {
+      call.add(batch);
+      events += batch.deliveries().size();
+      batch = take(limit);
+    }
+    Work work = lane.work();
+    if (answersAtOnce && calls.isOneByOne(work)) {
+      addFollowing(call, events, limit);
+    }
+    execute(call, work);
+  }
+
+  private @Nullable Batch take(@Nullable Position limit) {
+    Work work = lane.work();
+    if (!calls.hasRoom(work)) {
+      return null;
+    }
+    if (calls.hasResend()) {
+      return calls.beginResend(work, around.time().nanoTime());
+    }
+    return pick(work, limit);
+  }
+
+  private boolean mayDeliver() {
+    return around.delivering() && lane.health().isOpen();
+  }
+
+  private @Nullable Batch pick(Work work, @Nullable Position limit) {
+    if (!mayDeliver()) {
+      return null;
+    }
+    long now = around.time().nanoTime();
+    int most = calls.maxBatch(work);
+    Ordering ordering = work.settings().ordering();
+    List<Pending> due =
+        new BatchPicker(ordering, most, now, limit).pick(calls.candidates(lane.backlog()));
+    List<Pending> entries = Batch.fitting(due, work.traits().maxBatchBytes());
+    boolean full = due.size() == most || entries.size() < due.size();
+    boolean goes = !entries.isEmpty() && (full || !lingers(work, entries.get(0)));
+    return goes ? calls.begin(work, entries, now) : null;
+  }
+
+  private boolean lingers(Work work, Pending oldest) {
+    return lane.intake().isLevel()
+        && !calls.search().isOn()
+        && linger.holds(work.traits().linger(), oldest, around.time(), around.timers(), this::over);
+  }
+
+  private void over() {
+    linger.end();
+    slot.look(lane);
+  }
+
+  /** While the channel answers before it returns, the next batch may follow at once. */
+  private void addFollowing(ChannelCall call, int events, @Nullable Position limit) {
+    int handedOver = events;
+    Batch next = handedOver < MOST_HANDED_OVER ? pick(lane.work(), limit) : null;
+    while (next != null) {
+      call.addIfDelivered(next);
+      handedOver += next.deliveries().size();
+      next = handedOver < MOST_HANDED_OVER ? pick(lane.work(), limit) : null;
+    }
+  }
+
+  private void execute(ChannelCall call, Work work) {
+    Executor executor = work.traits().blocking() ? around.blocking() : around.workers();
+    lane.began(call);
+    try {
+      executor.execute(call);
+    } catch (RuntimeException | Error e) { // such as: no thread can be started
+      LOG.error("emitter {}: its channel cannot be called now; it is tried again", lane.id(), e);
+      call.giveUp();
+    }
+  }
+
+  @Override
+  public void returned(ChannelCall call) {
+    lane.returned();
+    boolean withoutThread = call.made() == 0 && !call.isCancelled();
+    answersAtOnce = call.isAnswered();
+    for (int i = 0; i < call.batches().size(); i++) {
+      Batch batch = call.batches().get(i);
+      if (i >= call.made()) {
+        settling.notMade(batch);
+      } else if (!batch.results().isEmpty()) {
+        settling.answered(batch);
+      }
+    }
+    if (withoutThread) {
+      around.timers().schedule(AFTER_A_FAULT, () -> slot.look(lane));
+    } else {
+      slot.look(lane);
+    }
+    slot.settled(lane);
+  }
+
+  @Override
+  public void answeredLate(Batch batch) {
+    settling.answered(batch);
+    slot.look(lane);
+    slot.settled(lane);
+  }
+}

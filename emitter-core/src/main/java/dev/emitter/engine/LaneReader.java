@@ -1,0 +1,186 @@
+package dev.emitter.engine;
+
+import dev.emitter.filter.FilterInput;
+import dev.emitter.log.LoggedEvent;
+import dev.emitter.log.Position;
+import dev.emitter.problem.Loggers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+
+/**
+ * Reads the log for an emitter that is behind the router, and never beyond it. To read, and to
+ * judge what was read, takes its time and may run code of the application, so other threads do that
+ * for the loop. Owned by the loop.
+ */
+final class LaneReader {
+
+  private static final Logger LOG = Loggers.of(LaneReader.class);
+
+  private static final int READ_AHEAD = 256;
+  private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
+
+  private final LaneState lane;
+  private final Slot slot;
+  private final LaneContext around;
+
+  LaneReader(LaneState lane, Slot slot, LaneContext around) {
+    this.lane = lane;
+    this.slot = slot;
+    this.around = around;
+  }
+
+  /** Becomes level if all that is routed is read; otherwise reads on if there is room. */
+  void look() {
+    if (lane.intake().isLevel() || lane.isReading() || !lane.isLiving()) {
+      return;
+    }
+    Position routed = slot.routed();
+    if (lane.intake().hasRead(routed)) {
+      join(routed);
+    } else if (toRead() > 0) {
+      start(new Request(lane.work(), lane.intake().version(), position(), routed, toRead()));
+    }
+  }
+
+  private Position position() {
+    return lane.backlog().readTo();
+  }
+
+  private void join(Position routed) {
+    if (position().compareTo(routed) > 0) {
+      slot.awaitRouter(lane);
+      return;
+    }
+    lane.intake().becomeLevel();
+    slot.changed(lane);
+    slot.busyOrIdle(lane);
+  }
+
+  /** Returns how many events to read now: while it delivers, none or enough to be worth it. */
+  private int toRead() {
+    if (!around.delivering()) {
+      return 0;
+    }
+    int capacity = lane.work().settings().queueCapacity();
+    int room = Math.max(0, Math.min(lane.backlog().room(capacity), READ_AHEAD));
+    boolean worthIt = room >= Math.min(READ_AHEAD, capacity / 2);
+    return worthIt || !lane.health().isOpen() ? room : 0;
+  }
+
+  /**
+   * What to read.
+   *
+   * @param version of what the lane reads; if it is another one by then, what was read is void
+   */
+  private record Request(Work work, int version, Position after, Position upTo, int most) {}
+
+  private void start(Request request) {
+    lane.reading(true);
+    try {
+      around.readers().execute(() -> read(request));
+    } catch (RuntimeException | Error e) { // such as: no thread can be started
+      failed(e);
+    }
+  }
+
+  /** Runs on another thread. */
+  private void read(Request request) {
+    try {
+      List<LoggedEvent> events = events(request);
+      List<Verdict> verdicts = verdicts(request.work(), events);
+      around.loop().execute(() -> done(request, events, verdicts));
+    } catch (Throwable e) { // a log that cannot be read now, above all
+      around.loop().execute(() -> failed(e));
+    }
+  }
+
+  private List<LoggedEvent> events(Request request) {
+    List<LoggedEvent> events = around.log().read(request.after(), request.most());
+    int within = 0;
+    while (within < events.size() && events.get(within).position().compareTo(request.upTo()) <= 0) {
+      within++;
+    }
+    return events.subList(0, within);
+  }
+
+  private static List<Verdict> verdicts(Work work, List<LoggedEvent> events) {
+    List<Verdict> verdicts = new ArrayList<>(events.size());
+    for (LoggedEvent event : events) {
+      verdicts.add(work.selection().judge(new FilterInput(event.topic(), event.event())));
+    }
+    return verdicts;
+  }
+
+  private void done(Request request, List<LoggedEvent> events, List<Verdict> verdicts) {
+    lane.reading(false);
+    slot.noteDropped();
+    if (lane.isLiving() && request.version() == lane.intake().version()) {
+      take(events, verdicts);
+      if (events.isEmpty()) {
+        lane.backlog().skipTo(request.upTo()); // the log has nothing more up to there
+      }
+    }
+    slot.busyOrIdle(lane);
+    slot.settled(lane);
+    slot.look(lane);
+  }
+
+  /** Takes in what was read. */
+  private void take(List<LoggedEvent> events, List<Verdict> verdicts) {
+    for (int i = 0; i < events.size(); i++) {
+      LoggedEvent event = events.get(i);
+      if (lane.intake().isUnread(event)) {
+        lane.intake().read(event, verdicts.get(i), lane.keeps(verdicts.get(i)));
+      }
+    }
+    lane.backlog().removeSettled();
+    slot.changed(lane);
+  }
+
+  private void failed(Throwable e) {
+    LOG.error(
+        "emitter {}: the log cannot be read for it; it is tried again in {}",
+        lane.id(),
+        AFTER_A_FAULT,
+        e);
+    lane.reading(false);
+    around.timers().schedule(AFTER_A_FAULT, () -> slot.look(lane));
+  }
+
+  /**
+   * Reads on in the log up to a position, so that all is left out that is to be; on the thread of
+   * the caller, which is not the loop's.
+   */
+  void readLeftOut(Position upTo) {
+    Request next = around.loop().call(() -> leftOut(upTo));
+    while (next.after().compareTo(upTo) < 0) {
+      Request request = next;
+      List<LoggedEvent> events = events(request);
+      List<Verdict> verdicts = verdicts(request.work(), events);
+      around.loop().run(() -> doneLeftOut(request, events, verdicts));
+      next = around.loop().call(() -> leftOut(upTo));
+    }
+  }
+
+  private Request leftOut(Position upTo) {
+    boolean done = !lane.isLiving() || lane.intake().isLevel() || lane.intake().hasRead(upTo);
+    return new Request(
+        lane.work(), lane.intake().version(), done ? upTo : position(), upTo, READ_AHEAD);
+  }
+
+  private void doneLeftOut(Request request, List<LoggedEvent> events, List<Verdict> verdicts) {
+    slot.noteDropped();
+    if (lane.isLiving()
+        && request.version() == lane.intake().version()
+        && position().equals(request.after())) {
+      take(events, verdicts);
+      if (events.isEmpty()) {
+        lane.backlog().skipTo(request.upTo());
+      }
+      slot.busyOrIdle(lane);
+      slot.look(lane);
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package dev.emitter.engine;
+
+import dev.emitter.channel.Delivery;
+import dev.emitter.channel.DeliveryResult;
+import dev.emitter.delivery.EmitterState;
+import dev.emitter.log.LoggedEvent;
+import dev.emitter.problem.Loggers;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+
+/**
+ * Settles what the channel of an emitter has answered, and changes the state of the emitter as that
+ * demands. Owned by the loop.
+ */
+final class LaneSettling {
+
+  private static final Logger LOG = Loggers.of(LaneSettling.class);
+
+  private static final String ENABLED_AGAIN = "it was enabled and delivers again";
+  private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
+
+  private final LaneState lane;
+  private final Ledger ledger;
+  private final Health health;
+  private final Slot slot;
+  private final LaneContext around;
+  private final StateChange change;
+
+  LaneSettling(LaneState lane, Slot slot, LaneContext around, StateChange change) {
+    this.lane = lane;
+    this.ledger = lane.ledger();
+    this.health = lane.health();
+    this.slot = slot;
+    this.around = around;
+    this.change = change;
+  }
+
+  /** A batch was not given to the channel after all. */
+  void notMade(Batch batch) {
+    lane.calls().notMade(batch);
+    Resend resend = batch.resend();
+    if (resend != null && lane.isLiving()) {
+      lane.calls().add(List.of(resend));
+    } else if (resend != null) {
+      resend.giveUp("the emitter was closed");
+    }
+    closeIfRetired(batch.work());
+    slot.busyOrIdle(lane);
+  }
+
+  /** The channel has answered. */
+  void answered(Batch batch) {
+    lane.calls().answered(batch).forEach(this::settleSafely);
+    slot.busyOrIdle(lane);
+  }
+
+  /** Whatever goes wrong, the lane goes on: what was not settled is tried again. */
+  private void settleSafely(Batch batch) {
+    try {
+      settle(batch);
+    } catch (Throwable e) { // clocks and random generators may be the application's
+      LOG.error("emitter {}: what follows from an answer could not be done", lane.id(), e);
+      lane.calls().remove(batch, batch.startedAt());
+      batch.abandon();
+      if (batch.resend() != null) {
+        batch.resend().giveUp("a fault of the library: " + e);
+      }
+      around.timers().schedule(AFTER_A_FAULT, () -> slot.look(lane));
+    }
+  }
+
+  private void settle(Batch batch) {
+    lane.calls().remove(batch, batch.endedAt());
+    Resend resend = batch.resend();
+    if (resend != null) {
+      resent(resend, batch.deliveries().get(0), batch.results().get(0), batch.took());
+    } else {
+      settleInOrder(batch);
+    }
+    closeIfRetired(batch.work());
+  }
+
+  private void settleInOrder(Batch batch) {
+    boolean current = batch.work() == lane.work();
+    Settlement settlement =
+        new Settlement(batch.work(), ledger, around, batch.took(), () -> slot.look(lane));
+    settlement.settle(batch);
+    if (settlement.hasStopped()) {
+      lane.calls().stopped();
+    }
+    if (current) {
+      lane.calls().search().ended(batch, settlement.refusedTogether(), settlement.hasFound());
+    }
+    lane.backlog().removeSettled();
+    slot.changed(lane);
+    follow(settlement, current);
+    followSpell(settlement);
+  }
+
+  /** What a person sends again moves no cursor and counts for nothing but itself. */
+  private void resent(Resend resend, Delivery delivery, DeliveryResult result, Duration took) {
+    if (result instanceof DeliveryResult.Delivered && ledger.unpark(resend.event().position())) {
+      slot.touched(lane);
+    }
+    around.listener().attempted(delivery, result, took);
+    resend.answer(result);
+  }
+
+  /** Changes the state as a batch demands; an earlier version's failures do not disable. */
+  private void follow(Settlement settlement, boolean current) {
+    String disabledFor = settlement.disabledFor();
+    if (disabledFor != null && current) {
+      change.disable(disabledFor, settlement.disabledBy());
+    } else if (health.isOpen()
+        && (settlement.hasFailed() || health.state() == EmitterState.RETRYING)) {
+      boolean retrying = lane.backlog().hasFailed();
+      tell(settlement, retrying);
+      change.enter(
+          retrying ? EmitterState.RETRYING : EmitterState.ACTIVE,
+          retrying ? lane.counters().lastReason() : null);
+    }
+  }
+
+  private void tell(Settlement settlement, boolean retrying) {
+    boolean before = health.state() == EmitterState.RETRYING;
+    LoggedEvent failed = settlement.lastFailed();
+    LoggedEvent delivered = settlement.lastDelivered();
+    if (retrying && !before && failed != null) {
+      String reason = String.valueOf(lane.counters().lastReason());
+      ledger.failureLog().failed(failed, reason, around.time().nanoTime());
+    } else if (before && !retrying && delivered != null) {
+      ledger.failureLog().recovered(delivered);
+    }
+  }
+
+  /** Follows whether an emitter is unstable; after its state is known. */
+  private void followSpell(Settlement settlement) {
+    String unstableFor = settlement.unstableFor();
+    if (settlement.isCalm()) {
+      change.recover(settlement.wasProbing() ? ENABLED_AGAIN : StateChange.CALM);
+    }
+    if (unstableFor != null) {
+      change.becomeUnstable(unstableFor, settlement.unstableBy());
+    }
+  }
+
+  // Versions of the definition that are gone.
+
+  /** Closes the channel of a version that is not at work any more once it has answered all. */
+  void closeIfRetired(Work finished) {
+    boolean retired = finished != lane.work() || !lane.isLiving();
+    if (retired && finished.inFlight() == 0) {
+      around.closing().accept(finished);
+    }
+  }
+
+  /** Waits no longer than this for what a version of the definition that is gone has in flight. */
+  void abandonLater(Work retired, Duration limit) {
+    if (retired.inFlight() > 0) {
+      around.timers().schedule(limit, () -> abandon(retired));
+    }
+  }
+
+  private void abandon(Work retired) {
+    for (Batch batch : lane.calls().abandon(retired)) {
+      LOG.warn("emitter {}: its earlier channel does not answer and is given up", lane.id());
+      if (batch.resend() != null) {
+        batch.resend().giveUp("the channel does not answer");
+      }
+    }
+    closeIfRetired(retired);
+    slot.busyOrIdle(lane);
+    slot.look(lane);
+    slot.settled(lane);
+  }
+}

@@ -1,0 +1,317 @@
+package dev.emitter.engine;
+
+import dev.emitter.delivery.ParkedEvent;
+import dev.emitter.delivery.TimeSource;
+import dev.emitter.filter.FilterInput;
+import dev.emitter.log.EventLog;
+import dev.emitter.log.LoggedEvent;
+import dev.emitter.log.Position;
+import dev.emitter.problem.Loggers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * All lanes, how far the log is routed to them, which of them have something to do, and which have
+ * changed since that was stored. Owned by the loop, but where it says otherwise.
+ */
+final class Lanes implements Slot {
+
+  private static final Logger LOG = Loggers.of(Lanes.class);
+
+  private static final int MOST_LOOKS = 1_000;
+  private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
+
+  private final EventLog log;
+  private final Checkpoints checkpoints;
+  private final Subscribers subscribers;
+  private final DroppedEvents drops;
+  private final TimeSource time;
+  private final Timers timers;
+  private final boolean delivering;
+  private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+  private final Deque<LaneState> ready = new ArrayDeque<>();
+  private final Set<LaneState> busy = new HashSet<>();
+  private final Set<LaneState> changed = new LinkedHashSet<>();
+  private volatile Position routed;
+  private volatile boolean touched;
+  private Position droppedTo;
+  private boolean dropped;
+
+  /**
+   * Creates a registry without lanes.
+   *
+   * @param delivering false if nothing is routed or delivered by itself
+   */
+  Lanes(
+      EventLog log,
+      Checkpoints checkpoints,
+      Subscribers subscribers,
+      DroppedEvents drops,
+      TimeSource time,
+      Timers timers,
+      boolean delivering) {
+    this.log = log;
+    this.checkpoints = checkpoints;
+    this.subscribers = subscribers;
+    this.drops = drops;
+    this.time = time;
+    this.timers = timers;
+    this.delivering = delivering;
+    this.routed = checkpoints.restored().routed();
+    this.droppedTo = log.start();
+  }
+
+  // Which there are.
+
+  /** Returns the lane of an emitter, or null; any thread may ask. */
+  @Nullable Lane lane(String id) {
+    return lanes.get(id);
+  }
+
+  /** Returns all lanes, by id; any thread may ask. */
+  List<Lane> all() {
+    return lanes.values().stream().sorted(Comparator.comparing(Lane::id)).toList();
+  }
+
+  void add(Lane lane) {
+    lanes.put(lane.id(), lane);
+    changed(lane.state());
+    subscribers.enlist(lane, lane.work());
+    lane.begin();
+  }
+
+  /** Puts another version of a definition to work. */
+  void replace(Lane lane, Work next) {
+    Position gone = droppedTo(); // while the lane is still told
+    subscribers.delist(lane, lane.work());
+    lane.orders().replace(next, gone);
+    subscribers.enlist(lane, next);
+  }
+
+  /**
+   * Removes a lane.
+   *
+   * @param now when it is removed
+   */
+  void remove(Lane lane, Instant now) {
+    lanes.remove(lane.id(), lane);
+    subscribers.delist(lane, lane.work());
+    lane.orders().close();
+    if (checkpoints.isActive()) {
+      boolean ofUser = lane.work().definition().owner() != null; // whose ids are never used again
+      LaneRecord left = ofUser ? null : lane.state().record(routed, time).removed(routed, now);
+      checkpoints.removed(lane.id(), left, lane.state().ledger().parked());
+    }
+    settled(lane.state());
+  }
+
+  /** Returns the lanes that have something to do or wait, by id. */
+  List<LaneState> working() {
+    return busy.stream().sorted(Comparator.comparing(LaneState::id)).toList();
+  }
+
+  Collection<LaneState> busy() {
+    return busy;
+  }
+
+  // Routing.
+
+  /** Any thread may ask. */
+  @Override
+  public Position routed() {
+    return routed;
+  }
+
+  /** Gives an event to the lanes that it may be for. */
+  void route(LoggedEvent event) {
+    subscribers.route(event, routed);
+    routed = event.position();
+  }
+
+  /** Everything up to a position is routed, as there is nothing else. */
+  void routedTo(Position position) {
+    routed = position;
+  }
+
+  /** Nothing more is routed now: lanes that were ahead may be level. */
+  void meet() {
+    subscribers.meet(routed, null);
+  }
+
+  @Override
+  public void noteDropped() {
+    drops.drainTo(this::dropped);
+  }
+
+  private void dropped(DroppedEvents.Dropped event) {
+    FilterInput input = new FilterInput(event.topic(), event.event());
+    LoggedEvent logged = event.logged();
+    if (logged == null) {
+      subscribers.candidates(input).forEach(lane -> lane.discarded(input));
+      return;
+    }
+    dropped = true;
+    droppedTo = logged.position();
+    for (Lane lane : subscribers.candidates(input)) {
+      lane.dropping(logged, input, routed);
+    }
+    if (logged.position().compareTo(routed) > 0) {
+      routed = logged.position();
+    }
+  }
+
+  @Override
+  public boolean hasDropped() {
+    return dropped;
+  }
+
+  @Override
+  public Position droppedTo() {
+    Position start = log.start(); // first, since the log says what it drops before it is gone
+    noteDropped();
+    return droppedTo.compareTo(start) > 0 ? droppedTo : start;
+  }
+
+  @Override
+  public void awaitRouter(LaneState lane) {
+    Lane one = lanes.get(lane.id());
+    if (one != null && one.state() == lane) {
+      subscribers.ahead(one);
+    }
+  }
+
+  // Who has something to do.
+
+  @Override
+  public void look(LaneState lane) {
+    if (!lane.isLooking()) {
+      lane.looking();
+      ready.add(lane);
+    }
+  }
+
+  /** Lets lanes look at what there is to do; returns whether more of them want to. */
+  boolean runReady() {
+    for (int i = 0; i < MOST_LOOKS && !ready.isEmpty(); i++) {
+      LaneState lane = ready.remove();
+      try {
+        lane.look();
+      } catch (Throwable e) { // one lane's fault must not stop the others
+        LOG.error("emitter {}: the lane failed; this is a fault of the library", lane.id(), e);
+        timers.schedule(AFTER_A_FAULT, () -> look(lane));
+      }
+    }
+    return !ready.isEmpty();
+  }
+
+  @Override
+  public void busyOrIdle(LaneState lane) {
+    if (lane.becameBusyOrIdle()) {
+      if (lane.isBusy()) {
+        busy.add(lane);
+      } else {
+        busy.remove(lane);
+      }
+      changed(lane);
+    }
+  }
+
+  @Override
+  public void settled(LaneState lane) {
+    for (Lane dependent : subscribers.waiting()) {
+      if (Subscribers.waitsFor(dependent, lane.id())) {
+        look(dependent.state());
+      }
+    }
+  }
+
+  /** Lets those look who wait for others: the router has passed events that are not for these. */
+  void lookWhoWaits() {
+    subscribers.waiting().forEach(lane -> look(lane.state()));
+  }
+
+  @Override
+  public @Nullable Position limit(List<String> emitterIds) {
+    Position limit = null;
+    for (String id : emitterIds) {
+      Lane lane = lanes.get(id);
+      if (lane != null) {
+        Position settled = lane.state().settledTo(routed);
+        limit = limit == null || settled.compareTo(limit) < 0 ? settled : limit;
+      }
+    }
+    return limit;
+  }
+
+  // What is stored of them.
+
+  @Override
+  public void changed(LaneState lane) {
+    if (delivering) {
+      touched(lane);
+    }
+  }
+
+  @Override
+  public void touched(LaneState lane) {
+    if (checkpoints.isActive()) {
+      touched = true;
+      changed.add(lane);
+      checkpoints.changed();
+    }
+  }
+
+  /** Returns whether there was anything to store; any thread may ask. */
+  boolean isTouched() {
+    return touched;
+  }
+
+  /**
+   * Adds what has changed since the last call, and returns the position that it belongs to. That
+   * position is stored for every lane whose last record has no cursor, so each of them has settled
+   * everything up to there or is among the changed ones. Returns null if one lane could not tell;
+   * then no later position must be stored.
+   */
+  @Nullable Position collect(
+      Map<String, LaneRecord> records, List<ParkedEvent> parked, List<ParkedEvent> unparked) {
+    boolean all = true;
+    for (LaneState lane : List.copyOf(changed)) {
+      try {
+        collect(lane, records, parked, unparked);
+        changed.remove(lane);
+      } catch (RuntimeException e) { // clocks may be the application's
+        LOG.error("emitter {}: what is to be stored of it cannot be told", lane.id(), e);
+        all = false;
+      }
+    }
+    return all ? routed : null;
+  }
+
+  private void collect(
+      LaneState lane,
+      Map<String, LaneRecord> records,
+      List<ParkedEvent> parked,
+      List<ParkedEvent> unparked) {
+    Lane atWork = lanes.get(lane.id());
+    boolean gone = atWork == null || atWork.state() != lane;
+    LaneRecord record = lane.newRecord(routed, time);
+    // What it set aside after it was removed, it will be given again.
+    lane.ledger().collectParked(gone ? new ArrayList<>() : parked, unparked);
+    if (record != null && !gone) {
+      records.put(lane.id(), record);
+    }
+  }
+}

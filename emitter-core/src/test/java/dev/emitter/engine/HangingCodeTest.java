@@ -1,0 +1,112 @@
+package dev.emitter.engine;
+
+import static dev.emitter.engine.EngineFixture.define;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.awaitility.Durations.ONE_MINUTE;
+
+import dev.emitter.channel.Delivery;
+import dev.emitter.filter.Clause;
+import dev.emitter.filter.EventFilter;
+import dev.emitter.filter.FilterInput;
+import dev.emitter.filter.FilterResult;
+import dev.emitter.log.LoggedEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Code of the application that hangs, or does what it must not do, where the loop calls it. */
+@Tag("R1")
+final class HangingCodeTest {
+
+  private final EngineFixture fixture = new EngineFixture();
+
+  @Test
+  void closingEndsAlthoughAFilterHangs() throws InterruptedException {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    EventFilter hanging =
+        filter(
+            () -> {
+              asked.countDown();
+              hang(goOn);
+            });
+    fixture.add(define("a").build(), hanging).publish(1);
+    assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
+    CompletableFuture<Void> closed =
+        CompletableFuture.runAsync(() -> fixture.engine.close(Duration.ZERO));
+    await().atMost(ONE_MINUTE).until(closed::isDone);
+    goOn.countDown();
+    fixture.log.close();
+  }
+
+  private static EventFilter filter(Runnable code) {
+    return new EventFilter() {
+      @Override
+      public FilterResult test(FilterInput input) {
+        code.run();
+        return FilterResult.MATCH;
+      }
+
+      @Override
+      public Clause explain(FilterInput input) {
+        return Clause.leaf("code", test(input), "");
+      }
+    };
+  }
+
+  private static void hang(CountDownLatch latch) {
+    try {
+      latch.await(2, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void aFilterThatChangesEmittersIsRefused() throws InterruptedException {
+    AtomicReference<@Nullable Throwable> refused = new AtomicReference<>();
+    EventFilter changing =
+        filter(
+            () -> {
+              try {
+                fixture.remove("a");
+              } catch (IllegalStateException e) {
+                refused.set(e);
+              }
+            });
+    fixture.add(define("a").build(), changing).publish(1).idle();
+    assertThat(refused.get()).hasMessageContaining("must not change emitters");
+    assertThat(fixture.delivered("a")).containsExactly(1);
+    fixture.close();
+  }
+
+  /** What the application does with the answer is its own affair. */
+  @Test
+  void whatFollowsFromAResubmissionKeepsNobodyWaiting() throws InterruptedException {
+    CountDownLatch goOn = new CountDownLatch(1);
+    fixture.add(define("a").build()).publish(1).idle();
+    Delivery first = fixture.channel.attempts.get(0);
+    LoggedEvent again =
+        new LoggedEvent(
+            Objects.requireNonNull(first.position()), first.topic(), first.event(), Instant.EPOCH);
+    CompletableFuture<Void> followed =
+        Objects.requireNonNull(fixture.engine.resubmit("a", List.of(again)))
+            .thenRun(() -> hang(goOn))
+            .toCompletableFuture();
+    fixture.publish(10);
+    await().atMost(ONE_MINUTE).until(() -> fixture.delivered("a").size() == 12);
+    assertThat(followed.isDone()).isFalse();
+    goOn.countDown();
+    followed.join();
+    fixture.close();
+  }
+}
