@@ -34,6 +34,7 @@ final class UndeliveredTest {
         0,
         0,
         backlog,
+        0,
         null,
         0,
         false,

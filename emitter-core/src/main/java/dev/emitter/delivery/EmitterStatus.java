@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  *     events then. While it has not read all of the log, as after a restart with a backlog or when
  *     it has fallen behind, an estimate from above: events it has yet to look at count, be they for
  *     it or not. For an alert use {@code waitingSince}
+ * @param queuedBytes about how many bytes of memory the events take that wait for it there; those
+ *     beyond its share wait in the log alone. An event that waits for several emitters is counted
+ *     for each of them
  * @param waitingSince when the oldest event was published that it has yet to settle, or, if it
  *     knows of none but has not read all of the log, that it has yet to look at; null if there is
  *     none
@@ -60,6 +63,7 @@ public record EmitterStatus(
     long withheld,
     long filterFailures,
     long backlog,
+    long queuedBytes,
     @Nullable Instant waitingSince,
     int failuresInDay,
     boolean slow,

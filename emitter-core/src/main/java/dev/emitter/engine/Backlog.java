@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,6 +26,7 @@ final class Backlog {
 
   private static final Deque<Pending> NONE = new ArrayDeque<>(0);
 
+  private final QueueBudget budget;
   private Deque<Pending> pending = NONE;
   private Map<Position, Pending> earlier = Collections.emptyMap();
   private Map<Position, Pending.Attempted> restored = Collections.emptyMap();
@@ -35,8 +37,16 @@ final class Backlog {
   private @Nullable Position leftOutTo;
   private int settledAhead;
   private int filteredSinceLast;
+  private long bytes;
+  private boolean released;
 
-  Backlog(Position start) {
+  /**
+   * Creates a backlog with nothing in it.
+   *
+   * @param start the position behind which is read
+   */
+  Backlog(Position start, QueueBudget budget) {
+    this.budget = budget;
     this.readTo = start;
     this.settledTo = start;
   }
@@ -62,7 +72,60 @@ final class Backlog {
    * @param capacity how many may wait
    */
   int room(int capacity) {
-    return Math.min(capacity - unsettled(), MAX_AHEAD - settledAhead);
+    int room = Math.min(capacity - unsettled(), MAX_AHEAD - settledAhead);
+    return hasRoomInBytes() ? room : Math.min(room, 0);
+  }
+
+  /** Returns whether one more event may be taken in, as far as memory is concerned. */
+  boolean hasRoomInBytes() {
+    return pending.isEmpty() || budget.room(bytes) > 0;
+  }
+
+  /**
+   * Returns how many events to read at once, as far as memory is concerned: none while it is not
+   * worth it.
+   */
+  int worthReading() {
+    if (pending.isEmpty()) {
+      return Integer.MAX_VALUE;
+    }
+    long average = Math.max(1, bytes / pending.size());
+    return budget.isWorthReading(bytes)
+        ? (int) Math.min(Integer.MAX_VALUE, 1 + budget.room(bytes) / average)
+        : 0;
+  }
+
+  /** Returns how many bytes of events are held here. */
+  long bytes() {
+    return bytes;
+  }
+
+  private void hold(Pending entry) {
+    if (entry.weight() == 0 && !released) {
+      entry.weight(Math.max(1, entry.logged().event().weight()));
+      bytes += entry.weight();
+      budget.add(entry.weight());
+    }
+  }
+
+  private void letGo(Pending entry) {
+    if (entry.stage() == Pending.Stage.SETTLED) {
+      entry.forgetEvent();
+    }
+    if (entry.weight() > 0 && !released) {
+      bytes -= entry.weight();
+      budget.add(-entry.weight());
+      entry.weight(0);
+    }
+  }
+
+  /** Nothing that is held here counts any more, as its emitter is closed. */
+  void release() {
+    if (!released) {
+      budget.add(-bytes);
+      bytes = 0;
+      released = true;
+    }
   }
 
   Iterator<Pending> iterator() {
@@ -93,6 +156,8 @@ final class Backlog {
       Pending entry = before == null ? new Pending(event) : before;
       entry.selected(selected);
       add(entry);
+    } else if (before != null) {
+      letGo(before);
     }
     readTo = event.position();
   }
@@ -127,6 +192,7 @@ final class Backlog {
     boolean open = before == null || before.stage() != Pending.Stage.SETTLED;
     if (before != null) {
       before.stage(Pending.Stage.SETTLED);
+      letGo(before);
     }
     readTo = event.position();
     return open;
@@ -198,6 +264,11 @@ final class Backlog {
     entry.filteredBefore(filteredSinceLast);
     filteredSinceLast = 0;
     pending.addLast(entry);
+    if (entry.stage() == Pending.Stage.SETTLED) {
+      letGo(entry);
+    } else {
+      hold(entry);
+    }
     entry.queued(true);
     settledAhead += entry.stage() == Pending.Stage.SETTLED ? 1 : 0;
   }
@@ -208,12 +279,21 @@ final class Backlog {
     entry.stage(Pending.Stage.SETTLED);
   }
 
+  /** Lets go of those of some events that are settled; what waits before them may wait for long. */
+  void letGoOfSettled(List<Pending> entries) {
+    for (Pending entry : entries) {
+      if (entry.stage() == Pending.Stage.SETTLED) {
+        letGo(entry);
+      }
+    }
+  }
+
   /** Removes the settled events at the head. */
   void removeSettled() {
     Pending head = pending.peekFirst();
     while (head != null && head.stage() == Pending.Stage.SETTLED) {
       settledTo = head.position();
-      pending.removeFirst();
+      letGo(pending.removeFirst());
       settledAhead--;
       head = pending.peekFirst();
     }
@@ -244,6 +324,8 @@ final class Backlog {
         entry.dueNow();
         add(entry);
         readTo = entry.position();
+      } else {
+        letGo(entry);
       }
     }
     skipTo(gone); // the log may still have them for a moment, but they are counted as dropped

@@ -75,6 +75,7 @@ public final class Engine {
   private final OpenChannels channels;
   private final OwnEvents ownEvents;
   private final Notices notices;
+  private final Answers answers;
   private final LaneContext around;
   private final boolean delivering;
 
@@ -144,6 +145,7 @@ public final class Engine {
         new Opener(parts.decorator(), rights, channelFolders(log), checkpoints, ownEvents);
     this.notices =
         new Notices(parts.notifier(), parts.recipients(), time, parts.random(), loop::signal);
+    this.answers = new Answers(loop::signal);
     this.around =
         new LaneContext(
             loop,
@@ -159,6 +161,8 @@ public final class Engine {
             channels::close,
             ownEvents,
             notices,
+            answers,
+            QueueBudget.ofHeap(),
             delivering);
   }
 
@@ -575,7 +579,10 @@ public final class Engine {
 
   /** Returns whether everything is routed and told, and all that is at work satisfies this. */
   private boolean isAll(Predicate<LaneState> condition) {
-    return router.isAtEnd() && listener.isEmpty() && lanes.busy().stream().allMatch(condition);
+    return router.isAtEnd()
+        && listener.isEmpty()
+        && answers.areGiven()
+        && lanes.busy().stream().allMatch(condition);
   }
 
   /**

@@ -38,7 +38,8 @@ final class Lane {
     this.slot = slot;
     this.around = around;
     Health health = new Health(around.time().clock().instant());
-    Ledger ledger = new Ledger(work.definition().id(), new Backlog(start), health, stored);
+    Ledger ledger =
+        new Ledger(work.definition().id(), new Backlog(start, around.queues()), health, stored);
     Intake intake = new Intake(ledger, around.listener(), around.time().clock());
     this.state = new LaneState(work, ledger, intake, this::look);
     this.change =

@@ -23,6 +23,8 @@ import java.util.random.RandomGenerator;
  * @param closing closes the channel of a version of a definition that is done
  * @param ownEvents publishes what happens to emitters
  * @param notices tells the owners of emitters
+ * @param answers answers those who have events sent again
+ * @param queues how many bytes may wait in memory
  * @param delivering false if they deliver only what a person sends again
  */
 record LaneContext(
@@ -39,4 +41,6 @@ record LaneContext(
     Consumer<Work> closing,
     OwnEvents ownEvents,
     Notices notices,
+    Answers answers,
+    QueueBudget queues,
     boolean delivering) {}

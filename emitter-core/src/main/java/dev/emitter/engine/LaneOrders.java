@@ -34,7 +34,7 @@ final class LaneOrders {
   /** Sends events again, once each, before what waits in the backlog, also while disabled. */
   void resend(List<Resend> events) {
     if (!lane.isLiving()) {
-      events.forEach(one -> one.giveUp("the emitter is not there any more"));
+      events.forEach(one -> around.answers().giveUp(one, "the emitter is not there any more"));
       return;
     }
     lane.calls().add(events);
@@ -45,7 +45,9 @@ final class LaneOrders {
 
   /** Answers for a channel that has not answered by the end what a person has sent again. */
   void giveUpResends() {
-    lane.calls().resending().forEach(one -> one.giveUp("the channel does not answer"));
+    lane.calls()
+        .resending()
+        .forEach(one -> around.answers().giveUp(one, "the channel does not answer"));
   }
 
   /**
@@ -157,9 +159,12 @@ final class LaneOrders {
     lane.intake().startOver(slot.routed());
     change.enter(EmitterState.CLOSED, null);
     lane.cancelCalls();
-    lane.calls().dropResends().forEach(one -> one.giveUp("the emitter was closed"));
+    lane.calls()
+        .dropResends()
+        .forEach(one -> around.answers().giveUp(one, "the emitter was closed"));
     settling.closeIfRetired(lane.work());
     settling.abandonLater(lane.work(), ABANDON_AFTER);
+    lane.backlog().release();
     slot.busyOrIdle(lane);
   }
 

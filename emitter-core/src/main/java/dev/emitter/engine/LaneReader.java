@@ -66,7 +66,7 @@ final class LaneReader {
     int capacity = lane.work().settings().queueCapacity();
     int room = Math.max(0, Math.min(lane.backlog().room(capacity), READ_AHEAD));
     boolean worthIt = room >= Math.min(READ_AHEAD, capacity / 2);
-    return worthIt || !lane.health().isOpen() ? room : 0;
+    return worthIt || !lane.health().isOpen() ? Math.min(room, lane.backlog().worthReading()) : 0;
   }
 
   /**
@@ -129,7 +129,7 @@ final class LaneReader {
 
   /** Takes in what was read. */
   private void take(List<LoggedEvent> events, List<Verdict> verdicts) {
-    for (int i = 0; i < events.size(); i++) {
+    for (int i = 0; i < events.size() && hasRoomFor(events.get(i)); i++) {
       LoggedEvent event = events.get(i);
       if (lane.intake().isUnread(event)) {
         lane.intake().read(event, verdicts.get(i), lane.keeps(verdicts.get(i)));
@@ -137,6 +137,10 @@ final class LaneReader {
     }
     lane.backlog().removeSettled();
     slot.changed(lane);
+  }
+
+  private boolean hasRoomFor(LoggedEvent event) {
+    return lane.backlog().isLeftOut(event.position()) || lane.backlog().hasRoomInBytes();
   }
 
   private void failed(Throwable e) {

@@ -43,7 +43,7 @@ final class LaneSettling {
     if (resend != null && lane.isLiving()) {
       lane.calls().add(List.of(resend));
     } else if (resend != null) {
-      resend.giveUp("the emitter was closed");
+      around.answers().giveUp(resend, "the emitter was closed");
     }
     closeIfRetired(batch.work());
     slot.busyOrIdle(lane);
@@ -64,7 +64,7 @@ final class LaneSettling {
       lane.calls().remove(batch, batch.startedAt());
       batch.abandon();
       if (batch.resend() != null) {
-        batch.resend().giveUp("a fault of the library: " + e);
+        around.answers().giveUp(batch.resend(), "a fault of the library: " + e);
       }
       around.timers().schedule(AFTER_A_FAULT, () -> slot.look(lane));
     }
@@ -92,6 +92,7 @@ final class LaneSettling {
     if (current) {
       lane.calls().search().ended(batch, settlement.refusedTogether(), settlement.hasFound());
     }
+    lane.backlog().letGoOfSettled(batch.entries());
     lane.backlog().removeSettled();
     slot.changed(lane);
     follow(settlement, current);
@@ -104,7 +105,7 @@ final class LaneSettling {
       slot.touched(lane);
     }
     around.listener().attempted(delivery, result, took);
-    resend.answer(result);
+    around.answers().give(resend, result);
   }
 
   /** Changes the state as a batch demands; an earlier version's failures do not disable. */
@@ -166,7 +167,7 @@ final class LaneSettling {
     for (Batch batch : lane.calls().abandon(retired)) {
       LOG.warn("emitter {}: its earlier channel does not answer and is given up", lane.id());
       if (batch.resend() != null) {
-        batch.resend().giveUp("the channel does not answer");
+        around.answers().giveUp(batch.resend(), "the channel does not answer");
       }
     }
     closeIfRetired(retired);

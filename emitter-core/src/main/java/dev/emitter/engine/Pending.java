@@ -2,6 +2,7 @@ package dev.emitter.engine;
 
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An event that an emitter has selected and not settled yet. Owned by the loop. */
@@ -14,7 +15,9 @@ final class Pending {
     SETTLED
   }
 
-  private final LoggedEvent logged;
+  private final Position position;
+  private final boolean own;
+  private @Nullable LoggedEvent logged;
   private Stage stage = Stage.WAITING;
   private int attempts;
   private int countedAttempts;
@@ -23,9 +26,12 @@ final class Pending {
   private boolean queued;
   private boolean selected = true;
   private int filteredBefore;
+  private int weight;
 
   Pending(LoggedEvent logged) {
     this.logged = logged;
+    this.position = logged.position();
+    this.own = logged.topic().isReserved();
   }
 
   /** Returns an event that an earlier process has tried, or even settled. */
@@ -52,12 +58,18 @@ final class Pending {
    */
   record Attempted(int attempts, int counted, boolean settled) {}
 
+  /** Returns the event; not for one that is settled. */
   LoggedEvent logged() {
-    return logged;
+    return Objects.requireNonNull(logged);
+  }
+
+  /** Lets go of an event that is settled: only that it is needs to be known. */
+  void forgetEvent() {
+    logged = null;
   }
 
   Position position() {
-    return logged.position();
+    return position;
   }
 
   Stage stage() {
@@ -93,6 +105,15 @@ final class Pending {
     queued = now;
   }
 
+  /** Returns how many bytes of memory are counted for it; 0 while none are. */
+  int weight() {
+    return weight;
+  }
+
+  void weight(int bytes) {
+    weight = bytes;
+  }
+
   /** Returns how many events between the one before it and itself were filtered out. */
   int filteredBefore() {
     return filteredBefore;
@@ -109,7 +130,7 @@ final class Pending {
 
   /** Returns whether it counts as matched: of the application's events alone. */
   boolean isCounted() {
-    return selected && !logged.topic().isReserved();
+    return selected && !own;
   }
 
   void delayUntil(long nanoTime) {

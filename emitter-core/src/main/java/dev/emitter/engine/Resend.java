@@ -18,14 +18,4 @@ record Resend(LoggedEvent event, String request, CompletableFuture<DeliveryResul
   static Resend of(LoggedEvent event, CompletableFuture<DeliveryResult> result) {
     return new Resend(event, UUID.randomUUID().toString(), result);
   }
-
-  /** Answers, on another thread: what follows from that is the application's code. */
-  void answer(DeliveryResult with) {
-    result.completeAsync(() -> with);
-  }
-
-  /** Answers for a channel that has not, or is not asked any more. */
-  void giveUp(String reason) {
-    answer(DeliveryResult.retry(reason));
-  }
 }

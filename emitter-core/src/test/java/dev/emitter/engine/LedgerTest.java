@@ -25,7 +25,8 @@ final class LedgerTest {
 
   private static Ledger ledger(boolean stored) {
     Health health = new Health(Instant.EPOCH);
-    return new Ledger("a", new Backlog(new SequencePosition(0)), health, stored);
+    return new Ledger(
+        "a", new Backlog(new SequencePosition(0), new QueueBudget(1 << 20)), health, stored);
   }
 
   private static ParkedEvent event(int number) {

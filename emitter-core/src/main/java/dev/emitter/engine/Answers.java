@@ -1,0 +1,48 @@
+package dev.emitter.engine;
+
+import dev.emitter.channel.DeliveryResult;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Answers those who have events sent again, on threads that the engine does not wait for: what
+ * follows from an answer is the application's code. Thread-safe.
+ */
+final class Answers {
+
+  private final Runnable given;
+  private final AtomicInteger due = new AtomicInteger();
+
+  /**
+   * Creates a giver of answers.
+   *
+   * @param given is run after each, on any thread
+   */
+  Answers(Runnable given) {
+    this.given = given;
+  }
+
+  void give(Resend to, DeliveryResult answer) {
+    due.incrementAndGet();
+    ForkJoinPool.commonPool()
+        .execute(
+            () -> {
+              try {
+                to.result().complete(answer);
+              } finally {
+                due.decrementAndGet();
+                given.run();
+              }
+            });
+  }
+
+  /** Answers for a channel that has not, or is not asked any more. */
+  void giveUp(Resend resend, String reason) {
+    give(resend, DeliveryResult.retry(reason));
+  }
+
+  /** Returns whether all are given, and what follows from them is done. */
+  boolean areGiven() {
+    return due.get() == 0;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.emitter.engine;
+
+import static dev.emitter.engine.EngineFixture.define;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.emitter.channel.ChannelTraits;
+import dev.emitter.channel.DeliveryResult;
+import dev.emitter.definition.DeliverySettings;
+import dev.emitter.log.MemoryEventLog;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What waits in memory is bounded in bytes; the rest waits in the log, and nothing is lost. */
+@Tag("R1")
+final class QueueBudgetTest {
+
+  private static final int MANY = 300;
+  private static final int LARGE = 100_000;
+  private static final long MOST = (4L << 20) + 4 * LARGE;
+
+  private final EngineFixture fixture =
+      new EngineFixture(MemoryEventLog.builder().maxBytes(256L << 20).build());
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  private void publish(int events) {
+    for (int i = 0; i < events; i++) {
+      fixture.publish(
+          EngineFixture.ORDERS,
+          event ->
+              event.withData(
+                  "application/json",
+                  ("\"" + "x".repeat(LARGE) + "\"").getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  @Test
+  void anEmitterWhoseReceiverIsDeadHoldsNoMoreThanItsShare() throws InterruptedException {
+    fixture.channel.answer = delivery -> DeliveryResult.retry("down");
+    fixture.add(define("a").delivery(DeliverySettings.DEFAULT.withQueueCapacity(100_000)).build());
+    publish(MANY);
+    fixture.quiet();
+    assertThat(fixture.status("a").queuedBytes()).isBetween(2L << 20, MOST);
+    assertThat(fixture.status("a").backlog()).isEqualTo(MANY);
+
+    fixture.channel.answer = delivery -> DeliveryResult.delivered();
+    fixture.advance(Duration.ofHours(1)).idle();
+    assertThat(fixture.delivered("a")).isEqualTo(IntStream.rangeClosed(1, MANY).boxed().toList());
+    assertThat(fixture.status("a").queuedBytes()).isZero();
+  }
+
+  /** Whatever becomes of them: what is counted for them is given back. */
+  @Test
+  void givesBackWhatIsSettledRewoundChangedAndSkipped() throws InterruptedException {
+    fixture.channel.traits = ChannelTraits.of(2);
+    fixture.channel.answer = delivery -> DeliveryResult.retry("down");
+    fixture.add(define("a").build());
+    publish(20);
+    fixture.quiet();
+    long held = fixture.status("a").queuedBytes();
+    assertThat(held).isGreaterThan(20 * LARGE);
+    for (int i = 0; i < 3; i++) {
+      fixture.engine.disable("a", "in a test", null);
+      fixture.engine.enable("a");
+      fixture.quiet();
+      assertThat(fixture.status("a").queuedBytes()).isEqualTo(held);
+    }
+    fixture.add(define("a").messages("nothing.of.the.kind").build());
+    fixture.quiet();
+    assertThat(fixture.status("a").queuedBytes()).as("what was tried stays").isLessThan(held);
+    fixture.add(define("a").build());
+    fixture.quiet();
+    fixture.engine.skip("a", fixture.engine.end(), "now");
+    fixture.quiet();
+    assertThat(fixture.status("a").queuedBytes()).isZero();
+  }
+
+  @Test
+  void keepsToLittleWhileAllTogetherHaveTooMuch() {
+    QueueBudget budget = new QueueBudget(1_000_000);
+    List<Long> rooms = new ArrayList<>();
+    rooms.add(budget.room(0));
+    budget.add(2_000_000);
+    rooms.add(budget.room(0));
+    budget.add(-1_500_000);
+    rooms.add(budget.room(0));
+    assertThat(rooms).containsExactly(4L << 20, 64L << 10, 4L << 20);
+    assertThat(budget.isWorthReading(3L << 20)).isFalse();
+    assertThat(budget.isWorthReading(1L << 20)).isTrue();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.emitter.lab;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What waits for dead receivers does not fill the memory: processes that have little of it. */
+@Tag("R1")
+final class BoundedMemoryTest {
+
+  @TempDir Path folder = Path.of("");
+
+  @Test
+  void largeEventsWaitInTheLog() throws Exception {
+    run(3, 150, 900_000);
+  }
+
+  @Test
+  void manyEmittersOnADeadReceiverShareTheMemory() throws Exception {
+    run(40, 300, 10_000);
+  }
+
+  private void run(int emitters, int events, int bytes) throws IOException, InterruptedException {
+    KilledProcess.start(
+            folder,
+            DeadReceivers.class,
+            List.of(
+                folder.toString(),
+                Integer.toString(emitters),
+                Integer.toString(events),
+                Integer.toString(bytes)))
+        .awaitEnd();
+  }
+}
