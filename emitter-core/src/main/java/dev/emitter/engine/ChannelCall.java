@@ -111,12 +111,17 @@ final class ChannelCall implements Runnable {
    * @return whether the next one may go now
    */
   private boolean make(Batch batch, boolean together) {
-    batch.begun(nanoTime(batch));
-    if (!batch.withhold(rights)) {
-      batch.answer(List.of(), null, batch.startedAt());
-      return true; // the channel has nothing to do with it
-    }
     Answer answer = new Answer(batch);
+    try {
+      batch.begun(nanoTime(batch));
+      if (!batch.withhold(rights)) {
+        batch.answer(List.of(), null, batch.startedAt());
+        return true; // the channel has nothing to do with it
+      }
+    } catch (Throwable e) { // the batch must be answered in any case
+      batch.answer(null, e, batch.startedAt());
+      return false;
+    }
     try {
       CompletionStage<List<DeliveryResult>> stage = batch.work().channel().deliver(batch.given());
       if (stage == null) {

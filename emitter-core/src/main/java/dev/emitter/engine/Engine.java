@@ -128,7 +128,7 @@ public final class Engine {
     DroppedEvents drops = new DroppedEvents(loop);
     Timers timers = new Timers(time, loop);
     this.lanes = new Lanes(log, checkpoints, subscribers, drops, time, timers, delivering);
-    this.router = new Router(log, loop, lanes, drops, checkpoints);
+    this.router = new Router(log, loop, lanes, drops, checkpoints, () -> !listener.isFull());
     this.waiters = new IdleWaiters(loop);
     checkpoints.of(
         (records, parked, unparked) -> loop.call(() -> lanes.collect(records, parked, unparked)));

@@ -77,7 +77,7 @@ final class Opener {
         Selection selection = new Selection(emitter.definition(), emitter.filter(), rights);
         Work work = new Work(emitter, selection, decorator.decorate(emitter, channel));
         if (stored) {
-          work.fingerprint(); // which takes its time, so not first when the router is locked
+          work.fingerprint(); // which takes its time, so not first on the loop
         }
         opened.add(work);
       }

@@ -7,6 +7,7 @@ import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
 import dev.emitter.topic.Topic;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +27,24 @@ final class Router implements LogListener {
   private final Lanes lanes;
   private final DroppedEvents drops;
   private final Checkpoints checkpoints;
+  private final BooleanSupplier mayTell;
   private boolean routing;
   private long releasedAt;
   private @Nullable Position released;
 
-  Router(EventLog log, EventLoop loop, Lanes lanes, DroppedEvents drops, Checkpoints checkpoints) {
+  /**
+   * Creates a router that does not route yet.
+   *
+   * @param mayTell whether listeners can take more; one event may be for thousands of emitters
+   */
+  Router(
+      EventLog log,
+      EventLoop loop,
+      Lanes lanes,
+      DroppedEvents drops,
+      Checkpoints checkpoints,
+      BooleanSupplier mayTell) {
+    this.mayTell = mayTell;
     this.log = log;
     this.loop = loop;
     this.lanes = lanes;
@@ -60,9 +74,9 @@ final class Router implements LogListener {
     if (events.isEmpty() && end.compareTo(lanes.routed()) > 0) {
       lanes.routedTo(end); // what was there is lost; the log has reported it
     }
-    for (LoggedEvent event : events) {
-      if (event.position().compareTo(lanes.routed()) > 0) {
-        lanes.route(event);
+    for (int i = 0; i < events.size() && mayTell.getAsBoolean(); i++) {
+      if (events.get(i).position().compareTo(lanes.routed()) > 0) {
+        lanes.route(events.get(i));
       }
     }
     lanes.meet();

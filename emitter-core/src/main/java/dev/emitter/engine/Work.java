@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One version of an emitter's definition at work: its selection and its channel.
  *
- * <p>The number of calls in flight is read and written under the lane's lock. That it was removed
- * is written under the router's lock, and read without one by whoever closes the channel. The
- * fingerprint is made by whoever asks first; two who ask at once make the same text.
+ * <p>The number of calls in flight is owned by the loop. That it was removed is written on the
+ * loop, and read by whoever closes the channel. The fingerprint is made by whoever asks first; two
+ * who ask at once make the same text.
  */
 final class Work {
 
