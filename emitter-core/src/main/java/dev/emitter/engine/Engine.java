@@ -233,6 +233,7 @@ public final class Engine {
           removals.forEach(this::remove);
           opened.forEach(work -> put(work, begin.get(work.definition().id())));
         });
+    awaitTold();
     if (delivering) {
       opener.check(opened, this::found);
     }
@@ -347,6 +348,17 @@ public final class Engine {
       lane.work().remove();
       lanes.remove(lane, time.clock().instant());
       ownEvents.deleted(lane.work().definition());
+    }
+  }
+
+  /** Who has changed something finds that listeners know of it, unless they take long. */
+  private void awaitTold() {
+    try {
+      if (!loop.isInLoop()) {
+        listener.awaitTold(AT_LEAST.toNanos());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -494,7 +506,9 @@ public final class Engine {
   /** Lets the emitter deliver again; returns whether it was disabled. */
   public boolean enable(String id) {
     Lane lane = lanes.lane(id);
-    return lane != null && loop.call(() -> lane.orders().enable());
+    boolean enabled = lane != null && loop.call(() -> lane.orders().enable());
+    awaitTold();
+    return enabled;
   }
 
   /**
@@ -551,7 +565,9 @@ public final class Engine {
   /** Stops the emitter from delivering; returns whether it was delivering. */
   public boolean disable(String id, String reason, @Nullable String person) {
     Lane lane = lanes.lane(id);
-    return lane != null && loop.call(() -> lane.orders().disable(reason, person));
+    boolean disabled = lane != null && loop.call(() -> lane.orders().disable(reason, person));
+    awaitTold();
+    return disabled;
   }
 
   /** Returns why an event is or is not for the emitter, or null if there is none of this id. */

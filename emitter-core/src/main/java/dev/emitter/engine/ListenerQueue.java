@@ -29,6 +29,9 @@ final class ListenerQueue implements EmitterListener {
   private final Thread thread = Threads.daemon("emitter-listener", this::run);
   private List<Runnable> waiting = new ArrayList<>();
   private int telling;
+  private long added;
+  private long told;
+  private int awaiting;
   private boolean started;
   private boolean asleep;
   private boolean closed;
@@ -49,6 +52,7 @@ final class ListenerQueue implements EmitterListener {
       return;
     }
     waiting.add(call);
+    added++;
     if (!started) {
       started = true;
       thread.start();
@@ -82,6 +86,33 @@ final class ListenerQueue implements EmitterListener {
 
   private synchronized void told() {
     telling--;
+    told++;
+    if (awaiting > 0) {
+      notifyAll();
+    }
+  }
+
+  /**
+   * Waits until everything is told that there is to tell now; not on the thread that tells.
+   *
+   * @param nanos the longest time to wait
+   */
+  synchronized void awaitTold(long nanos) throws InterruptedException {
+    if (Thread.currentThread() == thread) {
+      return;
+    }
+    long upTo = added;
+    Deadline end = Deadline.in(Duration.ofNanos(nanos));
+    awaiting++;
+    try {
+      long left = end.left();
+      while (told < upTo && left > 0 && !closed) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+        left = end.left();
+      }
+    } finally {
+      awaiting--;
+    }
   }
 
   /** Waits for something to tell; returns nothing once it is closed and all is told. */
