@@ -20,18 +20,12 @@ final class IdleWaiters {
 
   private final EventLoop loop;
   private final List<Waiter> waiters = new ArrayList<>(1);
-  private volatile boolean some;
 
   IdleWaiters(EventLoop loop) {
     this.loop = loop;
   }
 
   private record Waiter(BooleanSupplier condition, CompletableFuture<Boolean> done) {}
-
-  /** Returns whether anybody waits; any thread may ask. */
-  boolean areThere() {
-    return some;
-  }
 
   /** Waits until a condition of the loop holds; returns whether it did within the time. */
   boolean await(BooleanSupplier condition, long nanos) throws InterruptedException {
@@ -40,7 +34,7 @@ final class IdleWaiters {
           "a filter or a security constraint must not wait for emitters");
     }
     Waiter waiter = new Waiter(condition, new CompletableFuture<>());
-    loop.execute(() -> add(waiter));
+    loop.execute(() -> waiters.add(waiter));
     try {
       return waiter.done().get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
@@ -49,18 +43,8 @@ final class IdleWaiters {
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     } finally {
-      loop.execute(() -> remove(waiter));
+      loop.execute(() -> waiters.remove(waiter));
     }
-  }
-
-  private void add(Waiter waiter) {
-    waiters.add(waiter);
-    some = true;
-  }
-
-  private void remove(Waiter waiter) {
-    waiters.remove(waiter);
-    some = !waiters.isEmpty();
   }
 
   /** Looks at the conditions; when nothing else is to be done. */

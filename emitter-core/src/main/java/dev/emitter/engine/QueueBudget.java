@@ -33,11 +33,6 @@ final class QueueBudget {
     used += bytes;
   }
 
-  /** Returns how many bytes wait for all emitters. */
-  long used() {
-    return used;
-  }
-
   /** Returns how many more bytes an emitter may have; perhaps less than none. */
   long room(long own) {
     return (used < most ? MOST_OF_ONE : LEAST_OF_ONE) - own;
