@@ -75,7 +75,7 @@ public final class Engine {
   private final OpenChannels channels;
   private final OwnEvents ownEvents;
   private final Notices notices;
-  private final Answers answers;
+  private final ResendAnswers answers;
   private final LaneContext around;
   private final boolean delivering;
 
@@ -145,7 +145,7 @@ public final class Engine {
         new Opener(parts.decorator(), rights, channelFolders(log), checkpoints, ownEvents);
     this.notices =
         new Notices(parts.notifier(), parts.recipients(), time, parts.random(), loop::signal);
-    this.answers = new Answers(loop::signal);
+    this.answers = new ResendAnswers(loop::signal);
     this.around =
         new LaneContext(
             loop,

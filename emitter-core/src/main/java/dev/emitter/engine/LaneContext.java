@@ -41,6 +41,6 @@ record LaneContext(
     Consumer<Work> closing,
     OwnEvents ownEvents,
     Notices notices,
-    Answers answers,
+    ResendAnswers answers,
     QueueBudget queues,
     boolean delivering) {}

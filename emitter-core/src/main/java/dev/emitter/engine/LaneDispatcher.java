@@ -55,17 +55,25 @@ final class LaneDispatcher implements ChannelCall.Caller {
       return;
     }
     ChannelCall call = new ChannelCall(around.rights(), around.time(), around.loop(), this);
+    Work work = lane.work();
+    try {
+      addAll(call, batch, limit);
+    } finally { // should a clock fail, what was begun must go all the same
+      execute(call, work);
+    }
+  }
+
+  private void addAll(ChannelCall call, Batch first, @Nullable Position limit) {
     int events = 0;
+    Batch batch = first;
     while (batch != null) {
       call.add(batch);
       events += batch.deliveries().size();
       batch = take(limit);
     }
-    Work work = lane.work();
-    if (answersAtOnce && calls.isOneByOne(work)) {
+    if (answersAtOnce && calls.isOneByOne(lane.work())) {
       addFollowing(call, events, limit);
     }
-    execute(call, work);
   }
 
   private @Nullable Batch take(@Nullable Position limit) {

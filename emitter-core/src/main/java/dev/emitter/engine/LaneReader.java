@@ -116,11 +116,16 @@ final class LaneReader {
   private void done(Request request, List<LoggedEvent> events, List<Verdict> verdicts) {
     lane.reading(false);
     slot.noteDropped();
-    if (lane.isLiving() && request.version() == lane.intake().version()) {
-      take(events, verdicts);
-      if (events.isEmpty()) {
-        lane.backlog().skipTo(request.upTo()); // the log has nothing more up to there
+    try {
+      if (lane.isLiving() && request.version() == lane.intake().version()) {
+        take(events, verdicts);
+        if (events.isEmpty()) {
+          lane.backlog().skipTo(request.upTo()); // the log has nothing more up to there
+        }
       }
+    } catch (Throwable e) { // clocks may be the application's
+      failed(e);
+      return;
     }
     slot.busyOrIdle(lane);
     slot.settled(lane);
@@ -145,7 +150,7 @@ final class LaneReader {
 
   private void failed(Throwable e) {
     LOG.error(
-        "emitter {}: the log cannot be read for it; it is tried again in {}",
+        "emitter {}: what the log has for it cannot be read now; it is tried again in {}",
         lane.id(),
         AFTER_A_FAULT,
         e);

@@ -6,6 +6,7 @@ import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.log.LoggedEvent;
+import dev.emitter.problem.Loggers;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
@@ -13,13 +14,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /**
  * Tells a listener what happens, in the order in which it happened, from one thread, so that a slow
  * listener keeps nobody waiting but those who would make the queue longer. Thread-safe; nothing
- * here blocks but {@link #close}.
+ * here blocks but {@link #awaitTold} and {@link #close}.
  */
 final class ListenerQueue implements EmitterListener {
+
+  private static final Logger LOG = Loggers.of(ListenerQueue.class);
 
   /** Beyond this length nothing is done that would make it longer. */
   private static final int FULL = 10_000;
@@ -129,7 +133,7 @@ final class ListenerQueue implements EmitterListener {
       try {
         wait();
       } catch (InterruptedException e) {
-        closed = true; // only a listener interrupts this thread, or the end of all
+        LOG.debug("a listener has interrupted the thread that tells, which goes on", e);
       }
     }
     asleep = false;

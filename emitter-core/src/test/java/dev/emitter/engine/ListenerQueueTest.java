@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -58,17 +59,10 @@ final class ListenerQueueTest {
   @Test
   void keepsNobodyFromDeliveringWhileItHangs() throws InterruptedException {
     CountDownLatch goOn = new CountDownLatch(1);
-    EmitterListener hanging =
-        new EmitterListener() {
-          @Override
-          public void matched(String emitterId, LoggedEvent event) {
-            hang(goOn);
-          }
-        };
-    try (EngineFixture fixture = new EngineFixture(MemoryEventLog.create(), hanging)) {
+    try (EngineFixture fixture = new EngineFixture(MemoryEventLog.create(), hanging(goOn))) {
       fixture.add(define("a").build()).publish(100);
       await().atMost(ONE_MINUTE).until(() -> fixture.delivered("a").size() == 100);
-      assertThat(fixture.status("a").delivered()).isEqualTo(100);
+      await().atMost(ONE_MINUTE).until(() -> fixture.status("a").delivered() == 100);
       goOn.countDown();
       fixture.idle();
     }
@@ -78,14 +72,7 @@ final class ListenerQueueTest {
   @Test
   void letsTheLogWaitWhileTooMuchIsYetToBeTold() throws InterruptedException {
     CountDownLatch goOn = new CountDownLatch(1);
-    EmitterListener hanging =
-        new EmitterListener() {
-          @Override
-          public void matched(String emitterId, LoggedEvent event) {
-            hang(goOn);
-          }
-        };
-    try (EngineFixture fixture = new EngineFixture(MemoryEventLog.create(), hanging)) {
+    try (EngineFixture fixture = new EngineFixture(MemoryEventLog.create(), hanging(goOn))) {
       fixture.add(define("a").build()).publish(20_000);
       await().atMost(ONE_MINUTE).until(() -> fixture.delivered("a").size() > 1_000);
       await()
@@ -131,6 +118,36 @@ final class ListenerQueueTest {
       assertThat(publisher.isAlive()).isFalse();
       fixture.channel.manual = false;
     }
+  }
+
+  /** What interrupts the thread that tells harms nobody. */
+  @Test
+  void goesOnAfterAListenerThatInterruptsItsThread() throws InterruptedException {
+    Set<String> told = ConcurrentHashMap.newKeySet();
+    EmitterListener interrupting =
+        new EmitterListener() {
+          @Override
+          public void attempted(Delivery delivery, DeliveryResult result, Duration took) {
+            told.add(String.valueOf(delivery.position()));
+            Thread.currentThread().interrupt();
+          }
+        };
+    try (EngineFixture fixture = new EngineFixture(MemoryEventLog.create(), interrupting)) {
+      fixture.add(define("a").build());
+      for (int i = 1; i <= 5; i++) {
+        fixture.publish(1).idle();
+        assertThat(told).hasSize(i);
+      }
+    }
+  }
+
+  private static EmitterListener hanging(CountDownLatch goOn) {
+    return new EmitterListener() {
+      @Override
+      public void matched(String emitterId, LoggedEvent event) {
+        hang(goOn);
+      }
+    };
   }
 
   private static void hang(CountDownLatch latch) {

@@ -1,6 +1,9 @@
 package dev.emitter.lab;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -33,5 +36,8 @@ final class BoundedMemoryTest {
                 Integer.toString(events),
                 Integer.toString(bytes)))
         .awaitEnd();
+    int all = emitters * events;
+    assertThat(Files.readString(folder.resolve("said.txt")))
+        .contains(all + " of " + all + " delivered");
   }
 }

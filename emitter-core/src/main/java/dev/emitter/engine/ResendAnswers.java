@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Answers those who have events sent again, on threads that the engine does not wait for: what
  * follows from an answer is the application's code. Thread-safe.
  */
-final class Answers {
+final class ResendAnswers {
 
   private final Runnable given;
   private final AtomicInteger due = new AtomicInteger();
@@ -18,7 +18,7 @@ final class Answers {
    *
    * @param given is run after each, on any thread
    */
-  Answers(Runnable given) {
+  ResendAnswers(Runnable given) {
     this.given = given;
   }
 
