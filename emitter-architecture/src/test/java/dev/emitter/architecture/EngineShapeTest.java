@@ -95,7 +95,14 @@ final class EngineShapeTest {
       assertThat(reached(part))
           .as("what %s uses", part)
           .doesNotContain(
-              "Engine", "Router", "Lanes", "Lane", "Slot", "LaneOrders", "LaneReader", "EventLoop");
+              "Engine",
+              "Router",
+              "LaneRegistry",
+              "Lane",
+              "Slot",
+              "LaneOrders",
+              "LaneReader",
+              "EventLoop");
     }
   }
 
@@ -106,7 +113,8 @@ final class EngineShapeTest {
         .that()
         .resideInAPackage(ENGINE)
         .and()
-        .haveNameMatching(".*\\.(Lane\\w*|Lanes|Slot|StateChange|Settlement|Calls|Ledger|Backlog)")
+        .haveNameMatching(
+            ".*\\.(Lane\\w*|Slot|StateChange|Settlement|Calls|Ledger|Backlog)")
         .should()
         .dependOnClassesThat()
         .haveNameMatching("java\\.util\\.concurrent\\.(locks\\..*|CountDownLatch|Semaphore|Future)")

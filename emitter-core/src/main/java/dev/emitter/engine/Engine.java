@@ -63,7 +63,7 @@ public final class Engine {
   private final Rights rights;
   private final Checkpoints checkpoints;
   private final EventLoop loop;
-  private final Lanes lanes;
+  private final LaneRegistry lanes;
   private final Router router;
   private final IdleWaiters waiters;
   private final ListenerQueue listener;
@@ -127,7 +127,7 @@ public final class Engine {
     Subscribers subscribers = new Subscribers(rights);
     DroppedEvents drops = new DroppedEvents(loop);
     Timers timers = new Timers(time, loop);
-    this.lanes = new Lanes(log, checkpoints, subscribers, drops, time, timers, delivering);
+    this.lanes = new LaneRegistry(log, checkpoints, subscribers, drops, time, timers, delivering);
     this.router = new Router(log, loop, lanes, drops, checkpoints, () -> !listener.isFull());
     this.waiters = new IdleWaiters(loop);
     checkpoints.of(

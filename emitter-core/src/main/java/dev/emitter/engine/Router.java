@@ -24,7 +24,7 @@ final class Router implements LogListener {
 
   private final EventLog log;
   private final EventLoop loop;
-  private final Lanes lanes;
+  private final LaneRegistry lanes;
   private final DroppedEvents drops;
   private final Checkpoints checkpoints;
   private final BooleanSupplier mayTell;
@@ -40,7 +40,7 @@ final class Router implements LogListener {
   Router(
       EventLog log,
       EventLoop loop,
-      Lanes lanes,
+      LaneRegistry lanes,
       DroppedEvents drops,
       Checkpoints checkpoints,
       BooleanSupplier mayTell) {

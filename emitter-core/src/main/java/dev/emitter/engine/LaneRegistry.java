@@ -27,9 +27,9 @@ import org.slf4j.Logger;
  * All lanes, how far the log is routed to them, which of them have something to do, and which have
  * changed since that was stored. Owned by the loop, but where it says otherwise.
  */
-final class Lanes implements Slot {
+final class LaneRegistry implements Slot {
 
-  private static final Logger LOG = Loggers.of(Lanes.class);
+  private static final Logger LOG = Loggers.of(LaneRegistry.class);
 
   private static final int MOST_LOOKS = 1_000;
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
@@ -55,7 +55,7 @@ final class Lanes implements Slot {
    *
    * @param delivering false if nothing is routed or delivered by itself
    */
-  Lanes(
+  LaneRegistry(
       EventLog log,
       Checkpoints checkpoints,
       Subscribers subscribers,
