@@ -113,8 +113,7 @@ final class EngineShapeTest {
         .that()
         .resideInAPackage(ENGINE)
         .and()
-        .haveNameMatching(
-            ".*\\.(Lane\\w*|Slot|StateChange|Settlement|Calls|Ledger|Backlog)")
+        .haveNameMatching(".*\\.(Lane\\w*|Slot|StateChange|Settlement|Calls|Ledger|Backlog)")
         .should()
         .dependOnClassesThat()
         .haveNameMatching("java\\.util\\.concurrent\\.(locks\\..*|CountDownLatch|Semaphore|Future)")
