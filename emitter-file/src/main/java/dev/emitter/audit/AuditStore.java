@@ -29,7 +29,7 @@ final class AuditStore {
   private long last;
   private Instant lastAt;
   private volatile long bytes;
-  private boolean isOpen = true;
+  private volatile boolean isOpen = true;
   private @Nullable Object writer;
 
   private AuditStore(Path folder, StoreInfo info, StoreSettings settings, StoreRecovery found) {
@@ -99,7 +99,7 @@ final class AuditStore {
     return other;
   }
 
-  synchronized boolean isOpen() {
+  boolean isOpen() {
     return isOpen;
   }
 
@@ -263,8 +263,13 @@ final class AuditStore {
     return erased;
   }
 
-  /** Lets go; nothing more is written. */
-  synchronized void close() {
+  /** Lets go; nothing more is written once this returns. */
+  void close() {
+    letGo();
+    compressor.awaitEnd();
+  }
+
+  private synchronized void letGo() {
     if (isOpen) {
       isOpen = false;
       if (growing != null) {

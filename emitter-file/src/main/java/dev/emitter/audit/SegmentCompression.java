@@ -13,6 +13,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 record SegmentCompression(Path file, List<Mark> index, String sha256, String compressedSha256) {
 
-  /** Compresses a segment into a file beside it. */
-  static SegmentCompression of(SegmentFile segment) throws IOException {
+  /**
+   * Compresses a segment into a file beside it.
+   *
+   * @param wanted is asked all the time whether to go on
+   * @return null, and no file, if it was not wanted any more
+   */
+  static @Nullable SegmentCompression of(SegmentFile segment, BooleanSupplier wanted)
+      throws IOException {
     Path made = TemporaryFiles.beside(segment.path());
     boolean done = false;
     try (LineReader lines = new LineReader(segment.open(0), 0);
@@ -35,7 +42,10 @@ record SegmentCompression(Path file, List<Mark> index, String sha256, String com
       MessageDigest digest = Sha256.begin();
       MessageDigest whole = Sha256.begin();
       OutputStream out = new DigestOutputStream(Channels.newOutputStream(channel), whole);
-      List<Mark> index = compress(lines, channel, out, digest);
+      List<Mark> index = compress(lines, channel, out, digest, wanted);
+      if (!wanted.getAsBoolean()) {
+        return null;
+      }
       channel.force(true);
       done = true;
       return new SegmentCompression(made, index, Sha256.soFar(digest), Sha256.soFar(whole));
@@ -47,11 +57,15 @@ record SegmentCompression(Path file, List<Mark> index, String sha256, String com
   }
 
   private static List<Mark> compress(
-      LineReader lines, FileChannel file, OutputStream out, MessageDigest digest)
+      LineReader lines,
+      FileChannel file,
+      OutputStream out,
+      MessageDigest digest,
+      BooleanSupplier wanted)
       throws IOException {
     List<Mark> index = new ArrayList<>();
     GzipMember member = null;
-    for (int inMember = 0; lines.next(); inMember++) {
+    for (int inMember = 0; wanted.getAsBoolean() && lines.next(); inMember++) {
       if (member == null || (inMember >= SegmentIndex.EVERY && lines.wholeLine() != null)) {
         finish(member);
         mark(lines, file.position(), index);

@@ -14,6 +14,7 @@ final class SegmentCompressor {
   private static final Logger LOG = Loggers.of(SegmentCompressor.class);
 
   private final ReentrantLock rewriting = new ReentrantLock();
+  private final ReentrantLock compressing = new ReentrantLock();
   private final AuditStore store;
   private final StoreSettings settings;
 
@@ -29,18 +30,29 @@ final class SegmentCompressor {
 
   private void compress(SegmentFile segment) {
     rewriting.lock();
+    compressing.lock();
     try {
       if (store.hasClosed(segment)) {
-        SegmentCompression made = SegmentCompression.of(segment);
-        if (!store.replace(segment, made)) {
+        SegmentCompression made = SegmentCompression.of(segment, store::isOpen);
+        if (made != null && !store.replace(segment, made)) {
           made.discard();
         }
       }
     } catch (IOException e) {
       LOG.warn("{}: is not compressed for now: {}", segment.path(), AuditFault.words(e));
     } finally {
+      compressing.unlock();
       rewriting.unlock();
     }
+  }
+
+  /**
+   * Waits until no segment of the closed store is being compressed. It takes a moment: whoever
+   * compresses gives up when the store is closed.
+   */
+  void awaitEnd() {
+    compressing.lock();
+    compressing.unlock();
   }
 
   /** Something that no segment may be compressed during. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -88,6 +89,21 @@ final class AtWorkTest {
       storing.shutdown();
       busy.close();
     }
+  }
+
+  /** A process that takes over finds no file that is still written by the one before. */
+  @Test
+  void nothingIsCompressedOnceItIsClosed() {
+    audit.segments(1);
+    for (long number = 4; number < 8; number++) {
+      audit.deliver(Audit.bulky(number, 4 << 20)); // takes a while to compress
+    }
+    audit.close();
+    List<Path> closed = audit.files("");
+    assertThat(closed).noneMatch(file -> file.toString().endsWith(".tmp"));
+    audit.restart();
+    assertThat(audit.files("")).isEqualTo(closed);
+    assertThat(audit.all()).isEqualTo(Audit.range(1, 7));
   }
 
   @Test
