@@ -27,6 +27,8 @@ import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.EmitterStatus;
 import dev.emitter.delivery.Explanation;
 import dev.emitter.delivery.Notifier;
+import dev.emitter.delivery.OwnerLimits;
+import dev.emitter.delivery.OwnerUsage;
 import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.delivery.Recipients;
 import dev.emitter.delivery.Resubmission;
@@ -47,6 +49,7 @@ import dev.emitter.log.MemoryEventLog;
 import dev.emitter.log.Position;
 import dev.emitter.problem.ConfigurationException;
 import dev.emitter.problem.EmitterException;
+import dev.emitter.problem.LimitExceededException;
 import dev.emitter.problem.Loggers;
 import dev.emitter.problem.Problem;
 import dev.emitter.problem.VersionConflictException;
@@ -174,7 +177,9 @@ public final class Emitters implements EventPublisher, AutoCloseable {
         settings.definitionStore == null
             ? new LogDefinitionStore(log.state().orElse(null))
             : settings.definitionStore;
-    this.users = new UserEmitters(reader, store, registry, time.clock(), settings.delivering);
+    this.users =
+        new UserEmitters(
+            reader, store, registry, time.clock(), settings.ownerLimits, settings.delivering);
     this.once =
         new OneTimeDeliveries(
             engine, reader::resolve, completer, settings.source, time.clock(), books::note);
@@ -275,6 +280,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    * @return the id made for it, its version, and what the user is to be warned of; a warning is not
    *     logged
    * @throws ConfigurationException with every fault of the definition
+   * @throws LimitExceededException if the user has as much as one may have ({@link OwnerLimits})
    * @throws EmitterException if it cannot be stored; then nothing has changed
    */
   public Registration registerUser(String owner, String json) {
@@ -290,6 +296,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
    * @throws EmitterException if this user has no emitter of this id, or it cannot be stored; then
    *     nothing has changed
    * @throws VersionConflictException if it has another version by now
+   * @throws LimitExceededException if the user has as much as one may have ({@link OwnerLimits})
    * @throws ConfigurationException with every fault of the definition
    */
   public Registration changeUser(String owner, String id, long version, String json) {
@@ -312,6 +319,11 @@ public final class Emitters implements EventPublisher, AutoCloseable {
   /** Returns the definitions of a user's emitters as the user wrote them, by id. */
   public List<StoredDefinition> userDefinitions(String owner) {
     return users.of(owner);
+  }
+
+  /** Returns how much a user takes of what all share, and how much one may. */
+  public OwnerUsage ownerUsage(String owner) {
+    return users.usage(owner);
   }
 
   /**
@@ -777,6 +789,7 @@ public final class Emitters implements EventPublisher, AutoCloseable {
     private UserDirectory users = UserDirectory.withoutAdministrators();
     private Identities identities = Identities.none();
     private Placeholders placeholders = Placeholders.ofEnvironment();
+    private OwnerLimits ownerLimits = OwnerLimits.defaults();
     private int maxEventBytes = EventCompleter.DEFAULT_MAX_BYTES;
     private Duration closeGrace = Duration.ofSeconds(10);
     private final List<ChannelProvider> channels = new ArrayList<>();
@@ -938,6 +951,15 @@ public final class Emitters implements EventPublisher, AutoCloseable {
       return this;
     }
 
+    /**
+     * Sets how much each owner of emitters can take of what all share. If unset, {@link
+     * OwnerLimits#defaults()}.
+     */
+    public Builder ownerLimits(OwnerLimits limits) {
+      this.ownerLimits = limits;
+      return this;
+    }
+
     /** Sets the identities that definitions may refer to. If unset, none. */
     public Builder identities(Identities known) {
       this.identities = known;
@@ -998,9 +1020,10 @@ public final class Emitters implements EventPublisher, AutoCloseable {
      * Starts.
      *
      * @throws ConfigurationException if the folder of definitions cannot be read, or if one is
-     *     broken and those are refused
+     *     broken and those are refused; or if a limit of owners is none
      */
     public Emitters start() {
+      ownerLimits.check();
       return new Emitters(this).start(refuseBroken, watch);
     }
   }

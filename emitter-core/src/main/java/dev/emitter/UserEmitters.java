@@ -5,6 +5,8 @@ import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.config.DefinitionReader;
 import dev.emitter.definition.DefinitionStore;
 import dev.emitter.definition.StoredDefinition;
+import dev.emitter.delivery.OwnerLimits;
+import dev.emitter.delivery.OwnerUsage;
 import dev.emitter.problem.EmitterException;
 import dev.emitter.problem.Location;
 import dev.emitter.problem.Loggers;
@@ -33,12 +35,14 @@ final class UserEmitters {
   private final EmitterRegistry registry;
   private final Clock clock;
   private final boolean logs;
+  private final OwnedDefinitions owned;
   private final Map<String, StoredDefinition> definitions = new ConcurrentHashMap<>();
   private final Map<String, Problem> refused = new ConcurrentSkipListMap<>();
 
   /**
    * Creates emitters that are not at work yet.
    *
+   * @param limits how many definitions an owner may have
    * @param delivering whether they will deliver by themselves; if not, what is refused is not
    *     logged, as whoever looks at them asks for it
    */
@@ -47,8 +51,10 @@ final class UserEmitters {
       DefinitionStore store,
       EmitterRegistry registry,
       Clock clock,
+      OwnerLimits limits,
       boolean delivering) {
     this.logs = delivering;
+    this.owned = new OwnedDefinitions(limits);
     this.reader = reader;
     this.store = store;
     this.registry = registry;
@@ -62,6 +68,7 @@ final class UserEmitters {
 
   private void restore(StoredDefinition stored) {
     definitions.put(stored.id(), stored);
+    owned.add(stored.owner(), 1, bytes(stored.json()));
     try {
       registry.put(read(stored), Source.USER, () -> {});
     } catch (EmitterException e) {
@@ -114,13 +121,39 @@ final class UserEmitters {
         .toList();
   }
 
+  /** Returns how much an owner has, with what is being stored. */
+  OwnerUsage usage(String owner) {
+    return owned.usage(owner);
+  }
+
+  private static long bytes(String json) {
+    return json.getBytes(StandardCharsets.UTF_8).length;
+  }
+
   Registration add(String owner, String json) {
-    return put(UUID.randomUUID().toString(), owner, 0, json);
+    return put(UUID.randomUUID().toString(), owner, 0, json, bytes(json));
   }
 
   Registration change(String owner, String id, long version, String json) {
-    owned(owner, id, version);
-    return put(id, owner, version, json);
+    StoredDefinition last = known(owner, id, version);
+    return put(id, owner, version, json, bytes(json) - bytes(last.json()));
+  }
+
+  /**
+   * Stores a definition and puts it to work.
+   *
+   * @param version the one before; 0 if it is new
+   * @param bytes how many more it takes than that one
+   */
+  private Registration put(String id, String owner, long version, String json, long bytes) {
+    int more = version == 0 ? 1 : 0;
+    owned.reserve(owner, more, bytes); // before it is read, which takes its time
+    try {
+      return put(id, owner, version, json);
+    } catch (Throwable e) {
+      owned.add(owner, -more, -bytes);
+      throw e;
+    }
   }
 
   private Registration put(String id, String owner, long version, String json) {
@@ -131,7 +164,7 @@ final class UserEmitters {
         Source.USER,
         () -> {
           if (version > 0) {
-            owned(owner, id, version); // it may have been changed or removed meanwhile
+            known(owner, id, version); // it may have been changed or removed meanwhile
           }
           store.put(next);
           definitions.put(id, next);
@@ -141,12 +174,11 @@ final class UserEmitters {
   }
 
   boolean remove(String owner, String id, long version) {
-    owned(owner, id, version);
+    known(owner, id, version);
     return registry.remove(
         id,
         () -> {
-          owned(owner, id, version);
-          forget(id, version);
+          forget(known(owner, id, version));
         });
   }
 
@@ -154,17 +186,18 @@ final class UserEmitters {
   void forget(String id) {
     StoredDefinition known = definitions.get(id);
     if (known != null) {
-      forget(id, known.version());
+      forget(known);
     }
   }
 
-  private void forget(String id, long version) {
-    store.remove(id, version);
-    definitions.remove(id);
-    refused.remove(id);
+  private void forget(StoredDefinition known) {
+    store.remove(known.id(), known.version());
+    definitions.remove(known.id());
+    refused.remove(known.id());
+    owned.add(known.owner(), -1, -bytes(known.json()));
   }
 
-  private void owned(String owner, String id, long version) {
+  private StoredDefinition known(String owner, String id, long version) {
     StoredDefinition known = definitions.get(id);
     if (known == null || !known.owner().equals(owner)) {
       String hint = Suggestion.nearest(id, of(owner).stream().map(StoredDefinition::id).toList());
@@ -178,5 +211,6 @@ final class UserEmitters {
     if (known.version() != version) {
       throw new VersionConflictException("emitter \"" + id + "\"", version, known.version());
     }
+    return known;
   }
 }

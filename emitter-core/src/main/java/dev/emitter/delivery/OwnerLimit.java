@@ -1,0 +1,74 @@
+package dev.emitter.delivery;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one owner, the user whom emitters belong to, can take at most of what all share. There may
+ * be more in later versions.
+ */
+public enum OwnerLimit {
+  /** How many emitters an owner may have. */
+  EMITTERS("emitters", Unit.COUNT, 100, 0),
+  /** How many bytes the definitions of an owner may have together, as they were written. */
+  DEFINITION_BYTES("definitionBytes", Unit.BYTES, 1L << 20, 2);
+
+  /** What a limit is counted in. */
+  public enum Unit {
+    /** Things, one by one. */
+    COUNT,
+    /** Bytes. */
+    BYTES,
+    /** Nanoseconds. */
+    NANOS
+  }
+
+  private final String label;
+  private final Unit unit;
+  private final long usual;
+  private final int partOfHeap;
+
+  /**
+   * Describes a limit.
+   *
+   * @param usual its value if none is set
+   * @param partOfHeap 2 if it is of memory, of which half of the heap is the most; 0 if it is not
+   */
+  OwnerLimit(String label, Unit unit, long usual, int partOfHeap) {
+    this.label = label;
+    this.unit = unit;
+    this.usual = usual;
+    this.partOfHeap = partOfHeap;
+  }
+
+  /** Returns its name in messages, such as {@code definitionBytes}. */
+  public String label() {
+    return label;
+  }
+
+  /** Returns what it is counted in. */
+  public Unit unit() {
+    return unit;
+  }
+
+  /** Returns its value if none is set: no more than may be set in a heap of this size. */
+  long usual(long heap) {
+    return partOfHeap == 0 ? usual : Math.max(1, Math.min(usual, heap / partOfHeap));
+  }
+
+  /** Returns why a value must not be set in a heap of this size; null if it may. */
+  @Nullable String fault(long value, long heap) {
+    String setting = "ownerLimits: " + label + " = " + value;
+    if (value < 1) {
+      return setting + ": must be at least 1; leave it out for the usual " + usual(heap);
+    }
+    if (partOfHeap != 0 && value > heap / partOfHeap) {
+      return setting
+          + ": is more than half of the heap of "
+          + heap
+          + " bytes; choose at most "
+          + heap / partOfHeap
+          + ", or give the process more (-Xmx)";
+    }
+    return null;
+  }
+}

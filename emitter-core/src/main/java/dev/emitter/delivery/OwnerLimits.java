@@ -1,0 +1,82 @@
+package dev.emitter.delivery;
+
+import dev.emitter.problem.ConfigurationException;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * How much each owner of emitters can take of what all share, so that one user harms nobody but
+ * himself. An owner is the user whom a definition belongs to ({@code EmitterDefinition.owner()});
+ * emitters of operators have none, and none of these limits. Immutable.
+ *
+ * <pre>{@code
+ * OwnerLimits limits = OwnerLimits.defaults().withEmitters(20);
+ * }</pre>
+ */
+public final class OwnerLimits {
+
+  private static final OwnerLimits DEFAULTS = new OwnerLimits(Map.of());
+
+  private final Map<OwnerLimit, Long> set;
+
+  private OwnerLimits(Map<OwnerLimit, Long> set) {
+    this.set = set;
+  }
+
+  /** Returns the limits that hold if none are set. In a small heap those of memory are smaller. */
+  public static OwnerLimits defaults() {
+    return DEFAULTS;
+  }
+
+  /** Returns these limits with how many emitters an owner may have; 100 by default. */
+  public OwnerLimits withEmitters(int most) {
+    return with(OwnerLimit.EMITTERS, most);
+  }
+
+  /**
+   * Returns these limits with how many bytes the definitions of an owner may have together; 1 MiB
+   * by default.
+   */
+  public OwnerLimits withDefinitionBytes(long most) {
+    return with(OwnerLimit.DEFINITION_BYTES, most);
+  }
+
+  /**
+   * Returns these limits with another value of one.
+   *
+   * @param value in the limit's unit; whether it can be is looked at when the library starts
+   */
+  public OwnerLimits with(OwnerLimit limit, long value) {
+    EnumMap<OwnerLimit, Long> changed = new EnumMap<>(OwnerLimit.class);
+    changed.putAll(set);
+    changed.put(limit, value);
+    return new OwnerLimits(changed);
+  }
+
+  /** Returns the value of a limit, in its unit. */
+  public long of(OwnerLimit limit) {
+    Long value = set.get(limit);
+    return value == null ? limit.usual(Runtime.getRuntime().maxMemory()) : value;
+  }
+
+  /**
+   * Refuses values that cannot be: below 1, or memory of more than half of the heap.
+   *
+   * @throws ConfigurationException names each such limit, its value, and what to do
+   */
+  public void check() {
+    long heap = Runtime.getRuntime().maxMemory();
+    List<String> faults =
+        Arrays.stream(OwnerLimit.values())
+            .filter(set::containsKey)
+            .map(limit -> limit.fault(of(limit), heap))
+            .filter(Objects::nonNull)
+            .toList();
+    if (!faults.isEmpty()) {
+      throw new ConfigurationException(String.join("; ", faults));
+    }
+  }
+}

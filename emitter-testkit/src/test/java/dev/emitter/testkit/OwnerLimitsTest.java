@@ -1,0 +1,136 @@
+package dev.emitter.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.emitter.Emitters;
+import dev.emitter.Registration;
+import dev.emitter.delivery.OwnerLimit;
+import dev.emitter.delivery.OwnerLimits;
+import dev.emitter.problem.ConfigurationException;
+import dev.emitter.problem.LimitExceededException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What one owner may have, and that nobody else notices. */
+@Tag("D3")
+final class OwnerLimitsTest {
+
+  private static final String JSON = "{\"type\": \"Webhook\", \"topics\": [[\"orders\"]]}";
+  private static final String LONGER =
+      JSON.replace("\"orders\"", "\"orders\", \"" + "x".repeat(200) + "\"");
+
+  private final LastingLog log = new LastingLog(Clock.systemUTC());
+  private final List<Shop> shops = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    shops.forEach(Shop::close);
+  }
+
+  private Emitters start(OwnerLimits limits) {
+    Shop shop = new Shop(builder -> builder.log(log.next()).ownerLimits(limits));
+    shops.add(shop);
+    return shop.emitters;
+  }
+
+  @Test
+  void oneOwnerHasNoMoreEmittersThanOneMay() {
+    Emitters emitters = start(OwnerLimits.defaults().withEmitters(2));
+    emitters.registerUser("ann", JSON);
+    Registration second = emitters.registerUser("ann", JSON);
+    assertThatExceptionOfType(LimitExceededException.class)
+        .isThrownBy(() -> emitters.registerUser("ann", JSON))
+        .withMessage(
+            "user ann would have emitters = 3, and may have at most 2; remove one, or an operator"
+                + " raises ownerLimits");
+    emitters.registerUser("bob", JSON);
+    emitters.changeUser("ann", second.id(), second.version(), LONGER);
+    emitters.removeUser("ann", second.id(), 2);
+    emitters.registerUser("ann", JSON);
+    assertThat(emitters.userDefinitions("ann")).hasSize(2);
+    assertThat(emitters.ownerUsage("ann").used(OwnerLimit.EMITTERS)).isEqualTo(2);
+    assertThat(emitters.ownerUsage("ann").limit(OwnerLimit.EMITTERS)).isEqualTo(2);
+  }
+
+  @Test
+  void theDefinitionsOfAnOwnerAreNoLongerTogetherThanTheyMayBe() {
+    Emitters emitters = start(OwnerLimits.defaults().withDefinitionBytes(2L * JSON.length() + 100));
+    Registration first = emitters.registerUser("ann", JSON);
+    emitters.registerUser("ann", JSON);
+    assertThatExceptionOfType(LimitExceededException.class)
+        .isThrownBy(() -> emitters.changeUser("ann", first.id(), 1, LONGER))
+        .withMessageContaining("definitionBytes = ")
+        .withMessageContaining("shorten or remove one");
+    assertThat(emitters.userDefinitions("ann").get(0).json()).isEqualTo(JSON);
+    assertThat(emitters.ownerUsage("ann").used(OwnerLimit.DEFINITION_BYTES))
+        .isEqualTo(2L * JSON.length());
+  }
+
+  @Test
+  void whatIsRefusedForAnotherReasonTakesNothing() {
+    Emitters emitters = start(OwnerLimits.defaults().withEmitters(1));
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> emitters.registerUser("ann", "{\"type\": \"Webhok\"}"));
+    emitters.registerUser("ann", JSON);
+    assertThat(emitters.ownerUsage("ann").used(OwnerLimit.EMITTERS)).isEqualTo(1);
+  }
+
+  @Test
+  void manyAtOnceAreNotMoreThanOneMayHave() {
+    Emitters emitters = start(OwnerLimits.defaults().withEmitters(10));
+    AtomicInteger refused = new AtomicInteger();
+    List<CompletableFuture<Void>> all = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      all.add(
+          CompletableFuture.runAsync(() -> emitters.registerUser("ann", JSON))
+              .exceptionally(e -> count(refused, e)));
+    }
+    all.forEach(CompletableFuture::join);
+    assertThat(emitters.userDefinitions("ann")).hasSize(10);
+    assertThat(refused).hasValue(30);
+  }
+
+  private static Void count(AtomicInteger refused, Throwable e) {
+    assertThat(e).isInstanceOf(CompletionException.class);
+    assertThat(e).hasCauseInstanceOf(LimitExceededException.class);
+    refused.incrementAndGet();
+    return null;
+  }
+
+  /** An operator who lowers a limit ends nobody's emitters. */
+  @Test
+  void whatAnEarlierProcessAcceptedStaysAtWork() {
+    Emitters before = start(OwnerLimits.defaults());
+    before.registerUser("ann", JSON);
+    before.registerUser("ann", JSON);
+    before.close();
+    Emitters emitters = start(OwnerLimits.defaults().withEmitters(1));
+    assertThat(emitters.status()).hasSize(2);
+    assertThat(emitters.ownerUsage("ann").used(OwnerLimit.EMITTERS)).isEqualTo(2);
+    assertThatExceptionOfType(LimitExceededException.class)
+        .isThrownBy(() -> emitters.registerUser("ann", JSON))
+        .withMessageContaining("emitters = 3, and may have at most 1");
+  }
+
+  @Test
+  void limitsThatAreNoneAreRefusedByName() {
+    long heap = Runtime.getRuntime().maxMemory();
+    OwnerLimits wrong = OwnerLimits.defaults().withEmitters(0).withDefinitionBytes(heap / 2 + 1);
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> start(wrong))
+        .withMessageContaining("emitters = 0: must be at least 1")
+        .withMessageContaining("definitionBytes = " + (heap / 2 + 1))
+        .withMessageContaining("choose at most " + heap / 2);
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> start(OwnerLimits.defaults().withEmitters(-1)))
+        .withMessageContaining("emitters = -1: must be at least 1");
+  }
+}
