@@ -6,6 +6,7 @@ import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.engine.Engine;
 import dev.emitter.problem.ConfigurationException;
 import dev.emitter.problem.EmitterException;
+import dev.emitter.problem.Loggers;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /**
  * Who exists: which emitter comes from where, and that none takes the id of another one or waits
@@ -35,6 +37,8 @@ final class EmitterRegistry {
     /** A definition that the application has registered. */
     APPLICATION
   }
+
+  private static final Logger LOG = Loggers.of(Emitters.class);
 
   private final Engine engine;
   private final Map<String, Source> sources = new HashMap<>();
@@ -84,6 +88,13 @@ final class EmitterRegistry {
   }
 
   // Adding and changing.
+
+  /** Puts a definition of the application to work that is stored nowhere, and logs its warnings. */
+  Registration register(ResolvedEmitter emitter, Source source) {
+    put(emitter, source, () -> {});
+    emitter.warnings().forEach(warning -> LOG.warn("{}: {}", emitter.definition(), warning));
+    return new Registration(emitter.id(), 0, emitter.warnings());
+  }
 
   /**
    * Puts a definition to work that no file has.

@@ -1,6 +1,7 @@
 package dev.emitter.cli;
 
 import dev.emitter.Emitters;
+import dev.emitter.EmittersBuilder;
 import dev.emitter.audit.AuditChannelProvider;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.log.EventLog;
@@ -103,7 +104,7 @@ final class DataOptions {
   }
 
   /** Gives the Audit channel a place, if there is one that outlives the process. */
-  void addTo(Emitters.Builder builder) {
+  void addTo(EmittersBuilder builder) {
     if (folder != null) {
       builder.channel(
           AuditChannelProvider.of(AuditFolder.signed(AuditFolder.in(folder), signsAudits)));

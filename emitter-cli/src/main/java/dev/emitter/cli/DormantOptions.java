@@ -1,6 +1,7 @@
 package dev.emitter.cli;
 
 import dev.emitter.Emitters;
+import dev.emitter.EmittersBuilder;
 import dev.emitter.cli.References.Referred;
 import dev.emitter.file.FileChannelProvider;
 import dev.emitter.log.EventLog;
@@ -110,7 +111,7 @@ final class DormantOptions {
       @Nullable AuditTarget target,
       Referred referred,
       Faults faults) {
-    Emitters.Builder builder =
+    EmittersBuilder builder =
         Emitters.builder()
             .definitions(folder)
             .watchDefinitions(false)

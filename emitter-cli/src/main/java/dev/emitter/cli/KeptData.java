@@ -1,6 +1,6 @@
 package dev.emitter.cli;
 
-import dev.emitter.Emitters;
+import dev.emitter.EmittersBuilder;
 import dev.emitter.delivery.DeliveryLog;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.disk.Durability;
@@ -37,7 +37,7 @@ final class KeptData {
    *
    * @param writing the emitter that events are sent to, or null
    */
-  void addTo(Emitters.Builder builder, @Nullable AuditTarget writing) {
+  void addTo(EmittersBuilder builder, @Nullable AuditTarget writing) {
     Path root = AuditFolder.in(folder);
     builder.channel(writing == null ? AuditFolder.toLookInto(root) : writing.provider(root));
   }

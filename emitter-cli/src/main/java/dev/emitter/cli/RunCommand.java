@@ -1,6 +1,7 @@
 package dev.emitter.cli;
 
 import dev.emitter.Emitters;
+import dev.emitter.EmittersBuilder;
 import dev.emitter.cli.References.Referred;
 import dev.emitter.log.EventLog;
 import dev.emitter.topic.Catalogue;
@@ -150,7 +151,7 @@ final class RunCommand implements Callable<Integer> {
       undeclared.declare(catalogue);
     }
     try (log) {
-      Emitters.Builder builder = builder(log, referred);
+      EmittersBuilder builder = builder(log, referred);
       if (references.hasRecipients()) {
         builder.notifier(notice -> messages.say(NoticeLine.of(notice)));
       }
@@ -238,8 +239,8 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private Emitters.Builder builder(EventLog log, Referred referred) {
-    Emitters.Builder builder =
+  private EmittersBuilder builder(EventLog log, Referred referred) {
+    EmittersBuilder builder =
         Emitters.builder()
             .source(source)
             .definitions(folder)
@@ -253,7 +254,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static @Nullable Emitters start(
-      Emitters.Builder builder,
+      EmittersBuilder builder,
       UndeclaredEvents undeclared,
       @Nullable Catalogue catalogue,
       Faults faults) {

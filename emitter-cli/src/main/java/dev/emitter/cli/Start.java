@@ -1,6 +1,7 @@
 package dev.emitter.cli;
 
 import dev.emitter.Emitters;
+import dev.emitter.EmittersBuilder;
 import dev.emitter.log.EventLogException;
 import dev.emitter.problem.ConfigurationException;
 import dev.emitter.problem.Problem;
@@ -14,13 +15,13 @@ final class Start {
   private Start() {}
 
   /** Returns the emitters, or null and every fault if one of them cannot be used. */
-  static @Nullable Emitters of(Emitters.Builder builder, Faults faults) {
+  static @Nullable Emitters of(EmittersBuilder builder, Faults faults) {
     Emitters started = ofThoseThatCanBeUsed(builder, faults);
     return started == null ? null : usable(started, faults);
   }
 
   /** Returns the emitters, whatever is wrong with some of them, or null and why there are none. */
-  static @Nullable Emitters ofThoseThatCanBeUsed(Emitters.Builder builder, Faults faults) {
+  static @Nullable Emitters ofThoseThatCanBeUsed(EmittersBuilder builder, Faults faults) {
     try {
       return builder.start();
     } catch (ConfigurationException e) {

@@ -3,6 +3,7 @@ package dev.emitter.compatibility;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.emitter.Emitters;
+import dev.emitter.EmittersBuilder;
 import dev.emitter.topic.Topic;
 import java.io.IOException;
 import java.net.URI;
@@ -32,8 +33,8 @@ final class Shop implements AutoCloseable {
   }
 
   static Shop open(
-      Path definitions, Map<String, String> environment, UnaryOperator<Emitters.Builder> more) {
-    Emitters.Builder builder =
+      Path definitions, Map<String, String> environment, UnaryOperator<EmittersBuilder> more) {
+    EmittersBuilder builder =
         Emitters.builder()
             .source(URI.create("https://shop.example"))
             .environment(environment::get)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.emitter.Emitters;
+import dev.emitter.EmittersBuilder;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.event.EncodedEvent;
@@ -44,7 +45,7 @@ final class AuditEmittersTest {
     return folder.resolve("audit");
   }
 
-  private Emitters.Builder builder(AuditLog audit) {
+  private EmittersBuilder builder(AuditLog audit) {
     return Emitters.builder().channel(AuditChannelProvider.of(audit));
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.emitter.Emitters;
+import dev.emitter.EmittersBuilder;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.Evidence;
@@ -38,7 +38,7 @@ final class EmitterMetricsTest {
     shop.close();
   }
 
-  private void restart(UnaryOperator<Emitters.Builder> settings) {
+  private void restart(UnaryOperator<EmittersBuilder> settings) {
     shop.close();
     shop = new Measured(UnaryOperator.identity(), settings);
   }

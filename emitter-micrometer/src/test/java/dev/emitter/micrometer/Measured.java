@@ -1,6 +1,7 @@
 package dev.emitter.micrometer;
 
 import dev.emitter.Emitters;
+import dev.emitter.EmittersBuilder;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.testkit.ManualClock;
 import dev.emitter.testkit.RecordingChannel;
@@ -31,14 +32,14 @@ final class Measured implements AutoCloseable {
     this(UnaryOperator.identity(), UnaryOperator.identity());
   }
 
-  Measured(UnaryOperator<EmitterMetrics.Builder> meters, UnaryOperator<Emitters.Builder> settings) {
+  Measured(UnaryOperator<EmitterMetrics.Builder> meters, UnaryOperator<EmittersBuilder> settings) {
     this(clock -> new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock), meters, settings);
   }
 
   Measured(
       Function<Clock, MeterRegistry> registries,
       UnaryOperator<EmitterMetrics.Builder> meters,
-      UnaryOperator<Emitters.Builder> settings) {
+      UnaryOperator<EmittersBuilder> settings) {
     this.registry = registries.apply(micrometerClock(clock));
     this.metrics = meters.apply(EmitterMetrics.builder(registry).refresh(Duration.ZERO)).build();
     this.test =

@@ -1,6 +1,7 @@
 package dev.emitter.powerbi;
 
 import dev.emitter.Emitters;
+import dev.emitter.EmittersBuilder;
 import dev.emitter.config.Identities;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.definition.Identity;
@@ -39,7 +40,7 @@ final class Setup {
   }
 
   /** Starts emitters that know the identity {@code power-bi}. */
-  static Emitters.Builder emitters(FakePowerBi fake, TimeSource time) {
+  static EmittersBuilder emitters(FakePowerBi fake, TimeSource time) {
     return Emitters.builder()
         .source(URI.create("https://shop.example"))
         .identities(identities(fake))

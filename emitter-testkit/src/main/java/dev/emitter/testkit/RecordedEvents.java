@@ -1,6 +1,7 @@
 package dev.emitter.testkit;
 
 import dev.emitter.Emitters;
+import dev.emitter.EmittersBuilder;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.ParkedEvent;
@@ -54,9 +55,9 @@ public final class RecordedEvents {
    * Starts emitters with this record as their listener, in place of one set before: for that see
    * {@link #and}.
    *
-   * @throws dev.emitter.problem.ConfigurationException as {@link Emitters.Builder#start()} does
+   * @throws dev.emitter.problem.ConfigurationException as {@link EmittersBuilder#start()} does
    */
-  public Emitters start(Emitters.Builder builder) {
+  public Emitters start(EmittersBuilder builder) {
     Emitters started = builder.listener(listener()).start();
     attach(started);
     return started;

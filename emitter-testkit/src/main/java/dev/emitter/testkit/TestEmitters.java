@@ -1,6 +1,7 @@
 package dev.emitter.testkit;
 
 import dev.emitter.Emitters;
+import dev.emitter.EmittersBuilder;
 import dev.emitter.channel.ChannelProvider;
 import dev.emitter.config.Identities;
 import dev.emitter.definition.EmitterDefinition;
@@ -238,7 +239,7 @@ public final class TestEmitters implements AutoCloseable {
      * Changes anything else, such as the catalogue or the users. The time, the listener, the
      * identities, the environment and the folder are set here already, and stay.
      */
-    public Builder configure(UnaryOperator<Emitters.Builder> more) {
+    public Builder configure(UnaryOperator<EmittersBuilder> more) {
       settings.more.add(more);
       return this;
     }

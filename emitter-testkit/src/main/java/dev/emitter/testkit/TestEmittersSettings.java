@@ -1,6 +1,7 @@
 package dev.emitter.testkit;
 
 import dev.emitter.Emitters;
+import dev.emitter.EmittersBuilder;
 import dev.emitter.channel.ChannelProvider;
 import dev.emitter.config.ChannelTypes;
 import dev.emitter.config.DefinitionReader;
@@ -42,7 +43,7 @@ final class TestEmittersSettings {
   boolean withDummies = true;
   ManualClock clock = ManualClock.create();
   @Nullable EventLog log;
-  final List<UnaryOperator<Emitters.Builder>> more = new ArrayList<>();
+  final List<UnaryOperator<EmittersBuilder>> more = new ArrayList<>();
   private Dummies dummies = new Dummies(name -> true);
 
   TestEmitters start() {
@@ -122,14 +123,14 @@ final class TestEmittersSettings {
     return type.toLowerCase(Locale.ROOT);
   }
 
-  private Emitters.Builder builder(Map<String, RecordingChannel> recorded, Stage handled) {
-    Emitters.Builder builder = Emitters.builder().source(URI.create("urn:test"));
+  private EmittersBuilder builder(Map<String, RecordingChannel> recorded, Stage handled) {
+    EmittersBuilder builder = Emitters.builder().source(URI.create("urn:test"));
     // First, so that it is next to the handler: what a test puts around channels sees the script.
     builder.channelDecorator(new ScriptedHandlers(handled));
     if (withDummies) { // unless the test gives its own below
       builder.recipients((name, owner) -> List.of(name + "@recipients.invalid"));
     }
-    for (UnaryOperator<Emitters.Builder> change : more) {
+    for (UnaryOperator<EmittersBuilder> change : more) {
       builder = change.apply(builder);
     }
     builder.time(clock).random(SHORTEST_WAITS).closeGrace(Duration.ZERO);

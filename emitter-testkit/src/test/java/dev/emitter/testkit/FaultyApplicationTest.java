@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.emitter.Emitters;
+import dev.emitter.EmittersBuilder;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.definition.DeliverySettings;
@@ -58,7 +59,7 @@ final class FaultyApplicationTest {
     }
   }
 
-  private static Emitters.Builder builder(RecordingChannel channel) {
+  private static EmittersBuilder builder(RecordingChannel channel) {
     return Emitters.builder().closeGrace(Duration.ZERO).channel(channel);
   }
 

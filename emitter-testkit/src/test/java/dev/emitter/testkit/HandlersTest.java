@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.emitter.Emitters;
+import dev.emitter.EmittersBuilder;
 import dev.emitter.HandlerBuilder;
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.handler.EventHandler;
@@ -213,7 +214,7 @@ final class HandlersTest {
   void areNotAskedForWhereNothingIsDelivered(@TempDir Path folder) throws IOException {
     String json = "{\"type\": \"Handler\", \"parameters\": {\"name\": \"stock\"}}";
     Files.writeString(folder.resolve("h.json"), json);
-    Emitters.Builder builder = Emitters.builder().definitions(folder).watchDefinitions(false);
+    EmittersBuilder builder = Emitters.builder().definitions(folder).watchDefinitions(false);
     try (Emitters working = builder.start()) {
       assertThat(working.definitions()).isEmpty();
       assertThat(working.problems()).singleElement().matches(problem -> !problem.isWarning());

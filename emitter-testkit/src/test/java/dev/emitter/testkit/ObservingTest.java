@@ -5,7 +5,7 @@ import static dev.emitter.testkit.Shop.define;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.emitter.Emitters;
+import dev.emitter.EmittersBuilder;
 import dev.emitter.PublicationObserver;
 import dev.emitter.Receipt;
 import dev.emitter.channel.Channel;
@@ -170,7 +170,7 @@ final class ObservingTest {
 
   @Test
   void mayPutSomethingAroundEachChannel() {
-    UnaryOperator<Emitters.Builder> counting =
+    UnaryOperator<EmittersBuilder> counting =
         builder ->
             builder.channelDecorator(
                 (emitter, channel) -> new Counting(channel, emitter.id(), told));
@@ -183,7 +183,7 @@ final class ObservingTest {
 
   @Test
   void putsWhatIsAddedLaterAroundWhatWasAddedBefore() {
-    UnaryOperator<Emitters.Builder> twice =
+    UnaryOperator<EmittersBuilder> twice =
         builder ->
             builder
                 .channelDecorator((emitter, channel) -> new Counting(channel, "inner", told))
@@ -197,7 +197,7 @@ final class ObservingTest {
 
   @Test
   void refusesAnEmitterWhoseChannelCannotBeDecoratedAndClosesTheChannel() {
-    UnaryOperator<Emitters.Builder> broken =
+    UnaryOperator<EmittersBuilder> broken =
         builder ->
             builder.channelDecorator(
                 (emitter, channel) -> {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 import dev.emitter.Emitters;
+import dev.emitter.EmittersBuilder;
 import dev.emitter.Registration;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.definition.DefinitionStore;
@@ -358,7 +359,7 @@ final class RegistryTest {
 
   @Test
   void sharesNoHandlersBetweenTwoStartsOfOneBuilder() {
-    Emitters.Builder builder = Emitters.builder().closeGrace(Duration.ZERO);
+    EmittersBuilder builder = Emitters.builder().closeGrace(Duration.ZERO);
     try (Emitters one = builder.start();
         Emitters other = builder.start()) {
       one.on("code", Shop.ORDERS, (topic, event) -> {});

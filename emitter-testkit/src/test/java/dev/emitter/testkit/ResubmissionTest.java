@@ -56,7 +56,7 @@ final class ResubmissionTest {
   }
 
   private Shop start(
-      UnaryOperator<dev.emitter.Emitters.Builder> more, EmitterDefinition.Builder... definitions) {
+      UnaryOperator<dev.emitter.EmittersBuilder> more, EmitterDefinition.Builder... definitions) {
     Shop shop = new Shop(builder -> more.apply(builder.log(log.next())));
     shops.add(shop);
     return shop.with(definitions);

@@ -1,6 +1,7 @@
 package dev.emitter.testkit;
 
 import dev.emitter.Emitters;
+import dev.emitter.EmittersBuilder;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
@@ -28,7 +29,7 @@ final class Shop implements AutoCloseable {
     this(UnaryOperator.identity());
   }
 
-  Shop(UnaryOperator<Emitters.Builder> more) {
+  Shop(UnaryOperator<EmittersBuilder> more) {
     this.emitters =
         more.apply(
                 Emitters.builder()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emitter.Emitters;
+import dev.emitter.EmittersBuilder;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.delivery.DeliveryQuery;
 import dev.emitter.delivery.DeliveryRecord;
@@ -25,7 +26,7 @@ final class OneLogTest {
 
   @TempDir private Path folder = Path.of("");
 
-  private static Emitters.Builder on(EventLog log) {
+  private static EmittersBuilder on(EventLog log) {
     return Emitters.builder().log(log).channel(RecordingChannel.of("Any"));
   }
 

@@ -5,6 +5,7 @@ import static dev.emitter.testkit.EmitterAssertions.event;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emitter.Emitters;
+import dev.emitter.EmittersBuilder;
 import dev.emitter.testkit.EmitterExtension;
 import dev.emitter.testkit.RecordedEvents;
 import dev.emitter.testkit.TestEmitters;
@@ -37,7 +38,7 @@ final class FixturesTest {
   @Test
   void watchesEmittersOfTheApplication() {
     RecordedEvents events = RecordedEvents.create();
-    Emitters.Builder shop = Emitters.builder().source(URI.create("https://shop.example"));
+    EmittersBuilder shop = Emitters.builder().source(URI.create("https://shop.example"));
     try (Emitters emitters = events.start(shop)) {
       new OrderService(emitters).place(new Order("4711", 140, "de"));
       assertThat(events).publishedOnce(event("order.placed"));
