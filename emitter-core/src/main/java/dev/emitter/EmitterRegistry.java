@@ -153,7 +153,7 @@ final class EmitterRegistry {
   /** Returns whom an emitter waits for, or will if it is about to be changed. */
   private List<String> after(String id) {
     EmitterDefinition next = begun.get(id);
-    ResolvedEmitter now = next == null ? engine.emitter(id) : null;
+    ResolvedEmitter now = next == null ? engine.running().emitter(id) : null;
     EmitterDefinition definition = now == null ? next : now.definition();
     return definition == null ? List.of() : definition.delivery().after();
   }
@@ -163,7 +163,7 @@ final class EmitterRegistry {
   /** Returns the emitters that no file defines, each with those that it waits for. */
   synchronized Map<String, List<String>> notFromFiles() {
     Map<String, List<String>> others = new LinkedHashMap<>();
-    engine.emitters().stream()
+    engine.running().emitters().stream()
         .map(ResolvedEmitter::definition)
         .filter(one -> sources.get(one.id()) != Source.FILE)
         .forEach(one -> others.put(one.id(), one.delivery().after()));
@@ -260,7 +260,7 @@ final class EmitterRegistry {
         throw new ConfigurationException(
             "emitter \"" + id + "\" is defined by a file; change or remove the file instead");
       }
-      boolean known = engine.emitter(id) != null;
+      boolean known = engine.running().emitter(id) != null;
       engine.apply(List.of(), ids, persist);
       boolean forgotten = !known && engine.forget(id);
       forget(id);

@@ -309,7 +309,7 @@ public final class Emitters implements EventPublisher, EmitterAdmin, DeliveryAdm
 
   @Override
   public List<EmitterDefinition> definitions() {
-    return engine.emitters().stream().map(ResolvedEmitter::definition).toList();
+    return engine.running().emitters().stream().map(ResolvedEmitter::definition).toList();
   }
 
   @Override
@@ -336,23 +336,23 @@ public final class Emitters implements EventPublisher, EmitterAdmin, DeliveryAdm
 
   @Override
   public List<EmitterStatus> status() {
-    return engine.status();
+    return engine.running().status();
   }
 
   @Override
   public EmitterStatus status(String id) {
-    return unknown.required(id, engine.status(id));
+    return unknown.required(id, engine.running().status(id));
   }
 
   @Override
   public List<ParkedEvent> parked(String id) {
-    unknown.required(id, engine.emitter(id));
-    return engine.parked(id);
+    unknown.required(id, engine.running().emitter(id));
+    return engine.running().parked(id);
   }
 
   @Override
   public int discardParked(String id) {
-    unknown.required(id, engine.emitter(id));
+    unknown.required(id, engine.running().emitter(id));
     int discarded = engine.discardParked(id);
     engine.commit();
     return discarded;
@@ -360,8 +360,8 @@ public final class Emitters implements EventPublisher, EmitterAdmin, DeliveryAdm
 
   @Override
   public List<DeliveryRecord> deliveries(String id, DeliveryQuery query) {
-    unknown.required(id, engine.emitter(id));
-    return engine.deliveries(id, query);
+    unknown.required(id, engine.running().emitter(id));
+    return engine.running().deliveries(id, query);
   }
 
   @Override
@@ -387,7 +387,8 @@ public final class Emitters implements EventPublisher, EmitterAdmin, DeliveryAdm
 
   @Override
   public void acknowledge(Acknowledgement acknowledgement) {
-    unknown.required(acknowledgement.emitterId(), engine.emitter(acknowledgement.emitterId()));
+    unknown.required(
+        acknowledgement.emitterId(), engine.running().emitter(acknowledgement.emitterId()));
     books.log().acknowledge(acknowledgement);
   }
 
@@ -398,26 +399,26 @@ public final class Emitters implements EventPublisher, EmitterAdmin, DeliveryAdm
 
   @Override
   public boolean enable(String id) {
-    unknown.required(id, engine.emitter(id));
+    unknown.required(id, engine.running().emitter(id));
     return engine.enable(id);
   }
 
   @Override
   public boolean disable(String id, String reason, @Nullable String person) {
-    unknown.required(id, engine.emitter(id));
+    unknown.required(id, engine.running().emitter(id));
     return engine.disable(id, reason, person);
   }
 
   @Override
   public long skipToNow(String id) {
-    unknown.required(id, engine.emitter(id));
+    unknown.required(id, engine.running().emitter(id));
     return engine.skip(id, engine.end(), "now");
   }
 
   @Override
   public long skipToEvent(String id, String eventId) {
-    unknown.required(id, engine.emitter(id));
-    Position before = engine.before(id, eventId);
+    unknown.required(id, engine.running().emitter(id));
+    Position before = engine.running().before(id, eventId);
     if (before == null) {
       throw new EmitterException(
           "no event \""
@@ -432,25 +433,25 @@ public final class Emitters implements EventPublisher, EmitterAdmin, DeliveryAdm
 
   @Override
   public CompletionStage<CheckResult> check(String id) {
-    Channel channel = unknown.required(id, engine.channel(id));
+    Channel channel = unknown.required(id, engine.running().channel(id));
     return channel.check();
   }
 
   @Override
   public <T> Optional<T> unwrap(String id, Class<T> type) {
-    return unknown.required(id, engine.channel(id)).unwrap(type);
+    return unknown.required(id, engine.running().channel(id)).unwrap(type);
   }
 
   @Override
   public Explanation explain(Topic topic, CloudEvent event, String emitterId) {
     FilterInput input = new FilterInput(topic, completer.complete(event));
-    return unknown.required(emitterId, engine.explain(emitterId, input));
+    return unknown.required(emitterId, engine.running().explain(emitterId, input));
   }
 
   @Override
   public Explanation explain(LoggedEvent event, String emitterId) {
     FilterInput input = new FilterInput(event.topic(), event.event());
-    return unknown.required(emitterId, engine.explain(emitterId, input));
+    return unknown.required(emitterId, engine.running().explain(emitterId, input));
   }
 
   // Waiting and closing.

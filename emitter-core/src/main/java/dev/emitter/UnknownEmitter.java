@@ -38,7 +38,7 @@ final class UnknownEmitter {
   }
 
   private String unknown(String id) {
-    List<String> ids = engine.emitters().stream().map(ResolvedEmitter::id).toList();
+    List<String> ids = engine.running().emitters().stream().map(ResolvedEmitter::id).toList();
     String hint = Suggestion.nearest(id, ids);
     return "there is no emitter \"" + id + "\"" + absence(id) + (hint == null ? "" : "; " + hint);
   }

@@ -5,20 +5,12 @@ import dev.emitter.channel.ChannelDecorator;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.ResolvedEmitter;
-import dev.emitter.definition.EmitterDefinition;
-import dev.emitter.definition.StartFrom;
-import dev.emitter.delivery.DeliveryQuery;
-import dev.emitter.delivery.DeliveryRecord;
 import dev.emitter.delivery.EmitterListener;
-import dev.emitter.delivery.EmitterStatus;
-import dev.emitter.delivery.Explanation;
 import dev.emitter.delivery.Notifier;
-import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.delivery.Recipients;
 import dev.emitter.delivery.Resubmission;
 import dev.emitter.delivery.TimeSource;
 import dev.emitter.event.EventCompleter;
-import dev.emitter.filter.FilterInput;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
@@ -27,14 +19,10 @@ import dev.emitter.problem.Loggers;
 import dev.emitter.topic.Catalogue;
 import dev.emitter.topic.UserDirectory;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -54,8 +42,7 @@ public final class Engine {
 
   private static final int BLOCKING_THREADS = 2_048;
   private static final int CLOSING_THREADS = 64;
-  private static final int READ = 256;
-  private static final int AT_ONCE = 500;
+  private static final Duration AT_LEAST = Duration.ofSeconds(1);
 
   private final EventLog log;
   private final TimeSource time;
@@ -76,7 +63,8 @@ public final class Engine {
   private final OwnEvents ownEvents;
   private final Notices notices;
   private final ResendAnswers answers;
-  private final LaneContext around;
+  private final EmitterChanges changes;
+  private final RunningEmitters running;
   private final boolean delivering;
 
   /**
@@ -142,11 +130,16 @@ public final class Engine {
             subscribers::hasReservedSubscribers,
             delivering);
     this.opener =
-        new Opener(parts.decorator(), rights, channelFolders(log), checkpoints, ownEvents);
+        new Opener(
+            parts.decorator(),
+            rights,
+            log.folder().map(folder -> folder.resolve("channels")).orElse(null),
+            checkpoints,
+            ownEvents);
     this.notices =
         new Notices(parts.notifier(), parts.recipients(), time, parts.random(), loop::signal);
     this.answers = new ResendAnswers(loop::signal);
-    this.around =
+    LaneContext around =
         new LaneContext(
             loop,
             log,
@@ -164,6 +157,9 @@ public final class Engine {
             answers,
             QueueBudget.ofHeap(),
             delivering);
+    this.changes =
+        new EmitterChanges(around, opener, checkpoints, lanes, channels, this::awaitTold);
+    this.running = new RunningEmitters(lanes, loop, log, time);
   }
 
   /** Begins to listen to the log; emitters can be added from now on. Nothing is routed yet. */
@@ -215,119 +211,7 @@ public final class Engine {
    */
   public void apply(Collection<ResolvedEmitter> upserts, Set<String> removals, Runnable persist) {
     requireOutside();
-    List<Work> opened = opener.open(upserts);
-    Map<String, Position> begin = new HashMap<>();
-    try {
-      Map<String, Position> unknown = new HashMap<>();
-      for (Work work : opened) {
-        findBeginning(work, begin, unknown);
-      }
-      persistAfter(unknown, persist);
-    } catch (Throwable e) {
-      opened.forEach(Opener::discard);
-      throw e;
-    }
-    opened.forEach(this::tellRegistered);
-    loop.run(
-        () -> {
-          removals.forEach(this::remove);
-          opened.forEach(work -> put(work, begin.get(work.definition().id())));
-        });
-    awaitTold();
-    if (delivering) {
-      opener.check(opened, this::found);
-    }
-  }
-
-  private void findBeginning(
-      Work work, Map<String, Position> begin, Map<String, Position> unknown) {
-    String id = work.definition().id();
-    if (lanes.lane(id) == null) {
-      LaneRecord before = checkpoints.restored().of(id);
-      Position start = start(work.settings().startFrom(), before);
-      if (start == null) {
-        unknown.put(id, log.end());
-      } else {
-        begin.put(id, start);
-        if (before == null || !start.equals(before.at())) {
-          unknown.put(id, start);
-        }
-      }
-    }
-  }
-
-  private void persistAfter(Map<String, Position> beginnings, Runnable persist) {
-    if (delivering) {
-      checkpoints.begin(beginnings);
-    }
-    try {
-      persist.run();
-    } catch (Throwable e) {
-      if (delivering) {
-        checkpoints.cancel(beginnings.keySet());
-      }
-      throw e;
-    }
-  }
-
-  private static @Nullable Path channelFolders(EventLog log) {
-    return log.folder().map(folder -> folder.resolve("channels")).orElse(null);
-  }
-
-  private void tellRegistered(Work work) {
-    ResolvedEmitter emitter = work.resolved();
-    String owner = work.definition().owner();
-    listener.registered(emitter.id(), emitter.provider().type(), owner);
-  }
-
-  /** Tells what stands in the way of an emitter before its first event. */
-  private void found(Work work, String fault) {
-    String id = work.definition().id();
-    Lane lane = lanes.lane(id);
-    if (lane != null && lane.work() == work) {
-      LOG.warn("emitter {} could not deliver now: {}", id, fault);
-      loop.execute(() -> lane.state().found(fault, time.clock().instant()));
-    }
-  }
-
-  private void put(Work work, @Nullable Position begin) {
-    channels.opened(work);
-    String id = work.definition().id();
-    Lane lane = lanes.lane(id);
-    if (lane != null) {
-      EmitterDefinition last = lane.work().definition();
-      lanes.replace(lane, work);
-      ownEvents.changed(last, work.definition());
-      return;
-    }
-    LaneRecord before = checkpoints.take(id);
-    Position start = begin == null ? log.end() : begin;
-    Lane added = new Lane(work, start, checkpoints.isActive(), lanes, around);
-    if (before != null) {
-      added.restore(before, checkpoints.restored().takeParked(id));
-    }
-    lanes.add(added);
-    added.tellOwner();
-    if (before == null || before.removed()) {
-      ownEvents.registered(work.definition());
-    }
-  }
-
-  /**
-   * Returns where an emitter begins; null for wherever the log ends by then. One that was at work
-   * when the process ended goes on, whatever its definition says.
-   */
-  private @Nullable Position start(StartFrom startFrom, @Nullable LaneRecord before) {
-    boolean resumes = startFrom instanceof StartFrom.Resume;
-    if (before != null && before.at() != null && (resumes || !before.removed())) {
-      return before.at();
-    }
-    if (startFrom instanceof StartFrom.At at) {
-      return log.positionBefore(at.time());
-    }
-    boolean fromBeginning =
-        startFrom instanceof StartFrom.Beginning || checkpoints.restored().isDoubtful();
-    return fromBeginning ? log.start() : null;
+    changes.apply(upserts, removals, persist);
   }
 
   /**
@@ -339,15 +223,6 @@ public final class Engine {
     requireOutside();
     if (delivering || lanes.isTouched()) {
       checkpoints.commit();
-    }
-  }
-
-  private void remove(String id) {
-    Lane lane = lanes.lane(id);
-    if (lane != null) {
-      lane.work().remove();
-      lanes.remove(lane, time.clock().instant());
-      ownEvents.deleted(lane.work().definition());
     }
   }
 
@@ -367,6 +242,11 @@ public final class Engine {
     if (loop.isInLoop()) {
       throw new IllegalStateException("a filter or a security constraint must not change emitters");
     }
+  }
+
+  /** Returns what looks at the emitters at work. */
+  public RunningEmitters running() {
+    return running;
   }
 
   /** Returns the ids of emitters that an earlier process had and that are not at work. */
@@ -393,73 +273,10 @@ public final class Engine {
     return lanes.lane(to) == null && checkpoints.rename(id, to);
   }
 
-  /** Returns the emitter of this id, or null. */
-  public @Nullable ResolvedEmitter emitter(String id) {
-    Lane lane = lanes.lane(id);
-    return lane == null ? null : lane.work().resolved();
-  }
-
-  /** Returns all emitters, by id. */
-  public List<ResolvedEmitter> emitters() {
-    return lanes.all().stream().map(lane -> lane.work().resolved()).toList();
-  }
-
-  /** Returns the channel of the emitter of this id, or null. */
-  public @Nullable Channel channel(String id) {
-    Lane lane = lanes.lane(id);
-    return lane == null ? null : lane.work().channel();
-  }
-
-  /** Returns how the emitter is doing, or null if there is none of this id. */
-  public @Nullable EmitterStatus status(String id) {
-    Lane lane = lanes.lane(id);
-    return lane == null ? null : lane.status();
-  }
-
-  /** Returns how all emitters are doing, by id. */
-  public List<EmitterStatus> status() {
-    List<Lane> all = lanes.all();
-    List<EmitterStatus> status = new ArrayList<>(all.size());
-    for (int i = 0; i < all.size(); i += AT_ONCE) {
-      List<Lane> some = all.subList(i, Math.min(all.size(), i + AT_ONCE));
-      List<Optional<EmitterStatus>> known =
-          loop.call(() -> some.stream().map(Lane::statusHere).toList());
-      for (int j = 0; j < some.size(); j++) {
-        status.add(known.get(j).orElseGet(some.get(j)::status));
-      }
-    }
-    return status;
-  }
-
-  /** Returns the events set aside for the emitter, the oldest first; none for an unknown one. */
-  public List<ParkedEvent> parked(String id) {
-    Lane lane = lanes.lane(id);
-    return lane == null ? List.of() : loop.call(() -> lane.state().ledger().parked());
-  }
-
   /** Forgets the events set aside for the emitter; returns how many there were. */
   public int discardParked(String id) {
     Lane lane = lanes.lane(id);
     return lane == null ? 0 : loop.call(() -> lane.orders().discardParked());
-  }
-
-  /** Returns how events of the log stand with the emitter; none for an unknown one. */
-  public List<DeliveryRecord> deliveries(String id, DeliveryQuery query) {
-    Lane lane = lanes.lane(id);
-    if (lane == null) {
-      return List.of();
-    }
-    LaneState state = lane.state();
-    History.Emitter emitter =
-        loop.call(
-            () ->
-                new History.Emitter(
-                    id,
-                    lane.work().selection(),
-                    state.record(lanes.routed(), time),
-                    state.ledger().parked(),
-                    state.counters().errors()));
-    return new History(log, lanes.routed(), emitter, query).find();
   }
 
   /** Sends events to the emitter again, once each; null for an unknown one. */
@@ -539,41 +356,12 @@ public final class Engine {
     return log.end();
   }
 
-  /**
-   * Returns the position before the first event of this id that the emitter has not passed; null if
-   * there is none.
-   */
-  public @Nullable Position before(String id, String eventId) {
-    Lane lane = lanes.lane(id);
-    if (lane == null) {
-      return null;
-    }
-    Position before = loop.call(() -> lane.state().settledTo(lanes.routed()));
-    List<LoggedEvent> events = log.read(before, READ);
-    while (!events.isEmpty()) {
-      for (LoggedEvent event : events) {
-        if (event.event().event().getId().equals(eventId) && !event.topic().isReserved()) {
-          return before;
-        }
-        before = event.position();
-      }
-      events = log.read(before, READ);
-    }
-    return null;
-  }
-
   /** Stops the emitter from delivering; returns whether it was delivering. */
   public boolean disable(String id, String reason, @Nullable String person) {
     Lane lane = lanes.lane(id);
     boolean disabled = lane != null && loop.call(() -> lane.orders().disable(reason, person));
     awaitTold();
     return disabled;
-  }
-
-  /** Returns why an event is or is not for the emitter, or null if there is none of this id. */
-  public @Nullable Explanation explain(String id, FilterInput input) {
-    Lane lane = lanes.lane(id);
-    return lane == null ? null : lane.work().selection().explain(input);
   }
 
   /** Waits until every emitter is idle or disabled; returns whether that came to be in time. */
@@ -657,7 +445,9 @@ public final class Engine {
   }
 
   private void closeLanes() {
-    tellWhatIsLeft();
+    if (delivering) {
+      new ClosingReport(lanes, log, checkpoints.isActive()).write();
+    }
     router.route(false);
     lanes.all().forEach(lane -> lane.orders().close());
   }
@@ -679,38 +469,4 @@ public final class Engine {
     long nanos = Deadline.nanos(grace);
     return nanos - Math.min(nanos / 4, AT_LEAST.toNanos());
   }
-
-  private void tellWhatIsLeft() {
-    List<String> left = new ArrayList<>();
-    long more = 0;
-    for (LaneState lane : delivering ? lanes.working() : List.<LaneState>of()) {
-      long waiting = waiting(lane);
-      if (waiting > 0 && left.size() < MOST_TOLD) {
-        left.add(lane.id() + " (" + waiting + ")");
-      } else if (waiting > 0) {
-        more++;
-      }
-    }
-    if (!left.isEmpty()) {
-      LOG.warn(
-          "closing with events that are not delivered, by emitter: {}{}; {}",
-          String.join(", ", left),
-          more == 0 ? "" : " and " + more + " emitters more",
-          checkpoints.isActive()
-              ? "the log keeps them for the next start"
-              : "the log is in memory, so they are lost");
-    }
-  }
-
-  private long waiting(LaneState lane) {
-    try {
-      return lane.waiting(lanes.routed(), log);
-    } catch (RuntimeException e) { // such as a log that cannot be read: closing goes on
-      LOG.debug("emitter {}: how many events wait cannot be told", lane.id(), e);
-      return 0;
-    }
-  }
-
-  private static final Duration AT_LEAST = Duration.ofSeconds(1);
-  private static final int MOST_TOLD = 10;
 }

@@ -176,7 +176,7 @@ final class DeliveryTest {
     fixture.add(define("a").build()).publish(3).idle();
     assertThat(fixture.delivered("a")).containsExactly(1, 3);
     assertThat(fixture.status("a").parked()).isEqualTo(1);
-    assertThat(fixture.engine.parked("a"))
+    assertThat(fixture.engine.running().parked("a"))
         .singleElement()
         .satisfies(parked -> assertThat(parked.reason()).isEqualTo("too large"));
   }
@@ -206,7 +206,7 @@ final class DeliveryTest {
     fixture.add(define("a").delivery(DEFAULT.withMaxAttempts(3)).build()).publish(2).quiet();
     fixture.advance(Duration.ofSeconds(10)).idle();
     assertThat(fixture.delivered("a")).containsExactly(2);
-    assertThat(fixture.engine.parked("a").get(0).reason())
+    assertThat(fixture.engine.running().parked("a").get(0).reason())
         .isEqualTo("given up after 3 attempts: poison");
   }
 
@@ -229,7 +229,7 @@ final class DeliveryTest {
     fixture.engine.enable("a");
     fixture.idle();
     assertThat(fixture.delivered("a")).containsExactly(2, 3, 4);
-    assertThat(fixture.engine.parked("a")).hasSize(1);
+    assertThat(fixture.engine.running().parked("a")).hasSize(1);
   }
 
   @Test
@@ -476,7 +476,7 @@ final class DeliveryTest {
     fixture.add(define("a").build()).publish(1).idle();
     fixture.remove("a").publish(1).idle();
     assertThat(fixture.delivered("a")).containsExactly(1);
-    assertThat(fixture.engine.status("a")).isNull();
+    assertThat(fixture.engine.running().status("a")).isNull();
   }
 
   private static List<Integer> numbers(int from, int to) {

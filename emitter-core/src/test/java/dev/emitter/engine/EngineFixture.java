@@ -165,7 +165,7 @@ final class EngineFixture implements AutoCloseable {
   /** Waits until every emitter is idle or disabled. */
   EngineFixture idle() throws InterruptedException {
     if (!engine.awaitIdle(LIMIT)) {
-      throw new AssertionError("not idle: " + engine.status());
+      throw new AssertionError("not idle: " + engine.running().status());
     }
     return this;
   }
@@ -173,7 +173,7 @@ final class EngineFixture implements AutoCloseable {
   /** Waits until nothing happens before time goes on. */
   EngineFixture quiet() throws InterruptedException {
     if (!engine.awaitQuiet(LIMIT, id -> 0)) {
-      throw new AssertionError("not quiet: " + engine.status());
+      throw new AssertionError("not quiet: " + engine.running().status());
     }
     return this;
   }
@@ -187,7 +187,7 @@ final class EngineFixture implements AutoCloseable {
   }
 
   EmitterStatus status(String id) {
-    EmitterStatus status = engine.status(id);
+    EmitterStatus status = engine.running().status(id);
     if (status == null) {
       throw new AssertionError("no emitter " + id);
     }

@@ -1,0 +1,50 @@
+package dev.emitter.engine;
+
+import dev.emitter.log.EventLog;
+import dev.emitter.problem.Loggers;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+
+/**
+ * Tells in the log what is not delivered when an engine closes. Owned by the loop.
+ *
+ * @param lasting whether the log keeps it for the next process
+ */
+record ClosingReport(LaneRegistry lanes, EventLog log, boolean lasting) {
+
+  private static final Logger LOG = Loggers.of(ClosingReport.class);
+  private static final int MOST_TOLD = 10;
+
+  /** Writes which emitters events wait for, if any do. */
+  void write() {
+    List<String> left = new ArrayList<>();
+    long more = 0;
+    for (LaneState lane : lanes.working()) {
+      long waiting = waiting(lane);
+      if (waiting > 0 && left.size() < MOST_TOLD) {
+        left.add(lane.id() + " (" + waiting + ")");
+      } else if (waiting > 0) {
+        more++;
+      }
+    }
+    if (!left.isEmpty()) {
+      LOG.warn(
+          "closing with events that are not delivered, by emitter: {}{}; {}",
+          String.join(", ", left),
+          more == 0 ? "" : " and " + more + " emitters more",
+          lasting
+              ? "the log keeps them for the next start"
+              : "the log is in memory, so they are lost");
+    }
+  }
+
+  private long waiting(LaneState lane) {
+    try {
+      return lane.waiting(lanes.routed(), log);
+    } catch (RuntimeException e) { // such as a log that cannot be read: closing goes on
+      LOG.debug("emitter {}: how many events wait cannot be told", lane.id(), e);
+      return 0;
+    }
+  }
+}

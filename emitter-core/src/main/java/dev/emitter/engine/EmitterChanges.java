@@ -1,0 +1,174 @@
+package dev.emitter.engine;
+
+import dev.emitter.channel.ResolvedEmitter;
+import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.definition.StartFrom;
+import dev.emitter.log.Position;
+import dev.emitter.problem.Loggers;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * Puts definitions to work, changes and removes them: channels are opened and beginnings stored by
+ * the caller's thread, the rest happens on the loop, between two events. Thread-safe.
+ */
+final class EmitterChanges {
+
+  private static final Logger LOG = Loggers.of(EmitterChanges.class);
+
+  private final LaneContext around;
+  private final Opener opener;
+  private final Checkpoints checkpoints;
+  private final LaneRegistry lanes;
+  private final OpenChannels channels;
+  private final Runnable awaitTold;
+
+  /**
+   * Creates what changes emitters.
+   *
+   * @param awaitTold waits, not for long, until listeners know of what was changed
+   */
+  EmitterChanges(
+      LaneContext around,
+      Opener opener,
+      Checkpoints checkpoints,
+      LaneRegistry lanes,
+      OpenChannels channels,
+      Runnable awaitTold) {
+    this.around = around;
+    this.opener = opener;
+    this.checkpoints = checkpoints;
+    this.lanes = lanes;
+    this.channels = channels;
+    this.awaitTold = awaitTold;
+  }
+
+  /** Does what {@code Engine.apply} says. */
+  void apply(Collection<ResolvedEmitter> upserts, Set<String> removals, Runnable persist) {
+    List<Work> opened = opener.open(upserts);
+    Map<String, Position> begin = new HashMap<>();
+    try {
+      Map<String, Position> unknown = new HashMap<>();
+      for (Work work : opened) {
+        findBeginning(work, begin, unknown);
+      }
+      persistAfter(unknown, persist);
+    } catch (Throwable e) {
+      opened.forEach(Opener::discard);
+      throw e;
+    }
+    opened.forEach(this::tellRegistered);
+    around
+        .loop()
+        .run(
+            () -> {
+              removals.forEach(this::remove);
+              opened.forEach(work -> put(work, begin.get(work.definition().id())));
+            });
+    awaitTold.run();
+    if (around.delivering()) {
+      opener.check(opened, this::found);
+    }
+  }
+
+  private void findBeginning(
+      Work work, Map<String, Position> begin, Map<String, Position> unknown) {
+    String id = work.definition().id();
+    if (lanes.lane(id) == null) {
+      LaneRecord before = checkpoints.restored().of(id);
+      Position start = start(work.settings().startFrom(), before);
+      if (start == null) {
+        unknown.put(id, around.log().end());
+      } else {
+        begin.put(id, start);
+        if (before == null || !start.equals(before.at())) {
+          unknown.put(id, start);
+        }
+      }
+    }
+  }
+
+  private void persistAfter(Map<String, Position> beginnings, Runnable persist) {
+    if (around.delivering()) {
+      checkpoints.begin(beginnings);
+    }
+    try {
+      persist.run();
+    } catch (Throwable e) {
+      if (around.delivering()) {
+        checkpoints.cancel(beginnings.keySet());
+      }
+      throw e;
+    }
+  }
+
+  private void tellRegistered(Work work) {
+    ResolvedEmitter emitter = work.resolved();
+    String owner = work.definition().owner();
+    around.listener().registered(emitter.id(), emitter.provider().type(), owner);
+  }
+
+  /** Tells what stands in the way of an emitter before its first event. */
+  private void found(Work work, String fault) {
+    String id = work.definition().id();
+    Lane lane = lanes.lane(id);
+    if (lane != null && lane.work() == work) {
+      LOG.warn("emitter {} could not deliver now: {}", id, fault);
+      around.loop().execute(() -> lane.state().found(fault, around.time().clock().instant()));
+    }
+  }
+
+  private void put(Work work, @Nullable Position begin) {
+    channels.opened(work);
+    String id = work.definition().id();
+    Lane lane = lanes.lane(id);
+    if (lane != null) {
+      EmitterDefinition last = lane.work().definition();
+      lanes.replace(lane, work);
+      around.ownEvents().changed(last, work.definition());
+      return;
+    }
+    LaneRecord before = checkpoints.take(id);
+    Position start = begin == null ? around.log().end() : begin;
+    Lane added = new Lane(work, start, checkpoints.isActive(), lanes, around);
+    if (before != null) {
+      added.restore(before, checkpoints.restored().takeParked(id));
+    }
+    lanes.add(added);
+    added.tellOwner();
+    if (before == null || before.removed()) {
+      around.ownEvents().registered(work.definition());
+    }
+  }
+
+  /**
+   * Returns where an emitter begins; null for wherever the log ends by then. One that was at work
+   * when the process ended goes on, whatever its definition says.
+   */
+  private @Nullable Position start(StartFrom startFrom, @Nullable LaneRecord before) {
+    boolean resumes = startFrom instanceof StartFrom.Resume;
+    if (before != null && before.at() != null && (resumes || !before.removed())) {
+      return before.at();
+    }
+    if (startFrom instanceof StartFrom.At at) {
+      return around.log().positionBefore(at.time());
+    }
+    boolean fromBeginning =
+        startFrom instanceof StartFrom.Beginning || checkpoints.restored().isDoubtful();
+    return fromBeginning ? around.log().start() : null;
+  }
+
+  private void remove(String id) {
+    Lane lane = lanes.lane(id);
+    if (lane != null) {
+      lane.work().remove();
+      lanes.remove(lane, around.time().clock().instant());
+      around.ownEvents().deleted(lane.work().definition());
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.emitter.engine;
+
+import dev.emitter.channel.Channel;
+import dev.emitter.channel.ResolvedEmitter;
+import dev.emitter.delivery.DeliveryQuery;
+import dev.emitter.delivery.DeliveryRecord;
+import dev.emitter.delivery.EmitterStatus;
+import dev.emitter.delivery.Explanation;
+import dev.emitter.delivery.ParkedEvent;
+import dev.emitter.delivery.TimeSource;
+import dev.emitter.filter.FilterInput;
+import dev.emitter.log.EventLog;
+import dev.emitter.log.LoggedEvent;
+import dev.emitter.log.Position;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at emitters at work; changes nothing. Thread-safe. */
+public final class RunningEmitters {
+
+  private static final int READ = 256;
+  private static final int AT_ONCE = 500;
+
+  private final LaneRegistry lanes;
+  private final EventLoop loop;
+  private final EventLog log;
+  private final TimeSource time;
+
+  RunningEmitters(LaneRegistry lanes, EventLoop loop, EventLog log, TimeSource time) {
+    this.lanes = lanes;
+    this.loop = loop;
+    this.log = log;
+    this.time = time;
+  }
+
+  /** Returns the emitter of this id, or null. */
+  public @Nullable ResolvedEmitter emitter(String id) {
+    Lane lane = lanes.lane(id);
+    return lane == null ? null : lane.work().resolved();
+  }
+
+  /** Returns all emitters, by id. */
+  public List<ResolvedEmitter> emitters() {
+    return lanes.all().stream().map(lane -> lane.work().resolved()).toList();
+  }
+
+  /** Returns the channel of the emitter of this id, or null. */
+  public @Nullable Channel channel(String id) {
+    Lane lane = lanes.lane(id);
+    return lane == null ? null : lane.work().channel();
+  }
+
+  /** Returns how the emitter is doing, or null if there is none of this id. */
+  public @Nullable EmitterStatus status(String id) {
+    Lane lane = lanes.lane(id);
+    return lane == null ? null : lane.status();
+  }
+
+  /** Returns how all emitters are doing, by id. */
+  public List<EmitterStatus> status() {
+    List<Lane> all = lanes.all();
+    List<EmitterStatus> status = new ArrayList<>(all.size());
+    for (int i = 0; i < all.size(); i += AT_ONCE) {
+      List<Lane> some = all.subList(i, Math.min(all.size(), i + AT_ONCE));
+      List<Optional<EmitterStatus>> known =
+          loop.call(() -> some.stream().map(Lane::statusHere).toList());
+      for (int j = 0; j < some.size(); j++) {
+        status.add(known.get(j).orElseGet(some.get(j)::status));
+      }
+    }
+    return status;
+  }
+
+  /** Returns the events set aside for the emitter, the oldest first; none for an unknown one. */
+  public List<ParkedEvent> parked(String id) {
+    Lane lane = lanes.lane(id);
+    return lane == null ? List.of() : loop.call(() -> lane.state().ledger().parked());
+  }
+
+  /** Returns how events of the log stand with the emitter; none for an unknown one. */
+  public List<DeliveryRecord> deliveries(String id, DeliveryQuery query) {
+    Lane lane = lanes.lane(id);
+    if (lane == null) {
+      return List.of();
+    }
+    LaneState state = lane.state();
+    History.Emitter emitter =
+        loop.call(
+            () ->
+                new History.Emitter(
+                    id,
+                    lane.work().selection(),
+                    state.record(lanes.routed(), time),
+                    state.ledger().parked(),
+                    state.counters().errors()));
+    return new History(log, lanes.routed(), emitter, query).find();
+  }
+
+  /**
+   * Returns the position before the first event of this id that the emitter has not passed; null if
+   * there is none.
+   */
+  public @Nullable Position before(String id, String eventId) {
+    Lane lane = lanes.lane(id);
+    if (lane == null) {
+      return null;
+    }
+    Position before = loop.call(() -> lane.state().settledTo(lanes.routed()));
+    List<LoggedEvent> events = log.read(before, READ);
+    while (!events.isEmpty()) {
+      for (LoggedEvent event : events) {
+        if (event.event().event().getId().equals(eventId) && !event.topic().isReserved()) {
+          return before;
+        }
+        before = event.position();
+      }
+      events = log.read(before, READ);
+    }
+    return null;
+  }
+
+  /** Returns why an event is or is not for the emitter, or null if there is none of this id. */
+  public @Nullable Explanation explain(String id, FilterInput input) {
+    Lane lane = lanes.lane(id);
+    return lane == null ? null : lane.work().selection().explain(input);
+  }
+}
