@@ -5,6 +5,7 @@ import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.definition.StoredDefinition;
 import dev.emitter.delivery.EmitterStatus;
 import dev.emitter.delivery.Explanation;
+import dev.emitter.delivery.OwnerLimit;
 import dev.emitter.delivery.OwnerLimits;
 import dev.emitter.delivery.OwnerUsage;
 import dev.emitter.log.LoggedEvent;
@@ -16,6 +17,7 @@ import dev.emitter.problem.VersionConflictException;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +78,13 @@ public interface EmitterAdmin {
 
   /** Returns the definitions of a user's emitters as the user wrote them, by id. */
   List<StoredDefinition> userDefinitions(String owner);
+
+  /**
+   * Returns how often owners have reached each limit since the start, by its {@link
+   * OwnerLimit#label() name}; {@code log} is for events that a log had to let go before an emitter
+   * of a user had read them.
+   */
+  Map<String, Long> limitsReached();
 
   /** Returns how much a user takes of what all share, and how much one may. */
   OwnerUsage ownerUsage(String owner);

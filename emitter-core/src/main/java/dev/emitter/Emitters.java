@@ -43,6 +43,7 @@ import io.cloudevents.CloudEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -114,6 +115,7 @@ public final class Emitters implements EventPublisher, EmitterAdmin, DeliveryAdm
                 settings.notifier,
                 settings.recipients,
                 settings.decorator,
+                settings.ownerLimits,
                 settings.delivering));
     this.publication =
         new Publication(
@@ -156,7 +158,12 @@ public final class Emitters implements EventPublisher, EmitterAdmin, DeliveryAdm
             : settings.definitionStore;
     this.users =
         new UserEmitters(
-            reader, store, registry, time.clock(), settings.ownerLimits, settings.delivering);
+            reader,
+            store,
+            registry,
+            time.clock(),
+            new OwnedDefinitions(settings.ownerLimits, engine.owners()::count),
+            settings.delivering);
     this.once =
         new OneTimeDeliveries(
             engine, reader::resolve, completer, settings.source, time.clock(), books::note);
@@ -253,6 +260,11 @@ public final class Emitters implements EventPublisher, EmitterAdmin, DeliveryAdm
   @Override
   public List<StoredDefinition> userDefinitions(String owner) {
     return users.of(owner);
+  }
+
+  @Override
+  public Map<String, Long> limitsReached() {
+    return engine.owners().reached();
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.emitter.delivery.OwnerUsage;
 import dev.emitter.problem.LimitExceededException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * How many definitions each owner has, and of how many bytes, with what is about to be stored: so
@@ -14,10 +15,17 @@ import java.util.Map;
 final class OwnedDefinitions {
 
   private final OwnerLimits limits;
+  private final Consumer<String> reached;
   private final Map<String, Held> owners = new HashMap<>();
 
-  OwnedDefinitions(OwnerLimits limits) {
+  /**
+   * Creates a count of nothing.
+   *
+   * @param reached is told the name of each limit that would be exceeded
+   */
+  OwnedDefinitions(OwnerLimits limits, Consumer<String> reached) {
     this.limits = limits;
+    this.reached = reached;
   }
 
   /**
@@ -83,6 +91,7 @@ final class OwnedDefinitions {
   private void require(String owner, OwnerLimit limit, long wanted, String cure) {
     long most = limits.of(limit);
     if (wanted > most) {
+      reached.accept(limit.label());
       throw new LimitExceededException(
           "user "
               + owner

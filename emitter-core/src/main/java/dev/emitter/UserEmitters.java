@@ -5,7 +5,6 @@ import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.config.DefinitionReader;
 import dev.emitter.definition.DefinitionStore;
 import dev.emitter.definition.StoredDefinition;
-import dev.emitter.delivery.OwnerLimits;
 import dev.emitter.delivery.OwnerUsage;
 import dev.emitter.problem.EmitterException;
 import dev.emitter.problem.Location;
@@ -42,7 +41,7 @@ final class UserEmitters {
   /**
    * Creates emitters that are not at work yet.
    *
-   * @param limits how many definitions an owner may have
+   * @param owned how many definitions each owner has
    * @param delivering whether they will deliver by themselves; if not, what is refused is not
    *     logged, as whoever looks at them asks for it
    */
@@ -51,10 +50,10 @@ final class UserEmitters {
       DefinitionStore store,
       EmitterRegistry registry,
       Clock clock,
-      OwnerLimits limits,
+      OwnedDefinitions owned,
       boolean delivering) {
     this.logs = delivering;
-    this.owned = new OwnedDefinitions(limits);
+    this.owned = owned;
     this.reader = reader;
     this.store = store;
     this.registry = registry;

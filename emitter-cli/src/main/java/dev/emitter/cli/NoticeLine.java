@@ -25,6 +25,7 @@ final class NoticeLine {
       case DISABLED -> "is disabled";
       case UNSTABLE -> "is unstable";
       case RECOVERED -> "has recovered";
+      case LIMITED -> "is limited";
     };
   }
 }

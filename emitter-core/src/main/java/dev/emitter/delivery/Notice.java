@@ -67,7 +67,12 @@ public record Notice(
      * An emitter that was unstable or disabled delivers again, and no delivery has failed for 24
      * hours, or since it was enabled.
      */
-    RECOVERED
+    RECOVERED,
+    /**
+     * The owner of the emitter takes as much as one owner may of what all share: the reason names
+     * the limit and what follows. Said at most once an hour for each limit.
+     */
+    LIMITED
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.Notifier;
+import dev.emitter.delivery.OwnerLimits;
 import dev.emitter.delivery.Recipients;
 import dev.emitter.delivery.Resubmission;
 import dev.emitter.delivery.TimeSource;
@@ -63,6 +64,7 @@ public final class Engine {
   private final OwnEvents ownEvents;
   private final Notices notices;
   private final ResendAnswers answers;
+  private final OwnerShares owners;
   private final EmitterChanges changes;
   private final RunningEmitters running;
   private final boolean delivering;
@@ -81,6 +83,7 @@ public final class Engine {
    * @param notifier tells the owners of emitters, or null if nobody is to be told
    * @param recipients resolves those whom definitions name
    * @param decorator puts something around the channel of each emitter
+   * @param ownerLimits how much each owner can take of what all share
    * @param delivering false if nothing is routed or delivered by itself
    */
   public record Parts(
@@ -95,6 +98,7 @@ public final class Engine {
       @Nullable Notifier notifier,
       Recipients recipients,
       ChannelDecorator decorator,
+      OwnerLimits ownerLimits,
       boolean delivering) {}
 
   /** Creates an engine that does not run yet. */
@@ -139,6 +143,7 @@ public final class Engine {
     this.notices =
         new Notices(parts.notifier(), parts.recipients(), time, parts.random(), loop::signal);
     this.answers = new ResendAnswers(loop::signal);
+    this.owners = new OwnerShares(parts.ownerLimits(), notices, time);
     LaneContext around =
         new LaneContext(
             loop,
@@ -156,6 +161,7 @@ public final class Engine {
             notices,
             answers,
             QueueBudget.ofHeap(),
+            owners,
             delivering);
     this.changes =
         new EmitterChanges(around, opener, checkpoints, lanes, channels, this::awaitTold);
@@ -271,6 +277,11 @@ public final class Engine {
    */
   public boolean rename(String id, String to) {
     return lanes.lane(to) == null && checkpoints.rename(id, to);
+  }
+
+  /** Returns what each owner of emitters takes of what all share. */
+  public OwnerShares owners() {
+    return owners;
   }
 
   /** Forgets the events set aside for the emitter; returns how many there were. */

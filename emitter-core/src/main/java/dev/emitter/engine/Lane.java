@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane {
 
+  private static final String LOG_FULL = "log";
+  private static final String LOST =
+      "the log had to let events go that this emitter had not read yet: they are lost to it, and"
+          + " counted as dropped in its status";
+
   private final LaneState state;
   private final Slot slot;
   private final LaneContext around;
@@ -41,7 +46,8 @@ final class Lane {
     Ledger ledger =
         new Ledger(work.definition().id(), new Backlog(start, around.queues()), health, stored);
     Intake intake = new Intake(ledger, around.listener(), around.time().clock());
-    this.state = new LaneState(work, ledger, intake, this::look);
+    OwnerShare share = around.owners().of(work.definition().owner());
+    this.state = new LaneState(work, ledger, intake, share, this::look);
     this.change =
         new StateChange(
             state, slot, around, new LaneNotices(state, slot, around.loop(), this::status));
@@ -159,18 +165,22 @@ final class Lane {
 
   /** Counts an event that is about to leave the log, unless it was read before. */
   void dropping(LoggedEvent event, FilterInput input, Position routed) {
-    Verdict verdict = work().selection().judgeOnTopic(input);
     Intake intake = state.intake();
     if (intake.isLevel()) {
       intake.skipTo(routed);
     }
-    if (!verdict.matches() || !intake.isUnread(event)) {
+    if (!intake.isUnread(event)) {
+      return;
+    }
+    Verdict verdict = work().selection().judgeOnTopic(input);
+    if (!verdict.matches()) {
       return;
     }
     if (state.backlog().remembers(event.position())) {
       intake.read(event, verdict, state.keeps(verdict));
     } else {
       intake.drop(event, verdict);
+      around.owners().reached(state, LOG_FULL, LOST);
     }
     slot.changed(state);
     slot.busyOrIdle(state);

@@ -25,6 +25,7 @@ import java.util.random.RandomGenerator;
  * @param notices tells the owners of emitters
  * @param answers answers those who have events sent again
  * @param queues how many bytes may wait in memory
+ * @param owners what each owner takes of what all share
  * @param delivering false if they deliver only what a person sends again
  */
 record LaneContext(
@@ -43,4 +44,5 @@ record LaneContext(
     Notices notices,
     ResendAnswers answers,
     QueueBudget queues,
+    OwnerShares owners,
     boolean delivering) {}

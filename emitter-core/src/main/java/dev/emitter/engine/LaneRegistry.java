@@ -163,13 +163,22 @@ final class LaneRegistry implements Slot {
       subscribers.candidates(input).forEach(lane -> lane.discarded(input));
       return;
     }
-    dropped = true;
-    droppedTo = logged.position();
-    for (Lane lane : subscribers.candidates(input)) {
-      lane.dropping(logged, input, routed);
-    }
+    drop(logged, input);
     if (logged.position().compareTo(routed) > 0) {
       routed = logged.position();
+    }
+  }
+
+  /** Counts an event, which is about to leave the log, for those who have not read it. */
+  void drop(LoggedEvent event) {
+    drop(event, new FilterInput(event.topic(), event.event()));
+  }
+
+  private void drop(LoggedEvent event, FilterInput input) {
+    dropped = true;
+    droppedTo = event.position();
+    for (Lane lane : subscribers.candidates(input)) {
+      lane.dropping(event, input, routed);
     }
   }
 

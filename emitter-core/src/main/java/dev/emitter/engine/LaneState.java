@@ -20,6 +20,7 @@ final class LaneState {
   private final Health health;
   private final Intake intake;
   private final Calls calls;
+  private final @Nullable OwnerShare share;
   private final Runnable look;
   private volatile Work work;
   private @Nullable LaneRecord recorded;
@@ -31,9 +32,10 @@ final class LaneState {
   /**
    * Creates the state of an emitter that begins.
    *
+   * @param share what its owner may take of what all share; null for operators
    * @param look looks at what there is to do
    */
-  LaneState(Work work, Ledger ledger, Intake intake, Runnable look) {
+  LaneState(Work work, Ledger ledger, Intake intake, @Nullable OwnerShare share, Runnable look) {
     this.id = work.definition().id();
     this.work = work;
     this.ledger = ledger;
@@ -41,6 +43,7 @@ final class LaneState {
     this.health = ledger.health();
     this.intake = intake;
     this.calls = new Calls(id, health);
+    this.share = share;
     this.look = look;
   }
 
@@ -54,6 +57,11 @@ final class LaneState {
 
   void work(Work next) {
     work = next;
+  }
+
+  /** Returns what its owner may take of what all share; null for operators. */
+  @Nullable OwnerShare share() {
+    return share;
   }
 
   Ledger ledger() {

@@ -148,6 +148,7 @@ final class Notices {
       case DISABLED -> "is disabled";
       case UNSTABLE -> "is unstable";
       case RECOVERED -> "has recovered";
+      case LIMITED -> "is limited";
     };
   }
 

@@ -8,6 +8,7 @@ import dev.emitter.log.Position;
 import dev.emitter.topic.Topic;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ final class Router implements LogListener {
   private static final int READ = 256;
   private static final int FEW = 16;
   private static final int MANY = 1_000;
+  private static final long SOON_NANOS = 1;
   private static final long SHORT_NANOS = 1_000_000L;
   private static final long LONG_NANOS = 50_000_000L;
 
@@ -104,19 +106,51 @@ final class Router implements LogListener {
       return left;
     }
     releasedAt = now;
-    Position releasable = releasable();
+    Position releasable = releasable(lane -> true);
     if (!releasable.equals(released)) {
       released = releasable;
       log.release(releasable);
     }
-    return 0;
+    return log.isNearlyFull() && dropForOwners(releasable) ? SOON_NANOS : 0;
   }
 
-  /** Returns what every lane has settled and the router has routed. */
-  private Position releasable() {
+  /**
+   * Users' emitters must not keep publishers waiting: lets some of the events go that nobody else
+   * needs, the oldest first, until there is room.
+   *
+   * @param released what nobody needs
+   * @return whether there may be more to let go
+   */
+  private boolean dropForOwners(Position released) {
+    Position most = releasable(Router::holds);
+    if (most.compareTo(released) <= 0) {
+      return false;
+    }
+    List<LoggedEvent> events = log.read(released, READ);
+    for (LoggedEvent event : events) {
+      boolean goes = event.position().compareTo(most) <= 0 && log.isNearlyFull();
+      if (!goes || !mayTell.getAsBoolean()) {
+        return false;
+      }
+      lanes.drop(event);
+      log.release(event.position());
+    }
+    return !events.isEmpty();
+  }
+
+  /** Returns whether the log must keep what an emitter has not settled, if it is in memory. */
+  private static boolean holds(LaneState lane) {
+    return lane.share() == null;
+  }
+
+  /** Returns what the router has routed, and each of these lanes has settled. */
+  private Position releasable(Predicate<LaneState> asked) {
     Position routed = lanes.routed();
     Position least = checkpoints.restored().releasable(routed);
     for (LaneState lane : lanes.busy()) {
+      if (!asked.test(lane)) {
+        continue;
+      }
       Position settled = lane.settledTo(routed);
       if (settled.compareTo(least) < 0) {
         least = settled;
@@ -149,9 +183,9 @@ final class Router implements LogListener {
 
   private @Nullable String holder() {
     Position routed = lanes.routed();
-    Position least = releasable();
+    Position least = releasable(Router::holds);
     for (LaneState lane : lanes.working()) {
-      if (lane.settledTo(routed).compareTo(least) <= 0) {
+      if (holds(lane) && lane.settledTo(routed).compareTo(least) <= 0) {
         return lane.describe();
       }
     }

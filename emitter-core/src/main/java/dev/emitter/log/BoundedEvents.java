@@ -80,6 +80,16 @@ final class BoundedEvents {
         || (ring.size() < maxEvents && ring.weight() + event.weight() <= maxBytes);
   }
 
+  /** Returns whether more than three quarters are full. */
+  boolean isNearlyFull() {
+    lock.lock();
+    try {
+      return ring.size() * 4 > maxEvents * 3L || ring.weight() > maxBytes / 4 * 3;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private Position add(Topic topic, EncodedEvent event) {
     Position position = new SequencePosition(ring.next());
     ring.add(new LoggedEvent(position, topic, event, clock.instant()));

@@ -88,6 +88,15 @@ public interface EventLog extends AutoCloseable {
    */
   default void advance(Position upTo) {}
 
+  /**
+   * Returns whether there is so little room left that events are to go which are needed only by
+   * those who must not keep publishers waiting: emitters of users. Asked often. False in a log that
+   * lets events go by itself, as one on disk does by its retention.
+   */
+  default boolean isNearlyFull() {
+    return false;
+  }
+
   /** Tells the log that no emitter needs the events up to and including this position any more. */
   void release(Position upTo);
 

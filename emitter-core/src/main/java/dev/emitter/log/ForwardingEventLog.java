@@ -93,6 +93,11 @@ public abstract class ForwardingEventLog implements EventLog {
   }
 
   @Override
+  public boolean isNearlyFull() {
+    return log.isNearlyFull();
+  }
+
+  @Override
   public void release(Position upTo) {
     log.release(upTo);
   }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A log in memory, bounded by the number of events and the bytes they take. It keeps an event until
  * every emitter has settled it; what it holds is gone when the process ends. When it is full,
- * publishing waits, fails or drops, as configured. Thread-safe.
+ * publishing waits, fails or drops, as configured. Emitters of users hold no more than three
+ * quarters of it: beyond that the oldest events go that only they need. Thread-safe.
  */
 public final class MemoryEventLog implements EventLog {
 
@@ -161,6 +162,11 @@ public final class MemoryEventLog implements EventLog {
   @Override
   public long lag(Position after) {
     return events.countAfter(after);
+  }
+
+  @Override
+  public boolean isNearlyFull() {
+    return events.isNearlyFull();
   }
 
   @Override

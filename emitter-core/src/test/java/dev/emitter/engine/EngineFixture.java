@@ -6,6 +6,7 @@ import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.EmitterStatus;
+import dev.emitter.delivery.OwnerLimits;
 import dev.emitter.delivery.Recipients;
 import dev.emitter.event.EventCompleter;
 import dev.emitter.filter.EventFilter;
@@ -65,6 +66,10 @@ final class EngineFixture implements AutoCloseable {
     this(log, log, null, UserDirectory.withoutAdministrators(), listener);
   }
 
+  EngineFixture(MemoryEventLog log, OwnerLimits limits) {
+    this(log, log, null, UserDirectory.withoutAdministrators(), new EmitterListener() {}, limits);
+  }
+
   private EngineFixture(
       MemoryEventLog log, EventLog around, @Nullable Catalogue catalogue, UserDirectory users) {
     this(log, around, catalogue, users, new EmitterListener() {});
@@ -76,6 +81,16 @@ final class EngineFixture implements AutoCloseable {
       @Nullable Catalogue catalogue,
       UserDirectory users,
       EmitterListener listener) {
+    this(log, around, catalogue, users, listener, OwnerLimits.defaults());
+  }
+
+  private EngineFixture(
+      MemoryEventLog log,
+      EventLog around,
+      @Nullable Catalogue catalogue,
+      UserDirectory users,
+      EmitterListener listener,
+      OwnerLimits limits) {
     this.log = log;
     EventCompleter completer =
         new EventCompleter(
@@ -97,6 +112,7 @@ final class EngineFixture implements AutoCloseable {
                 null,
                 Recipients.none(),
                 (emitter, channel) -> channel,
+                limits,
                 true));
     engine.open();
     engine.start();

@@ -31,6 +31,7 @@ final class NoticeText {
       case DISABLED -> "is disabled";
       case UNSTABLE -> "is unstable";
       case RECOVERED -> "has recovered";
+      case LIMITED -> "is limited";
     };
   }
 
@@ -40,7 +41,22 @@ final class NoticeText {
       case DISABLED -> disabled();
       case UNSTABLE -> unstable();
       case RECOVERED -> recovered();
+      case LIMITED -> limited();
     };
+  }
+
+  private String limited() {
+    return """
+    Emitter "%s" (%s) is limited: its owner takes as much as one may.
+    Emitters of others are not concerned. You are told once an hour while it is so.
+
+    At:      %s
+    What:    %s
+
+    What to do: remove what the owner does not need, make filters cheaper or receivers faster, or ask
+    an operator to raise the limit.
+    """
+        .formatted(name(), kind(), TIME.format(notice.at()), OneLine.of(notice.reason(), REASON));
   }
 
   private String unstable() {

@@ -95,6 +95,10 @@ final class MailNotifierTest {
     MimeMessage well = sent(as(Notice.What.RECOVERED, "no delivery has failed", disabled));
     assertThat(well.getSubject()).isEqualTo("[shop] Emitter orders-eu has recovered");
     assertThat(text(well)).contains("has recovered: no delivery has failed.");
+    server.purgeEmailFromAllMailboxes();
+    MimeMessage limited = sent(as(Notice.What.LIMITED, "filterTime = 1: is used up", disabled));
+    assertThat(limited.getSubject()).isEqualTo("[shop] Emitter orders-eu is limited");
+    assertThat(text(limited)).contains("What:    filterTime = 1: is used up");
   }
 
   private static Notice as(Notice.What what, String reason, Notice of) {

@@ -7,6 +7,7 @@ import dev.emitter.channel.DeliveryResult;
 import dev.emitter.delivery.DeliveryAttempt.Outcome;
 import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.EmitterState;
+import dev.emitter.delivery.OwnerLimit;
 import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.topic.Topic;
@@ -33,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The number of meters is bounded. The tag {@code emitter} names at most {@link
  * Builder#maxEmitters} emitters at a time; the others are counted together by their channel type,
- * and so are emitters of users. The tags {@code type}, {@code outcome} and {@code state} take few
- * values. No tag names a topic or an event. The meters of a removed emitter go with it.
+ * and so are emitters of users. The tags {@code type}, {@code outcome}, {@code state} and {@code
+ * limit} take few values. No tag names a topic or an event. The meters of a removed emitter go with
+ * it.
  */
 public final class EmitterMetrics implements EmitterListener, AutoCloseable {
 
@@ -91,6 +93,21 @@ public final class EmitterMetrics implements EmitterListener, AutoCloseable {
         "emitter.undeclared",
         "Events that were not as the catalogue declares them",
         PublicationCounts::undeclared);
+    countLimit(emitters, "log");
+    for (OwnerLimit limit : OwnerLimit.values()) {
+      countLimit(emitters, limit.label());
+    }
+  }
+
+  private void countLimit(Emitters emitters, String limit) {
+    counts.add(
+        FunctionCounter.builder(
+                "emitter.owner.limited",
+                emitters,
+                watched -> watched.limitsReached().getOrDefault(limit, 0L))
+            .description("How often owners of emitters have reached a limit")
+            .tag("limit", limit)
+            .register(registry));
   }
 
   private void count(

@@ -2,7 +2,9 @@ package dev.emitter.micrometer;
 
 import static dev.emitter.micrometer.Measured.define;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.emitter.problem.LimitExceededException;
 import io.micrometer.core.instrument.Meter;
 import java.util.Set;
 import java.util.TreeSet;
@@ -68,6 +70,20 @@ final class BoundedMetersTest {
   }
 
   @Test
+  void countsHowOftenOwnersHaveReachedALimit() {
+    for (int i = 0; i < 100; i++) {
+      shop.emitters.registerUser("ann", OF_USER);
+    }
+    assertThatExceptionOfType(LimitExceededException.class)
+        .isThrownBy(() -> shop.emitters.registerUser("ann", OF_USER));
+    assertThat(
+            shop.registry.get("emitter.owner.limited").tag("limit", "emitters").functionCounter())
+        .satisfies(counter -> assertThat(counter.count()).isEqualTo(1));
+    assertThat(shop.registry.get("emitter.owner.limited").tag("limit", "log").functionCounter())
+        .satisfies(counter -> assertThat(counter.count()).isZero());
+  }
+
+  @Test
   void namesEmittersOfUsersWhenAsked() {
     restart(meters -> meters.userEmitters(true).maxEmitters(1));
     String first = shop.emitters.registerUser("ann", OF_USER).id();
@@ -114,6 +130,6 @@ final class BoundedMetersTest {
     shop.registry
         .getMeters()
         .forEach(meter -> meter.getId().getTags().forEach(tag -> keys.add(tag.getKey())));
-    assertThat(keys).containsExactly("emitter", "outcome", "state", "type");
+    assertThat(keys).containsExactly("emitter", "limit", "outcome", "state", "type");
   }
 }

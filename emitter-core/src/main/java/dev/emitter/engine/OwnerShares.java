@@ -1,0 +1,92 @@
+package dev.emitter.engine;
+
+import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.delivery.Notice;
+import dev.emitter.delivery.OwnerLimits;
+import dev.emitter.delivery.TimeSource;
+import dev.emitter.problem.Loggers;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * What each owner takes of what all share, and who is told that it is all that an owner may take.
+ * Owned by the loop, but where it says otherwise.
+ */
+public final class OwnerShares {
+
+  private static final Logger LOG = Loggers.of(OwnerShares.class);
+
+  private final OwnerLimits limits;
+  private final Notices notices;
+  private final TimeSource time;
+  private final Map<String, OwnerShare> shares = new HashMap<>();
+  private final Map<String, Long> reached = new ConcurrentHashMap<>();
+
+  OwnerShares(OwnerLimits limits, Notices notices, TimeSource time) {
+    this.limits = limits;
+    this.notices = notices;
+    this.time = time;
+  }
+
+  /** Returns the share of an owner; null for operators, who have no limits. */
+  @Nullable OwnerShare of(@Nullable String owner) {
+    return owner == null
+        ? null
+        : shares.computeIfAbsent(owner, name -> new OwnerShare(name, limits));
+  }
+
+  /**
+   * Counts that an owner has reached a limit, and tells that, at most once an hour for each limit.
+   *
+   * @param lane the emitter that feels it
+   * @param limit the name of the limit
+   * @param reason what the limit is, its value, and what follows
+   */
+  void reached(LaneState lane, String limit, String reason) {
+    OwnerShare share = lane.share();
+    if (share == null) {
+      return;
+    }
+    count(limit);
+    if (share.tellsNow(limit, time.nanoTime())) {
+      LOG.warn("emitter {} of user {}: {}", lane.id(), share.owner(), reason);
+      notices.tell(new LimitReached(lane, reason, time), Notice.What.LIMITED, 0);
+    }
+  }
+
+  /** Counts that an owner has reached a limit; any thread may do so. */
+  public void count(String limit) {
+    reached.merge(limit, 1L, Long::sum);
+  }
+
+  /** Returns how often owners have reached each limit; any thread may ask. */
+  public Map<String, Long> reached() {
+    return new TreeMap<>(reached);
+  }
+
+  /** A notice that the owner of an emitter has reached a limit. */
+  private record LimitReached(LaneState lane, String reason, TimeSource time)
+      implements NoticeSource {
+
+    @Override
+    public EmitterDefinition definition() {
+      return lane.work().definition();
+    }
+
+    @Override
+    public @Nullable Notice notice(Notice.What what, int number) {
+      EmitterDefinition about = definition();
+      return new Notice(
+          what, about.id(), about.type(), about.owner(), reason, time.clock().instant(), null, 0);
+    }
+
+    @Override
+    public void told(Notice.What what, int number) {
+      // It is told once by this process; the next one tells again if it is so again.
+    }
+  }
+}
