@@ -75,25 +75,37 @@ final class BoundedExecutor implements java.util.concurrent.Executor {
   }
 
   private @Nullable Runnable nextOrStop() {
-    Runnable next = poll(1);
+    Runnable next = takeOrBecomeUnoccupied();
     for (int i = 0; i < Threads.YIELDS && next == null; i++) {
       Threads.letOthersRun();
-      next = poll(0);
+      next = take();
     }
+    return next == null ? takeOrStop() : next;
+  }
+
+  /** A thread counts as unoccupied only while it takes what is added next. */
+  private @Nullable Runnable takeOrBecomeUnoccupied() {
     synchronized (waiting) {
-      unoccupied--;
-      Runnable last = next == null ? waiting.poll() : next;
-      if (last == null) {
-        running--;
-      }
-      return last;
+      Runnable next = waiting.poll();
+      unoccupied += next == null ? 1 : 0;
+      return next;
     }
   }
 
-  private @Nullable Runnable poll(int becomingUnoccupied) {
+  private @Nullable Runnable take() {
     synchronized (waiting) {
-      unoccupied += becomingUnoccupied;
-      return waiting.poll();
+      Runnable next = waiting.poll();
+      unoccupied -= next == null ? 0 : 1;
+      return next;
+    }
+  }
+
+  private @Nullable Runnable takeOrStop() {
+    synchronized (waiting) {
+      Runnable last = waiting.poll();
+      unoccupied--;
+      running -= last == null ? 1 : 0;
+      return last;
     }
   }
 
