@@ -22,6 +22,7 @@ public final class ChannelContext {
   private final Predicate<String> settled;
   private final OwnEventPublisher ownEvents;
   private final Function<String, @Nullable Position> positions;
+  private final OwnerShare share;
 
   private ChannelContext(
       EmitterDefinition definition,
@@ -32,7 +33,8 @@ public final class ChannelContext {
       boolean withoutFolder,
       Predicate<String> settled,
       OwnEventPublisher ownEvents,
-      Function<String, @Nullable Position> positions) {
+      Function<String, @Nullable Position> positions,
+      OwnerShare share) {
     this.definition = definition;
     this.parameters = parameters;
     this.identity = identity;
@@ -42,6 +44,7 @@ public final class ChannelContext {
     this.settled = settled;
     this.ownEvents = ownEvents;
     this.positions = positions;
+    this.share = share;
   }
 
   /**
@@ -66,19 +69,18 @@ public final class ChannelContext {
         false,
         position -> false,
         OwnEventPublisher.NONE,
-        position -> null);
+        position -> null,
+        OwnerShares.defaults().of(definition.owner()));
   }
 
   /** Returns this context with a folder, or null for none. */
   public ChannelContext withFolder(@Nullable Path own) {
-    return new ChannelContext(
-        definition, parameters, identity, clock, own, false, settled, ownEvents, positions);
+    return with(own, false, settled, ownEvents, positions, share);
   }
 
   /** Returns this context with it being known that its channel will have no folder. */
   public ChannelContext withoutFolder() {
-    return new ChannelContext(
-        definition, parameters, identity, clock, null, true, settled, ownEvents, positions);
+    return with(null, true, settled, ownEvents, positions, share);
   }
 
   /**
@@ -87,22 +89,12 @@ public final class ChannelContext {
    * @param told answers for a position, as text; thread-safe
    */
   public ChannelContext withSettled(Predicate<String> told) {
-    return new ChannelContext(
-        definition, parameters, identity, clock, folder, withoutFolder, told, ownEvents, positions);
+    return with(folder, withoutFolder, told, ownEvents, positions, share);
   }
 
   /** Returns this context with what publishes the library's own events. */
   public ChannelContext withOwnEvents(OwnEventPublisher publisher) {
-    return new ChannelContext(
-        definition,
-        parameters,
-        identity,
-        clock,
-        folder,
-        withoutFolder,
-        settled,
-        publisher,
-        positions);
+    return with(folder, withoutFolder, settled, publisher, positions, share);
   }
 
   /**
@@ -111,8 +103,32 @@ public final class ChannelContext {
    * @param read gives the position of a text, or null if the text stands for none; thread-safe
    */
   public ChannelContext withPositions(Function<String, @Nullable Position> read) {
+    return with(folder, withoutFolder, settled, ownEvents, read, share);
+  }
+
+  /** Returns this context with what the channels of its owner may have under way together. */
+  public ChannelContext withShare(OwnerShare ofOwner) {
+    return with(folder, withoutFolder, settled, ownEvents, positions, ofOwner);
+  }
+
+  private ChannelContext with(
+      @Nullable Path own,
+      boolean withoutOne,
+      Predicate<String> told,
+      OwnEventPublisher publisher,
+      Function<String, @Nullable Position> read,
+      OwnerShare ofOwner) {
     return new ChannelContext(
-        definition, parameters, identity, clock, folder, withoutFolder, settled, ownEvents, read);
+        definition,
+        parameters,
+        identity,
+        clock,
+        own,
+        withoutOne,
+        told,
+        publisher,
+        read,
+        ofOwner);
   }
 
   /** Returns the definition of the emitter. */
@@ -185,6 +201,14 @@ public final class ChannelContext {
   /** Returns what publishes the library's own events about this emitter. */
   public OwnEventPublisher ownEvents() {
     return ownEvents;
+  }
+
+  /**
+   * Returns what the channels of its owner may have under way together. A context that the library
+   * did not make has a share of its own.
+   */
+  public OwnerShare share() {
+    return share;
   }
 
   /** Returns how the emitter shows events: its common parameters, where the type declares them. */

@@ -1,6 +1,7 @@
 package dev.emitter.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.emitter.channel.OwnerShares;
 import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.delivery.Recipients;
@@ -45,7 +46,8 @@ public final class DefinitionReader {
       Clock clock) {
     this(
         types,
-        new EmitterResolver(types, filters, identities, clock, null, false),
+        new EmitterResolver(
+            types, filters, identities, clock, null, false, OwnerShares.defaults()),
         placeholders,
         null,
         new NotifyCheck(null));
@@ -72,6 +74,11 @@ public final class DefinitionReader {
   /** Returns a reader that tells channels that they will have no folder: the log is not on disk. */
   public DefinitionReader withoutFolders() {
     return new DefinitionReader(types, resolver.withoutFolders(), placeholders, names, notified);
+  }
+
+  /** Returns a reader that gives channels these shares of what owners may have under way. */
+  public DefinitionReader sharing(OwnerShares shares) {
+    return new DefinitionReader(types, resolver.sharing(shares), placeholders, names, notified);
   }
 
   /** Returns a reader that warns of topics and message types that a catalogue does not declare. */

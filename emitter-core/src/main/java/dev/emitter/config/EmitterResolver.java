@@ -4,6 +4,7 @@ import dev.emitter.channel.Audience;
 import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.ChannelProvider;
 import dev.emitter.channel.CommonParameters;
+import dev.emitter.channel.OwnerShares;
 import dev.emitter.channel.Parameter;
 import dev.emitter.channel.ParameterChecks;
 import dev.emitter.channel.ParameterValues;
@@ -31,12 +32,14 @@ final class EmitterResolver {
   private final Clock clock;
   private final @Nullable Catalogue catalogue;
   private final boolean withoutFolders;
+  private final OwnerShares shares;
 
   /**
    * Creates a resolver.
    *
    * @param catalogue what filters are held against, or null
    * @param withoutFolders whether it is known that channels will have no folder
+   * @param shares what the channels of an owner may have under way together
    */
   EmitterResolver(
       ChannelTypes types,
@@ -44,7 +47,8 @@ final class EmitterResolver {
       Identities identities,
       Clock clock,
       @Nullable Catalogue catalogue,
-      boolean withoutFolders) {
+      boolean withoutFolders,
+      OwnerShares shares) {
     this.types = types;
     this.operatorFilters = filters;
     this.userFilters = filters.forUsers();
@@ -52,16 +56,24 @@ final class EmitterResolver {
     this.clock = clock;
     this.catalogue = catalogue;
     this.withoutFolders = withoutFolders;
+    this.shares = shares;
   }
 
   /** Returns a resolver that holds filters against a catalogue. */
   EmitterResolver with(Catalogue declared) {
-    return new EmitterResolver(types, operatorFilters, identities, clock, declared, withoutFolders);
+    return new EmitterResolver(
+        types, operatorFilters, identities, clock, declared, withoutFolders, shares);
   }
 
   /** Returns a resolver that tells channels that they will have no folder. */
   EmitterResolver withoutFolders() {
-    return new EmitterResolver(types, operatorFilters, identities, clock, catalogue, true);
+    return new EmitterResolver(types, operatorFilters, identities, clock, catalogue, true, shares);
+  }
+
+  /** Returns a resolver that gives channels these shares. */
+  EmitterResolver sharing(OwnerShares ofOwners) {
+    return new EmitterResolver(
+        types, operatorFilters, identities, clock, catalogue, withoutFolders, ofOwners);
   }
 
   /** Returns the emitter; null, or one not to be used, after adding a fault. */
@@ -82,7 +94,9 @@ final class EmitterResolver {
                 definition.owner() == null ? declared : UserLimits.within(declared),
                 definition.parameters(),
                 PARAMETERS);
-    ChannelContext any = ChannelContext.of(definition, parameters, identity, clock);
+    ChannelContext any =
+        ChannelContext.of(definition, parameters, identity, clock)
+            .withShare(shares.of(definition.owner()));
     ChannelContext context = withoutFolders ? any.withoutFolder() : any;
     validate(provider, context, faults);
     return new ResolvedEmitter(provider, context, filter);

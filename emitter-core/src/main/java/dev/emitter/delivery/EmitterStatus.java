@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param owner its user, or null for a system emitter
  * @param state its state
  * @param since when it entered that state
- * @param reason why it is disabled or retrying, or null
+ * @param reason why it is disabled or retrying, or what it waits for on this side, such as its
+ *     owner's share of requests; null if for nothing
  * @param disabledBy who has disabled it; null if it is not disabled
  * @param disabledByPerson the name of the person who has, or null if that is not known
  * @param matched events selected for it
@@ -73,6 +74,35 @@ public record EmitterStatus(
   /** Creates a status with a copy of the list. */
   public EmitterStatus {
     lastErrors = List.copyOf(lastErrors);
+  }
+
+  /** Returns this status with another reason, or none. */
+  public EmitterStatus withReason(@Nullable String other) {
+    return new EmitterStatus(
+        id,
+        type,
+        owner,
+        state,
+        since,
+        other,
+        disabledBy,
+        disabledByPerson,
+        matched,
+        delivered,
+        filtered,
+        retried,
+        parked,
+        dropped,
+        skipped,
+        withheld,
+        filterFailures,
+        backlog,
+        queuedBytes,
+        waitingSince,
+        failuresInDay,
+        slow,
+        busy,
+        lastErrors);
   }
 
   /** How an emitter has been doing in the last 24 hours. */

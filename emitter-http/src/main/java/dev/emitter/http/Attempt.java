@@ -1,5 +1,10 @@
 package dev.emitter.http;
 
+import dev.emitter.channel.OwnerShare;
+import dev.emitter.channel.OwnerShares;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.apache.hc.client5.http.async.AsyncExecRuntime;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.protocol.HttpContext;
@@ -35,26 +40,35 @@ final class Attempt {
 
   private static final String ATTRIBUTE = "dev.emitter.attempt";
 
+  private static final OwnerShare NOBODYS = OwnerShares.defaults().of(null);
+
   private final boolean alone;
+  private final OwnerShare share;
+  private final @Nullable Countdown time;
   private volatile Step step = Step.WAITING;
   private volatile boolean fresh;
   private volatile boolean abandoned;
   private volatile @Nullable Cancellable connecting;
   private volatile @Nullable AsyncExecRuntime runtime;
+  private volatile @Nullable Lookup lookup;
 
   /**
    * Creates an attempt.
    *
    * @param alone whether it needs a connection of its own, that nobody used before or after it
+   * @param share what the owner of its request may have under way
+   * @param time the time of the request, or null for none
    */
-  Attempt(boolean alone) {
+  Attempt(boolean alone, OwnerShare share, @Nullable Countdown time) {
     this.alone = alone;
+    this.share = share;
+    this.time = time;
   }
 
   static Attempt of(HttpContext context) {
     return context.getAttribute(ATTRIBUTE) instanceof Attempt attempt
         ? attempt
-        : new Attempt(false);
+        : new Attempt(false, NOBODYS, null);
   }
 
   void bind(HttpContext context) {
@@ -71,6 +85,43 @@ final class Attempt {
 
   void reached(Step next) {
     step = next;
+  }
+
+  /**
+   * Looks a host up. While that waits for the owner's share, the time of the request stands still.
+   *
+   * @param begun runs once the look-up has begun
+   */
+  CompletionStage<List<InetAddress>> lookUp(Lookups lookups, String host, Runnable begun) {
+    reached(Step.LOOKING_UP);
+    Lookup asked = lookups.resolve(host, share);
+    lookup = asked;
+    if (time != null && asked.waitsFor() != null) {
+      time.hold();
+      asked.whenBegun(time::goOn);
+    }
+    asked.whenBegun(begun);
+    if (abandoned) {
+      unwant();
+    }
+    return asked.result();
+  }
+
+  private void unwant() {
+    Lookup asked;
+    synchronized (this) {
+      asked = lookup;
+      lookup = null;
+    }
+    if (asked != null) {
+      asked.unwant();
+    }
+  }
+
+  /** Returns what it waits for that is of ours, for a person, or null. */
+  @Nullable String waitsFor() {
+    Lookup asked = lookup;
+    return asked == null ? null : asked.waitsFor();
   }
 
   /** Tells that a connection is made for this attempt, and how to stop that. */
@@ -95,6 +146,7 @@ final class Attempt {
   /** Stops connecting, and closes the connection if it still has one. */
   void abandon() {
     abandoned = true;
+    unwant();
     Cancellable stop = connecting;
     if (stop != null) {
       stop.cancel();

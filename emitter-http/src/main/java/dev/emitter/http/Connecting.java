@@ -36,13 +36,15 @@ final class Connecting {
   private final Attempt attempt;
   private final HttpHost host;
   private final @Nullable ConnectionTls tls;
-  private final long deadline;
+  private final Duration within;
+  private final ScheduledExecutorService timer;
   private final ComplexFuture<ManagedAsyncClientConnection> future;
-  private final Future<?> alarm;
+  private volatile long deadline;
+  private volatile @Nullable Future<?> alarm;
   private volatile @Nullable ManagedAsyncClientConnection connection;
 
   /**
-   * Begins to count the time.
+   * Creates one; its time runs once it has begun.
    *
    * @param tls what to secure the connection with, null for not at all
    */
@@ -56,13 +58,21 @@ final class Connecting {
     this.attempt = attempt;
     this.host = host;
     this.tls = tls;
-    this.deadline = System.nanoTime() + within.toNanos();
+    this.within = within;
+    this.timer = timer;
     this.future = new ComplexFuture<>(cleaning(callback));
-    this.alarm =
+  }
+
+  private void begin() {
+    deadline = System.nanoTime() + within.toNanos();
+    alarm =
         timer.schedule(
             () -> future.failed(new ConnectTimeoutException(Words.of(within))),
             within.toNanos(),
             TimeUnit.NANOSECONDS);
+    if (future.isDone()) {
+      cancelAlarm();
+    }
   }
 
   ComplexFuture<ManagedAsyncClientConnection> future() {
@@ -74,9 +84,8 @@ final class Connecting {
     if (future.isDone()) {
       return;
     }
-    attempt.reached(Attempt.Step.LOOKING_UP);
-    lookups
-        .resolve(Endpoint.name(host))
+    attempt
+        .lookUp(lookups, Endpoint.name(host), this::begin)
         .whenComplete(
             (addresses, failure) -> {
               if (failure != null) {
@@ -139,8 +148,13 @@ final class Connecting {
     }
   }
 
-  /** Shakes hands on a connection. */
-  void secure(ManagedAsyncClientConnection made, ConnectionTls with) {
+  /** Shakes hands on a connection through a tunnel. */
+  void secureTunnel(ManagedAsyncClientConnection made, ConnectionTls with) {
+    begin();
+    secure(made, with);
+  }
+
+  private void secure(ManagedAsyncClientConnection made, ConnectionTls with) {
     connection = made;
     if (future.isDone()) {
       made.close(CloseMode.IMMEDIATE);
@@ -192,7 +206,7 @@ final class Connecting {
     return new FutureCallback<>() {
       @Override
       public void completed(ManagedAsyncClientConnection made) {
-        alarm.cancel(false);
+        cancelAlarm();
         callback.completed(made);
       }
 
@@ -210,8 +224,15 @@ final class Connecting {
     };
   }
 
+  private void cancelAlarm() {
+    Future<?> set = alarm;
+    if (set != null) {
+      set.cancel(false);
+    }
+  }
+
   private void abandon() {
-    alarm.cancel(false);
+    cancelAlarm();
     ManagedAsyncClientConnection made = connection;
     if (made != null) {
       made.close(CloseMode.IMMEDIATE);

@@ -15,16 +15,19 @@ import org.apache.hc.core5.util.Timeout;
  */
 final class ConnectionPool extends PoolingAsyncClientConnectionManager {
 
-  static final int PER_ENDPOINT = 50;
-  static final int ALL = 2000;
+  /**
+   * More than the shares of owners let through, so that no request waits here, where its time runs
+   * and owners are not told apart.
+   */
+  private static final int MOST = 10_000;
 
   private static final TimeValue LIFETIME = TimeValue.ofMinutes(5);
 
   ConnectionPool(GuardedConnector connector) {
     super(
         new StrictConnPool<>(
-            PER_ENDPOINT,
-            ALL,
+            MOST,
+            MOST,
             LIFETIME,
             PoolReusePolicy.LIFO,
             new DefaultDisposalCallback<>(),

@@ -1,12 +1,12 @@
 package dev.emitter.http;
 
+import dev.emitter.channel.OwnerShare;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
@@ -31,10 +31,11 @@ final class Exchange {
   private final TransportSettings settings;
   private final Duration within;
   private final CompletableFuture<HttpAnswer> result;
+  private final OwnerShare share;
+  private final Countdown time;
   private final AtomicBoolean ended = new AtomicBoolean();
   // written by who starts it, then by the I/O thread for a second try; read by the timer, too
   private volatile Run run;
-  private volatile @Nullable Future<?> alarm;
   private volatile Runnable over = () -> {};
 
   Exchange(
@@ -43,6 +44,8 @@ final class Exchange {
       Endpoint endpoint,
       TransportSettings settings,
       Duration within,
+      OwnerShare share,
+      ScheduledExecutorService timer,
       CompletableFuture<HttpAnswer> result) {
     this.shared = shared;
     this.request = request;
@@ -50,7 +53,9 @@ final class Exchange {
     this.settings = settings;
     this.within = within;
     this.result = result;
-    this.run = new Run(new Attempt(false));
+    this.share = share;
+    this.time = new Countdown(timer, within, this::late);
+    this.run = new Run(new Attempt(false, share, time));
   }
 
   /** Runs something once it has ended, before the stage of its answer completes. */
@@ -59,16 +64,20 @@ final class Exchange {
   }
 
   /** Begins. The time runs from now. */
-  void start(ScheduledExecutorService timer) {
-    alarm = timer.schedule(this::late, within.toNanos(), TimeUnit.NANOSECONDS);
-    if (ended.get()) {
-      cancelAlarm();
-    } else if (settings.proxy() == null) {
+  void start() {
+    time.goOn();
+    if (settings.proxy() == null) {
       run.start();
     } else {
-      run.attempt.reached(Attempt.Step.LOOKING_UP);
-      shared.targets().resolve(Endpoint.name(endpoint.host())).whenComplete(this::vetted);
+      run.attempt
+          .lookUp(shared.targets(), Endpoint.name(endpoint.host()), () -> {})
+          .whenComplete(this::vetted);
     }
+  }
+
+  /** Returns what it waits for that is of ours, for a person, or null. */
+  @Nullable String waitsFor() {
+    return run.attempt.waitsFor();
   }
 
   private void vetted(@Nullable Object addresses, @Nullable Throwable failure) {
@@ -103,20 +112,13 @@ final class Exchange {
     if (!ended.compareAndSet(false, true)) {
       return;
     }
-    cancelAlarm();
+    time.cancel();
     run.cancel();
     over.run();
     if (failure != null) {
       result.completeExceptionally(failure);
     } else {
       result.complete(answer);
-    }
-  }
-
-  private void cancelAlarm() {
-    Future<?> set = alarm;
-    if (set != null) {
-      set.cancel(false);
     }
   }
 
@@ -202,7 +204,7 @@ final class Exchange {
         end(answer, null);
       } else if (attempt.mayHaveMetStaleConnection()
           && Failures.connectionEnded(attempt.step(), cause)) {
-        run = new Run(new Attempt(true));
+        run = new Run(new Attempt(true, share, time));
         run.start();
       } else {
         fail(cause);

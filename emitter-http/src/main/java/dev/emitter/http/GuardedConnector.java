@@ -100,7 +100,7 @@ final class GuardedConnector implements AsyncClientConnectionOperator {
       FutureCallback<ManagedAsyncClientConnection> callback) {
     ConnectionTls with = tls.get();
     new Connecting(Attempt.of(context), host, with, within, timer, callback)
-        .secure(connection, with);
+        .secureTunnel(connection, with);
   }
 
   @Override

@@ -1,11 +1,13 @@
 package dev.emitter.http;
 
+import dev.emitter.channel.OwnerShare;
+import dev.emitter.channel.OwnerShares;
 import dev.emitter.net.AddressGuard;
 import dev.emitter.net.HostResolver;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -19,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class HttpTransports {
-
-  /** A name server that hangs holds one of these a host, see {@link Lookups}. */
-  private static final int LOOKUP_THREADS = 64;
 
   private static final int IDLE_SECONDS = 2;
 
@@ -57,24 +56,30 @@ public final class HttpTransports {
   }
 
   private static ThreadPoolExecutor newLookups() {
-    ThreadPoolExecutor threads =
-        new ThreadPoolExecutor(
-            LOOKUP_THREADS,
-            LOOKUP_THREADS,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            new DefaultThreadFactory("emitter-http-lookup", true));
-    threads.allowCoreThreadTimeOut(true);
-    return threads;
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE, // the shares of owners bound them
+        IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        new DefaultThreadFactory("emitter-http-lookup", true));
   }
 
-  /** Returns a transport of these settings; it must be closed. Touches neither file nor network. */
+  /** Returns a transport that shares with nobody what it may have under way. */
   public HttpTransport open(TransportSettings settings) {
+    return open(settings, OwnerShares.defaults().of(null));
+  }
+
+  /**
+   * Returns a transport of these settings; it must be closed. Touches neither file nor network.
+   *
+   * @param share what the emitters of its owner may have under way together
+   */
+  public HttpTransport open(TransportSettings settings, OwnerShare share) {
     synchronized (entries) {
       entries.computeIfAbsent(key(settings), none -> new Entry()).uses++;
     }
-    return new TransportUse(this, settings);
+    return new TransportUse(this, settings, share);
   }
 
   private static TransportSettings key(TransportSettings settings) {

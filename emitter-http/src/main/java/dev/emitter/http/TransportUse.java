@@ -1,12 +1,15 @@
 package dev.emitter.http;
 
+import dev.emitter.channel.OwnerShare;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,8 @@ final class TransportUse implements HttpTransport {
 
   private final HttpTransports transports;
   private final TransportSettings settings;
+  private final OwnerShare share;
+  private final Set<Admission<?>> waiting = ConcurrentHashMap.newKeySet();
   private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable SharedClient shared;
@@ -26,9 +31,30 @@ final class TransportUse implements HttpTransport {
   /** Where an address leads. An emitter sends to the same over and over. */
   private record Known(URI uri, Endpoint endpoint) {}
 
-  TransportUse(HttpTransports transports, TransportSettings settings) {
+  TransportUse(HttpTransports transports, TransportSettings settings, OwnerShare share) {
     this.transports = transports;
     this.settings = settings;
+    this.share = share;
+  }
+
+  @Override
+  public <T> CompletionStage<T> admit(URI receiver, Action<T> action) {
+    Admission<T> admission = new Admission<>(action, waiting::remove);
+    waiting.add(admission);
+    admission.ask(share, this, receiver.getScheme() + "://" + receiver.getRawAuthority());
+    if (closed.get()) {
+      admission.close();
+    }
+    return admission.result();
+  }
+
+  @Override
+  public @Nullable String waitsFor() {
+    return Stream.concat(
+            waiting.stream().map(Admission::waitsFor), underWay.stream().map(Exchange::waitsFor))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   @Override
@@ -43,10 +69,12 @@ final class TransportUse implements HttpTransport {
       if (endpoint.secure()) {
         client.tls(); // so that what is wrong with it is told as such
       }
-      Exchange exchange = new Exchange(client, request, endpoint, settings, within, result);
+      Exchange exchange =
+          new Exchange(
+              client, request, endpoint, settings, within, share, transports.timer(), result);
       underWay.add(exchange);
       exchange.whenOver(() -> underWay.remove(exchange));
-      exchange.start(transports.timer());
+      exchange.start();
       if (closed.get()) {
         exchange.end(Failures.closed());
       }
@@ -85,6 +113,7 @@ final class TransportUse implements HttpTransport {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      waiting.forEach(Admission::close);
       underWay.forEach(exchange -> exchange.end(Failures.closed()));
       transports.release(settings);
     }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.ArrayList;
 import java.util.concurrent.CompletionStage;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -441,24 +442,31 @@ class BadReceiverTest {
     }
   }
 
+  private CompletionStage<HttpAnswer> admitted(RawServer server) {
+    return transport.admit(server.uri("/"), waited -> send(server, Sending.LONG));
+  }
+
   @Test
   void takesAllConnectionsOfItsEndpointAndNoOther() throws Exception {
-    CompletionStage<HttpAnswer> last;
+    List<CompletionStage<HttpAnswer>> all = new ArrayList<>();
     try (RawServer bad = RawServer.start(RawServer.Connection::hang);
         RawServer good = RawServer.start(RawServer.answering(200, "good"))) {
-      last = send(bad, Sending.LONG);
       for (int i = 0; i < 200; i++) {
-        last = send(bad, Sending.LONG);
+        all.add(admitted(bad));
       }
-      await().atMost(ONE_MINUTE).until(() -> bad.accepted() == ConnectionPool.PER_ENDPOINT);
+      await().atMost(ONE_MINUTE).until(() -> bad.accepted() == 50);
 
-      assertThat(Sending.answer(send(good, Sending.LONG)).head()).isEqualTo("good");
+      assertThat(Sending.answer(admitted(good)).head()).isEqualTo("good");
 
-      TransportException failure = Sending.failure(send(bad, Sending.SHORT));
-      assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
-      assertThat(failure).hasMessageContaining("waited for a connection");
+      assertThat(transport.waitsFor())
+          .isEqualTo("waiting for one of 50 requests to this receiver to end");
+      assertThat(bad.accepted()).isEqualTo(50);
+      assertThat(all).noneMatch(stage -> stage.toCompletableFuture().isDone());
     }
-    assertThat(Sending.failure(last).kind()).isIn(Kind.BROKEN, Kind.NO_CONNECTION);
+    for (CompletionStage<HttpAnswer> one : all) {
+      assertThat(Sending.failure(one).kind()).isIn(Kind.BROKEN, Kind.NO_CONNECTION);
+    }
+    assertThat(transport.waitsFor()).isNull();
     await().atMost(ONE_MINUTE).until(() -> transports.client(Sending.plain()).leased() == 0);
   }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -50,6 +51,16 @@ class CredentialsTest {
       return client
           .sendAsync(builder.build(), HttpResponse.BodyHandlers.ofString())
           .thenApply(answer -> new HttpAnswer(answer.statusCode(), List.of(), answer.body()));
+    }
+
+    @Override
+    public <T> CompletionStage<T> admit(URI receiver, Action<T> action) {
+      return action.begin(false);
+    }
+
+    @Override
+    public @Nullable String waitsFor() {
+      return null;
     }
 
     @Override

@@ -253,9 +253,12 @@ class HttpTransportTest {
     try (RawServer server = RawServer.start(RawServer.Connection::hang)) {
       List<CompletionStage<HttpAnswer>> stages = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
-        stages.add(transport.send(Sending.post(server.uri("/"), "1"), Sending.LONG));
+        stages.add(
+            transport.admit(
+                server.uri("/"),
+                waited -> transport.send(Sending.post(server.uri("/"), "1"), Sending.LONG)));
       }
-      await().atMost(ONE_MINUTE).until(() -> server.accepted() == ConnectionPool.PER_ENDPOINT);
+      await().atMost(ONE_MINUTE).until(() -> server.accepted() == 50);
 
       transport.close();
 

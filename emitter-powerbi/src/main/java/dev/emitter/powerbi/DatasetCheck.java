@@ -66,7 +66,7 @@ final class DatasetCheck {
   /** Returns the fault that is found in the list of an answer, or that of the answer itself. */
   private CompletionStage<@Nullable String> ask(
       URI uri, Function<JsonNode, @Nullable String> judge) {
-    return client.get(uri).thenApply(answer -> judge(answer, judge));
+    return client.admit(uri, () -> client.get(uri)).thenApply(answer -> judge(answer, judge));
   }
 
   private @Nullable String judge(ServiceAnswer answer, Function<JsonNode, @Nullable String> judge) {

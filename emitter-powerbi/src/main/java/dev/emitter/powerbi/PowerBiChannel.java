@@ -5,14 +5,16 @@ import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.CheckResult;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
+import dev.emitter.channel.Waiting;
 import dev.emitter.http.BatchLimit;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Stores events as rows of a table. Thread-safe. */
-final class PowerBiChannel implements Channel {
+final class PowerBiChannel implements Channel, Waiting {
 
   /** The service takes 16 MB; some is left for what stands around the body. */
   static final long MOST_BYTES = 15_000_000;
@@ -47,6 +49,11 @@ final class PowerBiChannel implements Channel {
   @Override
   public CompletionStage<List<DeliveryResult>> deliver(List<Delivery> batch) {
     return new RowSending(sender, settings.mapping(), limit, cuts, batch).send();
+  }
+
+  @Override
+  public @Nullable String waitsFor() {
+    return client.waitsFor();
   }
 
   /** Asks for the dataset and its tables; writes no row. */

@@ -112,7 +112,8 @@ public final class PowerBiChannelProvider implements ChannelProvider {
     HttpTransport transport =
         transports.open(
             new TransportSettings(
-                tls, ofUser ? forUsers : forOperators, proxy, CONNECT_WITHIN, ANSWER_BYTES));
+                tls, ofUser ? forUsers : forOperators, proxy, CONNECT_WITHIN, ANSWER_BYTES),
+            context.share());
     Authentication authentication =
         Credentials.of(scoped(context.identity()), transport, context.clock());
     return new PowerBiClient(transport, authentication);

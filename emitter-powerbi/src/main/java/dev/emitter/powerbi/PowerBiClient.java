@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests with the emitter's token, and once more with a new one where the service says that
@@ -32,6 +34,19 @@ final class PowerBiClient {
   PowerBiClient(HttpTransport transport, Authentication authentication) {
     this.transport = transport;
     this.authentication = authentication;
+  }
+
+  /**
+   * Does something that sends requests to an address, once the emitter's owner has room for it; see
+   * {@link HttpTransport#admit}.
+   */
+  <T> CompletionStage<T> admit(URI uri, Supplier<CompletionStage<T>> action) {
+    return transport.admit(uri, waited -> action.get());
+  }
+
+  /** Returns what requests wait for that is not the service's fault, or null. */
+  @Nullable String waitsFor() {
+    return transport.waitsFor();
   }
 
   /** Posts JSON. The stage fails if there is no answer. */

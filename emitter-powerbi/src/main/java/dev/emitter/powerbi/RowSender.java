@@ -41,10 +41,17 @@ final class RowSender {
   }
 
   /**
-   * Sends rows, or the first of them if the hour has no room for more. The stage completes with
-   * what became of them, never exceptionally.
+   * Sends rows, or the first of them if the hour has no room for more, once the owner has room for
+   * a request. The stage completes with what became of them, never exceptionally.
    */
   CompletionStage<PostOutcome> send(List<Row> rows) {
+    return client
+        .admit(settings.address().rows(), () -> sendNow(rows))
+        .exceptionally(
+            closed -> new PostOutcome.Later(UnansweredRequest.result(closed, Duration.ZERO)));
+  }
+
+  private CompletionStage<PostOutcome> sendNow(List<Row> rows) {
     QuotaDecision turn = quota.ask(rows.size(), settings.allowance(), clock.instant());
     if (turn instanceof QuotaDecision.Denied denied) {
       return CompletableFuture.completedStage(later(denied));

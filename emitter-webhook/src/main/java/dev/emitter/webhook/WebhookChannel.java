@@ -5,6 +5,7 @@ import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.CheckResult;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
+import dev.emitter.channel.Waiting;
 import dev.emitter.event.Payload;
 import dev.emitter.http.BatchLimit;
 import dev.emitter.http.OutgoingRequest;
@@ -15,7 +16,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Sends events as HTTP requests. Thread-safe. */
-final class WebhookChannel implements Channel {
+final class WebhookChannel implements Channel, Waiting {
 
   private static final int MOST_IN_FLIGHT = 64;
 
@@ -57,6 +58,11 @@ final class WebhookChannel implements Channel {
               return fault == null ? sending.start() : sending.refuse(DeliveryResult.retry(fault));
             })
         .thenCompose(stage -> stage);
+  }
+
+  @Override
+  public @Nullable String waitsFor() {
+    return sender.waitsFor();
   }
 
   /** Asks the receiver for its options: any answer shows that it can be reached. */

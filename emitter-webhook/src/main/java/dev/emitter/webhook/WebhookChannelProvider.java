@@ -94,7 +94,7 @@ public final class WebhookChannelProvider implements ChannelProvider {
     if (usesTls(settings, context)) {
       JvmTls.prepare();
     }
-    HttpTransport transport = transports.open(travel(settings, context));
+    HttpTransport transport = transports.open(travel(settings, context), context.share());
     RateLimiter limiter = new RateLimiter(settings.limits().requestsPerSecond());
     WebhookSender sender =
         new WebhookSender(

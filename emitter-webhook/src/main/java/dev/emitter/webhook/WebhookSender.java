@@ -58,12 +58,21 @@ final class WebhookSender {
   CompletionStage<DeliveryResult> send(WebhookRequests.Unsigned request, Duration timeout) {
     return turns
         .next()
-        .thenCompose(now -> attempt(request, timeout, true))
+        .thenCompose(now -> transport.admit(settings.url(), waited -> begin(request, timeout, waited)))
+        .exceptionally(closed -> UnansweredRequest.result(closed, Duration.ZERO))
         .thenApply(
             result -> {
               turns.ended(result instanceof DeliveryResult.Retry);
               return result;
             });
+  }
+
+  /** Begins; one that has waited takes a turn again, as several may be let go at once. */
+  private CompletionStage<DeliveryResult> begin(
+      WebhookRequests.Unsigned request, Duration timeout, boolean waited) {
+    return waited
+        ? turns.next().thenCompose(now -> attempt(request, timeout, true))
+        : attempt(request, timeout, true);
   }
 
   private CompletionStage<DeliveryResult> attempt(
@@ -135,7 +144,12 @@ final class WebhookSender {
 
   /** Sends a request with the emitter's credentials, but neither signed nor counted. */
   CompletionStage<HttpAnswer> sendAsIs(OutgoingRequest request) {
-    return sendAsIs(request, true);
+    return transport.admit(settings.url(), waited -> sendAsIs(request, true));
+  }
+
+  /** Returns what requests wait for that is not the receiver's fault, or null. */
+  @Nullable String waitsFor() {
+    return transport.waitsFor();
   }
 
   private CompletionStage<HttpAnswer> sendAsIs(OutgoingRequest request, boolean mayAskAgain) {

@@ -1,5 +1,6 @@
 package dev.emitter.flow.http;
 
+import dev.emitter.channel.OwnerShares;
 import dev.emitter.definition.FlowDefinition;
 import dev.emitter.event.Payload;
 import dev.emitter.flow.http.AddressCheck.Verdict;
@@ -23,9 +24,12 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests to the addresses of flows, and tells what keeps them away. Thread-safe. */
@@ -34,10 +38,14 @@ final class FlowAddresses {
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
   private static final int ANSWER_BYTES = 1 << 14;
 
-  private final HttpTransport forUsers;
-  private final HttpTransport forOperators;
+  private final HttpTransports transports = new HttpTransports();
+  private final OwnerShares shares = OwnerShares.defaults();
+  private final Map<Optional<String>, HttpTransport> byOwner = new ConcurrentHashMap<>();
+  private final TransportSettings forUsers;
+  private final TransportSettings forOperators;
   private final Duration timeout;
   private final boolean httpOnLoopback;
+  private volatile boolean closed;
 
   FlowAddresses(
       AddressGuard forUsers,
@@ -45,14 +53,13 @@ final class FlowAddresses {
       @Nullable String ca,
       Duration timeout,
       boolean httpOnLoopback) {
-    HttpTransports transports = new HttpTransports();
     TlsSettings tls = new TlsSettings(true, ca, null, null);
     String fault = Tls.check(tls);
     if (fault != null) {
       throw new ConfigurationException("ca: " + fault);
     }
-    this.forUsers = transports.open(settings(tls, forUsers));
-    this.forOperators = transports.open(settings(tls, forOperators));
+    this.forUsers = settings(tls, forUsers);
+    this.forOperators = settings(tls, forOperators);
     this.timeout = timeout;
     this.httpOnLoopback = httpOnLoopback;
   }
@@ -83,10 +90,10 @@ final class FlowAddresses {
       if (body.size() > 0) {
         headers.add(new HttpHeader("Content-Type", "application/json"));
       }
-      HttpTransport transport = flow.owner() == null ? forOperators : forUsers;
+      HttpTransport transport = transport(flow.owner());
       OutgoingRequest request = new OutgoingRequest(method, address.url(), headers, body);
       return transport
-          .send(request, timeout)
+          .admit(address.url(), waited -> transport.send(request, timeout))
           .handle(
               (answer, failure) ->
                   failure == null
@@ -95,6 +102,17 @@ final class FlowAddresses {
     } catch (EmitterException e) {
       return unsent(Verdict.NOT_SENT, String.valueOf(e.getMessage()));
     }
+  }
+
+  private HttpTransport transport(@Nullable String owner) {
+    HttpTransport transport =
+        byOwner.computeIfAbsent(
+            Optional.ofNullable(owner),
+            any -> transports.open(owner == null ? forOperators : forUsers, shares.of(owner)));
+    if (closed) {
+      transport.close();
+    }
+    return transport;
   }
 
   private static CompletionStage<Sending> unsent(Verdict verdict, String words) {
@@ -167,7 +185,7 @@ final class FlowAddresses {
   }
 
   void close() {
-    forUsers.close();
-    forOperators.close();
+    closed = true;
+    byOwner.values().forEach(HttpTransport::close);
   }
 }

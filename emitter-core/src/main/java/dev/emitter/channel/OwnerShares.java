@@ -1,0 +1,126 @@
+package dev.emitter.channel;
+
+import java.lang.ref.WeakReference;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shares of all owners: each user has one, the operators have one together that is 16 times as
+ * large and that no user reaches into, and all users together have no more than 32 times (look-ups:
+ * 16 times) what one has. Thread-safe.
+ */
+public final class OwnerShares {
+
+  private static final int DEFAULT_REQUESTS = 64;
+  private static final int DEFAULT_LOOK_UPS = 4;
+  private static final int OF_OPERATORS = 16;
+  private static final int REQUESTS_OF_USERS = 32;
+  private static final int LOOK_UPS_OF_USERS = 16;
+  private static final int LEFT_TO_OTHERS = 4; // a part of the room: one of so many
+  private static final int FORGETS_FROM = 1_000;
+
+  private final int requests;
+  private final int lookUps;
+  private final ShareCounts requestCounts = new ShareCounts();
+  private final ShareCounts lookUpCounts = new ShareCounts();
+  private final Gate requestsOfUsers;
+  private final Gate lookUpsOfUsers;
+  private final OwnerShare operators;
+  private final Map<String, WeakReference<OwnerShare>> users = new HashMap<>();
+  private int forgetsFrom = FORGETS_FROM;
+
+  /**
+   * Creates shares.
+   *
+   * @param requests how many requests of a user may be under way
+   * @param lookUps how many hosts of a user may be looked up at a time
+   * @throws IllegalArgumentException if one is less than 1
+   */
+  public OwnerShares(int requests, int lookUps) {
+    if (requests < 1 || lookUps < 1) {
+      throw new IllegalArgumentException("a share is at least 1: " + requests + ", " + lookUps);
+    }
+    this.requests = requests;
+    this.lookUps = lookUps;
+    this.requestsOfUsers =
+        gate(times(requests, REQUESTS_OF_USERS), "requests of all users' emitters");
+    this.lookUpsOfUsers =
+        gate(times(lookUps, LOOK_UPS_OF_USERS), "look-ups of hosts for all users' emitters");
+    this.operators =
+        new OwnerShare(
+            gate(times(requests, OF_OPERATORS), "requests of the operators' emitters"),
+            gate(times(lookUps, OF_OPERATORS), "look-ups of hosts for the operators' emitters"),
+            null,
+            null,
+            requestCounts,
+            lookUpCounts);
+  }
+
+  /** Returns shares of the default size: 64 requests and 4 look-ups for a user. */
+  public static OwnerShares defaults() {
+    return new OwnerShares(DEFAULT_REQUESTS, DEFAULT_LOOK_UPS);
+  }
+
+  private static int times(int share, int factor) {
+    return (int) Math.min((long) share * factor, Integer.MAX_VALUE);
+  }
+
+  private static Gate gate(int most, String of) {
+    return new Gate(most, most / LEFT_TO_OTHERS, "waiting for one of " + most + " " + of + " to end");
+  }
+
+  /**
+   * Returns the share of an owner, the same each time.
+   *
+   * @param owner the user, or null for the operators
+   */
+  public OwnerShare of(@Nullable String owner) {
+    return owner == null ? operators : ofUser(owner);
+  }
+
+  private synchronized OwnerShare ofUser(String owner) {
+    WeakReference<OwnerShare> known = users.get(owner);
+    OwnerShare share = known == null ? null : known.get();
+    if (share == null) {
+      share =
+          new OwnerShare(
+              gate(requests, "requests of this owner"),
+              gate(lookUps, "look-ups of hosts for this owner"),
+              requestsOfUsers,
+              lookUpsOfUsers,
+              requestCounts,
+              lookUpCounts);
+      users.put(owner, new WeakReference<>(share));
+      forgetUnused();
+    }
+    return share;
+  }
+
+  private void forgetUnused() {
+    if (users.size() > forgetsFrom) {
+      users.values().removeIf(share -> share.get() == null);
+      forgetsFrom = Math.max(FORGETS_FROM, 2 * users.size());
+    }
+  }
+
+  /** Returns how many requests are under way, of all owners. */
+  public int requestsUnderWay() {
+    return requestCounts.underWay();
+  }
+
+  /** Returns how many requests wait for a share, of all owners. */
+  public int requestsWaiting() {
+    return requestCounts.waiting();
+  }
+
+  /** Returns how many hosts are being looked up, for all owners. */
+  public int lookUpsUnderWay() {
+    return lookUpCounts.underWay();
+  }
+
+  /** Returns how many hosts wait to be looked up, for all owners. */
+  public int lookUpsWaiting() {
+    return lookUpCounts.waiting();
+  }
+}
