@@ -1,11 +1,16 @@
 package dev.emitter;
 
+import static dev.emitter.delivery.OwnerLimit.LOOK_UPS;
+import static dev.emitter.delivery.OwnerLimit.REQUESTS_UNDER_WAY;
+
 import dev.emitter.EmitterRegistry.Source;
 import dev.emitter.channel.Channel;
 import dev.emitter.channel.ChannelProvider;
 import dev.emitter.channel.CheckResult;
 import dev.emitter.channel.DeliveryResult;
+import dev.emitter.channel.OwnerShares;
 import dev.emitter.channel.ResolvedEmitter;
+import dev.emitter.channel.ShareUsage;
 import dev.emitter.config.ChannelTypes;
 import dev.emitter.config.DefinitionReader;
 import dev.emitter.definition.DefinitionStore;
@@ -19,6 +24,7 @@ import dev.emitter.delivery.DeliveryRecord;
 import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.EmitterStatus;
 import dev.emitter.delivery.Explanation;
+import dev.emitter.delivery.OwnerLimits;
 import dev.emitter.delivery.OwnerUsage;
 import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.delivery.Resubmission;
@@ -83,6 +89,7 @@ public final class Emitters implements EventPublisher, EmitterAdmin, DeliveryAdm
   private final @Nullable SystemEmitters system;
   private final UserEmitters users;
   private final EmitterRegistry registry;
+  private final OwnerShares shares;
   private final HandlerEmitters ofHandlers;
   private final UnknownEmitter unknown;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -134,10 +141,16 @@ public final class Emitters implements EventPublisher, EmitterAdmin, DeliveryAdm
     List<ChannelProvider> providers = new ArrayList<>(settings.channels);
     providers.add(new HandlerChannelProvider(handlers, settings.delivering));
     this.types = ChannelTypes.discover(providers);
+    OwnerLimits limits = settings.ownerLimits;
+    this.shares =
+        new OwnerShares(
+            Math.toIntExact(Math.min(limits.of(REQUESTS_UNDER_WAY), Integer.MAX_VALUE)),
+            Math.toIntExact(Math.min(limits.of(LOOK_UPS), Integer.MAX_VALUE)));
     DefinitionReader ofAnyLog =
         new DefinitionReader(
                 types, settings.dialects, settings.identities, settings.placeholders, time.clock())
-            .knowing(settings.recipients);
+            .knowing(settings.recipients)
+            .sharing(shares);
     DefinitionReader plain = log.folder().isPresent() ? ofAnyLog : ofAnyLog.withoutFolders();
     this.reader =
         settings.catalogue == null
@@ -232,6 +245,11 @@ public final class Emitters implements EventPublisher, EmitterAdmin, DeliveryAdm
   /** Returns what was published since the start. */
   public PublicationCounts publications() {
     return publication.counts();
+  }
+
+  /** Returns how many requests and look-ups of all owners are under way, and how many wait. */
+  public ShareUsage shareUsage() {
+    return shares.usage();
   }
 
   // Emitters.

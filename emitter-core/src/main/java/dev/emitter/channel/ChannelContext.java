@@ -119,16 +119,7 @@ public final class ChannelContext {
       Function<String, @Nullable Position> read,
       OwnerShare ofOwner) {
     return new ChannelContext(
-        definition,
-        parameters,
-        identity,
-        clock,
-        own,
-        withoutOne,
-        told,
-        publisher,
-        read,
-        ofOwner);
+        definition, parameters, identity, clock, own, withoutOne, told, publisher, read, ofOwner);
   }
 
   /** Returns the definition of the emitter. */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets so many through at a time; the others wait, without a thread. Those who have none through go
  * first, one after the other, and a part of the room may be left to them: so nobody keeps the
- * others out by asking often, unless each of many holds one for long. Thread-safe: all state is guarded by
- * this, and nobody is called with the lock held.
+ * others out by asking often, unless each of many holds one for long. Thread-safe: all state is
+ * guarded by this, and nobody is called with the lock held.
  */
 final class Gate {
 
@@ -146,5 +146,4 @@ final class Gate {
     settle(asker);
     return passage;
   }
-
 }

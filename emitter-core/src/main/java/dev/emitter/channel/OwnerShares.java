@@ -67,7 +67,8 @@ public final class OwnerShares {
   }
 
   private static Gate gate(int most, String of) {
-    return new Gate(most, most / LEFT_TO_OTHERS, "waiting for one of " + most + " " + of + " to end");
+    return new Gate(
+        most, most / LEFT_TO_OTHERS, "waiting for one of " + most + " " + of + " to end");
   }
 
   /**
@@ -104,23 +105,12 @@ public final class OwnerShares {
     }
   }
 
-  /** Returns how many requests are under way, of all owners. */
-  public int requestsUnderWay() {
-    return requestCounts.underWay();
-  }
-
-  /** Returns how many requests wait for a share, of all owners. */
-  public int requestsWaiting() {
-    return requestCounts.waiting();
-  }
-
-  /** Returns how many hosts are being looked up, for all owners. */
-  public int lookUpsUnderWay() {
-    return lookUpCounts.underWay();
-  }
-
-  /** Returns how many hosts wait to be looked up, for all owners. */
-  public int lookUpsWaiting() {
-    return lookUpCounts.waiting();
+  /** Returns how much of them is in use. */
+  public ShareUsage usage() {
+    return new ShareUsage(
+        requestCounts.underWay(),
+        requestCounts.waiting(),
+        lookUpCounts.underWay(),
+        lookUpCounts.waiting());
   }
 }

@@ -32,10 +32,7 @@ final class Passage implements OwnerShare.Ticket {
    * @param over runs once it has ended
    */
   Passage(
-      List<Step> steps,
-      ShareCounts counts,
-      Consumer<OwnerShare.Ticket> granted,
-      Runnable over) {
+      List<Step> steps, ShareCounts counts, Consumer<OwnerShare.Ticket> granted, Runnable over) {
     this.steps = steps;
     this.counts = counts;
     this.granted = granted;

@@ -46,8 +46,7 @@ public final class DefinitionReader {
       Clock clock) {
     this(
         types,
-        new EmitterResolver(
-            types, filters, identities, clock, null, false, OwnerShares.defaults()),
+        new EmitterResolver(types, filters, identities, clock, null, false, OwnerShares.defaults()),
         placeholders,
         null,
         new NotifyCheck(null));

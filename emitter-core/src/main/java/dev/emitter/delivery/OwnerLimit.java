@@ -10,7 +10,17 @@ public enum OwnerLimit {
   /** How many emitters an owner may have. */
   EMITTERS("emitters", Unit.COUNT, 100, 0),
   /** How many bytes the definitions of an owner may have together, as they were written. */
-  DEFINITION_BYTES("definitionBytes", Unit.BYTES, 1L << 20, 2);
+  DEFINITION_BYTES("definitionBytes", Unit.BYTES, 1L << 20, 2),
+  /**
+   * How many requests over HTTP the emitters of an owner may have under way together; those beyond
+   * wait. The operators' emitters have 16 times as many together, all users' 32 times.
+   */
+  REQUESTS_UNDER_WAY("requestsUnderWay", Unit.COUNT, 64, 0),
+  /**
+   * How many hosts may be looked up at a time for the requests of an owner. For the operators'
+   * emitters together it is 16 times as many, and for all users' as well.
+   */
+  LOOK_UPS("lookUps", Unit.COUNT, 4, 0);
 
   /** What a limit is counted in. */
   public enum Unit {

@@ -45,6 +45,22 @@ public final class OwnerLimits {
   }
 
   /**
+   * Returns these limits with how many requests over HTTP an owner may have under way; 64 by
+   * default. The operators may have 16 times as many together.
+   */
+  public OwnerLimits withRequestsUnderWay(int most) {
+    return with(OwnerLimit.REQUESTS_UNDER_WAY, most);
+  }
+
+  /**
+   * Returns these limits with how many hosts may be looked up at a time for the requests of an
+   * owner; 4 by default. For the operators it is 16 times as many.
+   */
+  public OwnerLimits withLookUps(int most) {
+    return with(OwnerLimit.LOOK_UPS, most);
+  }
+
+  /**
    * Returns these limits with another value of one.
    *
    * @param value in the limit's unit; whether it can be is looked at when the library starts

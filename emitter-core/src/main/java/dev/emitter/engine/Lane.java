@@ -1,6 +1,5 @@
 package dev.emitter.engine;
 
-import dev.emitter.channel.Waiting;
 import dev.emitter.delivery.EmitterStatus;
 import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.filter.FilterInput;
@@ -233,17 +232,7 @@ final class Lane {
       event = next.isEmpty() ? null : next.get(0);
     }
     LoggedEvent first = event;
-    EmitterStatus status = around.loop().call(() -> status(first));
-    return status.reason() == null ? status.withReason(waitsFor()) : status;
-  }
-
-  /** Returns what its channel waits for on this side; asked on the caller's thread, not the loop. */
-  private @Nullable String waitsFor() {
-    try {
-      return work().channel().unwrap(Waiting.class).map(Waiting::waitsFor).orElse(null);
-    } catch (RuntimeException e) { // a channel must not keep anybody from the status
-      return null;
-    }
+    return around.loop().call(() -> status(first));
   }
 
   /** Returns how it is doing; nothing if the log must be read for that. */

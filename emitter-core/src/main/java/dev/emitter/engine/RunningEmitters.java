@@ -2,6 +2,7 @@ package dev.emitter.engine;
 
 import dev.emitter.channel.Channel;
 import dev.emitter.channel.ResolvedEmitter;
+import dev.emitter.channel.Waiting;
 import dev.emitter.delivery.DeliveryQuery;
 import dev.emitter.delivery.DeliveryRecord;
 import dev.emitter.delivery.EmitterStatus;
@@ -12,14 +13,17 @@ import dev.emitter.filter.FilterInput;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
+import dev.emitter.problem.Loggers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /** Looks at emitters at work; changes nothing. Thread-safe. */
 public final class RunningEmitters {
 
+  private static final Logger LOG = Loggers.of(RunningEmitters.class);
   private static final int READ = 256;
   private static final int AT_ONCE = 500;
 
@@ -55,7 +59,28 @@ public final class RunningEmitters {
   /** Returns how the emitter is doing, or null if there is none of this id. */
   public @Nullable EmitterStatus status(String id) {
     Lane lane = lanes.lane(id);
-    return lane == null ? null : lane.status();
+    return lane == null ? null : told(lane, lane.status());
+  }
+
+  /**
+   * Returns a status with what the channel waits for on this side, where it has no other reason.
+   * The channel is asked on the caller's thread, as it is code of others.
+   */
+  private static EmitterStatus told(Lane lane, EmitterStatus status) {
+    if (status.reason() != null) {
+      return status;
+    }
+    try {
+      return lane.work()
+          .channel()
+          .unwrap(Waiting.class)
+          .map(Waiting::waitsFor)
+          .map(status::withReason)
+          .orElse(status);
+    } catch (RuntimeException e) { // must not keep anybody from the status
+      LOG.warn("emitter {}: its channel does not say what it waits for", status.id(), e);
+      return status;
+    }
   }
 
   /** Returns how all emitters are doing, by id. */
@@ -67,7 +92,7 @@ public final class RunningEmitters {
       List<Optional<EmitterStatus>> known =
           loop.call(() -> some.stream().map(Lane::statusHere).toList());
       for (int j = 0; j < some.size(); j++) {
-        status.add(known.get(j).orElseGet(some.get(j)::status));
+        status.add(told(some.get(j), known.get(j).orElseGet(some.get(j)::status)));
       }
     }
     return status;

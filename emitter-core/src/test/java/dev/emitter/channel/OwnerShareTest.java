@@ -45,16 +45,16 @@ final class OwnerShareTest {
     assertThat(went).hasSize(8);
     assertThat(late.waitsFor()).isEqualTo("waiting for one of 8 requests of this owner to end");
     assertThat(first.get(0).waitsFor()).isNull();
-    assertThat(shares.requestsUnderWay()).isEqualTo(8);
-    assertThat(shares.requestsWaiting()).isEqualTo(1);
+    assertThat(shares.usage().requestsUnderWay()).isEqualTo(8);
+    assertThat(shares.usage().requestsWaiting()).isEqualTo(1);
 
     first.get(3).end();
     first.get(3).end();
 
     assertThat(went).hasSize(9).endsWith("late");
     assertThat(late.waitsFor()).isNull();
-    assertThat(shares.requestsUnderWay()).isEqualTo(8);
-    assertThat(shares.requestsWaiting()).isZero();
+    assertThat(shares.usage().requestsUnderWay()).isEqualTo(8);
+    assertThat(shares.usage().requestsWaiting()).isZero();
   }
 
   @Test
@@ -127,10 +127,10 @@ final class OwnerShareTest {
     OwnerShare.Ticket second = ask(ann, "second");
 
     first.end();
-    assertThat(shares.requestsWaiting()).isEqualTo(1);
+    assertThat(shares.usage().requestsWaiting()).isEqualTo(1);
     assertThat(first.waitsFor()).isNull();
     second.end();
-    assertThat(shares.requestsWaiting()).isZero();
+    assertThat(shares.usage().requestsWaiting()).isZero();
     assertThat(went).hasSize(8);
   }
 
@@ -144,8 +144,8 @@ final class OwnerShareTest {
 
     assertThat(went).containsExactly("a", "b", "bob's");
     assertThat(tickets.get(2).waitsFor()).contains("2 look-ups of hosts for this owner");
-    assertThat(shares.lookUpsUnderWay()).isEqualTo(3);
-    assertThat(shares.lookUpsWaiting()).isEqualTo(1);
+    assertThat(shares.usage().lookUpsUnderWay()).isEqualTo(3);
+    assertThat(shares.usage().lookUpsWaiting()).isEqualTo(1);
     tickets.get(0).end();
     assertThat(went).endsWith("c");
   }
@@ -172,7 +172,7 @@ final class OwnerShareTest {
 
     assertThat(ended).hasValue(50_000);
     others.forEach(OwnerShare.Ticket::end);
-    assertThat(shares.requestsUnderWay()).isZero();
+    assertThat(shares.usage().requestsUnderWay()).isZero();
   }
 
   @Test
@@ -195,7 +195,7 @@ final class OwnerShareTest {
                         name,
                         name,
                         ticket -> {
-                          most.accumulateAndGet(shares.requestsUnderWay(), Math::max);
+                          most.accumulateAndGet(shares.usage().requestsUnderWay(), Math::max);
                           held.add(ticket);
                         });
                 if (random.nextInt(10) == 0 && asked.waitsFor() != null) {
@@ -217,8 +217,8 @@ final class OwnerShareTest {
       one.end();
     }
 
-    assertThat(shares.requestsUnderWay()).isZero();
-    assertThat(shares.requestsWaiting()).isZero();
+    assertThat(shares.usage().requestsUnderWay()).isZero();
+    assertThat(shares.usage().requestsWaiting()).isZero();
     assertThat(most.get()).isBetween(1, 8);
     went.clear();
     for (int i = 0; i < 9; i++) {

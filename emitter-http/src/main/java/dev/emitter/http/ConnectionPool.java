@@ -26,12 +26,7 @@ final class ConnectionPool extends PoolingAsyncClientConnectionManager {
   ConnectionPool(GuardedConnector connector) {
     super(
         new StrictConnPool<>(
-            MOST,
-            MOST,
-            LIFETIME,
-            PoolReusePolicy.LIFO,
-            new DefaultDisposalCallback<>(),
-            null),
+            MOST, MOST, LIFETIME, PoolReusePolicy.LIFO, new DefaultDisposalCallback<>(), null),
         connector);
     setDefaultConnectionConfig(
         ConnectionConfig.custom()

@@ -33,11 +33,11 @@ public interface HttpTransport {
   @Nullable String waitsFor();
 
   /**
-   * Sends a request at once; most senders are {@linkplain #admit admitted} first. No redirect is followed and nothing is repeated, but for one case: a
-   * connection used before that ends without any sign of an answer, see {@link Exchange}. The stage
-   * completes, always, with the answer once it is complete or enough of it was read, or with {@link
-   * TransportException}. What hangs on the stage must not block: it runs on threads that serve
-   * other requests as well.
+   * Sends a request at once; most senders are {@linkplain #admit admitted} first. No redirect is
+   * followed and nothing is repeated, but for one case: a connection used before that ends without
+   * any sign of an answer, see {@link Exchange}. The stage completes, always, with the answer once
+   * it is complete or enough of it was read, or with {@link TransportException}. What hangs on the
+   * stage must not block: it runs on threads that serve other requests as well.
    *
    * @param within how long it may take from now, connecting included; while it waits for the
    *     owner's share of look-ups this stands still

@@ -74,7 +74,7 @@ final class Lookup {
 
   /** Runs something once it has begun, or will not begin; at once if that is so. */
   void whenBegun(Runnable action) {
-    begun.thenRun(action);
+    CompletionStage<@Nullable Void> unused = begun.thenRun(action);
   }
 
   /** Returns what it waits for, for a person, or null. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class OwnersApartTest {
     }
   }
 
-  private HttpTransport open(String owner) {
+  private HttpTransport open(@Nullable String owner) {
     HttpTransport transport = transports.open(Sending.plain(), shares.of(owner));
     opened.add(transport);
     return transport;
@@ -68,14 +69,14 @@ class OwnersApartTest {
       for (int i = 0; i < NAMES; i++) {
         hanging.add(send(open("mallory"), server.uri("hangs" + i + ".example", "/")));
       }
-      await().atMost(ONE_MINUTE).until(() -> shares.lookUpsUnderWay() == 4);
+      await().atMost(ONE_MINUTE).until(() -> shares.usage().lookUpsUnderWay() == 4);
 
       CompletionStage<HttpAnswer> ofUser = send(open("ann"), server.uri("ann.example", "/"));
       CompletionStage<HttpAnswer> ofOperator = send(open(null), server.uri("ops.example", "/"));
       assertThat(Sending.answer(ofUser).head()).isEqualTo("good");
       assertThat(Sending.answer(ofOperator).head()).isEqualTo("good");
 
-      assertThat(shares.lookUpsUnderWay()).isEqualTo(4);
+      assertThat(shares.usage().lookUpsUnderWay()).isEqualTo(4);
       assertThat(hanging).noneMatch(stage -> stage.toCompletableFuture().isDone());
     }
   }
@@ -87,7 +88,7 @@ class OwnersApartTest {
         CompletionStage<HttpAnswer> unused =
             send(open("mallory" + i), server.uri("hangs" + i + ".example", "/"));
       }
-      await().atMost(ONE_MINUTE).until(() -> shares.lookUpsUnderWay() == 64);
+      await().atMost(ONE_MINUTE).until(() -> shares.usage().lookUpsUnderWay() == 64);
 
       CompletionStage<HttpAnswer> ofOperator = send(open(null), server.uri("ops.example", "/"));
       assertThat(Sending.answer(ofOperator).head()).isEqualTo("good");
@@ -103,7 +104,7 @@ class OwnersApartTest {
         URI uri = server.uri("hangs" + i + ".example", "/");
         hanging.add(transport.send(Sending.post(uri, "1"), Sending.SHORT));
       }
-      await().atMost(ONE_MINUTE).until(() -> shares.lookUpsUnderWay() == 4);
+      await().atMost(ONE_MINUTE).until(() -> shares.usage().lookUpsUnderWay() == 4);
       HttpTransport last = open("ann");
       CompletionStage<HttpAnswer> waits =
           last.send(Sending.post(server.uri("good.example", "/"), "1"), Sending.SHORT);
@@ -119,9 +120,7 @@ class OwnersApartTest {
         assertThat(Sending.failure(one).kind()).isEqualTo(Kind.TIMEOUT);
       }
       CompletionStage<HttpAnswer> again =
-          opened
-              .get(0)
-              .send(Sending.post(server.uri("hangs0.example", "/"), "1"), Sending.SHORT);
+          opened.get(0).send(Sending.post(server.uri("hangs0.example", "/"), "1"), Sending.SHORT);
       assertThat(Sending.failure(again).kind()).isEqualTo(Kind.TIMEOUT);
       assertThat(waits.toCompletableFuture().isDone()).isFalse();
 
@@ -141,14 +140,15 @@ class OwnersApartTest {
       }
       await()
           .atMost(ONE_MINUTE)
-          .until(() -> shares.lookUpsUnderWay() == 4 && shares.lookUpsWaiting() == 2);
+          .until(
+              () -> shares.usage().lookUpsUnderWay() == 4 && shares.usage().lookUpsWaiting() == 2);
 
       opened.forEach(HttpTransport::close);
 
-      await().atMost(ONE_MINUTE).until(() -> shares.lookUpsWaiting() == 0);
-      assertThat(shares.lookUpsUnderWay()).isEqualTo(4);
+      await().atMost(ONE_MINUTE).until(() -> shares.usage().lookUpsWaiting() == 0);
+      assertThat(shares.usage().lookUpsUnderWay()).isEqualTo(4);
       hangs.countDown();
-      await().atMost(ONE_MINUTE).until(() -> shares.lookUpsUnderWay() == 0);
+      await().atMost(ONE_MINUTE).until(() -> shares.usage().lookUpsUnderWay() == 0);
     }
   }
 
@@ -160,15 +160,15 @@ class OwnersApartTest {
         stages.add(send(open("ann"), server.uri("/" + i)));
       }
       await().atMost(ONE_MINUTE).until(() -> server.accepted() == 50);
-      assertThat(shares.requestsWaiting()).isEqualTo(50);
+      assertThat(shares.usage().requestsWaiting()).isEqualTo(50);
 
       opened.forEach(HttpTransport::close);
 
       for (CompletionStage<HttpAnswer> stage : stages) {
         assertThat(Sending.failure(stage).kind()).isEqualTo(Kind.CLOSED);
       }
-      assertThat(shares.requestsWaiting()).isZero();
-      assertThat(shares.requestsUnderWay()).isZero();
+      assertThat(shares.usage().requestsWaiting()).isZero();
+      assertThat(shares.usage().requestsUnderWay()).isZero();
     }
   }
 
@@ -184,8 +184,7 @@ class OwnersApartTest {
               throw new IllegalStateException("thrown");
             });
 
-    assertThat(failing.toCompletableFuture())
-        .isCompletedExceptionally();
-    assertThat(shares.requestsUnderWay()).isZero();
+    assertThat(failing.toCompletableFuture()).isCompletedExceptionally();
+    assertThat(shares.usage().requestsUnderWay()).isZero();
   }
 }

@@ -132,5 +132,9 @@ final class OwnerLimitsTest {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> start(OwnerLimits.defaults().withEmitters(-1)))
         .withMessageContaining("emitters = -1: must be at least 1");
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> start(OwnerLimits.defaults().withRequestsUnderWay(0).withLookUps(-4)))
+        .withMessageContaining("requestsUnderWay = 0: must be at least 1")
+        .withMessageContaining("lookUps = -4: must be at least 1");
   }
 }

@@ -58,7 +58,8 @@ final class WebhookSender {
   CompletionStage<DeliveryResult> send(WebhookRequests.Unsigned request, Duration timeout) {
     return turns
         .next()
-        .thenCompose(now -> transport.admit(settings.url(), waited -> begin(request, timeout, waited)))
+        .thenCompose(
+            now -> transport.admit(settings.url(), waited -> begin(request, timeout, waited)))
         .exceptionally(closed -> UnansweredRequest.result(closed, Duration.ZERO))
         .thenApply(
             result -> {
