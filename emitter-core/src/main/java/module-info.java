@@ -15,6 +15,8 @@ module dev.emitter.core {
   exports dev.emitter.definition;
   exports dev.emitter.delivery;
   exports dev.emitter.event;
+  exports dev.emitter.execution to
+      dev.emitter.log;
   exports dev.emitter.filter;
   exports dev.emitter.flow;
   exports dev.emitter.handler;

@@ -111,6 +111,7 @@ public final class Emitters implements EventPublisher, EmitterAdmin, DeliveryAdm
     this.engine =
         new Engine(
             new Engine.Parts(
+                settings.execution,
                 log,
                 time,
                 settings.random,

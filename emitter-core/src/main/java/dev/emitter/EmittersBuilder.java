@@ -15,6 +15,7 @@ import dev.emitter.delivery.OwnerLimits;
 import dev.emitter.delivery.Recipients;
 import dev.emitter.delivery.TimeSource;
 import dev.emitter.event.EventCompleter;
+import dev.emitter.execution.Execution;
 import dev.emitter.filter.FilterDialect;
 import dev.emitter.filter.FilterDialects;
 import dev.emitter.handler.EventHandler;
@@ -48,6 +49,7 @@ public final class EmittersBuilder {
   @Nullable DeliveryLog deliveryLog;
   @Nullable DefinitionStore definitionStore;
   @Nullable TimeSource time;
+  Execution execution = Execution.onThreads();
   Clock clock = Clock.systemUTC();
   RandomGenerator random = new Random();
   @Nullable EmitterListener listener;
@@ -151,6 +153,12 @@ public final class EmittersBuilder {
   /** Sets the time that all waiting goes by, and the clock. If unset, the machine's. */
   public EmittersBuilder time(TimeSource timeSource) {
     this.time = timeSource;
+    return this;
+  }
+
+  /** Sets what runs everything, for a laboratory; who uses the library cannot. */
+  EmittersBuilder execution(Execution runs) {
+    this.execution = runs;
     return this;
   }
 

@@ -30,8 +30,7 @@ final class EngineShapeTest {
       Pattern.compile("^  ([A-Z]\\w*) --> ([A-Z]\\w*)$", Pattern.MULTILINE);
 
   /** They are asked by many threads, and guard themselves. */
-  private static final Set<String> WITH_MONITORS =
-      Set.of("BoundedExecutor", "EventLoop", "ListenerQueue");
+  private static final Set<String> WITH_MONITORS = Set.of("EventLoop", "ListenerQueue");
 
   private final Map<String, Set<String>> uses = uses();
 

@@ -24,7 +24,16 @@ final class PackageOrderTest {
   private static final String ROOT = "dev.emitter";
   private static final List<String> CORE =
       List.of(
-          "problem", "net", "event", "topic", "filter", "mapping", "definition", "log", "channel");
+          "problem",
+          "execution",
+          "net",
+          "event",
+          "topic",
+          "filter",
+          "mapping",
+          "definition",
+          "log",
+          "channel");
   private static final List<String> BUILT_IN = List.of("console", "handler");
   static final List<String> CHANNELS = List.of("file", "kafka", "powerbi", "webhook");
   private static final List<String> OVER_HTTP = List.of("powerbi", "webhook");

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -40,7 +40,7 @@ final class Checkpoints {
   private final @Nullable StateStore store;
   private final RestoredState restored;
   private final AtomicBoolean scheduled = new AtomicBoolean();
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Lock lock;
   private final Map<String, Gone> gone = new ConcurrentHashMap<>();
   private final Set<String> beginning = ConcurrentHashMap.newKeySet();
   private final Set<String> forgotten = ConcurrentHashMap.newKeySet(); // keys
@@ -62,8 +62,10 @@ final class Checkpoints {
    * Creates the checkpoints of an engine.
    *
    * @param executor writes them, on a thread that nothing else keeps waiting
+   * @param lock is held while they are written
    */
-  Checkpoints(EventLog log, TimeSource time, Executor executor) {
+  Checkpoints(EventLog log, TimeSource time, Executor executor, Lock lock) {
+    this.lock = lock;
     this.log = log;
     this.time = time;
     this.executor = executor;
@@ -332,7 +334,7 @@ final class Checkpoints {
       gone.keySet().forEach(this::collectGone); // last, as it overrules what they were before
       if (!unwritten.isEmpty()) {
         log.flush();
-        store.write(Map.copyOf(unwritten));
+        store.write(new HashMap<>(unwritten));
         unwritten.clear();
         cursors.putAll(unwrittenCursors);
         unwrittenCursors.clear();

@@ -12,6 +12,8 @@ import dev.emitter.delivery.Recipients;
 import dev.emitter.delivery.Resubmission;
 import dev.emitter.delivery.TimeSource;
 import dev.emitter.event.EventCompleter;
+import dev.emitter.execution.Execution;
+import dev.emitter.execution.TaskExecutor;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
@@ -45,6 +47,7 @@ public final class Engine {
   private static final int CLOSING_THREADS = 64;
   private static final Duration AT_LEAST = Duration.ofSeconds(1);
 
+  private final Execution execution;
   private final EventLog log;
   private final TimeSource time;
   private final Opener opener;
@@ -55,11 +58,11 @@ public final class Engine {
   private final Router router;
   private final IdleWaiters waiters;
   private final ListenerQueue listener;
-  private final BoundedExecutor workers;
-  private final BoundedExecutor blocking;
-  private final BoundedExecutor readers;
-  private final BoundedExecutor closing;
-  private final BoundedExecutor cursors; // of their own, or hung channels could keep them waiting
+  private final TaskExecutor workers;
+  private final TaskExecutor blocking;
+  private final TaskExecutor readers;
+  private final TaskExecutor closing;
+  private final TaskExecutor cursors; // of their own, or hung channels could keep them waiting
   private final OpenChannels channels;
   private final OwnEvents ownEvents;
   private final Notices notices;
@@ -72,6 +75,7 @@ public final class Engine {
   /**
    * What an engine is made from.
    *
+   * @param execution runs what there is to do
    * @param log the log to read; the engine listens to it
    * @param time the time to go by
    * @param random gives the jitter of retries
@@ -87,6 +91,7 @@ public final class Engine {
    * @param delivering false if nothing is routed or delivered by itself
    */
   public record Parts(
+      Execution execution,
       EventLog log,
       TimeSource time,
       RandomGenerator random,
@@ -103,28 +108,30 @@ public final class Engine {
 
   /** Creates an engine that does not run yet. */
   public Engine(Parts parts) {
+    this.execution = parts.execution();
     this.log = parts.log();
     this.time = parts.time();
     this.delivering = parts.delivering();
     this.rights = new Rights(parts.catalogue(), parts.users());
     int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
-    this.workers = new BoundedExecutor("emitter-worker", processors);
-    this.blocking = new BoundedExecutor("emitter-channel", BLOCKING_THREADS);
-    this.readers = new BoundedExecutor("emitter-reader", processors);
-    this.closing = new BoundedExecutor("emitter-close", CLOSING_THREADS);
-    this.cursors = new BoundedExecutor("emitter-cursors", 1);
-    this.loop = new EventLoop("emitter-loop", this::work);
-    this.checkpoints = new Checkpoints(log, time, cursors);
-    this.listener = new ListenerQueue(parts.listener(), loop::signal);
+    this.workers = execution.executor("emitter-worker", processors);
+    this.blocking = execution.executor("emitter-channel", BLOCKING_THREADS);
+    this.readers = execution.executor("emitter-reader", processors);
+    this.closing = execution.executor("emitter-close", CLOSING_THREADS);
+    this.cursors = execution.executor("emitter-cursors", 1);
+    this.loop = new EventLoop(execution, "emitter-loop", this::work);
+    this.checkpoints = new Checkpoints(log, time, cursors, execution.lock());
+    this.listener = new ListenerQueue(execution, parts.listener(), loop::signal);
     Subscribers subscribers = new Subscribers(rights);
     DroppedEvents drops = new DroppedEvents(loop);
     Timers timers = new Timers(time, loop);
     this.lanes = new LaneRegistry(log, checkpoints, subscribers, drops, time, timers, delivering);
-    this.router = new Router(log, loop, lanes, drops, checkpoints, () -> !listener.isFull());
-    this.waiters = new IdleWaiters(loop);
+    this.router =
+        new Router(log, execution, loop, lanes, drops, checkpoints, () -> !listener.isFull());
+    this.waiters = new IdleWaiters(execution, loop);
     checkpoints.of(
         (records, parked, unparked) -> loop.call(() -> lanes.collect(records, parked, unparked)));
-    this.channels = new OpenChannels(closing);
+    this.channels = new OpenChannels(execution, closing);
     this.ownEvents =
         new OwnEvents(
             log,
@@ -141,8 +148,9 @@ public final class Engine {
             checkpoints,
             ownEvents);
     this.notices =
-        new Notices(parts.notifier(), parts.recipients(), time, parts.random(), loop::signal);
-    this.answers = new ResendAnswers(loop::signal);
+        new Notices(
+            execution, parts.notifier(), parts.recipients(), time, parts.random(), loop::signal);
+    this.answers = new ResendAnswers(execution.shared(), loop::signal);
     this.owners = new OwnerShares(parts.ownerLimits(), notices, time);
     LaneContext around =
         new LaneContext(
@@ -409,7 +417,7 @@ public final class Engine {
    *     by then stays undelivered
    */
   public void close(Duration grace) {
-    Deadline end = Deadline.in(grace.compareTo(AT_LEAST) < 0 ? AT_LEAST : grace);
+    Deadline end = Deadline.in(execution, grace.compareTo(AT_LEAST) < 0 ? AT_LEAST : grace);
     boolean interrupted = false;
     try {
       if (delivering) {

@@ -1,20 +1,18 @@
 package dev.emitter.engine;
 
+import dev.emitter.execution.Execution;
+import dev.emitter.execution.Worker;
 import dev.emitter.problem.Loggers;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 
 /**
- * One thread that owns the state of the engine: all that changes it is a message, and messages run
+ * One worker that owns the state of the engine: all that changes it is a message, and messages run
  * one after the other, in the order in which they came in. Between messages it does the work that
  * it was given. Thread-safe.
  */
@@ -37,22 +35,22 @@ final class EventLoop implements Executor {
   }
 
   private final Queue<Runnable> messages = new ConcurrentLinkedQueue<>();
-  private final Thread thread;
+  private final Execution execution;
+  private final Worker worker;
   private final Object afterEnd = new Object();
   private final Work work;
-  private volatile boolean parked;
-  private volatile boolean signalled;
   private volatile boolean stopped;
   private volatile boolean ended;
 
   /** Creates a loop that does not run yet. */
-  EventLoop(String name, Work work) {
+  EventLoop(Execution execution, String name, Work work) {
+    this.execution = execution;
     this.work = work;
-    this.thread = Threads.daemon(name, this::run);
+    this.worker = execution.worker(name, new Round());
   }
 
   void start() {
-    thread.start();
+    worker.start();
   }
 
   /** Ends the thread once the messages that are there are done. */
@@ -63,7 +61,7 @@ final class EventLoop implements Executor {
 
   /** Returns whether the caller is on the thread of the loop. */
   boolean isInLoop() {
-    return Thread.currentThread() == thread;
+    return worker.isCurrent();
   }
 
   /** Adds a message. Once the thread has ended, the caller runs it. */
@@ -73,23 +71,13 @@ final class EventLoop implements Executor {
     if (ended) {
       drainAfterEnd();
     } else {
-      wakeUp();
+      worker.wakeUp();
     }
   }
 
   /** Lets the loop look at its work, although there is no message. */
   void signal() {
-    if (!signalled) {
-      signalled = true;
-      wakeUp();
-    }
-  }
-
-  private void wakeUp() {
-    if (parked) {
-      parked = false;
-      LockSupport.unpark(thread);
-    }
+    worker.signal();
   }
 
   /**
@@ -115,9 +103,9 @@ final class EventLoop implements Executor {
   }
 
   /** Waits also when interrupted: the message will be run, and its outcome must be known. */
-  private static <T> T await(CompletableFuture<T> answer) {
+  private <T> T await(CompletableFuture<T> answer) {
     try {
-      return answer.join();
+      return execution.join(answer);
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException known) {
         throw known;
@@ -153,32 +141,36 @@ final class EventLoop implements Executor {
             done.complete(null);
           }
         });
-    try {
-      done.get(nanos, TimeUnit.NANOSECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    }
+    return execution.await(done, nanos);
   }
 
-  private void run() {
-    while (!stopped) {
-      signalled = false;
-      long pause = AFTER_A_FAULT_NANOS;
+  /** Messages, then the work between them. */
+  private final class Round implements Worker.Step {
+
+    @Override
+    public long run() {
+      if (stopped) {
+        return Worker.END;
+      }
       try {
         drain();
-        pause = work.run();
+        return work.run();
       } catch (Throwable e) { // the loop goes on, whatever happens
         LOG.error("the engine's loop failed; this is a fault of the library", e);
-      }
-      if (pause > 0) {
-        pause(pause);
+        return AFTER_A_FAULT_NANOS;
       }
     }
-    ended = true;
-    drainAfterEnd();
+
+    @Override
+    public boolean isPending() {
+      return stopped || !messages.isEmpty();
+    }
+
+    @Override
+    public void ended() {
+      ended = true;
+      drainAfterEnd();
+    }
   }
 
   private void drain() {
@@ -195,26 +187,6 @@ final class EventLoop implements Executor {
     } catch (Throwable e) { // one message must not take another one down
       LOG.error("a message of the engine failed; this is a fault of the library", e);
     }
-  }
-
-  /** What comes in while it has not parked yet is seen here, what comes in later wakes it up. */
-  private void pause(long nanos) {
-    for (int i = 0; i < Threads.YIELDS && isNothingToDo(); i++) {
-      Threads.letOthersRun();
-    }
-    parked = true;
-    if (isNothingToDo()) {
-      if (nanos == Long.MAX_VALUE) {
-        LockSupport.park(this);
-      } else {
-        LockSupport.parkNanos(this, nanos);
-      }
-    }
-    parked = false;
-  }
-
-  private boolean isNothingToDo() {
-    return messages.isEmpty() && !signalled && !stopped;
   }
 
   private void drainAfterEnd() {

@@ -1,11 +1,11 @@
 package dev.emitter.engine;
 
+import dev.emitter.execution.Execution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -18,10 +18,12 @@ final class IdleWaiters {
   /** With no time to wait it is looked at once all the same, unless the loop hangs. */
   private static final long LAST_LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private final Execution execution;
   private final EventLoop loop;
   private final List<Waiter> waiters = new ArrayList<>(1);
 
-  IdleWaiters(EventLoop loop) {
+  IdleWaiters(Execution execution, EventLoop loop) {
+    this.execution = execution;
     this.loop = loop;
   }
 
@@ -36,11 +38,11 @@ final class IdleWaiters {
     Waiter waiter = new Waiter(condition, new CompletableFuture<>());
     loop.execute(() -> waiters.add(waiter));
     try {
-      return waiter.done().get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      boolean unused = loop.run(() -> look(waiter), LAST_LOOK_NANOS);
+      if (!execution.await(waiter.done(), Math.max(0, nanos))) {
+        boolean unused = loop.run(() -> look(waiter), LAST_LOOK_NANOS);
+      }
       return waiter.done().getNow(false);
-    } catch (ExecutionException e) {
+    } catch (CompletionException e) {
       throw new IllegalStateException(e.getCause());
     } finally {
       loop.execute(() -> waiters.remove(waiter));

@@ -5,16 +5,16 @@ import dev.emitter.channel.DeliveryResult;
 import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.ParkedEvent;
+import dev.emitter.execution.Execution;
+import dev.emitter.execution.Worker;
 import dev.emitter.log.LoggedEvent;
-import dev.emitter.problem.Loggers;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 
 /**
  * Tells a listener what happens, in the order in which it happened, from one thread, so that a slow
@@ -23,21 +23,16 @@ import org.slf4j.Logger;
  */
 final class ListenerQueue implements EmitterListener {
 
-  private static final Logger LOG = Loggers.of(ListenerQueue.class);
-
   /** Beyond this length nothing is done that would make it longer. */
   private static final int FULL = 10_000;
 
   private final EmitterListener listener;
   private final Runnable drained;
-  private final Thread thread = Threads.daemon("emitter-listener", this::run);
+  private final Execution execution;
+  private final Worker worker;
   private List<Runnable> waiting = new ArrayList<>();
   private int telling;
-  private long added;
-  private long told;
-  private int awaiting;
   private boolean started;
-  private boolean asleep;
   private boolean closed;
 
   /**
@@ -46,9 +41,11 @@ final class ListenerQueue implements EmitterListener {
    * @param listener is told; never throws
    * @param drained is run each time when all is told
    */
-  ListenerQueue(EmitterListener listener, Runnable drained) {
+  ListenerQueue(Execution execution, EmitterListener listener, Runnable drained) {
+    this.execution = execution;
     this.listener = listener;
     this.drained = drained;
+    this.worker = execution.worker("emitter-listener", new Telling());
   }
 
   private synchronized void add(Runnable call) {
@@ -56,14 +53,11 @@ final class ListenerQueue implements EmitterListener {
       return;
     }
     waiting.add(call);
-    added++;
     if (!started) {
       started = true;
-      thread.start();
+      worker.start();
     }
-    if (asleep) {
-      notifyAll();
-    }
+    worker.wakeUp();
   }
 
   /** Returns whether everything is told. */
@@ -76,24 +70,44 @@ final class ListenerQueue implements EmitterListener {
     return waiting.size() + telling >= FULL;
   }
 
-  private void run() {
-    List<Runnable> calls = next();
-    while (!calls.isEmpty()) {
+  /** All calls there are. */
+  private final class Telling implements Worker.Step {
+
+    @Override
+    public long run() {
+      List<Runnable> calls = take();
       for (Runnable call : calls) {
         call.run();
         told();
       }
+      if (calls.isEmpty()) {
+        return isClosed() ? Worker.END : Long.MAX_VALUE;
+      }
       drained.run();
-      calls = next();
+      return 0;
     }
+
+    @Override
+    public boolean isPending() {
+      return !isEmpty() || isClosed();
+    }
+  }
+
+  private synchronized List<Runnable> take() {
+    List<Runnable> calls = waiting;
+    if (!calls.isEmpty()) {
+      waiting = new ArrayList<>();
+    }
+    telling = calls.size();
+    return calls;
   }
 
   private synchronized void told() {
     telling--;
-    told++;
-    if (awaiting > 0) {
-      notifyAll();
-    }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
   }
 
   /**
@@ -101,59 +115,31 @@ final class ListenerQueue implements EmitterListener {
    *
    * @param nanos the longest time to wait
    */
-  synchronized void awaitTold(long nanos) throws InterruptedException {
-    if (Thread.currentThread() == thread) {
+  void awaitTold(long nanos) throws InterruptedException {
+    if (worker.isCurrent()) {
       return;
     }
-    long upTo = added;
-    Deadline end = Deadline.in(Duration.ofNanos(nanos));
-    awaiting++;
-    try {
-      long left = end.left();
-      while (told < upTo && left > 0 && !closed) {
-        TimeUnit.NANOSECONDS.timedWait(this, left);
-        left = end.left();
+    CompletableFuture<Void> told = new CompletableFuture<>();
+    synchronized (this) {
+      if (closed || isEmpty()) {
+        return;
       }
-    } finally {
-      awaiting--;
+      add(() -> told.complete(null));
     }
-  }
-
-  /** Waits for something to tell; returns nothing once it is closed and all is told. */
-  private List<Runnable> next() {
-    for (int i = 0; i < Threads.YIELDS && isEmpty(); i++) {
-      Threads.letOthersRun();
-    }
-    return awaitNext();
-  }
-
-  private synchronized List<Runnable> awaitNext() {
-    asleep = true;
-    while (waiting.isEmpty() && !closed) {
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        LOG.debug("a listener has interrupted the thread that tells, which goes on", e);
-      }
-    }
-    asleep = false;
-    List<Runnable> calls = waiting;
-    waiting = new ArrayList<>();
-    telling = calls.size();
-    return calls;
+    boolean unused = execution.await(told, nanos);
   }
 
   /** Tells what is left, as long as the time allows. */
   void close(long nanos) throws InterruptedException {
     synchronized (this) {
       closed = true;
-      notifyAll();
       if (!started) {
         return;
       }
     }
-    if (Thread.currentThread() != thread) {
-      TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, nanos));
+    worker.wakeUp();
+    if (!worker.isCurrent()) {
+      boolean unused = worker.join(nanos);
     }
   }
 

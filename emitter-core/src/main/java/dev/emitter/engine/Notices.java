@@ -8,6 +8,8 @@ import dev.emitter.delivery.Notifier;
 import dev.emitter.delivery.Recipients;
 import dev.emitter.delivery.RetryPolicy;
 import dev.emitter.delivery.TimeSource;
+import dev.emitter.execution.Execution;
+import dev.emitter.execution.TaskExecutor;
 import dev.emitter.problem.Loggers;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -38,7 +40,7 @@ final class Notices {
   private final TimeSource time;
   private final RandomGenerator random;
   private final Runnable settled;
-  private final BoundedExecutor threads = new BoundedExecutor("emitter-notifier", THREADS);
+  private final TaskExecutor threads;
   private final AtomicInteger underWay = new AtomicInteger();
   private volatile boolean closed;
 
@@ -50,11 +52,13 @@ final class Notices {
    * @param settled is called after each attempt, on the thread of the notifier
    */
   Notices(
+      Execution execution,
       @Nullable Notifier notifier,
       Recipients recipients,
       TimeSource time,
       RandomGenerator random,
       Runnable settled) {
+    this.threads = execution.executor("emitter-notifier", THREADS);
     this.notifier = notifier;
     this.recipients = recipients;
     this.time = time;

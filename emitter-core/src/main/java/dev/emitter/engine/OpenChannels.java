@@ -1,8 +1,13 @@
 package dev.emitter.engine;
 
+import dev.emitter.execution.Execution;
 import dev.emitter.problem.Loggers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,10 +22,12 @@ final class OpenChannels {
   private static final long LAST_CHANCE = Duration.ofSeconds(1).toNanos();
 
   private final Set<Work> open = ConcurrentHashMap.newKeySet();
-  private final Waiters waiters = new Waiters();
+  private final Execution execution;
   private final Executor executor;
+  private volatile CompletableFuture<Void> none = new CompletableFuture<>();
 
-  OpenChannels(Executor executor) {
+  OpenChannels(Execution execution, Executor executor) {
+    this.execution = execution;
     this.executor = executor;
   }
 
@@ -38,7 +45,7 @@ final class OpenChannels {
   }
 
   private void closeBySomebody(Work work) {
-    Threads.daemon("emitter-close", () -> close(work, Duration.ZERO)).start();
+    execution.start("emitter-close", () -> close(work, Duration.ZERO));
   }
 
   private void close(Work work, Duration grace) {
@@ -54,7 +61,9 @@ final class OpenChannels {
       tellRemoved(work);
     }
     open.remove(work);
-    waiters.signal();
+    if (open.isEmpty()) {
+      none.complete(null);
+    }
   }
 
   private static void tellRemoved(Work work) {
@@ -70,12 +79,20 @@ final class OpenChannels {
    * are still under way.
    */
   void awaitClosed(long nanos) throws InterruptedException {
-    if (!waiters.await(open::isEmpty, nanos)) {
-      for (Work work : open) {
+    if (!awaitNone(nanos)) {
+      List<Work> left = new ArrayList<>(open);
+      left.sort(Comparator.comparing(work -> work.definition().id()));
+      for (Work work : left) {
         LOG.warn("emitter {}: its channel has not closed in time", work.definition().id());
         closeBySomebody(work);
       }
-      waiters.await(open::isEmpty, LAST_CHANCE);
+      boolean unused = awaitNone(LAST_CHANCE);
     }
+  }
+
+  private boolean awaitNone(long nanos) throws InterruptedException {
+    CompletableFuture<Void> awaited = new CompletableFuture<>();
+    none = awaited; // before the look, so that the last one sees it
+    return open.isEmpty() || execution.await(awaited, nanos);
   }
 }

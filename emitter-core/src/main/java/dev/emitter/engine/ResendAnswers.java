@@ -1,7 +1,7 @@
 package dev.emitter.engine;
 
 import dev.emitter.channel.DeliveryResult;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -10,30 +10,32 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ResendAnswers {
 
+  private final Executor executor;
   private final Runnable given;
   private final AtomicInteger due = new AtomicInteger();
 
   /**
    * Creates a giver of answers.
    *
+   * @param executor runs what follows from an answer
    * @param given is run after each, on any thread
    */
-  ResendAnswers(Runnable given) {
+  ResendAnswers(Executor executor, Runnable given) {
+    this.executor = executor;
     this.given = given;
   }
 
   void give(Resend to, DeliveryResult answer) {
     due.incrementAndGet();
-    ForkJoinPool.commonPool()
-        .execute(
-            () -> {
-              try {
-                to.result().complete(answer);
-              } finally {
-                due.decrementAndGet();
-                given.run();
-              }
-            });
+    executor.execute(
+        () -> {
+          try {
+            to.result().complete(answer);
+          } finally {
+            due.decrementAndGet();
+            given.run();
+          }
+        });
   }
 
   /** Answers for a channel that has not, or is not asked any more. */

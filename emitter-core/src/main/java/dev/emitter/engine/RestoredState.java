@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -177,7 +178,7 @@ final class RestoredState {
 
   /** Returns what has to be stored since it was found wrong, by key. */
   Map<String, Optional<String>> corrections() {
-    return Map.copyOf(corrections);
+    return new LinkedHashMap<>(corrections);
   }
 
   /** Returns the cursors that were read, by id. */

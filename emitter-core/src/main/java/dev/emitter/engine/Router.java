@@ -1,6 +1,7 @@
 package dev.emitter.engine;
 
 import dev.emitter.event.EncodedEvent;
+import dev.emitter.execution.Execution;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.LogListener;
 import dev.emitter.log.LoggedEvent;
@@ -26,6 +27,7 @@ final class Router implements LogListener {
 
   private final EventLog log;
   private final EventLoop loop;
+  private final Execution execution;
   private final LaneRegistry lanes;
   private final DroppedEvents drops;
   private final Checkpoints checkpoints;
@@ -41,6 +43,7 @@ final class Router implements LogListener {
    */
   Router(
       EventLog log,
+      Execution execution,
       EventLoop loop,
       LaneRegistry lanes,
       DroppedEvents drops,
@@ -49,6 +52,7 @@ final class Router implements LogListener {
     this.mayTell = mayTell;
     this.log = log;
     this.loop = loop;
+    this.execution = execution;
     this.lanes = lanes;
     this.drops = drops;
     this.checkpoints = checkpoints;
@@ -98,7 +102,7 @@ final class Router implements LogListener {
    * @return how long to wait before it is told; 0 if it has been
    */
   long release() {
-    long now = System.nanoTime();
+    long now = execution.nanoTime();
     int busy = lanes.busy().size();
     long pause = busy <= FEW ? 0 : busy <= MANY ? SHORT_NANOS : LONG_NANOS;
     long left = pause - (now - releasedAt);

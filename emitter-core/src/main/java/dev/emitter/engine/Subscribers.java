@@ -9,7 +9,7 @@ import dev.emitter.topic.TopicIndex;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,8 +28,8 @@ final class Subscribers {
   private final Rights rights;
   private final TopicIndex<LaneGroup> index = new TopicIndex<>();
   private final Map<LaneGroup.Key, LaneGroup> groups = new HashMap<>();
-  private final Set<Lane> ahead = new HashSet<>();
-  private final Set<Lane> gated = new HashSet<>();
+  private final Set<Lane> ahead = new LinkedHashSet<>();
+  private final Set<Lane> gated = new LinkedHashSet<>();
   private final AtomicInteger reservedSubscribers = new AtomicInteger();
 
   Subscribers(Rights rights) {

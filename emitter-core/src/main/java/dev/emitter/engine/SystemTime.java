@@ -1,6 +1,7 @@
 package dev.emitter.engine;
 
 import dev.emitter.delivery.TimeSource;
+import dev.emitter.execution.Threads;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Future;

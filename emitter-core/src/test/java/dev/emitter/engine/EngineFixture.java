@@ -9,6 +9,7 @@ import dev.emitter.delivery.EmitterStatus;
 import dev.emitter.delivery.OwnerLimits;
 import dev.emitter.delivery.Recipients;
 import dev.emitter.event.EventCompleter;
+import dev.emitter.execution.Execution;
 import dev.emitter.filter.EventFilter;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.MemoryEventLog;
@@ -101,6 +102,7 @@ final class EngineFixture implements AutoCloseable {
     this.engine =
         new Engine(
             new Engine.Parts(
+                Execution.onThreads(),
                 around,
                 time,
                 LONGEST_WAITS,

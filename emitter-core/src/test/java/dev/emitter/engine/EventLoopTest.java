@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.awaitility.Durations.ONE_MINUTE;
 
+import dev.emitter.execution.Execution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,7 @@ final class EventLoopTest {
   private final AtomicInteger rounds = new AtomicInteger();
   private final EventLoop loop =
       new EventLoop(
+          Execution.onThreads(),
           "loop-of-a-test",
           () -> {
             rounds.incrementAndGet();

@@ -9,6 +9,7 @@ import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.delivery.EmitterListener;
+import dev.emitter.execution.Threads;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.MemoryEventLog;
 import dev.emitter.log.WhenFull;

@@ -1,6 +1,7 @@
 package dev.emitter.lab;
 
 import dev.emitter.event.EncodedEvent;
+import dev.emitter.execution.Execution;
 import dev.emitter.lab.LogModel.LogEvent;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.EventLogException;
@@ -211,7 +212,7 @@ public final class EventLogRound {
 
   private void settle(LogEvent event, CompletableFuture<Position> asked) {
     try {
-      Position position = Answers.await(asked, event, PATIENCE);
+      Position position = Answers.await(Execution.onThreads(), asked, event, PATIENCE);
       history.add("append " + event.number() + " at " + position);
       model.accepted(event, position);
     } catch (EventLogException e) {

@@ -5,6 +5,7 @@ import dev.emitter.Receipt;
 import dev.emitter.audit.AuditChannelProvider;
 import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.execution.Execution;
 import dev.emitter.file.FileChannelProvider;
 import dev.emitter.lab.LibraryModel.Published;
 import dev.emitter.log.EventLog;
@@ -253,7 +254,7 @@ public final class FileRound {
 
   private void settle(Published event, CompletableFuture<Receipt> asked) {
     try {
-      Receipt unused = Answers.await(asked, event, PATIENCE);
+      Receipt unused = Answers.await(Execution.onThreads(), asked, event, PATIENCE);
       history.add(Integer.toString(event.number()));
       acknowledged.add(event.number());
     } catch (EventLogException e) {

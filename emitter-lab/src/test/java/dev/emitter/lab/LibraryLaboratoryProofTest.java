@@ -2,6 +2,7 @@ package dev.emitter.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.emitter.execution.Execution;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.ForwardingEventLog;
 import dev.emitter.log.LoggedEvent;
@@ -9,6 +10,7 @@ import dev.emitter.log.Position;
 import dev.emitter.log.StateStore;
 import dev.emitter.log.disk.DiskEventLog;
 import dev.emitter.log.disk.Durability;
+import dev.emitter.log.disk.SimulatedLogs;
 import dev.emitter.log.disk.Storage;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,29 +40,37 @@ final class LibraryLaboratoryProofTest {
 
   @TestFactory
   Stream<DynamicTest> findsALibraryThat() {
-    Map<String, BiFunction<Storage, Clock, EventLog>> faults = new LinkedHashMap<>();
+    Map<String, LogOpener> faults = new LinkedHashMap<>();
     faults.put(
         "acknowledges before events are synced",
-        (storage, clock) -> disk(storage, clock, Durability.WRITTEN));
+        (storage, clock, execution) -> disk(storage, clock, execution, Durability.WRITTEN));
     for (String fault : List.of("never syncs a file", "never syncs the directory")) {
       UnaryOperator<Storage> planted = Objects.requireNonNull(PlantedFaults.all().get(fault));
-      faults.put(fault, (storage, clock) -> open(planted.apply(storage), clock));
+      faults.put(
+          fault, (storage, clock, execution) -> open(planted.apply(storage), clock, execution));
     }
-    faults.put("passes over an event", (storage, clock) -> new Skipping(open(storage, clock)));
-    faults.put("routes two events in turn", (storage, clock) -> new Swapping(open(storage, clock)));
+    faults.put(
+        "passes over an event",
+        (storage, clock, execution) -> new Skipping(open(storage, clock, execution)));
+    faults.put(
+        "routes two events in turn",
+        (storage, clock, execution) -> new Swapping(open(storage, clock, execution)));
     faults.put(
         "moves cursors before delivery",
-        (storage, clock) -> new WithState(open(storage, clock), CursorsAhead::new));
+        (storage, clock, execution) ->
+            new WithState(open(storage, clock, execution), CursorsAhead::new));
     faults.put(
         "says that cursors are stored when they are not",
-        (storage, clock) -> new WithState(open(storage, clock), NothingStored::new));
+        (storage, clock, execution) ->
+            new WithState(open(storage, clock, execution), NothingStored::new));
     faults.put(
         "stores no cursor of who falls behind",
-        (storage, clock) -> new WithState(open(storage, clock), CursorsLost::new));
+        (storage, clock, execution) ->
+            new WithState(open(storage, clock, execution), CursorsLost::new));
     return faults.entrySet().stream().map(fault -> find(fault.getKey(), fault.getValue()));
   }
 
-  private static DynamicTest find(String name, BiFunction<Storage, Clock, EventLog> fault) {
+  private static DynamicTest find(String name, LogOpener fault) {
     return DynamicTest.dynamicTest(
         name,
         () ->
@@ -69,12 +78,13 @@ final class LibraryLaboratoryProofTest {
                 .isPositive());
   }
 
-  private static EventLog open(Storage storage, Clock clock) {
-    return disk(storage, clock, Durability.SYNCED);
+  private static EventLog open(Storage storage, Clock clock, Execution execution) {
+    return disk(storage, clock, execution, Durability.SYNCED);
   }
 
-  private static EventLog disk(Storage storage, Clock clock, Durability durability) {
-    return DiskEventLog.builder(Path.of("simulated"))
+  private static EventLog disk(
+      Storage storage, Clock clock, Execution execution, Durability durability) {
+    return SimulatedLogs.in(execution, DiskEventLog.builder(Path.of("simulated")))
         .storage(storage)
         .clock(clock)
         .segmentBytes(8192)

@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,6 @@ final class AppendQueue {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
   private final AtomicInteger waiting = new AtomicInteger();
-  private volatile @Nullable Thread committer;
   private volatile boolean closing;
   private volatile int round;
 
@@ -82,7 +80,7 @@ final class AppendQueue {
       append.next = before;
     } while (!newest.compareAndSet(before, append));
     if (before == null) {
-      LockSupport.unpark(committer);
+      role.wakeUp();
     }
     role.require();
   }
@@ -96,7 +94,7 @@ final class AppendQueue {
 
   /** Sees to it that what waits is committed. */
   void requireCommitter() {
-    if (newest.get() != null || closing) {
+    if (isPending()) {
       role.require();
     }
   }
@@ -137,16 +135,14 @@ final class AppendQueue {
         cause);
   }
 
-  /** Takes all appends, the oldest first; waits for one no longer than told. */
-  @Nullable PendingAppend take(long nanos) {
-    committer = Thread.currentThread();
-    PendingAppend all = newest.getAndSet(null);
-    long deadline = System.nanoTime() + nanos;
-    while (all == null && !closing && deadline - System.nanoTime() > 0) {
-      LockSupport.parkNanos(this, deadline - System.nanoTime());
-      all = newest.getAndSet(null);
-    }
-    return oldestFirst(all);
+  /** Returns whether there is something to take, or nothing will be any more. */
+  boolean isPending() {
+    return newest.get() != null || closing;
+  }
+
+  /** Takes all appends, the oldest first; null if there is none. */
+  @Nullable PendingAppend take() {
+    return oldestFirst(newest.getAndSet(null));
   }
 
   /** Takes what is left, and lets nothing in any more. */
@@ -206,7 +202,7 @@ final class AppendQueue {
     } finally {
       lock.unlock();
     }
-    LockSupport.unpark(committer);
+    role.wakeUp();
     role.require();
   }
 }

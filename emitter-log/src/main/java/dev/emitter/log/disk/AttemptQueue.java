@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the delivery log is told, until its thread writes it: bounded, so that a slow disk costs
+ * What the delivery log is told, until its worker writes it: bounded, so that a slow disk costs
  * attempts that are not recorded, and never memory or time of a delivery. Thread-safe.
  */
 final class AttemptQueue {
@@ -17,9 +17,16 @@ final class AttemptQueue {
 
   private List<AttemptEntry> entries = new ArrayList<>();
   private long characters;
+  private long waitingSince;
+  private boolean gathering;
   private boolean urgent;
   private boolean writing;
   private boolean closed;
+
+  /** Creates a queue of which nothing was taken before this time. */
+  AttemptQueue(long nanoTime) {
+    this.waitingSince = nanoTime;
+  }
 
   /** Adds an attempt; returns false if there is no room, or it is closed. */
   synchronized boolean offer(AttemptEntry entry) {
@@ -28,9 +35,6 @@ final class AttemptQueue {
     }
     characters += entry.size();
     entries.add(entry);
-    if (entries.size() == 1 || entries.size() == MOST / 2) {
-      notifyAll();
-    }
     return true;
   }
 
@@ -41,7 +45,6 @@ final class AttemptQueue {
     }
     urgent = true;
     entries.add(entry);
-    notifyAll();
     return true;
   }
 
@@ -50,46 +53,48 @@ final class AttemptQueue {
     return entries.isEmpty() && !writing;
   }
 
-  /**
-   * Returns what has come, in its order, after waiting a little for more, so that one write serves
-   * many; empty if nothing came for a minute, or it is closed. What was taken before is written.
-   */
-  synchronized List<AttemptEntry> take() {
-    writing = false;
-    long deadline = System.nanoTime() + IDLE;
-    while (entries.isEmpty() && !closed && awaitUntil(deadline)) {}
-    deadline = System.nanoTime() + GATHER;
-    while (!entries.isEmpty() && !isDue() && awaitUntil(deadline)) {}
-    List<AttemptEntry> taken = entries;
-    entries = new ArrayList<>();
-    characters = 0;
-    urgent = false;
-    writing = !taken.isEmpty();
-    return taken;
+  /** Returns whether what waits is to be taken now, or for the first time. */
+  synchronized boolean isPending() {
+    return isDue() || (!entries.isEmpty() && !gathering);
   }
 
   private boolean isDue() {
     return urgent || closed || entries.size() >= MOST / 2;
   }
 
-  /** Waits for a change; returns false at the deadline. Nobody interrupts this thread to end it. */
-  private boolean awaitUntil(long deadline) {
-    long left = deadline - System.nanoTime();
-    if (left <= 0) {
-      return false;
+  /**
+   * Returns for how long nothing needs to be taken: a little after the first has come, so that one
+   * write serves many; a minute if nothing comes. 0 if it is to be taken now.
+   */
+  synchronized long untilDue(long nanoTime) {
+    if (!entries.isEmpty() && !gathering) {
+      gathering = true;
+      waitingSince = nanoTime;
     }
-    try {
-      TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, 1_000_000));
-    } catch (InterruptedException e) {
-      return true;
-    }
-    return true;
+    long wait = (gathering ? GATHER : IDLE) - (nanoTime - waitingSince);
+    return isDue() ? 0 : Math.max(0, wait);
+  }
+
+  /** Takes what has come, in its order. */
+  synchronized List<AttemptEntry> take() {
+    List<AttemptEntry> taken = entries;
+    entries = new ArrayList<>();
+    characters = 0;
+    urgent = false;
+    gathering = false;
+    writing = !taken.isEmpty();
+    return taken;
+  }
+
+  /** Notes that what was taken is written. */
+  synchronized void written(long nanoTime) {
+    writing = false;
+    waitingSince = nanoTime;
   }
 
   /** Takes nothing more. */
   synchronized void close() {
     closed = true;
-    notifyAll();
   }
 
   /** Returns whether it is closed and empty. */

@@ -1,5 +1,6 @@
 package dev.emitter.log.disk;
 
+import dev.emitter.execution.Worker;
 import dev.emitter.log.EventLogException;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.SequencePosition;
@@ -13,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Writes the log, on one thread at a time. It takes all appends there are, writes them together,
+ * Writes the log, by one worker at a time. It takes all appends there are, writes them together,
  * syncs once, and only then lets readers see them and publishers know. What fails is undone, and
  * the next append tries again.
  */
-final class Committer implements Runnable {
+final class Committer implements Worker.Step {
 
   private static final Logger LOG = Loggers.of(DiskEventLog.class);
   private static final long SYNC_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -50,7 +51,7 @@ final class Committer implements Runnable {
     this.listening = listening;
     this.role = role;
     this.settings = settings;
-    this.refused = new RefusedRound(queue);
+    this.refused = new RefusedRound(settings.execution(), queue);
   }
 
   /** Returns whether the last event could not be appended. */
@@ -58,27 +59,30 @@ final class Committer implements Runnable {
     return failing;
   }
 
-  /** Commits until the log closes, or another thread has taken over meanwhile. */
+  /** Commits what there is; the last time if the log closes, or another worker has taken over. */
   @Override
-  public void run() {
-    boolean last = false;
-    boolean mine = true;
-    while (mine && !last) {
-      refused.pass();
-      last = queue.isClosing();
-      commit(last ? queue.takeLast() : queue.take(isSyncDue(1) ? SYNC_NANOS : FOREVER));
-      if (last || isSyncDue(SYNC_NANOS)) {
-        sync(null);
-      }
-      if (last) {
-        appender.close();
-        role.finish();
-      }
-      List<Runnable> due = answers;
-      answers = new ArrayList<>();
-      int round = refused.number();
-      mine = due.isEmpty() || role.answer(() -> tell(due, round));
+  public long run() {
+    refused.pass();
+    boolean last = queue.isClosing();
+    commit(last ? queue.takeLast() : queue.take());
+    if (last || isSyncDue(SYNC_NANOS)) {
+      sync(null);
     }
+    if (last) {
+      appender.close();
+      role.finish();
+    }
+    long pause = isSyncDue(1) ? SYNC_NANOS : FOREVER;
+    List<Runnable> due = answers;
+    answers = new ArrayList<>();
+    int round = refused.number();
+    boolean mine = due.isEmpty() || role.answer(() -> tell(due, round));
+    return mine && !last ? pause : Worker.END;
+  }
+
+  @Override
+  public boolean isPending() {
+    return queue.isPending();
   }
 
   private void tell(List<Runnable> due, int round) {
@@ -89,7 +93,7 @@ final class Committer implements Runnable {
   private boolean isSyncDue(long age) {
     return settings.durability() == Durability.WRITTEN
         && appender.isUnsynced()
-        && System.nanoTime() - unsyncedSince >= age - 1;
+        && settings.execution().nanoTime() - unsyncedSince >= age - 1;
   }
 
   private void commit(@Nullable PendingAppend oldest) {
@@ -141,7 +145,7 @@ final class Committer implements Runnable {
       long time = settings.now();
       boolean synced = settings.durability() == Durability.SYNCED;
       if (!appender.isUnsynced()) {
-        unsyncedSince = System.nanoTime();
+        unsyncedSince = settings.execution().nanoTime();
       }
       appender.append(group, first, time, synced);
       accept(group, first, EpochNanos.instant(time));

@@ -1,16 +1,18 @@
 package dev.emitter.log.disk;
 
+import dev.emitter.execution.Execution;
+import dev.emitter.execution.Worker;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that exactly one thread commits, and that there is one. The thread that has committed
+ * Sees to it that exactly one worker commits, and that there is one. The worker that has committed
  * tells publishers itself, which costs no change of threads; but what runs then is theirs, and may
- * publish and wait. So while it answers, another thread may take the role, and the first one ends
+ * publish and wait. So while it answers, another worker may take the role, and the first one ends
  * when it comes back. Thread-safe.
  */
 final class CommitterRole {
@@ -23,36 +25,67 @@ final class CommitterRole {
     ANSWERING
   }
 
+  private final Execution execution;
   private final AtomicReference<State> state = new AtomicReference<>(State.COMMITTING);
-  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
-  private final CountDownLatch finished = new CountDownLatch(1);
-  private volatile @Nullable Runnable work;
+  private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
+  private final CompletableFuture<Void> finished = new CompletableFuture<>();
+  private volatile Worker.@Nullable Step work;
+  private volatile @Nullable Worker committer;
   private volatile long answeringSince;
 
-  /** Starts the first thread. */
-  void start(Runnable committing) {
+  CommitterRole(Execution execution) {
+    this.execution = execution;
+  }
+
+  /** Starts the first worker. */
+  void start(Worker.Step committing) {
     work = committing;
-    startThread(committing);
+    startWorker(committing);
   }
 
-  private void startThread(Runnable committing) {
-    Thread thread =
-        Threads.daemon(
-            "emitter-log",
-            () -> {
-              try {
-                committing.run();
-              } finally {
-                threads.remove(Thread.currentThread());
-              }
-            });
-    threads.add(thread);
-    thread.start();
+  private void startWorker(Worker.Step committing) {
+    Worker worker = execution.worker("emitter-log", new Counted(committing));
+    workers.add(worker);
+    committer = worker;
+    worker.start();
   }
 
-  /** Runs what is not the log's own, while another thread may take the role. */
+  /** The steps of a worker that is known until it ends. */
+  private final class Counted implements Worker.Step {
+
+    private final Worker.Step step;
+
+    Counted(Worker.Step step) {
+      this.step = step;
+    }
+
+    @Override
+    public long run() {
+      return step.run();
+    }
+
+    @Override
+    public boolean isPending() {
+      return step.isPending();
+    }
+
+    @Override
+    public void ended() {
+      workers.removeIf(Worker::isCurrent);
+    }
+  }
+
+  /** Something has come in: whoever commits looks at it. */
+  void wakeUp() {
+    Worker now = committer;
+    if (now != null) {
+      now.wakeUp();
+    }
+  }
+
+  /** Runs what is not the log's own, while another worker may take the role. */
   boolean answer(Runnable answers) {
-    answeringSince = System.nanoTime();
+    answeringSince = execution.nanoTime();
     state.set(State.ANSWERING);
     answers.run();
     return state.compareAndSet(State.ANSWERING, State.COMMITTING);
@@ -63,36 +96,38 @@ final class CommitterRole {
     if (state.get() != State.ANSWERING) {
       return;
     }
-    boolean late = System.nanoTime() - answeringSince > PATIENCE;
-    if (late || threads.contains(Thread.currentThread())) {
-      Runnable committing = work;
+    boolean late = execution.nanoTime() - answeringSince > PATIENCE;
+    if (late || workers.stream().anyMatch(Worker::isCurrent)) {
+      Worker.Step committing = work;
       if (committing != null && state.compareAndSet(State.ANSWERING, State.COMMITTING)) {
-        startThread(committing);
+        startWorker(committing);
       }
     }
   }
 
   /** The last event is committed. */
   void finish() {
-    finished.countDown();
+    finished.complete(null);
   }
 
   /** Waits until the last event is committed, and a while for what is being answered. */
   void join() {
+    execution.join(finished);
+    long deadline = execution.nanoTime() + GRACE;
     boolean interrupted = false;
-    while (finished.getCount() > 0) {
-      try {
-        finished.await();
-      } catch (InterruptedException e) {
-        interrupted = true;
+    for (Worker worker : workers) {
+      while (!worker.isCurrent() && deadline - execution.nanoTime() > 0) {
+        try {
+          if (worker.join(deadline - execution.nanoTime())) {
+            break;
+          }
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
       }
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
-    }
-    long deadline = System.nanoTime() + GRACE;
-    for (Thread thread : threads) {
-      Threads.join(thread, deadline);
     }
   }
 }

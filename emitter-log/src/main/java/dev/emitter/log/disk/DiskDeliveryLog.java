@@ -4,6 +4,8 @@ import dev.emitter.delivery.Acknowledgement;
 import dev.emitter.delivery.AttemptQuery;
 import dev.emitter.delivery.DeliveryAttempt;
 import dev.emitter.delivery.DeliveryLog;
+import dev.emitter.execution.Execution;
+import dev.emitter.execution.Worker;
 import dev.emitter.log.EventLogException;
 import dev.emitter.problem.Loggers;
 import java.io.IOException;
@@ -12,9 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -30,18 +30,21 @@ public final class DiskDeliveryLog implements DeliveryLog {
   private static final Logger LOG = Loggers.of(DiskEventLog.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final AttemptQueue queue = new AttemptQueue();
+  private final Execution execution;
+  private final AttemptQueue queue;
   private final AtomicLong dropped = new AtomicLong();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AttemptReader reader;
   private final AttemptWriter writer;
-  private final Thread thread;
+  private final Worker worker;
 
-  DiskDeliveryLog(Storage storage, AttemptSettings settings) {
+  DiskDeliveryLog(Storage storage, AttemptSettings settings, Execution execution) {
+    this.execution = execution;
+    this.queue = new AttemptQueue(execution.nanoTime());
     this.reader = new AttemptReader(storage, settings);
     this.writer = new AttemptWriter(storage, settings, dropped);
-    this.thread = Threads.daemon("emitter-delivery-log", this::write);
-    thread.start();
+    this.worker = execution.worker("emitter-delivery-log", new Writing());
+    worker.start();
   }
 
   /**
@@ -55,7 +58,8 @@ public final class DiskDeliveryLog implements DeliveryLog {
    */
   public static DiskDeliveryLog open(
       Storage storage, Clock clock, Duration keptFor, long maxBytes) {
-    return new DiskDeliveryLog(storage, new AttemptSettings(clock, keptFor, maxBytes));
+    return new DiskDeliveryLog(
+        storage, new AttemptSettings(clock, keptFor, maxBytes), Execution.onThreads());
   }
 
   /** Opens the delivery log in a storage as a log of events does that is not told otherwise. */
@@ -73,17 +77,40 @@ public final class DiskDeliveryLog implements DeliveryLog {
     return open(new ReadOnlyStorage(directory.toRealPath()));
   }
 
-  private void write() {
-    while (!queue.isDone()) {
-      List<AttemptEntry> entries = queue.take();
-      try {
-        writer.write(entries);
-      } catch (Throwable e) { // such as a full heap: the next ones may do better
-        entries.forEach(entry -> giveUp(entry, e));
-        LOG.error("writing the delivery log failed", e);
+  /** Writes what has come, when it is due. */
+  private final class Writing implements Worker.Step {
+
+    @Override
+    public long run() {
+      if (queue.isDone()) {
+        return Worker.END;
       }
+      long wait = queue.untilDue(execution.nanoTime());
+      if (wait == 0) {
+        write(queue.take());
+        queue.written(execution.nanoTime());
+      }
+      return wait;
     }
-    writer.close();
+
+    @Override
+    public boolean isPending() {
+      return queue.isPending();
+    }
+
+    @Override
+    public void ended() {
+      writer.close();
+    }
+  }
+
+  private void write(List<AttemptEntry> entries) {
+    try {
+      writer.write(entries);
+    } catch (Throwable e) { // such as a full heap: the next ones may do better
+      entries.forEach(entry -> giveUp(entry, e));
+      LOG.error("writing the delivery log failed", e);
+    }
   }
 
   private void giveUp(AttemptEntry entry, Throwable e) {
@@ -98,7 +125,9 @@ public final class DiskDeliveryLog implements DeliveryLog {
 
   @Override
   public void record(DeliveryAttempt attempt) {
-    if (!queue.offer(new AttemptEntry.Attempted(attempt)) && !closed.get()) {
+    if (queue.offer(new AttemptEntry.Attempted(attempt))) {
+      worker.wakeUp();
+    } else if (!closed.get()) {
       dropped.incrementAndGet();
     }
   }
@@ -118,35 +147,14 @@ public final class DiskDeliveryLog implements DeliveryLog {
   /** Waits until what was recorded is written; not for long, for it may never be. */
   private void flush() {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    if (!queue.isIdle() && queue.add(new AttemptEntry.Flush(done))) {
-      try {
-        await(done);
-      } catch (TimeoutException e) {
-        LOG.warn("the delivery log is slow to write; its latest attempts are not to be seen yet");
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("a flush does not fail", e);
-      }
+    if (!queue.isIdle() && queue.add(new AttemptEntry.Flush(done)) && !isAnswered(done)) {
+      LOG.warn("the delivery log is slow to write; its latest attempts are not to be seen yet");
     }
   }
 
-  private static void await(CompletableFuture<Void> done)
-      throws TimeoutException, ExecutionException {
-    boolean interrupted = false;
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    try {
-      while (true) {
-        try {
-          done.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-          return;
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+  private boolean isAnswered(CompletableFuture<Void> asked) {
+    worker.wakeUp();
+    return Workers.await(execution, asked, PATIENCE.toNanos());
   }
 
   @Override
@@ -155,12 +163,14 @@ public final class DiskDeliveryLog implements DeliveryLog {
     if (!queue.add(new AttemptEntry.Reported(acknowledgement, kept))) {
       throw new IllegalStateException("the delivery log is closed");
     }
-    try {
-      await(kept);
-    } catch (TimeoutException e) {
+    if (!isAnswered(kept)) {
       throw new EventLogException(
-          "the delivery log is slow to write; it is not known whether this is kept; try again", e);
-    } catch (ExecutionException e) {
+          "the delivery log is slow to write; it is not known whether this is kept; try again",
+          null);
+    }
+    try {
+      kept.getNow(null);
+    } catch (CompletionException e) {
       Throwable cause = e.getCause();
       String why = cause == null ? null : cause.getMessage();
       throw new EventLogException("the acknowledgement was not kept: " + why, e);
@@ -176,7 +186,8 @@ public final class DiskDeliveryLog implements DeliveryLog {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       queue.close();
-      Threads.join(thread, System.nanoTime() + PATIENCE.toNanos());
+      worker.wakeUp();
+      Workers.join(worker, PATIENCE.toNanos());
     }
   }
 }

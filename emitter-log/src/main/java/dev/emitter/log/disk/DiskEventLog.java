@@ -4,6 +4,7 @@ import dev.emitter.delivery.DeliveryLog;
 import dev.emitter.delivery.DeliveryLogSource;
 import dev.emitter.event.EncodedEvent;
 import dev.emitter.event.EventCodec;
+import dev.emitter.execution.Execution;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.EventLogException;
 import dev.emitter.log.LogListener;
@@ -167,7 +168,7 @@ public final class DiskEventLog implements EventLog, DeliveryLogSource {
   private void await(PendingAppend asked) {
     parts.queue().add(asked);
     try {
-      asked.join();
+      Position unused = parts.settings().execution().join(asked);
     } catch (CompletionException e) {
       throw e.getCause() instanceof EventLogException failure ? failure : e;
     }
@@ -224,6 +225,7 @@ public final class DiskEventLog implements EventLog, DeliveryLogSource {
     private @Nullable Storage storage;
     private FilePermissions permissions = FilePermissions.PRIVATE;
     private boolean readOnly;
+    private Execution execution = Execution.onThreads();
 
     private Builder(Path directory) {
       this.directory = directory;
@@ -353,6 +355,12 @@ public final class DiskEventLog implements EventLog, DeliveryLogSource {
       return this;
     }
 
+    /** Sets what runs everything, for a laboratory; who uses the library cannot. */
+    Builder execution(Execution runs) {
+      this.execution = runs;
+      return this;
+    }
+
     /**
      * Opens the log.
      *
@@ -373,7 +381,8 @@ public final class DiskEventLog implements EventLog, DeliveryLogSource {
               clock,
               new AttemptSettings(clock, attemptsKeptFor, attemptsMaxBytes),
               permissions,
-              readOnly);
+              readOnly,
+              execution);
       try {
         if (storage != null) {
           return new DiskEventLog(LogParts.open(storage, null, settings), null);

@@ -18,7 +18,7 @@ final class LogParts {
   private final TopicBytes topics = new TopicBytes();
   private final DamageBook damages = new DamageBook();
   private final Listening listening = new Listening();
-  private final CommitterRole role = new CommitterRole();
+  private final CommitterRole role;
   private final AppendQueue queue;
   private final SegmentFiles files;
   private final EventReader reader;
@@ -68,6 +68,7 @@ final class LogParts {
       throws IOException {
     this.settings = settings;
     this.lock = lock;
+    this.role = new CommitterRole(settings.execution());
     this.queue = new AppendQueue(settings.maxPendingBytes(), settings.blockFor(), role);
     this.files = new SegmentFiles(storage);
     this.spare = new SpareSegment(storage, settings.segmentBytes());
@@ -76,12 +77,12 @@ final class LogParts {
     SegmentWriter writer =
         new Recovery(storage, segments, files, damages, settings).run(logStart.position());
     this.state = DiskStateStore.open(storage);
-    this.attempts = new AttemptsBeside(storage, settings.attempts());
+    this.attempts = new AttemptsBeside(storage, settings.attempts(), settings.execution());
     this.reader = new EventReader(segments, files, topics, damages);
     this.recent = new RecentEvents(RECENT_BYTES, segments.next());
     this.retention =
         new Retention(storage, segments, files, reader, logStart, spare, listening, settings);
-    this.maintenance = new Maintenance(this::maintain);
+    this.maintenance = new Maintenance(settings.execution(), this::maintain);
     SegmentStarter starter = new SegmentStarter(storage, segments, files, spare, settings);
     SegmentAppender appender =
         new SegmentAppender(storage, segments, starter, writer, maintenance::signal);

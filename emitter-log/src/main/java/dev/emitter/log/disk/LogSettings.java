@@ -1,5 +1,6 @@
 package dev.emitter.log.disk;
 
+import dev.emitter.execution.Execution;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ record LogSettings(
     Clock clock,
     AttemptSettings attempts,
     FilePermissions permissions,
-    boolean readOnly) {
+    boolean readOnly,
+    Execution execution) {
 
   /** Returns whether zeros are written ahead: they cost a write, and save time at each sync. */
   boolean writesAhead() {

@@ -1,5 +1,6 @@
 package dev.emitter.log.disk;
 
+import dev.emitter.execution.Execution;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -13,19 +14,21 @@ final class RefusedRound {
 
   private static final long TELLING_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private final Execution execution;
   private final AppendQueue queue;
   private int refused = -1;
   private long refusedAt;
   private @Nullable Throwable reason;
   private volatile int told = -1;
 
-  RefusedRound(AppendQueue queue) {
+  RefusedRound(Execution execution, AppendQueue queue) {
+    this.execution = execution;
     this.queue = queue;
   }
 
   /** Begins a round if all of the one that was refused have been told, or should have been. */
   void pass() {
-    boolean isTold = told == refused || System.nanoTime() - refusedAt > TELLING_NANOS;
+    boolean isTold = told == refused || execution.nanoTime() - refusedAt > TELLING_NANOS;
     if (refused == queue.round() && isTold) {
       queue.nextRound(refused + 1);
     }
@@ -34,7 +37,7 @@ final class RefusedRound {
   /** Notes that an append of the round of now was refused. */
   void note(Throwable e) {
     refused = queue.round();
-    refusedAt = System.nanoTime();
+    refusedAt = execution.nanoTime();
     reason = e;
   }
 

@@ -3,6 +3,7 @@ package dev.emitter.log.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.emitter.execution.Execution;
 import dev.emitter.log.EventLogException;
 import dev.emitter.log.SequencePosition;
 import java.io.IOException;
@@ -127,7 +128,8 @@ final class LogRecoveryTest {
             new AttemptSettings(
                 Clock.systemUTC(), AttemptSettings.KEPT_FOR, AttemptSettings.MAX_BYTES),
             FilePermissions.PRIVATE,
-            false);
+            false,
+            Execution.onThreads());
     LogParts parts = LogParts.open(written(), null, settings);
     try {
       parts.segments().end(EVENTS - 2); // as while the last events are being added

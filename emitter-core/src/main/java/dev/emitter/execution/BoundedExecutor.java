@@ -1,4 +1,4 @@
-package dev.emitter.engine;
+package dev.emitter.execution;
 
 import dev.emitter.problem.Loggers;
 import java.util.ArrayDeque;
@@ -14,7 +14,7 @@ import org.slf4j.Logger;
  * Runs tasks on as many threads as there are tasks, up to a bound; beyond it they wait in order.
  * Threads that have nothing to do end. Thread-safe.
  */
-final class BoundedExecutor implements java.util.concurrent.Executor {
+final class BoundedExecutor implements TaskExecutor {
 
   private static final Logger LOG = Loggers.of(BoundedExecutor.class);
 
@@ -109,12 +109,8 @@ final class BoundedExecutor implements java.util.concurrent.Executor {
     }
   }
 
-  void shutdown() {
-    threads.shutdown();
-  }
-
-  /** Waits for what runs, interrupting it at the end of the time. */
-  void terminate(long nanos) throws InterruptedException {
+  @Override
+  public void terminate(long nanos) throws InterruptedException {
     threads.shutdown();
     if (!threads.awaitTermination(nanos, TimeUnit.NANOSECONDS)) {
       threads.shutdownNow();

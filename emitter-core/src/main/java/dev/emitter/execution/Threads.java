@@ -1,10 +1,10 @@
-package dev.emitter.engine;
+package dev.emitter.execution;
 
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Names the library's threads; none of them keeps the JVM alive. */
-final class Threads {
+public final class Threads {
 
   /**
    * So many times a thread that has nothing to do lets others run before it sleeps: most often they
@@ -20,12 +20,12 @@ final class Threads {
     Thread.yield();
   }
 
-  static ThreadFactory daemons(String name) {
+  public static ThreadFactory daemons(String name) {
     AtomicInteger count = new AtomicInteger();
     return task -> daemon(name + "-" + count.incrementAndGet(), task);
   }
 
-  static Thread daemon(String name, Runnable task) {
+  public static Thread daemon(String name, Runnable task) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;

@@ -1,0 +1,14 @@
+package dev.emitter.log.disk;
+
+import dev.emitter.execution.Execution;
+
+/** Has logs on disk run in a simulation. */
+public final class SimulatedLogs {
+
+  private SimulatedLogs() {}
+
+  /** Returns the builder, whose log will run there. */
+  public static DiskEventLog.Builder in(Execution simulation, DiskEventLog.Builder builder) {
+    return builder.execution(simulation);
+  }
+}
