@@ -3,9 +3,7 @@ package dev.emitter.engine;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -26,19 +24,14 @@ final class Backlog {
 
   private static final Deque<Pending> NONE = new ArrayDeque<>(0);
 
-  private final QueueBudget budget;
+  private final HeldBytes held;
+  private final AttemptedEvents known = new AttemptedEvents();
+  private final CountedDecisions decisions = new CountedDecisions();
   private Deque<Pending> pending = NONE;
-  private Map<Position, Pending> earlier = Collections.emptyMap();
-  private Map<Position, Pending.Attempted> restored = Collections.emptyMap();
   private Position readTo;
   private Position settledTo;
-  private @Nullable Position countedTo;
-  private @Nullable Position toldTo;
   private @Nullable Position leftOutTo;
   private int settledAhead;
-  private int filteredSinceLast;
-  private long bytes;
-  private boolean released;
 
   /**
    * Creates a backlog with nothing in it.
@@ -46,7 +39,7 @@ final class Backlog {
    * @param start the position behind which is read
    */
   Backlog(Position start, QueueBudget budget) {
-    this.budget = budget;
+    this.held = new HeldBytes(budget);
     this.readTo = start;
     this.settledTo = start;
   }
@@ -78,7 +71,7 @@ final class Backlog {
 
   /** Returns whether one more event may be taken in, as far as memory is concerned. */
   boolean hasRoomInBytes() {
-    return pending.isEmpty() || budget.room(bytes) > 0;
+    return pending.isEmpty() || held.hasRoom();
   }
 
   /**
@@ -86,46 +79,17 @@ final class Backlog {
    * worth it.
    */
   int worthReading() {
-    if (pending.isEmpty()) {
-      return Integer.MAX_VALUE;
-    }
-    long average = Math.max(1, bytes / pending.size());
-    return budget.isWorthReading(bytes)
-        ? (int) Math.min(Integer.MAX_VALUE, 1 + budget.room(bytes) / average)
-        : 0;
+    return pending.isEmpty() ? Integer.MAX_VALUE : held.worthReading(pending.size());
   }
 
   /** Returns how many bytes of events are held here. */
   long bytes() {
-    return bytes;
-  }
-
-  private void hold(Pending entry) {
-    if (entry.weight() == 0 && !released) {
-      entry.weight(Math.max(1, entry.logged().event().weight()));
-      bytes += entry.weight();
-      budget.add(entry.weight());
-    }
-  }
-
-  private void letGo(Pending entry) {
-    if (entry.stage() == Pending.Stage.SETTLED) {
-      entry.forgetEvent();
-    }
-    if (entry.weight() > 0 && !released) {
-      bytes -= entry.weight();
-      budget.add(-entry.weight());
-      entry.weight(0);
-    }
+    return held.bytes();
   }
 
   /** Nothing that is held here counts any more, as its emitter is closed. */
   void release() {
-    if (!released) {
-      budget.add(-bytes);
-      bytes = 0;
-      released = true;
-    }
+    held.release();
   }
 
   Iterator<Pending> iterator() {
@@ -151,13 +115,13 @@ final class Backlog {
 
   /** Takes a look at the event: from now on it counts as read. */
   void read(LoggedEvent event, boolean selected) {
-    Pending before = before(event);
+    Pending before = known.take(event);
     if (selected || (before != null && before.stage() != Pending.Stage.WAITING)) {
       Pending entry = before == null ? new Pending(event) : before;
       entry.selected(selected);
       add(entry);
     } else if (before != null) {
-      letGo(before);
+      held.letGo(before);
     }
     readTo = event.position();
   }
@@ -188,52 +152,31 @@ final class Backlog {
 
   /** Reads an event that is to be left out; returns whether it was not settled before. */
   boolean readLeftOut(LoggedEvent event) {
-    Pending before = before(event);
+    Pending before = known.take(event);
     boolean open = before == null || before.stage() != Pending.Stage.SETTLED;
     if (before != null) {
       before.stage(Pending.Stage.SETTLED);
-      letGo(before);
+      held.letGo(before);
     }
     readTo = event.position();
     return open;
   }
 
-  private @Nullable Pending before(LoggedEvent event) {
-    if (!earlier.isEmpty()) {
-      Pending before = earlier.remove(event.position());
-      if (before != null) {
-        return before;
-      }
-    }
-    if (!restored.isEmpty()) {
-      Pending.Attempted attempted = restored.remove(event.position());
-      return attempted == null ? null : Pending.restored(event, attempted);
-    }
-    return null;
-  }
-
   /** Goes on with what an earlier process has tried or settled beyond its cursor. */
   void restore(Map<Position, Pending.Attempted> attempted) {
-    restored = new HashMap<>(attempted);
+    known.restore(attempted);
   }
 
   /** Returns what must be known, after a restart, of the events beyond the cursor. */
   Map<Position, Pending.Attempted> attempted() {
-    if (pending.isEmpty() && earlier.isEmpty() && restored.isEmpty()) {
+    if (pending.isEmpty() && known.isEmpty()) {
       return Map.of();
     }
-    TreeMap<Position, Pending.Attempted> attempted = new TreeMap<>(restored);
-    pending.forEach(entry -> add(entry, attempted));
-    earlier.values().forEach(entry -> add(entry, attempted));
+    TreeMap<Position, Pending.Attempted> attempted = new TreeMap<>();
+    known.addTo(attempted);
+    pending.forEach(entry -> AttemptedEvents.add(entry, attempted));
     attempted.headMap(settledTo(), true).clear();
     return attempted;
-  }
-
-  private static void add(Pending entry, Map<Position, Pending.Attempted> attempted) {
-    Pending.Attempted one = entry.attempted();
-    if (one != null) {
-      attempted.put(entry.position(), one);
-    }
   }
 
   /** Returns the positions up to this one that are settled, behind one that is not. */
@@ -259,15 +202,14 @@ final class Backlog {
     }
     if (pending.isEmpty()) {
       settledTo = readTo;
-      filteredSinceLast = 0;
+      decisions.takeFiltered();
     }
-    entry.filteredBefore(filteredSinceLast);
-    filteredSinceLast = 0;
+    entry.filteredBefore(decisions.takeFiltered());
     pending.addLast(entry);
     if (entry.stage() == Pending.Stage.SETTLED) {
-      letGo(entry);
+      held.letGo(entry);
     } else {
-      hold(entry);
+      held.hold(entry);
     }
     entry.queued(true);
     settledAhead += entry.stage() == Pending.Stage.SETTLED ? 1 : 0;
@@ -283,7 +225,7 @@ final class Backlog {
   void letGoOfSettled(List<Pending> entries) {
     for (Pending entry : entries) {
       if (entry.stage() == Pending.Stage.SETTLED) {
-        letGo(entry);
+        held.letGo(entry);
       }
     }
   }
@@ -293,7 +235,7 @@ final class Backlog {
     Pending head = pending.peekFirst();
     while (head != null && head.stage() == Pending.Stage.SETTLED) {
       settledTo = head.position();
-      letGo(pending.removeFirst());
+      held.letGo(pending.removeFirst());
       settledAhead--;
       head = pending.peekFirst();
     }
@@ -319,70 +261,31 @@ final class Backlog {
     for (Pending entry : before) {
       entry.queued(false);
       if (entry.position().compareTo(gone) > 0) {
-        remember(entry);
+        entry.dueNow();
+        known.keep(entry);
       } else if (entry.stage() != Pending.Stage.WAITING || wanted.test(entry.logged())) {
         entry.dueNow();
         add(entry);
         readTo = entry.position();
       } else {
-        letGo(entry);
+        held.letGo(entry);
       }
     }
     skipTo(gone); // the log may still have them for a moment, but they are counted as dropped
   }
 
-  private void remember(Pending entry) {
-    entry.dueNow();
-    if (earlier.isEmpty()) {
-      earlier = new HashMap<>();
-    }
-    earlier.put(entry.position(), entry);
-  }
-
   /** Returns whether the event is held here although it is to be read again. */
   boolean remembers(Position position) {
-    return earlier.containsKey(position);
+    return known.keeps(position);
   }
 
-  /** Returns true the first time an event is decided about by one version of the definition. */
-  boolean countsNow(Position position) {
-    boolean first = countedTo == null || position.compareTo(countedTo) > 0;
-    countedTo = first ? position : countedTo;
-    return first;
-  }
-
-  /** Returns true the first time an event is decided about at all. */
-  boolean tellsNow(Position position) {
-    boolean first = toldTo == null || position.compareTo(toldTo) > 0;
-    toldTo = first ? position : toldTo;
-    return first;
-  }
-
-  /** Notes that an event of the application was filtered out. */
-  void filtered() {
-    filteredSinceLast++;
-  }
-
-  /**
-   * Notes that so many events of the application were filtered out without a look at them.
-   *
-   * @param upTo the last position looked at or not
-   */
-  void filtered(long events, Position upTo) {
-    filteredSinceLast = (int) Math.min(filteredSinceLast + events, Integer.MAX_VALUE);
-    countsNow(upTo);
-    tellsNow(upTo);
+  CountedDecisions decisions() {
+    return decisions;
   }
 
   /** Takes back what was counted of events that are decided about anew. */
   void uncount(Counters counters) {
-    int ahead = pending.isEmpty() ? 0 : filteredSinceLast;
-    for (Pending entry : pending) {
-      counters.matched -= entry.isCounted() ? 1 : 0;
-      ahead += entry.filteredBefore();
-    }
-    counters.filtered -= ahead;
-    countedTo = settledTo();
+    decisions.uncount(pending, settledTo(), counters);
   }
 
   /** Returns whether an event here has failed at least once. */

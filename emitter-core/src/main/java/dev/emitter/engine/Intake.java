@@ -87,7 +87,7 @@ final class Intake {
     long events = passedOver();
     if (events > 0) {
       ledger.counters().filtered += events;
-      backlog.filtered(events, routed);
+      backlog.decisions().filtered(events, routed);
       passed += events;
     }
   }
@@ -134,12 +134,12 @@ final class Intake {
 
   /** Counts an event of the application; returns whether it was looked at for the first time. */
   private boolean count(Verdict verdict, LoggedEvent event) {
-    if (backlog.countsNow(event.position()) && !event.topic().isReserved()) {
+    if (backlog.decisions().countsNow(event.position()) && !event.topic().isReserved()) {
       ledger.counters().count(verdict, event.event().event().getId(), clock);
       if (verdict.countsAsFiltered()) {
-        backlog.filtered();
+        backlog.decisions().filtered();
       }
     }
-    return backlog.tellsNow(event.position());
+    return backlog.decisions().tellsNow(event.position());
   }
 }
