@@ -1,5 +1,6 @@
 package dev.emitter.engine;
 
+import dev.emitter.execution.Execution;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -18,7 +19,7 @@ final class EventLoopRaces {
   @State
   public static class Running {
 
-    final EventLoop loop = new EventLoop("race", () -> Long.MAX_VALUE);
+    final EventLoop loop = new EventLoop(Execution.onThreads(), "race", () -> Long.MAX_VALUE);
     int value;
 
     public Running() {

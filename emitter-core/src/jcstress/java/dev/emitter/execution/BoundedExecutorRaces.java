@@ -1,24 +1,21 @@
-package dev.emitter.engine;
+package dev.emitter.execution;
 
-import dev.emitter.delivery.EmitterListener;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-import org.openjdk.jcstress.infra.results.L_Result;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
-/** What threads see of the queues that run the application's code. */
-final class QueueRaces {
+/** What threads see of an executor: no task waits for another one without need. */
+final class BoundedExecutorRaces {
 
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
-  private QueueRaces() {}
+  private BoundedExecutorRaces() {}
 
   /** Something that waits. */
   @FunctionalInterface
@@ -31,51 +28,6 @@ final class QueueRaces {
       waiting.run();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  /** A queue whose listener notes what it is told. */
-  @State
-  public static class Told implements EmitterListener {
-
-    final StringBuffer told = new StringBuffer();
-    final ListenerQueue queue = new ListenerQueue(this, () -> {});
-
-    @Override
-    public void registered(String emitterId, String type, @Nullable String owner) {
-      told.append(emitterId);
-    }
-
-    void happens(String what) {
-      queue.registered(what, "", null);
-    }
-  }
-
-  /** Everything is told once, in the order of each thread. */
-  @JCStressTest
-  @Outcome(
-      id = {"abAB", "aAbB", "aABb", "AabB", "AaBb", "ABab"},
-      expect = Expect.ACCEPTABLE,
-      desc = "in order")
-  public static class ListenersAreToldInOrder {
-
-    @Actor
-    public void one(Told state) {
-      state.happens("a");
-      state.happens("b");
-    }
-
-    @Actor
-    public void other(Told state) {
-      state.happens("A");
-      state.happens("B");
-    }
-
-    @Arbiter
-    public void look(Told state, L_Result seen) {
-      within(() -> state.queue.awaitTold(PATIENCE));
-      seen.r1 = state.told.toString();
-      within(() -> state.queue.close(PATIENCE));
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.emitter.engine;
+package dev.emitter.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
