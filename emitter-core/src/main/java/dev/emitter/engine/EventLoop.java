@@ -2,12 +2,16 @@ package dev.emitter.engine;
 
 import dev.emitter.execution.Execution;
 import dev.emitter.execution.Worker;
+import dev.emitter.problem.EmitterException;
 import dev.emitter.problem.Loggers;
+import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 
@@ -21,6 +25,8 @@ final class EventLoop implements Executor {
   private static final Logger LOG = Loggers.of(EventLoop.class);
 
   private static final long AFTER_A_FAULT_NANOS = 50_000_000L;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int MOST_FRAMES = 12;
 
   /** What the loop does between messages. */
   interface Work {
@@ -34,6 +40,7 @@ final class EventLoop implements Executor {
     long run();
   }
 
+  private final AtomicBoolean hanging = new AtomicBoolean();
   private final Queue<Runnable> messages = new ConcurrentLinkedQueue<>();
   private final Execution execution;
   private final Worker worker;
@@ -90,6 +97,14 @@ final class EventLoop implements Executor {
     if (isInLoop()) {
       return message.get();
     }
+    CompletableFuture<T> answer = ask(message);
+    if (!isAnswered(answer)) {
+      tellHanging();
+    }
+    return await(answer);
+  }
+
+  private <T> CompletableFuture<T> ask(Supplier<T> message) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     execute(
         () -> {
@@ -99,7 +114,67 @@ final class EventLoop implements Executor {
             answer.completeExceptionally(e);
           }
         });
+    return answer;
+  }
+
+  /**
+   * Runs something that changes nothing as a message, and returns what it returned.
+   *
+   * @throws EmitterException if the loop hangs
+   */
+  <T> T look(Supplier<T> message) {
+    if (isInLoop()) {
+      return message.get();
+    }
+    CompletableFuture<T> answer = ask(message);
+    if (!isAnswered(answer)) {
+      tellHanging();
+      throw new EmitterException(
+          "the engine does not answer: a filter, a security constraint or a clock hangs or takes"
+              + " long; the log of this process says where it is");
+    }
     return await(answer);
+  }
+
+  /** Waits for an answer with patience, also when interrupted. */
+  private boolean isAnswered(CompletableFuture<?> answer) {
+    boolean interrupted = false;
+    try {
+      long nanos = PATIENCE.toNanos();
+      long start = execution.nanoTime();
+      long left = nanos;
+      while (left > 0) {
+        try {
+          return execution.await(answer, left);
+        } catch (InterruptedException e) {
+          interrupted = true;
+          left = nanos - (execution.nanoTime() - start);
+        }
+      }
+      return answer.isDone();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Tells, once, where the loop is that does not answer. */
+  private void tellHanging() {
+    if (hanging.compareAndSet(false, true)) {
+      List<StackTraceElement> at = worker.position();
+      LOG.error(
+          "the engine has not answered for {}, and all emitters wait for it: a filter, a security"
+              + " constraint or a clock hangs or takes long; it is at {}",
+          PATIENCE,
+          at.subList(0, Math.min(at.size(), MOST_FRAMES)));
+    }
+  }
+
+  private void tellAnswering() {
+    if (hanging.get() && hanging.compareAndSet(true, false)) {
+      LOG.info("the engine answers again");
+    }
   }
 
   /** Waits also when interrupted: the message will be run, and its outcome must be known. */
@@ -154,7 +229,9 @@ final class EventLoop implements Executor {
       }
       try {
         drain();
-        return work.run();
+        long pause = work.run();
+        tellAnswering();
+        return pause;
       } catch (Throwable e) { // the loop goes on, whatever happens
         LOG.error("the engine's loop failed; this is a fault of the library", e);
         return AFTER_A_FAULT_NANOS;

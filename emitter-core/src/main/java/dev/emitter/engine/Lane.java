@@ -225,14 +225,14 @@ final class Lane {
 
   /** Returns how it is doing; any thread may ask, and reads the log for that. */
   EmitterStatus status() {
-    Oldest oldest = around.loop().call(this::oldestHere);
+    Oldest oldest = around.loop().look(this::oldestHere);
     LoggedEvent event = oldest.event();
     if (oldest.after() != null) {
       List<LoggedEvent> next = around.log().read(oldest.after(), 1);
       event = next.isEmpty() ? null : next.get(0);
     }
     LoggedEvent first = event;
-    return around.loop().call(() -> status(first));
+    return around.loop().look(() -> status(first));
   }
 
   /** Returns how it is doing; nothing if the log must be read for that. */

@@ -13,6 +13,7 @@ import dev.emitter.filter.FilterInput;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
+import dev.emitter.problem.EmitterException;
 import dev.emitter.problem.Loggers;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** Looks at emitters at work; changes nothing. Thread-safe. */
+/**
+ * Looks at emitters at work; changes nothing. Whatever it is asked fails with an {@link
+ * EmitterException} if the engine does not answer for ten seconds. Thread-safe.
+ */
 public final class RunningEmitters {
 
   private static final Logger LOG = Loggers.of(RunningEmitters.class);
@@ -90,7 +94,7 @@ public final class RunningEmitters {
     for (int i = 0; i < all.size(); i += AT_ONCE) {
       List<Lane> some = all.subList(i, Math.min(all.size(), i + AT_ONCE));
       List<Optional<EmitterStatus>> known =
-          loop.call(() -> some.stream().map(Lane::statusHere).toList());
+          loop.look(() -> some.stream().map(Lane::statusHere).toList());
       for (int j = 0; j < some.size(); j++) {
         status.add(told(some.get(j), known.get(j).orElseGet(some.get(j)::status)));
       }
@@ -101,7 +105,7 @@ public final class RunningEmitters {
   /** Returns the events set aside for the emitter, the oldest first; none for an unknown one. */
   public List<ParkedEvent> parked(String id) {
     Lane lane = lanes.lane(id);
-    return lane == null ? List.of() : loop.call(() -> lane.state().ledger().parked());
+    return lane == null ? List.of() : loop.look(() -> lane.state().ledger().parked());
   }
 
   /** Returns how events of the log stand with the emitter; none for an unknown one. */
@@ -112,7 +116,7 @@ public final class RunningEmitters {
     }
     LaneState state = lane.state();
     History.Emitter emitter =
-        loop.call(
+        loop.look(
             () ->
                 new History.Emitter(
                     id,
@@ -132,7 +136,7 @@ public final class RunningEmitters {
     if (lane == null) {
       return null;
     }
-    Position before = loop.call(() -> lane.state().settledTo(lanes.routed()));
+    Position before = loop.look(() -> lane.state().settledTo(lanes.routed()));
     List<LoggedEvent> events = log.read(before, READ);
     while (!events.isEmpty()) {
       for (LoggedEvent event : events) {

@@ -1,6 +1,7 @@
 package dev.emitter.execution;
 
 import dev.emitter.problem.Loggers;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -44,6 +45,11 @@ final class ThreadWorker implements Worker {
   @Override
   public boolean isCurrent() {
     return Thread.currentThread() == thread;
+  }
+
+  @Override
+  public List<StackTraceElement> position() {
+    return List.of(thread.getStackTrace());
   }
 
   @Override

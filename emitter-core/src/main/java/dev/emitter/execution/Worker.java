@@ -1,5 +1,7 @@
 package dev.emitter.execution;
 
+import java.util.List;
+
 /** Goes through steps of work, one after the other. Thread-safe. */
 public interface Worker {
 
@@ -36,6 +38,11 @@ public interface Worker {
 
   /** Returns whether the caller is in a step of this worker. */
   boolean isCurrent();
+
+  /**
+   * Returns where in the code the worker is now, from the inside out; empty if that is not known.
+   */
+  List<StackTraceElement> position();
 
   /** Waits until the last step is done; returns whether that came to be within the time. */
   boolean join(long nanos) throws InterruptedException;

@@ -2,6 +2,7 @@ package dev.emitter.engine;
 
 import static dev.emitter.engine.EngineFixture.define;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.awaitility.Durations.ONE_MINUTE;
 
@@ -12,6 +13,7 @@ import dev.emitter.filter.EventFilter;
 import dev.emitter.filter.FilterInput;
 import dev.emitter.filter.FilterResult;
 import dev.emitter.log.LoggedEvent;
+import dev.emitter.problem.EmitterException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +49,31 @@ final class HangingCodeTest {
     await().atMost(ONE_MINUTE).until(closed::isDone);
     goOn.countDown();
     fixture.log.close();
+  }
+
+  /** Whoever looks must not hang, too, and the log says which code it is. */
+  @Test
+  void whoeverLooksWhileAFilterHangsIsTold() throws InterruptedException {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    EventFilter hanging =
+        filter(
+            () -> {
+              asked.countDown();
+              hang(goOn);
+            });
+    fixture.add(define("a").build(), hanging).publish(1);
+    assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
+    try (LogCapture log = LogCapture.of(EventLoop.class)) {
+      assertThatThrownBy(() -> fixture.engine.running().status("a"))
+          .isInstanceOf(EmitterException.class)
+          .hasMessageContaining("does not answer");
+      assertThat(log.lines()).anyMatch(line -> line.contains("HangingCodeTest.hang"));
+    }
+    goOn.countDown();
+    assertThat(fixture.engine.running().status("a")).isNotNull();
+    fixture.idle();
+    fixture.close();
   }
 
   private static EventFilter filter(Runnable code) {

@@ -1,6 +1,7 @@
 package dev.emitter.lab;
 
 import dev.emitter.execution.Worker;
+import java.util.List;
 
 /** A worker whose steps are taken when it is their turn. */
 final class SimulatedWorker implements Worker, Simulation.Choice {
@@ -37,6 +38,11 @@ final class SimulatedWorker implements Worker, Simulation.Choice {
   @Override
   public boolean isCurrent() {
     return simulation.isRunning(this);
+  }
+
+  @Override
+  public List<StackTraceElement> position() {
+    return List.of();
   }
 
   @Override
