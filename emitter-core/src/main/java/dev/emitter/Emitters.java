@@ -8,7 +8,8 @@ import dev.emitter.channel.Channel;
 import dev.emitter.channel.ChannelProvider;
 import dev.emitter.channel.CheckResult;
 import dev.emitter.channel.DeliveryResult;
-import dev.emitter.channel.OwnerShares;
+import dev.emitter.channel.ChannelShare;
+import dev.emitter.channel.ChannelShares;
 import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.channel.ShareUsage;
 import dev.emitter.config.ChannelTypes;
@@ -89,7 +90,8 @@ public final class Emitters implements EventPublisher, EmitterAdmin, DeliveryAdm
   private final @Nullable SystemEmitters system;
   private final UserEmitters users;
   private final EmitterRegistry registry;
-  private final OwnerShares shares;
+  private final ChannelShares shares;
+  private final OwnerLimits limits;
   private final HandlerEmitters ofHandlers;
   private final UnknownEmitter unknown;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -142,11 +144,13 @@ public final class Emitters implements EventPublisher, EmitterAdmin, DeliveryAdm
     List<ChannelProvider> providers = new ArrayList<>(settings.channels);
     providers.add(new HandlerChannelProvider(handlers, settings.delivering));
     this.types = ChannelTypes.discover(providers);
-    OwnerLimits limits = settings.ownerLimits;
+    this.limits = settings.ownerLimits;
     this.shares =
-        new OwnerShares(
+        new ChannelShares(
             Math.toIntExact(Math.min(limits.of(REQUESTS_UNDER_WAY), Integer.MAX_VALUE)),
-            Math.toIntExact(Math.min(limits.of(LOOK_UPS), Integer.MAX_VALUE)));
+            Math.toIntExact(Math.min(limits.of(LOOK_UPS), Integer.MAX_VALUE)),
+            () -> engine.owners().count(REQUESTS_UNDER_WAY.label()),
+            () -> engine.owners().count(LOOK_UPS.label()));
     DefinitionReader ofAnyLog =
         new DefinitionReader(
                 types, settings.dialects, settings.identities, settings.placeholders, time.clock())
@@ -288,7 +292,11 @@ public final class Emitters implements EventPublisher, EmitterAdmin, DeliveryAdm
 
   @Override
   public OwnerUsage ownerUsage(String owner) {
-    return users.usage(owner);
+    ChannelShare share = shares.of(owner);
+    return users
+        .usage(owner)
+        .using(REQUESTS_UNDER_WAY, share.requestsUnderWay(), limits)
+        .using(LOOK_UPS, share.lookUpsUnderWay(), limits);
   }
 
   /**

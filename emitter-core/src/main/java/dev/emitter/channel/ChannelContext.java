@@ -22,7 +22,7 @@ public final class ChannelContext {
   private final Predicate<String> settled;
   private final OwnEventPublisher ownEvents;
   private final Function<String, @Nullable Position> positions;
-  private final OwnerShare share;
+  private final ChannelShare share;
 
   private ChannelContext(
       EmitterDefinition definition,
@@ -34,7 +34,7 @@ public final class ChannelContext {
       Predicate<String> settled,
       OwnEventPublisher ownEvents,
       Function<String, @Nullable Position> positions,
-      OwnerShare share) {
+      ChannelShare share) {
     this.definition = definition;
     this.parameters = parameters;
     this.identity = identity;
@@ -70,7 +70,7 @@ public final class ChannelContext {
         position -> false,
         OwnEventPublisher.NONE,
         position -> null,
-        OwnerShares.defaults().of(definition.owner()));
+        ChannelShares.defaults().of(definition.owner()));
   }
 
   /** Returns this context with a folder, or null for none. */
@@ -107,7 +107,7 @@ public final class ChannelContext {
   }
 
   /** Returns this context with what the channels of its owner may have under way together. */
-  public ChannelContext withShare(OwnerShare ofOwner) {
+  public ChannelContext withShare(ChannelShare ofOwner) {
     return with(folder, withoutFolder, settled, ownEvents, positions, ofOwner);
   }
 
@@ -117,7 +117,7 @@ public final class ChannelContext {
       Predicate<String> told,
       OwnEventPublisher publisher,
       Function<String, @Nullable Position> read,
-      OwnerShare ofOwner) {
+      ChannelShare ofOwner) {
     return new ChannelContext(
         definition, parameters, identity, clock, own, withoutOne, told, publisher, read, ofOwner);
   }
@@ -198,7 +198,7 @@ public final class ChannelContext {
    * Returns what the channels of its owner may have under way together. A context that the library
    * did not make has a share of its own.
    */
-  public OwnerShare share() {
+  public ChannelShare share() {
     return share;
   }
 

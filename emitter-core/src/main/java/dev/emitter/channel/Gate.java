@@ -22,6 +22,7 @@ final class Gate {
   private final int most;
   private final int mostOfBusy;
   private final String words;
+  private final Runnable reached;
   private final Map<Object, Asker> askers = new HashMap<>();
   private final Set<Asker> idle = new LinkedHashSet<>(); // wait, and have none through
   private final Set<Asker> busy = new LinkedHashSet<>(); // wait, and have some through
@@ -44,11 +45,18 @@ final class Gate {
    * @param most how many it lets through at a time
    * @param leftToOthers how many of these are for those alone who have none through
    * @param words what is waited for, for a person
+   * @param reached runs each time that somebody has to wait; on any thread, with the lock held
    */
-  Gate(int most, int leftToOthers, String words) {
+  Gate(int most, int leftToOthers, String words, Runnable reached) {
     this.most = most;
     this.mostOfBusy = most - leftToOthers;
     this.words = words;
+    this.reached = reached;
+  }
+
+  /** Returns how many are through. */
+  synchronized int through() {
+    return through;
   }
 
   /** Returns what is waited for, for a person. */
@@ -72,6 +80,7 @@ final class Gate {
       through++;
       return true;
     }
+    reached.run();
     asker.waiting.add(passage);
     (asker.through == 0 ? idle : busy).add(asker);
     return false;

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * The way of one request or look-up through gates, one after the other. Thread-safe: what has come
  * of it is guarded by this, and gates are called without the lock.
  */
-final class Passage implements OwnerShare.Ticket {
+final class Passage implements ChannelShare.Ticket {
 
   /** What this thread has yet to tell: a passage that ends at once lets the next one through. */
   private static final ThreadLocal<@Nullable Deque<Passage>> TELLING = new ThreadLocal<>();
 
   private final List<Step> steps;
   private final ShareCounts counts;
-  private final Consumer<OwnerShare.Ticket> granted;
+  private final Consumer<ChannelShare.Ticket> granted;
   private final Runnable over;
   private int passed;
   private boolean ended;
@@ -32,7 +32,7 @@ final class Passage implements OwnerShare.Ticket {
    * @param over runs once it has ended
    */
   Passage(
-      List<Step> steps, ShareCounts counts, Consumer<OwnerShare.Ticket> granted, Runnable over) {
+      List<Step> steps, ShareCounts counts, Consumer<ChannelShare.Ticket> granted, Runnable over) {
     this.steps = steps;
     this.counts = counts;
     this.granted = granted;

@@ -1,7 +1,7 @@
 package dev.emitter.channel;
 
 /**
- * What all owners have under way together, and what waits for a {@linkplain OwnerShare share}.
+ * What all owners have under way together, and what waits for a {@linkplain ChannelShare share}.
  * Immutable.
  *
  * @param requestsUnderWay how many requests are under way

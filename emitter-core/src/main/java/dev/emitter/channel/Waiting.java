@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a channel {@linkplain Channel#unwrap offers} if its calls may wait for something on this
- * side, such as the {@linkplain OwnerShare share} of its owner.
+ * side, such as the {@linkplain ChannelShare share} of its owner.
  */
 public interface Waiting {
 

@@ -1,7 +1,7 @@
 package dev.emitter.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.emitter.channel.OwnerShares;
+import dev.emitter.channel.ChannelShares;
 import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.delivery.Recipients;
@@ -46,7 +46,7 @@ public final class DefinitionReader {
       Clock clock) {
     this(
         types,
-        new EmitterResolver(types, filters, identities, clock, null, false, OwnerShares.defaults()),
+        new EmitterResolver(types, filters, identities, clock, null, false, ChannelShares.defaults()),
         placeholders,
         null,
         new NotifyCheck(null));
@@ -76,7 +76,7 @@ public final class DefinitionReader {
   }
 
   /** Returns a reader that gives channels these shares of what owners may have under way. */
-  public DefinitionReader sharing(OwnerShares shares) {
+  public DefinitionReader sharing(ChannelShares shares) {
     return new DefinitionReader(types, resolver.sharing(shares), placeholders, names, notified);
   }
 

@@ -4,7 +4,7 @@ import dev.emitter.channel.Audience;
 import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.ChannelProvider;
 import dev.emitter.channel.CommonParameters;
-import dev.emitter.channel.OwnerShares;
+import dev.emitter.channel.ChannelShares;
 import dev.emitter.channel.Parameter;
 import dev.emitter.channel.ParameterChecks;
 import dev.emitter.channel.ParameterValues;
@@ -32,7 +32,7 @@ final class EmitterResolver {
   private final Clock clock;
   private final @Nullable Catalogue catalogue;
   private final boolean withoutFolders;
-  private final OwnerShares shares;
+  private final ChannelShares shares;
 
   /**
    * Creates a resolver.
@@ -48,7 +48,7 @@ final class EmitterResolver {
       Clock clock,
       @Nullable Catalogue catalogue,
       boolean withoutFolders,
-      OwnerShares shares) {
+      ChannelShares shares) {
     this.types = types;
     this.operatorFilters = filters;
     this.userFilters = filters.forUsers();
@@ -71,7 +71,7 @@ final class EmitterResolver {
   }
 
   /** Returns a resolver that gives channels these shares. */
-  EmitterResolver sharing(OwnerShares ofOwners) {
+  EmitterResolver sharing(ChannelShares ofOwners) {
     return new EmitterResolver(
         types, operatorFilters, identities, clock, catalogue, withoutFolders, ofOwners);
   }

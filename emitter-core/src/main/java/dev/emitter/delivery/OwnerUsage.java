@@ -1,5 +1,6 @@
 package dev.emitter.delivery;
 
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -22,6 +23,14 @@ public record OwnerUsage(String owner, Map<OwnerLimit, Use> all) {
    * @param limit how much can be used at most
    */
   public record Use(long used, long limit) {}
+
+  /** Returns this usage with how much is used of one more limit. */
+  public OwnerUsage using(OwnerLimit limit, long used, OwnerLimits limits) {
+    Map<OwnerLimit, Use> more = new EnumMap<>(OwnerLimit.class);
+    more.putAll(all);
+    more.put(limit, new Use(used, limits.of(limit)));
+    return new OwnerUsage(owner, more);
+  }
 
   /** Returns how much of a limit is used now, in its unit. */
   public long used(OwnerLimit limit) {

@@ -1,6 +1,6 @@
 package dev.emitter.http;
 
-import dev.emitter.channel.OwnerShare;
+import dev.emitter.channel.ChannelShare;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -16,7 +16,7 @@ final class Admission<T> {
   private final CompletableFuture<T> result = new CompletableFuture<>();
   private final AtomicBoolean decided = new AtomicBoolean(); // that it begins, or that it does not
   private volatile boolean asked;
-  private volatile OwnerShare.@Nullable Ticket ticket;
+  private volatile ChannelShare.@Nullable Ticket ticket;
 
   /**
    * Creates one.
@@ -29,7 +29,7 @@ final class Admission<T> {
   }
 
   /** Asks for its part, and begins once it has it. */
-  void ask(OwnerShare share, Object emitter, Object receiver) {
+  void ask(ChannelShare share, Object emitter, Object receiver) {
     ticket = share.request(emitter, receiver, this::begin);
     asked = true;
     if (result.isDone()) { // closed before it had its ticket
@@ -37,7 +37,7 @@ final class Admission<T> {
     }
   }
 
-  private void begin(OwnerShare.Ticket granted) {
+  private void begin(ChannelShare.Ticket granted) {
     if (!decided.compareAndSet(false, true)) {
       granted.end();
       return;
@@ -67,7 +67,7 @@ final class Admission<T> {
 
   /** Returns what it waits for, for a person, or null. */
   @Nullable String waitsFor() {
-    OwnerShare.Ticket asks = ticket;
+    ChannelShare.Ticket asks = ticket;
     return asks == null ? null : asks.waitsFor();
   }
 
@@ -81,7 +81,7 @@ final class Admission<T> {
       return;
     }
     waitsNoMore.accept(this);
-    OwnerShare.Ticket asks = ticket;
+    ChannelShare.Ticket asks = ticket;
     if (asks != null) {
       asks.end();
     }

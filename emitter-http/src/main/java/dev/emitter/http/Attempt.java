@@ -1,7 +1,7 @@
 package dev.emitter.http;
 
-import dev.emitter.channel.OwnerShare;
-import dev.emitter.channel.OwnerShares;
+import dev.emitter.channel.ChannelShare;
+import dev.emitter.channel.ChannelShares;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -40,10 +40,10 @@ final class Attempt {
 
   private static final String ATTRIBUTE = "dev.emitter.attempt";
 
-  private static final OwnerShare NOBODYS = OwnerShares.defaults().of(null);
+  private static final ChannelShare NOBODYS = ChannelShares.defaults().of(null);
 
   private final boolean alone;
-  private final OwnerShare share;
+  private final ChannelShare share;
   private final @Nullable Countdown time;
   private volatile Step step = Step.WAITING;
   private volatile boolean fresh;
@@ -59,7 +59,7 @@ final class Attempt {
    * @param share what the owner of its request may have under way
    * @param time the time of the request, or null for none
    */
-  Attempt(boolean alone, OwnerShare share, @Nullable Countdown time) {
+  Attempt(boolean alone, ChannelShare share, @Nullable Countdown time) {
     this.alone = alone;
     this.share = share;
     this.time = time;

@@ -1,6 +1,6 @@
 package dev.emitter.http;
 
-import dev.emitter.channel.OwnerShare;
+import dev.emitter.channel.ChannelShare;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +31,7 @@ final class Exchange {
   private final TransportSettings settings;
   private final Duration within;
   private final CompletableFuture<HttpAnswer> result;
-  private final OwnerShare share;
+  private final ChannelShare share;
   private final Countdown time;
   private final AtomicBoolean ended = new AtomicBoolean();
   // written by who starts it, then by the I/O thread for a second try; read by the timer, too
@@ -44,7 +44,7 @@ final class Exchange {
       Endpoint endpoint,
       TransportSettings settings,
       Duration within,
-      OwnerShare share,
+      ChannelShare share,
       ScheduledExecutorService timer,
       CompletableFuture<HttpAnswer> result) {
     this.shared = shared;

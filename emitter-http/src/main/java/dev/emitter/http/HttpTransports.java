@@ -1,7 +1,7 @@
 package dev.emitter.http;
 
-import dev.emitter.channel.OwnerShare;
-import dev.emitter.channel.OwnerShares;
+import dev.emitter.channel.ChannelShare;
+import dev.emitter.channel.ChannelShares;
 import dev.emitter.net.AddressGuard;
 import dev.emitter.net.HostResolver;
 import java.util.HashMap;
@@ -67,7 +67,7 @@ public final class HttpTransports {
 
   /** Returns a transport that shares with nobody what it may have under way. */
   public HttpTransport open(TransportSettings settings) {
-    return open(settings, OwnerShares.defaults().of(null));
+    return open(settings, ChannelShares.defaults().of(null));
   }
 
   /**
@@ -75,7 +75,7 @@ public final class HttpTransports {
    *
    * @param share what the emitters of its owner may have under way together
    */
-  public HttpTransport open(TransportSettings settings, OwnerShare share) {
+  public HttpTransport open(TransportSettings settings, ChannelShare share) {
     synchronized (entries) {
       entries.computeIfAbsent(key(settings), none -> new Entry()).uses++;
     }

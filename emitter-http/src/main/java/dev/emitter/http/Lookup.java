@@ -1,6 +1,6 @@
 package dev.emitter.http;
 
-import dev.emitter.channel.OwnerShare;
+import dev.emitter.channel.ChannelShare;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +18,7 @@ final class Lookup {
   private int wanted; // by how many; guarded by this, with what follows
   private boolean givenUp; // as nobody wanted it any more
   private boolean started;
-  private OwnerShare.@Nullable Ticket ticket;
+  private ChannelShare.@Nullable Ticket ticket;
   private Runnable forget = () -> {};
 
   /** Joins those who want it; returns false if it was given up. */
@@ -29,7 +29,7 @@ final class Lookup {
 
   /** Wants it no more. What nobody wants and has not begun is given up. */
   void unwant() {
-    OwnerShare.Ticket waits;
+    ChannelShare.Ticket waits;
     synchronized (this) {
       wanted--;
       givenUp |= wanted == 0 && !started;
@@ -43,7 +43,7 @@ final class Lookup {
    *
    * @param whenGivenUp runs if it is given up before it has begun
    */
-  void waitsWith(OwnerShare.Ticket share, Runnable whenGivenUp) {
+  void waitsWith(ChannelShare.Ticket share, Runnable whenGivenUp) {
     boolean late;
     synchronized (this) {
       ticket = share;
@@ -53,7 +53,7 @@ final class Lookup {
     end(late ? share : null);
   }
 
-  private void end(OwnerShare.@Nullable Ticket waits) {
+  private void end(ChannelShare.@Nullable Ticket waits) {
     if (waits != null) {
       waits.end();
       forget.run();
@@ -79,7 +79,7 @@ final class Lookup {
 
   /** Returns what it waits for, for a person, or null. */
   @Nullable String waitsFor() {
-    OwnerShare.Ticket waits;
+    ChannelShare.Ticket waits;
     synchronized (this) {
       waits = started ? null : ticket;
     }

@@ -1,6 +1,6 @@
 package dev.emitter.http;
 
-import dev.emitter.channel.OwnerShare;
+import dev.emitter.channel.ChannelShare;
 import dev.emitter.net.HostResolver;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -26,7 +26,7 @@ final class Lookups {
   private final Map<Asked, Lookup> running = new ConcurrentHashMap<>();
 
   /** A host, and for whom it is looked up: owners do not wait for each other. */
-  private record Asked(OwnerShare share, String host) {}
+  private record Asked(ChannelShare share, String host) {}
 
   Lookups(HostResolver guard, Executor threads) {
     this.guard = guard;
@@ -38,7 +38,7 @@ final class Lookups {
    * one. Fails as the guard does. Only an address in its usual form, which needs no name server, is
    * looked at in the caller's thread. Who wants it no more says so, once.
    */
-  Lookup resolve(String host, OwnerShare share) {
+  Lookup resolve(String host, ChannelShare share) {
     Lookup fresh = new Lookup();
     fresh.want();
     if (isLiteral(host)) {
@@ -55,7 +55,7 @@ final class Lookups {
     return shared;
   }
 
-  private void begin(Asked asked, Lookup lookup, OwnerShare.Ticket ticket) {
+  private void begin(Asked asked, Lookup lookup, ChannelShare.Ticket ticket) {
     if (!lookup.begin()) {
       end(asked, lookup, ticket);
       return;
@@ -75,7 +75,7 @@ final class Lookups {
     }
   }
 
-  private void end(Asked asked, Lookup lookup, OwnerShare.Ticket ticket) {
+  private void end(Asked asked, Lookup lookup, ChannelShare.Ticket ticket) {
     running.remove(asked, lookup);
     ticket.end();
   }

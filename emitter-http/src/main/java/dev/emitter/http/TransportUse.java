@@ -1,6 +1,6 @@
 package dev.emitter.http;
 
-import dev.emitter.channel.OwnerShare;
+import dev.emitter.channel.ChannelShare;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
@@ -21,7 +21,7 @@ final class TransportUse implements HttpTransport {
 
   private final HttpTransports transports;
   private final TransportSettings settings;
-  private final OwnerShare share;
+  private final ChannelShare share;
   private final Set<Admission<?>> waiting = ConcurrentHashMap.newKeySet();
   private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -31,7 +31,7 @@ final class TransportUse implements HttpTransport {
   /** Where an address leads. An emitter sends to the same over and over. */
   private record Known(URI uri, Endpoint endpoint) {}
 
-  TransportUse(HttpTransports transports, TransportSettings settings, OwnerShare share) {
+  TransportUse(HttpTransports transports, TransportSettings settings, ChannelShare share) {
     this.transports = transports;
     this.settings = settings;
     this.share = share;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.awaitility.Durations.ONE_MINUTE;
 
-import dev.emitter.channel.OwnerShares;
+import dev.emitter.channel.ChannelShares;
 import dev.emitter.http.TransportException.Kind;
 import java.net.InetAddress;
 import java.net.URI;
@@ -26,7 +26,7 @@ class OwnersApartTest {
   private static final int NAMES = 300;
 
   private final CountDownLatch hangs = new CountDownLatch(1);
-  private final OwnerShares shares = OwnerShares.defaults();
+  private final ChannelShares shares = ChannelShares.defaults();
   private final HttpTransports transports =
       new HttpTransports(
           guard ->

@@ -4,6 +4,7 @@ import dev.emitter.Emitters;
 import dev.emitter.PublicationCounts;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
+import dev.emitter.channel.ShareUsage;
 import dev.emitter.delivery.DeliveryAttempt.Outcome;
 import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.EmitterState;
@@ -13,6 +14,7 @@ import dev.emitter.log.LoggedEvent;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,9 +96,37 @@ public final class EmitterMetrics implements EmitterListener, AutoCloseable {
         "emitter.undeclared",
         "Events that were not as the catalogue declares them",
         PublicationCounts::undeclared);
+    share(
+        emitters,
+        "emitter.requests",
+        "Requests of channels over HTTP",
+        ShareUsage::requestsUnderWay,
+        ShareUsage::requestsWaiting);
+    share(
+        emitters,
+        "emitter.lookups",
+        "Look-ups of hosts for requests",
+        ShareUsage::lookUpsUnderWay,
+        ShareUsage::lookUpsWaiting);
     countLimit(emitters, "log");
     for (OwnerLimit limit : OwnerLimit.values()) {
       countLimit(emitters, limit.label());
+    }
+  }
+
+  private void share(
+      Emitters emitters,
+      String name,
+      String description,
+      ToIntFunction<ShareUsage> underWay,
+      ToIntFunction<ShareUsage> waiting) {
+    for (String state : List.of("underway", "waiting")) {
+      ToIntFunction<ShareUsage> value = state.equals("waiting") ? waiting : underWay;
+      counts.add(
+          Gauge.builder(name, emitters, watched -> value.applyAsInt(watched.shareUsage()))
+              .description(description)
+              .tag("state", state)
+              .register(registry));
     }
   }
 

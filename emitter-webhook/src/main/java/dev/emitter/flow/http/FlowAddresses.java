@@ -1,6 +1,6 @@
 package dev.emitter.flow.http;
 
-import dev.emitter.channel.OwnerShares;
+import dev.emitter.channel.ChannelShares;
 import dev.emitter.definition.FlowDefinition;
 import dev.emitter.event.Payload;
 import dev.emitter.flow.http.AddressCheck.Verdict;
@@ -39,7 +39,7 @@ final class FlowAddresses {
   private static final int ANSWER_BYTES = 1 << 14;
 
   private final HttpTransports transports = new HttpTransports();
-  private final OwnerShares shares = OwnerShares.defaults();
+  private final ChannelShares shares = ChannelShares.defaults();
   private final Map<Optional<String>, HttpTransport> byOwner = new ConcurrentHashMap<>();
   private final TransportSettings forUsers;
   private final TransportSettings forOperators;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * one owner together, with a larger share. A channel that sends requests asks for each; who waits
  * needs no thread, and has not begun: the time that a receiver is given does not run. Thread-safe.
  */
-public final class OwnerShare {
+public final class ChannelShare {
 
   /** How many requests of an owner may be under way to one receiver. */
   private static final int TO_ONE_RECEIVER = 50;
@@ -43,7 +43,8 @@ public final class OwnerShare {
         new Gate(
             TO_ONE_RECEIVER,
             0,
-            "waiting for one of " + TO_ONE_RECEIVER + " requests to this receiver to end");
+            "waiting for one of " + TO_ONE_RECEIVER + " requests to this receiver to end",
+            () -> {});
     private int uses;
   }
 
@@ -53,7 +54,7 @@ public final class OwnerShare {
    * @param allRequests what the requests of all users pass, too; null for none
    * @param allLookUps what the look-ups of all users pass, too; null for none
    */
-  OwnerShare(
+  ChannelShare(
       Gate requests,
       Gate lookUps,
       @Nullable Gate allRequests,
@@ -88,6 +89,16 @@ public final class OwnerShare {
     Passage passage = new Passage(steps, requestCounts, granted, () -> release(receiver));
     passage.begin();
     return passage;
+  }
+
+  /** Returns how many requests of the owner are under way. */
+  public int requestsUnderWay() {
+    return requests.through();
+  }
+
+  /** Returns how many hosts are being looked up for the owner. */
+  public int lookUpsUnderWay() {
+    return lookUps.through();
   }
 
   private Gate use(Object receiver) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * large and that no user reaches into, and all users together have no more than 32 times (look-ups:
  * 16 times) what one has. Thread-safe.
  */
-public final class OwnerShares {
+public final class ChannelShares {
 
   private static final int DEFAULT_REQUESTS = 64;
   private static final int DEFAULT_LOOK_UPS = 4;
@@ -22,12 +22,14 @@ public final class OwnerShares {
 
   private final int requests;
   private final int lookUps;
+  private final Runnable requestsReached;
+  private final Runnable lookUpsReached;
   private final ShareCounts requestCounts = new ShareCounts();
   private final ShareCounts lookUpCounts = new ShareCounts();
   private final Gate requestsOfUsers;
   private final Gate lookUpsOfUsers;
-  private final OwnerShare operators;
-  private final Map<String, WeakReference<OwnerShare>> users = new HashMap<>();
+  private final ChannelShare operators;
+  private final Map<String, WeakReference<ChannelShare>> users = new HashMap<>();
   private int forgetsFrom = FORGETS_FROM;
 
   /**
@@ -35,20 +37,26 @@ public final class OwnerShares {
    *
    * @param requests how many requests of a user may be under way
    * @param lookUps how many hosts of a user may be looked up at a time
+   * @param requestsReached runs each time that a request waits for others of its user; on any
+   *     thread, must neither block nor throw
+   * @param lookUpsReached as that, for look-ups
    * @throws IllegalArgumentException if one is less than 1
    */
-  public OwnerShares(int requests, int lookUps) {
+  public ChannelShares(
+      int requests, int lookUps, Runnable requestsReached, Runnable lookUpsReached) {
     if (requests < 1 || lookUps < 1) {
       throw new IllegalArgumentException("a share is at least 1: " + requests + ", " + lookUps);
     }
     this.requests = requests;
     this.lookUps = lookUps;
+    this.requestsReached = requestsReached;
+    this.lookUpsReached = lookUpsReached;
     this.requestsOfUsers =
         gate(times(requests, REQUESTS_OF_USERS), "requests of all users' emitters");
     this.lookUpsOfUsers =
         gate(times(lookUps, LOOK_UPS_OF_USERS), "look-ups of hosts for all users' emitters");
     this.operators =
-        new OwnerShare(
+        new ChannelShare(
             gate(times(requests, OF_OPERATORS), "requests of the operators' emitters"),
             gate(times(lookUps, OF_OPERATORS), "look-ups of hosts for the operators' emitters"),
             null,
@@ -58,8 +66,8 @@ public final class OwnerShares {
   }
 
   /** Returns shares of the default size: 64 requests and 4 look-ups for a user. */
-  public static OwnerShares defaults() {
-    return new OwnerShares(DEFAULT_REQUESTS, DEFAULT_LOOK_UPS);
+  public static ChannelShares defaults() {
+    return new ChannelShares(DEFAULT_REQUESTS, DEFAULT_LOOK_UPS, () -> {}, () -> {});
   }
 
   private static int times(int share, int factor) {
@@ -67,8 +75,12 @@ public final class OwnerShares {
   }
 
   private static Gate gate(int most, String of) {
+    return gate(most, of, () -> {});
+  }
+
+  private static Gate gate(int most, String of, Runnable reached) {
     return new Gate(
-        most, most / LEFT_TO_OTHERS, "waiting for one of " + most + " " + of + " to end");
+        most, most / LEFT_TO_OTHERS, "waiting for one of " + most + " " + of + " to end", reached);
   }
 
   /**
@@ -76,18 +88,18 @@ public final class OwnerShares {
    *
    * @param owner the user, or null for the operators
    */
-  public OwnerShare of(@Nullable String owner) {
+  public ChannelShare of(@Nullable String owner) {
     return owner == null ? operators : ofUser(owner);
   }
 
-  private synchronized OwnerShare ofUser(String owner) {
-    WeakReference<OwnerShare> known = users.get(owner);
-    OwnerShare share = known == null ? null : known.get();
+  private synchronized ChannelShare ofUser(String owner) {
+    WeakReference<ChannelShare> known = users.get(owner);
+    ChannelShare share = known == null ? null : known.get();
     if (share == null) {
       share =
-          new OwnerShare(
-              gate(requests, "requests of this owner"),
-              gate(lookUps, "look-ups of hosts for this owner"),
+          new ChannelShare(
+              gate(requests, "requests of this owner", requestsReached),
+              gate(lookUps, "look-ups of hosts for this owner", lookUpsReached),
               requestsOfUsers,
               lookUpsOfUsers,
               requestCounts,

@@ -17,36 +17,40 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What one owner may have under way, and who goes next. */
-final class OwnerShareTest {
+final class ChannelShareTest {
 
-  private final OwnerShares shares = new OwnerShares(8, 2);
-  private final OwnerShare ann = shares.of("ann");
+  private final AtomicInteger reached = new AtomicInteger();
+  private final ChannelShares shares =
+      new ChannelShares(8, 2, reached::incrementAndGet, reached::incrementAndGet);
+  private final ChannelShare ann = shares.of("ann");
   private final List<String> went = new ArrayList<>();
 
-  private OwnerShare.Ticket ask(OwnerShare share, String emitter) {
+  private ChannelShare.Ticket ask(ChannelShare share, String emitter) {
     return share.request(emitter, "to " + emitter, ticket -> went.add(emitter));
   }
 
   @ParameterizedTest
   @CsvSource({"0,1", "1,0", "-1,4"})
   void refusesSharesThatLetNothingThrough(int requests, int lookUps) {
-    assertThatThrownBy(() -> new OwnerShares(requests, lookUps))
+    assertThatThrownBy(() -> new ChannelShares(requests, lookUps, () -> {}, () -> {}))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void letsRequestsWaitUntilOthersEnd() {
-    List<OwnerShare.Ticket> first = new ArrayList<>();
+    List<ChannelShare.Ticket> first = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       first.add(ask(ann, "e" + i));
     }
-    OwnerShare.Ticket late = ask(ann, "late");
+    ChannelShare.Ticket late = ask(ann, "late");
 
     assertThat(went).hasSize(8);
     assertThat(late.waitsFor()).isEqualTo("waiting for one of 8 requests of this owner to end");
     assertThat(first.get(0).waitsFor()).isNull();
     assertThat(shares.usage().requestsUnderWay()).isEqualTo(8);
     assertThat(shares.usage().requestsWaiting()).isEqualTo(1);
+    assertThat(ann.requestsUnderWay()).isEqualTo(8);
+    assertThat(reached).hasValue(1);
 
     first.get(3).end();
     first.get(3).end();
@@ -71,7 +75,7 @@ final class OwnerShareTest {
 
   @Test
   void letsEmittersOfAnOwnerTakeTurns() {
-    List<OwnerShare.Ticket> first = new ArrayList<>();
+    List<ChannelShare.Ticket> first = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       first.add(ask(ann, "e" + i));
     }
@@ -81,7 +85,7 @@ final class OwnerShareTest {
       ask(ann, "y");
     }
 
-    first.forEach(OwnerShare.Ticket::end);
+    first.forEach(ChannelShare.Ticket::end);
 
     assertThat(went).containsExactly("x", "y", "x", "y", "x", "y");
   }
@@ -105,8 +109,8 @@ final class OwnerShareTest {
 
   @Test
   void sendsNoMoreThanFiftyRequestsOfAnOwnerToOneReceiver() {
-    OwnerShare operators = OwnerShares.defaults().of(null);
-    List<OwnerShare.Ticket> tickets = new ArrayList<>();
+    ChannelShare operators = ChannelShares.defaults().of(null);
+    List<ChannelShare.Ticket> tickets = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
       tickets.add(operators.request("e" + i, "one", ticket -> went.add("one")));
     }
@@ -114,7 +118,7 @@ final class OwnerShareTest {
 
     assertThat(went).hasSize(51).endsWith("other");
     assertThat(tickets.get(59).waitsFor()).contains("50 requests to this receiver");
-    tickets.forEach(OwnerShare.Ticket::end);
+    tickets.forEach(ChannelShare.Ticket::end);
     assertThat(went).hasSize(61);
   }
 
@@ -123,8 +127,8 @@ final class OwnerShareTest {
     for (int i = 0; i < 8; i++) {
       ask(ann, "e" + i);
     }
-    OwnerShare.Ticket first = ask(ann, "first");
-    OwnerShare.Ticket second = ask(ann, "second");
+    ChannelShare.Ticket first = ask(ann, "first");
+    ChannelShare.Ticket second = ask(ann, "second");
 
     first.end();
     assertThat(shares.usage().requestsWaiting()).isEqualTo(1);
@@ -136,7 +140,7 @@ final class OwnerShareTest {
 
   @Test
   void looksUpNoMoreHostsThanTheShareOfTheOwner() {
-    List<OwnerShare.Ticket> tickets = new ArrayList<>();
+    List<ChannelShare.Ticket> tickets = new ArrayList<>();
     for (String host : List.of("a", "b", "c")) {
       tickets.add(ann.lookUp(host, ticket -> went.add(host)));
     }
@@ -152,9 +156,9 @@ final class OwnerShareTest {
 
   @Test
   void endsManyThatEndAtOnceWithoutGoingDeep() {
-    OwnerShare.Ticket held = ann.request("held", "r", ticket -> {});
+    ChannelShare.Ticket held = ann.request("held", "r", ticket -> {});
     AtomicInteger ended = new AtomicInteger();
-    List<OwnerShare.Ticket> others = new ArrayList<>();
+    List<ChannelShare.Ticket> others = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
       others.add(ask(ann, "o" + i));
     }
@@ -171,14 +175,14 @@ final class OwnerShareTest {
     held.end();
 
     assertThat(ended).hasValue(50_000);
-    others.forEach(OwnerShare.Ticket::end);
+    others.forEach(ChannelShare.Ticket::end);
     assertThat(shares.usage().requestsUnderWay()).isZero();
   }
 
   @Test
   void neverLetsMoreThroughAndLosesNoneWhileManyThreadsComeAndGo() throws Exception {
     AtomicInteger most = new AtomicInteger();
-    ConcurrentLinkedQueue<OwnerShare.Ticket> held = new ConcurrentLinkedQueue<>();
+    ConcurrentLinkedQueue<ChannelShare.Ticket> held = new ConcurrentLinkedQueue<>();
     int threads = 4;
     int each = 5_000;
     CountDownLatch done = new CountDownLatch(threads);
@@ -190,7 +194,7 @@ final class OwnerShareTest {
             () -> {
               for (int i = 0; i < each; i++) {
                 String name = "e" + random.nextInt(5);
-                OwnerShare.Ticket asked =
+                ChannelShare.Ticket asked =
                     ann.request(
                         name,
                         name,
@@ -201,7 +205,7 @@ final class OwnerShareTest {
                 if (random.nextInt(10) == 0 && asked.waitsFor() != null) {
                   asked.end(); // maybe just as it is let through; then it is in held, too
                 }
-                OwnerShare.Ticket one = held.poll();
+                ChannelShare.Ticket one = held.poll();
                 if (one != null) {
                   one.end();
                 }
@@ -213,7 +217,7 @@ final class OwnerShareTest {
     } finally {
       pool.shutdownNow();
     }
-    for (OwnerShare.Ticket one = held.poll(); one != null; one = held.poll()) {
+    for (ChannelShare.Ticket one = held.poll(); one != null; one = held.poll()) {
       one.end();
     }
 
