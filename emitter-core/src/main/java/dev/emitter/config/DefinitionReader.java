@@ -46,7 +46,8 @@ public final class DefinitionReader {
       Clock clock) {
     this(
         types,
-        new EmitterResolver(types, filters, identities, clock, null, false, ChannelShares.defaults()),
+        new EmitterResolver(
+            types, filters, identities, clock, null, false, ChannelShares.defaults()),
         placeholders,
         null,
         new NotifyCheck(null));

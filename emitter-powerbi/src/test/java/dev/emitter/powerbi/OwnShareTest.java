@@ -10,6 +10,7 @@ import dev.emitter.testkit.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ final class OwnShareTest {
       fake.awaitChecks(1); // that of the registration, which nothing waits for
       List<ChannelShare.Ticket> others = new ArrayList<>();
       for (int i = 0; i < 16; i++) {
-        others.add(share.get().request("other" + i, "r" + i, ticket -> {}));
+        others.add(Objects.requireNonNull(share.get()).request("other" + i, "r" + i, ticket -> {}));
       }
       await().atMost(LONG).until(() -> others.stream().allMatch(one -> one.waitsFor() == null));
       int before = fake.seen().size();

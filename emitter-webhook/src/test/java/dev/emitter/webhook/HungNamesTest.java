@@ -90,9 +90,7 @@ final class HungNamesTest {
     }
     emitters.publish(TOPIC, Posting.event("first").event());
     // those whose look-up is under way fail in time; the others wait for them
-    await()
-        .atMost(LONG)
-        .until(() -> hungOnes().stream().anyMatch(one -> one.retried() > 0));
+    await().atMost(LONG).until(() -> hungOnes().stream().anyMatch(one -> one.retried() > 0));
 
     register("ann", "ann", good.uri("ann.example", "/"));
     register("ops", null, good.uri("ops.example", "/"));

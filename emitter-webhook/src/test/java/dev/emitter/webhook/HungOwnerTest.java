@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.emitter.Emitters;
+import dev.emitter.channel.Delivery;
+import dev.emitter.channel.DeliveryResult;
 import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.definition.Ordering;
+import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.EmitterStatus;
 import dev.emitter.http.RawServer;
 import dev.emitter.net.AddressGuard;
@@ -14,6 +17,8 @@ import dev.emitter.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +44,7 @@ final class HungOwnerTest {
   private final AddressGuard guard = AddressGuard.off();
 
   private final List<RawServer> hung = new ArrayList<>();
+  private final Queue<String> reasons = new ConcurrentLinkedQueue<>();
   private RawServer good;
   private Emitters emitters;
 
@@ -52,6 +58,15 @@ final class HungOwnerTest {
         Emitters.builder()
             .channel(
                 WebhookChannelProvider.builder().guardUsers(guard).guardOperators(guard).build())
+            .listener(
+                new EmitterListener() {
+                  @Override
+                  public void attempted(Delivery delivery, DeliveryResult result, Duration took) {
+                    if (result instanceof DeliveryResult.Retry retry) {
+                      reasons.add(retry.reason());
+                    }
+                  }
+                })
             .closeGrace(Duration.ZERO)
             .start();
   }
@@ -102,7 +117,7 @@ final class HungOwnerTest {
   void holdsUpNobodyElseWhileAllOfOneOwnerHang() {
     hang("30s");
     publish();
-    await().atMost(LONG).until(() -> underWay() == 64);
+    await().atMost(LONG).until(() -> underWay() >= 64);
 
     emitters.register(definition("ann", "ann", good, "5s"));
     emitters.register(definition("ops", null, good, "5s"));
@@ -123,7 +138,7 @@ final class HungOwnerTest {
   void tellsThatAnEmitterWaitsForItsOwnersShare() {
     hang("30s");
     publish();
-    await().atMost(LONG).until(() -> underWay() == 64);
+    await().atMost(LONG).until(() -> underWay() >= 64);
 
     await()
         .atMost(LONG)
@@ -144,17 +159,17 @@ final class HungOwnerTest {
     await()
         .atMost(LONG)
         .until(() -> hungOnes().stream().mapToLong(EmitterStatus::retried).sum() > 4 * 64);
-    assertThat(hungOnes().stream().flatMap(one -> one.lastErrors().stream()).toList())
+    assertThat(reasons)
         .isNotEmpty()
-        .allSatisfy(error -> assertThat(error.reason()).contains("gave no answer within 1 s"))
-        .allSatisfy(error -> assertThat(error.reason()).doesNotContain("waited"));
+        .allSatisfy(reason -> assertThat(reason).contains("gave no answer within 1 s"))
+        .allSatisfy(reason -> assertThat(reason).doesNotContain("waited"));
   }
 
   @Test
   void givesTheOtherWebhookOfTheSameOwnerItsTurn() {
     hang("2s");
     publish();
-    await().atMost(LONG).until(() -> underWay() == 64);
+    await().atMost(LONG).until(() -> underWay() >= 64);
 
     emitters.register(definition("own", "mallory", good, "30s"));
     emitters.publish(TOPIC, Posting.event("his").event());
