@@ -50,6 +50,12 @@ record BothListeners(EmitterListener first, EmitterListener second) implements E
   }
 
   @Override
+  public void parkedDropped(ParkedEvent event) {
+    first.parkedDropped(event);
+    second.parkedDropped(event);
+  }
+
+  @Override
   public void dropped(String emitterId, Topic topic, CloudEvent event) {
     first.dropped(emitterId, topic, event);
     second.dropped(emitterId, topic, event);

@@ -55,9 +55,9 @@ final class DormantOptions {
     /** Returns an event that an emitter may have its own copy of; null and a fault for none. */
     @Nullable LoggedEvent event(String position, String emitter, Faults faults) {
       return emitters.parked(emitter).stream()
-          .map(parked -> parked.event())
-          .filter(event -> event.position().toString().equals(position))
+          .filter(parked -> parked.position().toString().equals(position))
           .findFirst()
+          .map(parked -> parked.event()) // reads its copy
           .orElseGet(() -> LogReading.event(log, position, faults));
     }
 

@@ -57,6 +57,12 @@ public interface EmitterListener {
   /** An event was set aside. */
   default void parked(ParkedEvent event) {}
 
+  /**
+   * An event that was set aside is forgotten, as its owner has more of them than may be kept. Its
+   * copy may be gone already.
+   */
+  default void parkedDropped(ParkedEvent event) {}
+
   /** An event that the emitter was selected for left the log before the emitter had read it. */
   default void dropped(String emitterId, Topic topic, CloudEvent event) {}
 

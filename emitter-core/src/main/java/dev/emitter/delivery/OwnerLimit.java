@@ -20,7 +20,12 @@ public enum OwnerLimit {
    * How many hosts may be looked up at a time for the requests of an owner. For the operators'
    * emitters together it is 16 times as many, and for all users' as well.
    */
-  LOOK_UPS("lookUps", Unit.COUNT, 4, 0);
+  LOOK_UPS("lookUps", Unit.COUNT, 4, 0),
+  /**
+   * How many bytes the events may take that are set aside for an owner; beyond that the oldest are
+   * forgotten. They are on disk; with a log in memory a sixteenth of it is the most.
+   */
+  PARKED_BYTES("parkedBytes", Unit.BYTES, 64L << 20, 0);
 
   /** What a limit is counted in. */
   public enum Unit {

@@ -61,6 +61,14 @@ public final class OwnerLimits {
   }
 
   /**
+   * Returns these limits with how many bytes the events may take that are set aside for an owner;
+   * 64 MiB by default, and a sixteenth of it with a log in memory.
+   */
+  public OwnerLimits withParkedBytes(long most) {
+    return with(OwnerLimit.PARKED_BYTES, most);
+  }
+
+  /**
    * Returns these limits with another value of one.
    *
    * @param value in the limit's unit; whether it can be is looked at when the library starts

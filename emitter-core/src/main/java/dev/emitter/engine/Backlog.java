@@ -71,7 +71,7 @@ final class Backlog {
 
   /** Returns whether one more event may be taken in, as far as memory is concerned. */
   boolean hasRoomInBytes() {
-    return pending.isEmpty() || held.hasRoom();
+    return held.hasRoom(pending.isEmpty());
   }
 
   /**
@@ -79,12 +79,17 @@ final class Backlog {
    * worth it.
    */
   int worthReading() {
-    return pending.isEmpty() ? Integer.MAX_VALUE : held.worthReading(pending.size());
+    return held.worthReading(pending.size());
   }
 
   /** Returns how many bytes of events are held here. */
   long bytes() {
     return held.bytes();
+  }
+
+  /** Notes that events take memory that are set aside and not stored yet, or take less of it. */
+  void holdParked(long more) {
+    held.parked(more);
   }
 
   /** Nothing that is held here counts any more, as its emitter is closed. */

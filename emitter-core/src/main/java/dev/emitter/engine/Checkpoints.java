@@ -1,7 +1,7 @@
 package dev.emitter.engine;
 
-import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.delivery.TimeSource;
+import dev.emitter.log.BlobStore;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.EventLogException;
 import dev.emitter.log.Position;
@@ -12,9 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
@@ -37,24 +35,11 @@ final class Checkpoints {
   private final EventLog log;
   private final TimeSource time;
   private final Executor executor;
-  private final @Nullable StateStore store;
   private final RestoredState restored;
+  private final StoredCursors cursors;
+  private final @Nullable StateChanges changes;
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private final Lock lock;
-  private final Map<String, Gone> gone = new ConcurrentHashMap<>();
-  private final Set<String> beginning = ConcurrentHashMap.newKeySet();
-  private final Set<String> forgotten = ConcurrentHashMap.newKeySet(); // keys
-  private final Map<String, Optional<String>> unwritten = new HashMap<>();
-
-  /**
-   * The cursors that are in the store; empty for a lane that follows the router. They are set
-   * before {@link #written} and read after it, so that a lane is never taken to be where the router
-   * is once it has fallen behind.
-   */
-  private final Map<String, Optional<Position>> cursors = new ConcurrentHashMap<>();
-
-  private final Map<String, Optional<Position>> unwrittenCursors = new HashMap<>();
-  private volatile @Nullable Position written;
   private @Nullable Source source;
   private boolean failing;
 
@@ -69,17 +54,20 @@ final class Checkpoints {
     this.log = log;
     this.time = time;
     this.executor = executor;
-    this.store = log.state().orElse(null);
-    this.restored = new RestoredState(log, time, store);
-    this.written = restored.stored();
-    unwritten.putAll(restored.corrections());
-    restored.cursors().forEach((id, at) -> cursors.put(id, Optional.of(at)));
-    if (store != null) {
-      store
-          .entries(StateKeys.BEGINNING)
-          .keySet()
-          .forEach(key -> beginning.add(key.substring(StateKeys.BEGINNING.length())));
-    }
+    StateStore store = log.state().orElse(null);
+    BlobStore blobs = store == null ? null : store.blobs();
+    this.restored =
+        new RestoredState(
+            log,
+            time,
+            store == null || blobs == null
+                ? null
+                : new StoredState(log, store, blobs, time.clock().instant()));
+    this.cursors = new StoredCursors(restored.cursors(), restored.stored());
+    this.changes =
+        store == null || blobs == null
+            ? null
+            : new StateChanges(log, store, new ParkedCopies(store, blobs), restored, cursors);
   }
 
   /** Tells what is to be stored of the lanes that are at work. */
@@ -91,7 +79,10 @@ final class Checkpoints {
      * @return the position that it belongs to; null if not everything could be told
      */
     @Nullable Position collect(
-        Map<String, LaneRecord> records, List<ParkedEvent> parked, List<ParkedEvent> unparked);
+        Map<String, LaneRecord> records, List<Parked> parked, List<Parked> unparked);
+
+    /** Learns that copies are stored. */
+    void stored(List<ParkedCopy> copies);
   }
 
   /** Sets what tells of the lanes; before the first change. */
@@ -125,7 +116,7 @@ final class Checkpoints {
 
   /** Returns whether anything is stored. */
   boolean isActive() {
-    return store != null;
+    return changes != null;
   }
 
   /**
@@ -133,9 +124,7 @@ final class Checkpoints {
    * there is not delivered again; true for what is no position of this log.
    */
   boolean isSettled(String id, String position) {
-    Position routed = written;
-    Optional<Position> cursor = cursors.get(id);
-    Position upTo = cursor == null ? null : cursor.orElse(routed);
+    Position upTo = cursors.settledTo(id);
     if (upTo == null) {
       return false;
     }
@@ -160,25 +149,12 @@ final class Checkpoints {
    * @throws EventLogException if it cannot be stored
    */
   void begin(Map<String, Position> positions) {
-    if (store == null || positions.isEmpty()) {
+    if (changes == null || positions.isEmpty()) {
       return;
     }
     lock.lock();
     try {
-      Map<String, Optional<String>> entries = new HashMap<>();
-      for (Map.Entry<String, Position> one : positions.entrySet()) {
-        String id = one.getKey();
-        collectGone(id);
-        forgotten.remove(StateKeys.EMITTER + id);
-        forgotten.remove(StateKeys.BEGINNING + id);
-        unwritten.remove(StateKeys.EMITTER + id);
-        unwritten.remove(StateKeys.BEGINNING + id);
-        entries.put(StateKeys.EMITTER + id, Optional.empty()); // of one that was removed
-        entries.put(StateKeys.BEGINNING + id, Optional.of(one.getValue().toString()));
-      }
-      log.flush(); // or a power cut could leave a beginning behind the end of the log
-      store.write(entries);
-      beginning.addAll(positions.keySet());
+      changes.begin(positions);
     } catch (RuntimeException e) {
       cancel(positions.keySet());
       throw e;
@@ -190,17 +166,18 @@ final class Checkpoints {
   /** Takes back that emitters begin: they are not at work after all. */
   void cancel(Set<String> ids) {
     for (String id : ids) {
-      LaneRecord record = restored.of(id);
-      gone.put(id, new Gone(record, List.of()));
+      if (changes != null) {
+        changes.removed(id, restored.of(id), List.of());
+      }
       changed();
     }
   }
 
   /** Returns what is known of an emitter that begins its work, and leaves it to the caller. */
   @Nullable LaneRecord take(String id) {
-    gone.remove(id);
-    forgotten.remove(StateKeys.EMITTER + id);
-    forgotten.remove(StateKeys.BEGINNING + id);
+    if (changes != null) {
+      changes.taken(id);
+    }
     return restored.take(id);
   }
 
@@ -209,21 +186,18 @@ final class Checkpoints {
    *
    * @param record what to know of it then; null if it cannot come back
    */
-  void removed(String id, @Nullable LaneRecord record, List<ParkedEvent> parked) {
-    if (store == null) {
+  void removed(String id, @Nullable LaneRecord record, List<Parked> parked) {
+    if (changes == null) {
       return;
     }
     if (record != null) {
       restored.removed(id, record, parked);
     }
-    gone.put(id, new Gone(record, parked));
-    cursors.remove(id);
+    changes.removed(id, record, parked);
+    cursors.forget(id);
     expire();
     changed();
   }
-
-  /** An emitter that was removed, with the events set aside for it. */
-  private record Gone(@Nullable LaneRecord record, List<ParkedEvent> parked) {}
 
   /** Forgets an emitter that is not at work; returns whether anything was known of it. */
   boolean forget(String id) {
@@ -235,27 +209,12 @@ final class Checkpoints {
   /** Gives an emitter that is not at work another id, unless something is known of that one. */
   boolean rename(String id, String to) {
     LaneRecord record = restored.of(id);
-    if (store == null || record == null || restored.of(to) != null) {
+    if (changes == null || record == null || restored.of(to) != null) {
       return false;
     }
     lock.lock();
     try {
-      Map<String, Optional<String>> entries = new HashMap<>();
-      List<ParkedEvent> parked = new ArrayList<>();
-      for (ParkedEvent one : restored.parked(id)) {
-        ParkedEvent moved =
-            new ParkedEvent(to, one.event(), one.reason(), one.attempts(), one.at());
-        parked.add(moved);
-        entries.put(StateKeys.of(one), Optional.empty());
-        entries.put(StateKeys.of(moved), Optional.of(ParkedRecord.write(moved)));
-      }
-      entries.put(StateKeys.EMITTER + id, Optional.empty());
-      entries.put(StateKeys.BEGINNING + id, Optional.empty());
-      entries.put(StateKeys.EMITTER + to, Optional.of(record.write()));
-      store.write(entries);
-      beginning.remove(id);
-      restored.rename(id, to, parked);
-      cursors.remove(id);
+      changes.rename(id, record, to);
       return true;
     } finally {
       lock.unlock();
@@ -267,8 +226,8 @@ final class Checkpoints {
   }
 
   private void forget(List<String> keys) {
-    if (store != null && !keys.isEmpty()) {
-      forgotten.addAll(keys);
+    if (changes != null && !keys.isEmpty()) {
+      changes.forget(keys);
       changed();
     }
   }
@@ -277,7 +236,7 @@ final class Checkpoints {
 
   /** Something has changed that is to be stored soon. */
   void changed() {
-    if (store != null && scheduled.compareAndSet(false, true)) {
+    if (changes != null && scheduled.compareAndSet(false, true)) {
       try {
         time.schedule(INTERVAL, this::begin);
       } catch (RuntimeException | Error e) { // the time may be the application's
@@ -317,76 +276,38 @@ final class Checkpoints {
    */
   void commit() {
     Source lanes = source;
-    if (store == null || lanes == null) {
+    if (changes == null || lanes == null) {
       return;
     }
+    List<ParkedCopy> stored = new ArrayList<>();
     lock.lock();
     try {
       scheduled.set(false);
-      forgotten.removeIf(this::collectForgotten); // first, as an emitter may be back
-      Position routed = collect(lanes);
-      if (routed == null) {
-        changed(); // to try again
-      }
-      if (restored.endsDoubts()) {
-        unwritten.put(StateStore.DOUBTFUL, Optional.empty());
-      }
-      gone.keySet().forEach(this::collectGone); // last, as it overrules what they were before
-      if (!unwritten.isEmpty()) {
-        log.flush();
-        store.write(new HashMap<>(unwritten));
-        unwritten.clear();
-        cursors.putAll(unwrittenCursors);
-        unwrittenCursors.clear();
-        written = routed == null ? written : routed;
-      }
+      changes.write(collect(lanes, changes), stored);
     } finally {
       lock.unlock();
-    }
-  }
-
-  private boolean collectForgotten(String key) {
-    unwritten.put(key, Optional.empty());
-    return true;
-  }
-
-  private void collectGone(String id) {
-    Gone one = gone.remove(id);
-    if (one != null) {
-      LaneRecord record = restored.of(id) == null ? null : one.record(); // it may have expired
-      unwrittenCursors.remove(id);
-      unwritten.put(StateKeys.EMITTER + id, Optional.ofNullable(record).map(LaneRecord::write));
-      collectBeginning(id);
-      for (ParkedEvent parked : one.parked()) {
-        String text = record == null ? null : ParkedRecord.write(parked);
-        unwritten.put(StateKeys.of(parked), Optional.ofNullable(text));
+      if (!stored.isEmpty()) {
+        lanes.stored(stored);
       }
     }
   }
 
-  /** Its record says more than where it began. */
-  private void collectBeginning(String id) {
-    if (beginning.remove(id)) {
-      unwritten.put(StateKeys.BEGINNING + id, Optional.empty());
+  private @Nullable Position collect(Source lanes, StateChanges to) {
+    to.collectForgotten();
+    Map<String, LaneRecord> records = new HashMap<>();
+    List<Parked> parked = new ArrayList<>();
+    List<Parked> unparked = new ArrayList<>();
+    Position routed = lanes.collect(records, parked, unparked);
+    to.collect(records, parked, unparked);
+    if (routed == null) {
+      changed(); // to try again
+    } else {
+      to.collectRouted(routed);
     }
-  }
-
-  private @Nullable Position collect(Source from) {
-    Map<String, LaneRecord> lanes = new HashMap<>();
-    List<ParkedEvent> parked = new ArrayList<>();
-    List<ParkedEvent> unparked = new ArrayList<>();
-    Position routed = from.collect(lanes, parked, unparked);
-    lanes.forEach(
-        (id, record) -> {
-          unwritten.put(StateKeys.EMITTER + id, Optional.of(record.write()));
-          collectBeginning(id);
-        });
-    lanes.forEach((id, record) -> unwrittenCursors.put(id, Optional.ofNullable(record.at())));
-    unparked.forEach(one -> unwritten.put(StateKeys.of(one), Optional.empty()));
-    parked.forEach(one -> unwritten.put(StateKeys.of(one), Optional.of(ParkedRecord.write(one))));
-    if (routed != null && !routed.equals(written)) {
-      unwritten.put(StateKeys.ROUTED, Optional.of(routed.toString()));
+    if (restored.endsDoubts()) {
+      to.endDoubts();
     }
+    to.collectGone();
     return routed;
   }
 }

@@ -129,8 +129,7 @@ public final class Engine {
     this.router =
         new Router(log, execution, loop, lanes, drops, checkpoints, () -> !listener.isFull());
     this.waiters = new IdleWaiters(execution, loop);
-    checkpoints.of(
-        (records, parked, unparked) -> loop.call(() -> lanes.collect(records, parked, unparked)));
+    checkpoints.of(new LaneSource(loop, lanes));
     this.channels = new OpenChannels(execution, closing);
     this.ownEvents =
         new OwnEvents(
@@ -170,6 +169,7 @@ public final class Engine {
             answers,
             QueueBudget.ofHeap(),
             owners,
+            ParkedBudget.of(parts.ownerLimits(), checkpoints.isActive()),
             delivering);
     this.changes =
         new EmitterChanges(around, opener, checkpoints, lanes, channels, this::awaitTold);

@@ -1,5 +1,6 @@
 package dev.emitter.engine;
 
+import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.problem.Loggers;
 import java.time.Duration;
@@ -23,6 +24,8 @@ final class FailureLog {
   private long toldAt;
   private long minuteBegan;
   private int parkedInMinute;
+  private boolean droppedEver;
+  private long droppedAt;
 
   FailureLog(String id) {
     this.id = id;
@@ -77,6 +80,22 @@ final class FailureLog {
         event.position(),
         reason,
         more);
+  }
+
+  /** An event that was set aside is forgotten; told once a minute. */
+  void droppedParked(ParkedEvent event, String reason, long nanoTime) {
+    if (droppedEver && nanoTime - droppedAt < MINUTE) {
+      return;
+    }
+    droppedEver = true;
+    droppedAt = nanoTime;
+    LOG.warn(
+        "emitter {}: its oldest parked events are forgotten, now event {} at position {}: {}; more"
+            + " within this minute are not told",
+        id,
+        event.origin().id(),
+        event.position(),
+        reason);
   }
 
   /**

@@ -5,6 +5,7 @@ final class HeldBytes {
 
   private final QueueBudget budget;
   private long bytes;
+  private long parked;
   private boolean released;
 
   HeldBytes(QueueBudget budget) {
@@ -32,33 +33,51 @@ final class HeldBytes {
     }
   }
 
+  /** Counts what is set aside and not stored yet, or takes it away. */
+  void parked(long more) {
+    if (!released) {
+      parked += more;
+      budget.add(more);
+    }
+  }
+
   /** Counts nothing any more, as the emitter is closed. */
   void release() {
     if (!released) {
-      budget.add(-bytes);
+      budget.add(-bytes - parked);
       bytes = 0;
+      parked = 0;
       released = true;
     }
   }
 
+  /** Returns how many bytes the events take that wait. */
   long bytes() {
     return bytes;
   }
 
-  /** Returns whether there is room for an event more. */
-  boolean hasRoom() {
-    return budget.room(bytes) > 0;
+  /**
+   * Returns whether there is room for an event more: always for one.
+   *
+   * @param none whether no event waits
+   */
+  boolean hasRoom(boolean none) {
+    return (none && parked == 0) || budget.room(bytes + parked) > 0;
   }
 
   /**
    * Returns how many events to read at once: none while it is not worth it.
    *
-   * @param held how many events are held now, at least one
+   * @param held how many events wait
    */
   int worthReading(int held) {
-    long average = Math.max(1, bytes / held);
-    return budget.isWorthReading(bytes)
-        ? (int) Math.min(Integer.MAX_VALUE, 1 + budget.room(bytes) / average)
+    if (held == 0 && parked == 0) {
+      return Integer.MAX_VALUE;
+    }
+    long all = bytes + parked;
+    long average = Math.max(1, held == 0 ? parked : bytes / held);
+    return budget.isWorthReading(all)
+        ? (int) Math.min(Integer.MAX_VALUE, 1 + budget.room(all) / average)
         : 0;
   }
 }

@@ -6,13 +6,16 @@ import dev.emitter.delivery.DeliveryRecord;
 import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.filter.FilterInput;
 import dev.emitter.log.EventLog;
+import dev.emitter.log.EventLogException;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
+import dev.emitter.problem.Loggers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /**
  * Answers how the events of the log stand with one emitter. Which were for it is told by the
@@ -20,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class History {
 
+  private static final Logger LOG = Loggers.of(History.class);
+
   private static final int READ = 256;
 
   private final EventLog log;
   private final Emitter emitter;
   private final DeliveryQuery query;
-  private final Map<Position, ParkedEvent> parked = new TreeMap<>();
+  private final Map<Position, Parked> parked = new TreeMap<>();
   private final Map<Position, Pending.Attempted> attempted;
   private final @Nullable Position began;
   private final Position settledTo;
@@ -41,7 +46,7 @@ final class History {
       String id,
       Selection selection,
       LaneRecord record,
-      List<ParkedEvent> parked,
+      List<Parked> parked,
       List<DeliveryError> errors) {}
 
   History(EventLog log, Position routed, Emitter emitter, DeliveryQuery query) {
@@ -53,15 +58,16 @@ final class History {
     this.attempted = record.attempted();
     this.skipped = record.skipped();
     this.settledTo = record.at() == null ? routed : record.at();
-    emitter.parked().forEach(event -> parked.put(event.event().position(), event));
+    emitter.parked().forEach(one -> parked.put(one.position(), one));
   }
 
   List<DeliveryRecord> find() {
     Position start = log.start();
-    for (ParkedEvent event : List.copyOf(parked.values())) {
-      if (event.event().position().compareTo(start) <= 0) {
-        add(event.event()); // it has its own copy of what the log has no more
+    for (Parked one : parked.values()) {
+      if (one.position().compareTo(start) > 0 || found.size() >= query.limit()) {
+        break;
       }
+      addCopy(one.event());
     }
     Position at = query.from() == null ? start : log.positionBefore(query.from());
     Position after = query.after();
@@ -72,6 +78,19 @@ final class History {
       events = log.read(events.get(events.size() - 1).position(), READ);
     }
     return List.copyOf(found.subList(0, Math.min(found.size(), query.limit())));
+  }
+
+  /** Adds what the log has no more. */
+  private void addCopy(ParkedEvent aside) {
+    Position after = query.after();
+    if (after != null && aside.position().compareTo(after) <= 0) {
+      return; // before its copy is read
+    }
+    try {
+      add(aside.event());
+    } catch (EventLogException e) {
+      LOG.error("emitter {}: {} cannot be told of: {}", emitter.id(), aside, e.getMessage());
+    }
   }
 
   private void addIfSelected(LoggedEvent event) {
@@ -87,7 +106,7 @@ final class History {
   }
 
   private void add(LoggedEvent event) {
-    ParkedEvent aside = parked.get(event.position());
+    Parked aside = parked.get(event.position());
     Pending.Attempted tried = attempted.get(event.position());
     int attempts = tried == null ? 0 : tried.attempts();
     DeliveryRecord.State state = state(event.position(), tried);
@@ -96,10 +115,10 @@ final class History {
             ? new DeliveryRecord(emitter.id(), event, state, attempts, reason(state, event))
             : new DeliveryRecord(
                 emitter.id(),
-                aside.event(),
+                event,
                 DeliveryRecord.State.PARKED,
-                aside.attempts(),
-                aside.reason());
+                aside.event().attempts(),
+                aside.event().reason());
     if (isWanted(record)) {
       found.add(record);
     }

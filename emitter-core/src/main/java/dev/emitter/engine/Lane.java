@@ -1,6 +1,7 @@
 package dev.emitter.engine;
 
 import dev.emitter.delivery.EmitterStatus;
+import dev.emitter.delivery.OwnerLimit;
 import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.filter.FilterInput;
 import dev.emitter.log.LoggedEvent;
@@ -43,8 +44,16 @@ final class Lane {
     this.slot = slot;
     this.around = around;
     Health health = new Health(around.time().clock().instant());
-    Ledger ledger =
-        new Ledger(work.definition().id(), new Backlog(start, around.queues()), health, stored);
+    Backlog backlog = new Backlog(start, around.queues());
+    ParkedEvents parked =
+        new ParkedEvents(
+            backlog,
+            around.parked(),
+            stored,
+            work.definition().owner(),
+            this::droppedParked,
+            this::roomAgain);
+    Ledger ledger = new Ledger(work.definition().id(), backlog, health, parked);
     Intake intake = new Intake(ledger, around.listener(), around.time().clock());
     OwnerShare share = around.owners().of(work.definition().owner());
     this.state = new LaneState(work, ledger, intake, share, this::look);
@@ -61,8 +70,25 @@ final class Lane {
   }
 
   /** Goes on from where an earlier process was; before it begins. */
-  void restore(LaneRecord record, List<ParkedEvent> parked) {
+  void restore(LaneRecord record, List<Parked> parked) {
     state.ledger().restore(record, parked, work().fingerprint(), around.time());
+  }
+
+  /** An event that was set aside is forgotten for want of room. */
+  private void droppedParked(ParkedEvent event, String reason) {
+    state.counters().dropped++;
+    state.counters().error(around.time().clock().instant(), event.origin().id(), 0, reason);
+    state.ledger().failureLog().droppedParked(event, reason, around.time().nanoTime());
+    around.listener().parkedDropped(event);
+    around.owners().reached(state, OwnerLimit.PARKED_BYTES.label(), reason);
+    slot.touched(state);
+  }
+
+  /** What was set aside is stored, and takes no memory any more. */
+  private void roomAgain() {
+    if (!state.intake().isLevel()) {
+      slot.look(state);
+    }
   }
 
   /** Returns its id; any thread may ask. */

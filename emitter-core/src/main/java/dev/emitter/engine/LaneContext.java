@@ -26,6 +26,7 @@ import java.util.random.RandomGenerator;
  * @param answers answers those who have events sent again
  * @param queues how many bytes may wait in memory
  * @param owners what each owner takes of what all share
+ * @param parked how many bytes may be set aside
  * @param delivering false if they deliver only what a person sends again
  */
 record LaneContext(
@@ -45,4 +46,5 @@ record LaneContext(
     ResendAnswers answers,
     QueueBudget queues,
     OwnerShares owners,
+    ParkedBudget parked,
     boolean delivering) {}

@@ -119,6 +119,7 @@ final class LaneOrders {
     Work last = lane.work();
     boolean wasDisabled = health.state() == EmitterState.DISABLED;
     lane.work(next);
+    lane.ledger().parked().owner(next.definition().owner());
     lane.cancelCalls();
     startOver(droppedTo);
     health.forgive();
@@ -165,12 +166,13 @@ final class LaneOrders {
     settling.closeIfRetired(lane.work());
     settling.abandonLater(lane.work(), ABANDON_AFTER);
     lane.backlog().release();
+    lane.ledger().parked().close();
     slot.busyOrIdle(lane);
   }
 
   /** Forgets the events that are set aside; returns how many there were. */
   int discardParked() {
     slot.touched(lane);
-    return lane.ledger().discardParked();
+    return lane.ledger().parked().discard();
   }
 }

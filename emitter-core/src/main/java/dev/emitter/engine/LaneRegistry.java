@@ -1,6 +1,5 @@
 package dev.emitter.engine;
 
-import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.delivery.TimeSource;
 import dev.emitter.filter.FilterInput;
 import dev.emitter.log.EventLog;
@@ -113,7 +112,7 @@ final class LaneRegistry implements Slot {
     if (checkpoints.isActive()) {
       boolean ofUser = lane.work().definition().owner() != null; // whose ids are never used again
       LaneRecord left = ofUser ? null : lane.state().record(routed, time).removed(routed, now);
-      checkpoints.removed(lane.id(), left, lane.state().ledger().parked());
+      checkpoints.removed(lane.id(), left, lane.state().ledger().parked().all());
     }
     settled(lane.state());
   }
@@ -295,7 +294,7 @@ final class LaneRegistry implements Slot {
    * then no later position must be stored.
    */
   @Nullable Position collect(
-      Map<String, LaneRecord> records, List<ParkedEvent> parked, List<ParkedEvent> unparked) {
+      Map<String, LaneRecord> records, List<Parked> parked, List<Parked> unparked) {
     boolean all = true;
     for (LaneState lane : List.copyOf(changed)) {
       try {
@@ -310,15 +309,12 @@ final class LaneRegistry implements Slot {
   }
 
   private void collect(
-      LaneState lane,
-      Map<String, LaneRecord> records,
-      List<ParkedEvent> parked,
-      List<ParkedEvent> unparked) {
+      LaneState lane, Map<String, LaneRecord> records, List<Parked> parked, List<Parked> unparked) {
     Lane atWork = lanes.get(lane.id());
     boolean gone = atWork == null || atWork.state() != lane;
     LaneRecord record = lane.newRecord(routed, time);
     // What it set aside after it was removed, it will be given again.
-    lane.ledger().collectParked(gone ? new ArrayList<>() : parked, unparked);
+    lane.ledger().parked().collect(gone ? new ArrayList<>() : parked, unparked);
     if (record != null && !gone) {
       records.put(lane.id(), record);
     }

@@ -101,7 +101,8 @@ final class LaneSettling {
 
   /** What a person sends again moves no cursor and counts for nothing but itself. */
   private void resent(Resend resend, Delivery delivery, DeliveryResult result, Duration took) {
-    if (result instanceof DeliveryResult.Delivered && ledger.unpark(resend.event().position())) {
+    if (result instanceof DeliveryResult.Delivered
+        && ledger.parked().remove(resend.event().position())) {
       slot.touched(lane);
     }
     around.listener().attempted(delivery, result, took);

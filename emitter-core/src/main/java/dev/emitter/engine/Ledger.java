@@ -2,13 +2,11 @@ package dev.emitter.engine;
 
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.EmitterStatus;
-import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.delivery.TimeSource;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,31 +16,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger {
 
-  /** How many events are parked before the emitter is disabled. */
-  static final int MAX_PARKED = 10_000;
-
   private final String id;
   private final Backlog backlog;
   private final Health health;
-  private final boolean stored;
+  private final ParkedEvents parked;
   private final Counters counters = new Counters();
   private @Nullable Position began;
   private @Nullable FailureLog failureLog;
   private List<SkippedRange> skipped = List.of();
-  private List<ParkedEvent> parked = List.of();
-  private List<ParkedEvent> unstored = List.of();
-  private List<ParkedEvent> unremoved = List.of();
 
-  /**
-   * Creates a ledger with nothing in it.
-   *
-   * @param stored whether somebody collects what is set aside and forgotten
-   */
-  Ledger(String id, Backlog backlog, Health health, boolean stored) {
+  /** Creates a ledger with nothing in it. */
+  Ledger(String id, Backlog backlog, Health health, ParkedEvents parked) {
     this.id = id;
     this.backlog = backlog;
     this.health = health;
-    this.stored = stored;
+    this.parked = parked;
     this.began = backlog.readTo();
   }
 
@@ -66,6 +54,10 @@ final class Ledger {
       failureLog = made;
     }
     return made;
+  }
+
+  ParkedEvents parked() {
+    return parked;
   }
 
   Counters counters() {
@@ -121,11 +113,11 @@ final class Ledger {
    * Goes on from where an earlier process was. A definition that was changed meanwhile is tried
    * anew, as if it had been changed now.
    */
-  void restore(LaneRecord record, List<ParkedEvent> setAside, String definition, TimeSource time) {
+  void restore(LaneRecord record, List<Parked> setAside, String definition, TimeSource time) {
     if (record.at() != null && record.at().equals(began)) { // and does not begin anew
       began = record.began();
     }
-    restore(setAside, record.removed());
+    counters.parked += parked.restore(setAside, record.removed());
     backlog.restore(record.attempted());
     skipped = record.skipped();
     boolean same = !record.removed() && record.definition().equals(definition);
@@ -177,85 +169,5 @@ final class Ledger {
           SkippedRange.with(skipped, new SkippedRange(after, upTo, backlog.settledAhead(upTo)));
     }
     counters.skipped += backlog.leaveOut(upTo);
-  }
-
-  // What is set aside.
-
-  /** Sets an event aside; returns whether there is room for more. */
-  boolean park(ParkedEvent event) {
-    if (parked.isEmpty()) {
-      parked = new ArrayList<>(2);
-    }
-    parked.add(event);
-    store(event);
-    return parked.size() < MAX_PARKED;
-  }
-
-  /**
-   * Goes on with what was set aside for this emitter before.
-   *
-   * @param again whether it may not be stored yet
-   */
-  void restore(List<ParkedEvent> events, boolean again) {
-    parked = events.isEmpty() ? List.of() : new ArrayList<>(events);
-    counters.parked += events.size();
-    if (again) {
-      parked.forEach(this::store);
-    }
-  }
-
-  private void store(ParkedEvent event) {
-    if (stored) {
-      unstored = with(unstored, event);
-    }
-  }
-
-  private void unstore(ParkedEvent event) {
-    if (stored) {
-      unremoved = with(unremoved, event);
-    }
-  }
-
-  /** Forgets the parked events; returns how many there were. */
-  int discardParked() {
-    int discarded = parked.size();
-    parked.forEach(this::unstore);
-    parked = List.of();
-    unstored = List.of();
-    return discarded;
-  }
-
-  private static List<ParkedEvent> with(List<ParkedEvent> list, ParkedEvent event) {
-    List<ParkedEvent> longer = list.isEmpty() ? new ArrayList<>(2) : list;
-    longer.add(event);
-    return longer;
-  }
-
-  /** Forgets a parked event that was delivered after all; returns whether it was there. */
-  boolean unpark(Position position) {
-    for (int i = 0; i < parked.size(); i++) {
-      ParkedEvent event = parked.get(i);
-      if (event.event().position().equals(position)) {
-        parked.remove(i);
-        if (!unstored.isEmpty()) { // or it is a list that never changes
-          unstored.remove(event);
-        }
-        unstore(event);
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Passes on what was set aside, and forgotten, since the last call. */
-  void collectParked(List<ParkedEvent> added, List<ParkedEvent> removed) {
-    added.addAll(unstored);
-    removed.addAll(unremoved);
-    unstored = List.of();
-    unremoved = List.of();
-  }
-
-  List<ParkedEvent> parked() {
-    return List.copyOf(parked);
   }
 }

@@ -164,6 +164,11 @@ final class ListenerQueue implements EmitterListener {
   }
 
   @Override
+  public void parkedDropped(ParkedEvent event) {
+    add(() -> listener.parkedDropped(event));
+  }
+
+  @Override
   public void dropped(String emitterId, Topic topic, CloudEvent event) {
     add(() -> listener.dropped(emitterId, topic, event));
   }

@@ -105,7 +105,11 @@ public final class RunningEmitters {
   /** Returns the events set aside for the emitter, the oldest first; none for an unknown one. */
   public List<ParkedEvent> parked(String id) {
     Lane lane = lanes.lane(id);
-    return lane == null ? List.of() : loop.look(() -> lane.state().ledger().parked());
+    if (lane == null) {
+      return List.of();
+    }
+    List<Parked> parked = loop.look(() -> lane.state().ledger().parked().all());
+    return parked.stream().map(Parked::event).toList();
   }
 
   /** Returns how events of the log stand with the emitter; none for an unknown one. */
@@ -122,7 +126,7 @@ public final class RunningEmitters {
                     id,
                     lane.work().selection(),
                     state.record(lanes.routed(), time),
-                    state.ledger().parked(),
+                    state.ledger().parked().all(),
                     state.counters().errors()));
     return new History(log, lanes.routed(), emitter, query).find();
   }

@@ -56,6 +56,11 @@ public record SafeListener(EmitterListener listener) implements EmitterListener 
   }
 
   @Override
+  public void parkedDropped(ParkedEvent event) {
+    safely(() -> listener.parkedDropped(event));
+  }
+
+  @Override
   public void dropped(String emitterId, Topic topic, CloudEvent event) {
     safely(() -> listener.dropped(emitterId, topic, event));
   }

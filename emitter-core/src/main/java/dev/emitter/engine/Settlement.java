@@ -5,7 +5,6 @@ import dev.emitter.channel.DeliveryResult;
 import dev.emitter.definition.DeliverySettings.OnRejected;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.definition.Ordering;
-import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.problem.Loggers;
 import java.time.Duration;
@@ -268,19 +267,19 @@ final class Settlement {
   }
 
   private void park(Pending entry, String reason) {
-    ParkedEvent event =
-        new ParkedEvent(ledger.id(), entry.logged(), reason, entry.attempts(), now());
+    Parked parked = Parked.of(ledger.id(), entry.logged(), reason, entry.attempts(), now());
     ledger.backlog().settle(entry); // last, as a clock may fail
-    boolean room = ledger.park(event);
     ledger.failureLog().parked(entry.logged(), reason, around.time().nanoTime());
-    around.listener().parked(event);
+    around.listener().parked(parked.event());
+    ledger.parked().add(parked);
     if (!isOwn(entry)) {
       ledger.counters().parked++;
       EmitterDefinition about = by.definition();
       around.ownEvents().deliveryFailed(about, reason, entry.logged());
     }
-    if (!room) {
-      disableFor(Ledger.MAX_PARKED + " events are parked, the last for: " + reason, entry);
+    String full = ledger.parked().full();
+    if (full != null) {
+      disableFor(full + ", the last for: " + reason, entry);
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.emitter.engine;
 
-import dev.emitter.delivery.ParkedEvent;
-
 /** Under which keys the engine keeps what must be known after a restart. */
 final class StateKeys {
 
@@ -18,8 +16,4 @@ final class StateKeys {
   static final String PARKED = "parked/";
 
   private StateKeys() {}
-
-  static String of(ParkedEvent parked) {
-    return PARKED + parked.event().position() + "/" + parked.emitterId();
-  }
 }

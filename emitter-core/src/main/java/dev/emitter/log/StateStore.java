@@ -6,8 +6,8 @@ import java.util.SortedMap;
 
 /**
  * What the engine must know again after a restart, next to the events themselves: cursors, states,
- * parked events, definitions of users. Entries of text under keys such as {@code emitter/orders}.
- * Implementations are thread-safe.
+ * parked events, definitions of users. Entries of text under keys such as {@code emitter/orders},
+ * and {@link #blobs} for what is large. Implementations are thread-safe.
  */
 public interface StateStore extends AutoCloseable {
 
@@ -33,6 +33,14 @@ public interface StateStore extends AutoCloseable {
    * @throws EventLogException if they could not be written; then none of them holds, now or later
    */
   void write(Map<String, Optional<String>> changes);
+
+  /**
+   * Returns where values are kept that are too large for entries; each call may return another view
+   * of the same. If not overridden, they are entries as well, whose keys begin with {@code blob/}.
+   */
+  default BlobStore blobs() {
+    return new EntryBlobs(this);
+  }
 
   /** Lets go; further calls fail with {@link IllegalStateException}. */
   @Override

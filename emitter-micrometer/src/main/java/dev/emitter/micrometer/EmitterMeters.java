@@ -56,7 +56,7 @@ final class EmitterMeters implements AutoCloseable {
     this.delivered = counter("emitter.delivered", "Events delivered");
     this.retried = counter("emitter.retried", "Attempts that repeated an earlier one");
     this.parked = counter("emitter.parked", "Events set aside");
-    this.dropped = counter("emitter.dropped", "Selected events that left the log unsettled");
+    this.dropped = counter("emitter.dropped", "Selected events that are lost: for want of room");
     sum("emitter.filtered", "Events on its topics that were not selected", filtered);
     sum("emitter.skipped", "Selected events that a person has left out", skipped);
     sum("emitter.withheld", "Selected events that the owner lost the right to", withheld);

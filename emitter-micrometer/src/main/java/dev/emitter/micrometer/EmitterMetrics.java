@@ -203,9 +203,17 @@ public final class EmitterMetrics implements EmitterListener, AutoCloseable {
 
   @Override
   public void parked(ParkedEvent event) {
-    EmitterMeters meters = meters(event.emitterId(), event.event().topic());
+    EmitterMeters meters = meters(event.emitterId(), event.origin().topic());
     if (meters != null) {
       meters.parked.increment();
+    }
+  }
+
+  @Override
+  public void parkedDropped(ParkedEvent event) {
+    EmitterMeters meters = meters(event.emitterId(), event.origin().topic());
+    if (meters != null) {
+      meters.dropped.increment();
     }
   }
 

@@ -1,14 +1,18 @@
 package dev.emitter.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.emitter.log.EventLogException;
 import dev.emitter.log.StateStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -168,5 +172,66 @@ public abstract class StateStoreContract {
     assertThatIllegalStateException().isThrownBy(() -> put("b", "2"));
     opened = open();
     assertThat(store().entries("")).isEqualTo(Map.of("a", "1"));
+  }
+
+  @Test
+  void keepsLargeValuesByName() throws Exception {
+    List<byte[]> values = List.of(value(3), value(0), value(900_000), value(70_000), value(1));
+    List<String> names = store().blobs().add(values);
+    names = new ArrayList<>(names);
+    names.addAll(store().blobs().add(List.of(value(3))));
+    assertThat(names).hasSize(6).doesNotHaveDuplicates();
+    assertThat(store().blobs().add(List.of())).isEmpty();
+    requireValues(names, 3, 0, 900_000, 70_000, 1, 3);
+    reopen();
+    store().blobs().retain(Set.copyOf(names));
+    requireValues(names, 3, 0, 900_000, 70_000, 1, 3);
+    assertThat(store().blobs().add(List.of(value(2)))).doesNotContainAnyElementsOf(names);
+  }
+
+  @Test
+  void removesLargeValuesAndKeepsTheOthers() throws Exception {
+    store().blobs().retain(Set.of());
+    List<String> names = store().blobs().add(List.of(value(1), value(2), value(3)));
+    store().blobs().remove(List.of(names.get(1)));
+    store().blobs().remove(List.of(names.get(1))); // more than once does no harm
+    requireValues(List.of(names.get(0), names.get(2)), 1, 3);
+    requireGone(names.get(1));
+    reopen();
+    store().blobs().retain(Set.of(names.get(0), names.get(2)));
+    requireValues(List.of(names.get(0), names.get(2)), 1, 3);
+    store().blobs().remove(names);
+    names.forEach(this::requireGone);
+  }
+
+  @Test
+  void removesLargeValuesThatNothingNamesWhenItIsOpened() throws Exception {
+    List<String> names = store().blobs().add(List.of(value(80_000), value(90_000)));
+    reopen();
+    store().blobs().retain(Set.of(names.get(1)));
+    requireGone(names.get(0));
+    requireValues(names.subList(1, 2), 90_000);
+    List<String> more = store().blobs().add(List.of(value(5)));
+    reopen();
+    store().blobs().retain(Set.of(names.get(1)));
+    requireGone(more.get(0));
+    requireValues(names.subList(1, 2), 90_000);
+  }
+
+  private void requireValues(List<String> names, int... lengths) {
+    for (int i = 0; i < lengths.length; i++) {
+      assertThat(store().blobs().get(names.get(i))).isEqualTo(value(lengths[i]));
+    }
+  }
+
+  /** The room of a value may be free only with that of others, but it is gone after a restart. */
+  private void requireGone(String name) {
+    assertThatExceptionOfType(EventLogException.class).isThrownBy(() -> store().blobs().get(name));
+  }
+
+  private static byte[] value(int length) {
+    byte[] value = new byte[length];
+    new Random(length).nextBytes(value);
+    return value;
   }
 }

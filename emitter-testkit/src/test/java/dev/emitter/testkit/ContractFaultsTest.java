@@ -56,7 +56,10 @@ final class ContractFaultsTest {
   void findsAStoreThatForgetsNothing() {
     assertThat(failures(Clinging.class))
         .containsExactlyInAnyOrder(
-            "knowsAgainWhatWasWritten", "forgetsWhatIsRemovedAndMindsNothingThatIsNotThere");
+            "knowsAgainWhatWasWritten",
+            "forgetsWhatIsRemovedAndMindsNothingThatIsNotThere",
+            "removesLargeValuesAndKeepsTheOthers",
+            "removesLargeValuesThatNothingNamesWhenItIsOpened");
   }
 
   @Test

@@ -197,8 +197,7 @@ final class PublishingTest {
             shop.webhook.delivered("a").get(0).event(),
             Instant.EPOCH);
     assertThat(new ParkedEvent("a", event, "its receiver said no", 3, Instant.EPOCH).toString())
-        .contains("a", "e-1", "order.placed", "orders", "17", "its receiver said no", "3")
-        .contains("https://shop.example")
+        .contains("a", "e-1", "orders", "17", "its receiver said no", "3")
         .doesNotContain("@");
   }
 

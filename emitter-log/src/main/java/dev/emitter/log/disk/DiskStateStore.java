@@ -1,5 +1,6 @@
 package dev.emitter.log.disk;
 
+import dev.emitter.log.BlobStore;
 import dev.emitter.log.EventLogException;
 import dev.emitter.log.StateStore;
 import java.io.IOException;
@@ -38,12 +39,15 @@ public final class DiskStateStore implements StateStore {
   private final StateEntries entries;
   private final StateJournal journal;
   private final List<String> problems;
+  private final DiskBlobStore blobs;
   private boolean writing;
   private boolean closed;
 
-  DiskStateStore(StateEntries entries, StateJournal journal, List<String> problems) {
+  DiskStateStore(
+      StateEntries entries, StateJournal journal, DiskBlobStore blobs, List<String> problems) {
     this.entries = entries;
     this.journal = journal;
+    this.blobs = blobs;
     this.problems = List.copyOf(problems);
   }
 
@@ -85,6 +89,12 @@ public final class DiskStateStore implements StateStore {
   public SortedMap<String, String> entries(String prefix) {
     requireOpen();
     return entries.copy(prefix);
+  }
+
+  /** Returns where large values are: in files named {@code blobs-*.data} beside the state. */
+  @Override
+  public BlobStore blobs() {
+    return blobs;
   }
 
   @Override
@@ -194,5 +204,6 @@ public final class DiskStateStore implements StateStore {
       lock.unlock();
     }
     journal.close();
+    blobs.close();
   }
 }

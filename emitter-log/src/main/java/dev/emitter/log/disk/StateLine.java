@@ -5,8 +5,11 @@ import org.jspecify.annotations.Nullable;
 /** One line of a state file. Immutable. */
 sealed interface StateLine {
 
-  /** The version of the format that this code reads and writes. */
-  int VERSION = 1;
+  /**
+   * The version of the format that this code writes. It reads those before: until 2, copies of
+   * parked events were in the entries themselves.
+   */
+  int VERSION = 2;
 
   /** The batch that entries of the snapshot belong to. */
   long SNAPSHOT = 0;

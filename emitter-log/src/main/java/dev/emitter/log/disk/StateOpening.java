@@ -27,9 +27,10 @@ final class StateOpening {
 
   DiskStateStore open() throws IOException {
     scan();
+    DiskBlobStore blobs = new DiskBlobStore(storage);
     if (newest == 0) {
       StateEntries none = new StateEntries(new TreeMap<>());
-      return new DiskStateStore(none, renewed(none, List.of()), List.of());
+      return new DiskStateStore(none, renewed(none, List.of()), blobs, List.of());
     }
     StateRecovery recovery = read();
     if (!recovery
@@ -39,10 +40,11 @@ final class StateOpening {
     }
     StateEntries entries = new StateEntries(recovery.entries());
     StateJournal journal = renewed(entries, recovery.problems());
-    if (journal.isWhereItWas() && recovery.isClean()) {
+    boolean ofNow = recovery.version() == StateLine.VERSION; // or its reader would not know of it
+    if (journal.isWhereItWas() && recovery.isClean() && ofNow) {
       goOn(journal, recovery.end());
     }
-    return new DiskStateStore(entries, journal, recovery.problems());
+    return new DiskStateStore(entries, journal, blobs, recovery.problems());
   }
 
   private void scan() throws IOException {

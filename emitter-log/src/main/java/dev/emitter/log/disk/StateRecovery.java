@@ -21,6 +21,7 @@ final class StateRecovery {
   private final List<StateDamage> damages = new ArrayList<>();
   private final List<StateLine.Entry> changes = new ArrayList<>();
   private long generation;
+  private long version;
   private long batch;
   private long batchBegin;
   private final CRC32C batchSum = new CRC32C();
@@ -86,6 +87,7 @@ final class StateRecovery {
       throw new StateVersionException(header.version());
     }
     generation = header.generation();
+    version = header.version();
   }
 
   private void accept(StateLine.Entry entry, StateLines at) {
@@ -148,6 +150,11 @@ final class StateRecovery {
 
   long end() {
     return end;
+  }
+
+  /** Returns the version of the format; 0 if the first line is damaged. */
+  long version() {
+    return version;
   }
 
   /** Returns whether the file is good up to its last byte. */

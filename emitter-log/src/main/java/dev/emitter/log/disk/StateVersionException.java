@@ -13,6 +13,6 @@ final class StateVersionException extends IOException {
             + version
             + " of the format, this library knows "
             + StateLine.VERSION
-            + ". Use the version of the library that wrote it, or a later one");
+            + " and those before. Use the version of the library that wrote it, or a later one");
   }
 }

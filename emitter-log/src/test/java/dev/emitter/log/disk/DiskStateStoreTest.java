@@ -109,7 +109,7 @@ final class DiskStateStoreTest {
                             ? line
                             : line.substring(9).replaceFirst("crc\":\\d+", "crc\":0")))
         .containsExactly(
-            "{\"format\":\"emitter-state\",\"version\":1,\"generation\":2}",
+            "{\"format\":\"emitter-state\",\"version\":2,\"generation\":2}",
             "{\"snapshot\":0}",
             "",
             "{\"batch\":1,\"key\":\"cursor/orders\",\"value\":\"17\"}",
@@ -157,7 +157,7 @@ final class DiskStateStoreTest {
     StateText text = new StateText();
     text.header(99);
     String later =
-        new String(text.toBytes(), UTF_8).substring(9).replace("\"version\":1", "\"version\":2");
+        new String(text.toBytes(), UTF_8).substring(9).replace("\"version\":2", "\"version\":3");
     CRC32C crc = new CRC32C();
     crc.update(later.strip().getBytes(UTF_8));
     String line = String.format("%08x %s", crc.getValue(), later);
@@ -165,7 +165,8 @@ final class DiskStateStoreTest {
     assertThatExceptionOfType(EventLogException.class)
         .isThrownBy(() -> DiskStateStore.open(storage))
         .withMessageContaining("memory/state-0000000099.txt")
-        .withMessageContaining("version 2");
+        .withMessageContaining("of version 3 of the format, this library knows 2 and those before")
+        .withMessageContaining("Use the version of the library that wrote it, or a later one");
     assertThat(storage.bytes("state-0000000099.txt")).isEqualTo(line.getBytes(UTF_8));
   }
 

@@ -1,0 +1,29 @@
+package dev.emitter.engine;
+
+import dev.emitter.log.Position;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the loop what is to be stored of the lanes. Thread-safe. */
+final class LaneSource implements Checkpoints.Source {
+
+  private final EventLoop loop;
+  private final LaneRegistry lanes;
+
+  LaneSource(EventLoop loop, LaneRegistry lanes) {
+    this.loop = loop;
+    this.lanes = lanes;
+  }
+
+  @Override
+  public @Nullable Position collect(
+      Map<String, LaneRecord> records, List<Parked> parked, List<Parked> unparked) {
+    return loop.call(() -> lanes.collect(records, parked, unparked));
+  }
+
+  @Override
+  public void stored(List<ParkedCopy> copies) {
+    loop.execute(() -> copies.forEach(ParkedCopy::tellStored));
+  }
+}
