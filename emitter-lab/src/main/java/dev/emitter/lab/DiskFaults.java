@@ -25,6 +25,11 @@ public final class DiskFaults {
     read = 0;
   }
 
+  /** Returns whether anything can go wrong now. */
+  public boolean any() {
+    return capacity < Long.MAX_VALUE || write > 0 || sync > 0 || directory > 0 || read > 0;
+  }
+
   /** Sets how many bytes all files together may have; a write that needs more is cut short. */
   public void capacity(long bytes) {
     capacity = bytes;

@@ -7,7 +7,7 @@ import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.execution.Execution;
 import dev.emitter.file.FileChannelProvider;
-import dev.emitter.lab.LibraryModel.Published;
+import dev.emitter.lab.LibraryInputs.Published;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.EventLogException;
 import dev.emitter.log.ForwardingEventLog;

@@ -1,10 +1,15 @@
 package dev.emitter.lab;
 
+import dev.emitter.problem.Loggers;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.slf4j.Logger;
 
 /** Goes through rounds by their seeds. Immutable. */
 public final class Laboratory {
+
+  private static final Logger LOG = Loggers.of(Laboratory.class);
+  private static final int TOLD = 10_000;
 
   private Laboratory() {}
 
@@ -20,9 +25,15 @@ public final class Laboratory {
     long first = Long.getLong("lab.seed", 1);
     long count = Long.getLong("lab.rounds", rounds);
     long repetitions = Long.getLong("lab.repetitions", 1);
+    long start = System.nanoTime();
     for (long seed = first; seed < first + count; seed++) {
       for (long i = 0; i < repetitions; i++) {
         round.accept(seed);
+      }
+      long done = seed - first + 1;
+      if (done % TOLD == 0) {
+        LOG.info(
+            "{} rounds, {} a second", done, done * 1_000_000_000L / (System.nanoTime() - start));
       }
     }
   }

@@ -2,35 +2,117 @@ package dev.emitter.lab;
 
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.definition.Ordering;
+import dev.emitter.lab.LibraryInputs.Published;
 import dev.emitter.log.Position;
 import dev.emitter.topic.Topic;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What receivers must have got: every event whose publication was acknowledged, in order, and not
- * again what they had got before cursors were stored. Not thread-safe.
+ * again what they had got before cursors were stored; nothing that its owner may not receive, and
+ * nothing before those that it comes after. Not thread-safe.
  */
-final class LibraryModel {
+final class LibraryModel implements Receivers.Observer {
 
-  private final Receivers receivers;
+  private final Map<String, EmitterModel> emitters = new TreeMap<>();
   private final Map<Position, Published> acknowledged = new TreeMap<>();
   private final Map<Integer, Published> published = new HashMap<>();
   private final Map<String, Map<Integer, Integer>> settled = new HashMap<>();
+  private final UserRights rights;
+  private @Nullable Receivers receivers;
+  private @Nullable Violation failure;
+  private boolean unreadable;
 
-  LibraryModel(Receivers receivers) {
-    this.receivers = receivers;
+  LibraryModel(UserRights rights) {
+    this.rights = rights;
   }
 
-  /** An event as it is published. */
-  record Published(int number, Topic topic, String type) {}
+  void of(Receivers all) {
+    receivers = all;
+  }
+
+  private Receivers receivers() {
+    return Objects.requireNonNull(receivers);
+  }
+
+  // Emitters.
+
+  void add(EmitterDefinition definition) {
+    emitters.put(definition.id(), new EmitterModel(definition));
+  }
+
+  List<EmitterModel> emitters() {
+    return List.copyOf(emitters.values());
+  }
+
+  private EmitterModel emitter(String id) {
+    return Objects.requireNonNull(emitters.get(id));
+  }
+
+  /** A definition is about to change: what one of both does not select need not arrive. */
+  void changing(EmitterModel emitter, EmitterDefinition next) {
+    published.values().stream()
+        .filter(one -> !emitter.selects(one) || !EmitterModel.selects(next, one))
+        .forEach(one -> emitter.excuse(one.number()));
+    emitter.change(next);
+  }
+
+  /** An emitter is about to be removed, or to come back. What a user's had to do is given up. */
+  void away(EmitterModel emitter, boolean removed) {
+    emitter.away(removed);
+    if (emitter.definition().owner() != null) {
+      published.keySet().forEach(emitter::excuse);
+    }
+  }
+
+  /** A right is about to change: what is on its way need not arrive. */
+  void changingRight(String user, Topic topic) {
+    for (EmitterModel emitter : emitters.values()) {
+      if (user.equals(emitter.definition().owner())) {
+        published.values().stream()
+            .filter(one -> one.topic().first().equals(topic.first()))
+            .forEach(one -> emitter.excuse(one.number()));
+      }
+    }
+  }
+
+  /** What an emitter has set aside is about to be sent again, or to be forgotten. */
+  void setAside(EmitterModel emitter, List<Integer> numbers, boolean forgotten) {
+    numbers.forEach(emitter::setAside);
+    if (forgotten) {
+      published.keySet().stream()
+          .filter(one -> numbers.contains(one) || receivers().hasRefused(emitter.id(), one))
+          .forEach(emitter::excuse);
+    }
+  }
+
+  /** A log gives an event up that it cannot read again and again, and says so. */
+  void unreadable(boolean now) {
+    unreadable = now;
+    if (now) {
+      emitters.values().forEach(one -> published.keySet().forEach(one::excuse));
+    }
+  }
+
+  // Events.
 
   /** An event is about to be published. */
   void publishing(Published event) {
     published.put(event.number(), event);
+    for (EmitterModel emitter : emitters.values()) {
+      String owner = emitter.definition().owner();
+      boolean mayNot = owner != null && (emitter.isAway() || !rights.allows(owner, event.topic()));
+      if (mayNot || unreadable) {
+        emitter.excuse(event.number());
+      }
+    }
   }
 
   /** The publication of an event was acknowledged. */
@@ -41,13 +123,54 @@ final class LibraryModel {
     }
   }
 
+  @Override
+  public void given(String emitterId, int number) {
+    EmitterModel emitter = emitter(emitterId);
+    Published event = published.get(number);
+    if (event == null || !emitter.mayGet(event)) {
+      fail(emitterId + " delivers " + event + ", which it does not select");
+      return;
+    }
+    String owner = emitter.definition().owner();
+    if (owner != null && !rights.allows(owner, event.topic())) {
+      fail(emitterId + " delivers " + event + ", which " + owner + " may not receive");
+    }
+    for (String before : emitter.definition().delivery().after()) {
+      EmitterModel first = emitter(before);
+      if (first.isPlain()
+          && emitter.isPlain()
+          && first.selects(event)
+          && !first.isExcused(number)
+          && !receivers().knows(before, number)) {
+        fail(emitterId + " delivers " + event + " before " + before);
+      }
+    }
+  }
+
+  private void fail(String what) {
+    if (failure == null) {
+      failure = new Violation(what);
+    }
+  }
+
+  /** Throws what was found while events arrived. */
+  void check() {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  // Cursors.
+
   /** Returns how often each emitter's receiver got each event that this process has delivered. */
-  Map<String, Map<Integer, Integer>> delivered(List<EmitterDefinition> emitters) {
+  Map<String, Map<Integer, Integer>> delivered() {
     Map<String, Map<Integer, Integer>> delivered = new HashMap<>();
-    for (EmitterDefinition one : emitters) {
+    for (EmitterModel one : emitters.values()) {
       Map<Integer, Integer> counts = counts(one.id());
-      counts.keySet().retainAll(receivers.receivedNow(one.id())); // others may still be pending
-      delivered.put(one.id(), counts);
+      counts.keySet().retainAll(receivers().receivedNow(one.id())); // others may be pending
+      if (!one.isAway()) { // what was under way when it was removed, it will be given again
+        delivered.put(one.id(), counts);
+      }
     }
     return delivered;
   }
@@ -61,57 +184,75 @@ final class LibraryModel {
   /** Returns how often the receiver of an emitter got each event. */
   private Map<Integer, Integer> counts(String emitterId) {
     Map<Integer, Integer> counts = new HashMap<>();
-    receivers.received(emitterId).forEach(one -> counts.merge(one, 1, Integer::sum));
+    receivers().received(emitterId).forEach(one -> counts.merge(one, 1, Integer::sum));
     return counts;
   }
+
+  // The end.
 
   /**
    * Checks what the receiver of an emitter has got, once everything is delivered.
    *
+   * @param start where the log starts by now
    * @throws Violation if it is not what it should be
    */
-  void judge(EmitterDefinition emitter) {
-    List<Integer> received = receivers.received(emitter.id());
-    List<Integer> expected = new ArrayList<>();
-    for (Published one : acknowledged.values()) {
-      if (selects(emitter, one)) {
-        expected.add(one.number());
-      }
-    }
+  void judge(EmitterModel emitter, Position start) {
+    List<Integer> received = receivers().received(emitter.id());
+    List<Published> expected = new ArrayList<>();
+    acknowledged.forEach(
+        (position, one) -> {
+          if (position.compareTo(start) > 0
+              && emitter.selects(one)
+              && !emitter.isExcused(one.number())) {
+            expected.add(one);
+          }
+        });
     FirstArrivals first = new FirstArrivals(emitter.id(), received);
-    first.requireAll(expected);
-    for (Integer one : received) {
-      Published event = published.get(one);
-      require(event != null && selects(emitter, event), emitter, "got " + event, received);
-    }
-    if (emitter.delivery().ordering() == Ordering.STRICT) {
-      first.requireOrder(expected);
-    }
+    first.requireAll(numbers(expected));
+    judgeOrder(emitter, first, expected);
     judgeRepetitions(emitter, received);
   }
 
-  private void judgeRepetitions(EmitterDefinition emitter, List<Integer> received) {
+  private void judgeOrder(EmitterModel emitter, FirstArrivals first, List<Published> expected) {
+    List<Published> inPlace =
+        expected.stream()
+            .filter(
+                one ->
+                    !emitter.wasSetAside(one.number())
+                        && !receivers().hasRefused(emitter.id(), one.number()))
+            .toList();
+    if (emitter.isAlways(Set.of(Ordering.STRICT))) {
+      first.requireOrder(numbers(inPlace));
+    }
+    if (emitter.isAlways(Set.of(Ordering.STRICT, Ordering.KEY))) {
+      Map<String, List<Integer>> byKey = new TreeMap<>();
+      for (Published one : inPlace) {
+        if (one.key() != null) {
+          byKey.computeIfAbsent(one.key(), key -> new ArrayList<>()).add(one.number());
+        }
+      }
+      byKey.values().forEach(first::requireOrder);
+    }
+  }
+
+  private static List<Integer> numbers(List<Published> events) {
+    return events.stream().map(Published::number).toList();
+  }
+
+  private void judgeRepetitions(EmitterModel emitter, List<Integer> received) {
     Map<Integer, Integer> counts = counts(emitter.id());
     settled
         .getOrDefault(emitter.id(), Map.of())
         .forEach(
-            (one, before) ->
-                require(
-                    before.equals(counts.get(one)) || receivers.answeredLate(emitter.id(), one),
-                    emitter,
-                    "repeated " + one + " although its cursor was stored",
-                    received));
-  }
-
-  private static boolean selects(EmitterDefinition emitter, Published event) {
-    return emitter.subscription().selects(event.topic())
-        && (emitter.messages().isEmpty() || emitter.messages().contains(event.type()));
-  }
-
-  private static void require(
-      boolean holds, EmitterDefinition emitter, String what, List<Integer> received) {
-    if (!holds) {
-      throw new Violation(emitter.id() + " " + what + "; it got " + received);
-    }
+            (one, before) -> {
+              if (!before.equals(counts.get(one)) && !receivers().answeredLate(emitter.id(), one)) {
+                throw new Violation(
+                    emitter.id()
+                        + " repeated "
+                        + one
+                        + " although its cursor was stored; it got "
+                        + received);
+              }
+            });
   }
 }

@@ -2,7 +2,10 @@ package dev.emitter.lab;
 
 import dev.emitter.execution.Execution;
 import dev.emitter.log.EventLog;
+import dev.emitter.log.disk.DiskEventLog;
+import dev.emitter.log.disk.SimulatedLogs;
 import dev.emitter.log.disk.Storage;
+import java.nio.file.Path;
 import java.time.Clock;
 
 /** Opens the log of a process. */
@@ -12,10 +15,32 @@ public interface LogOpener {
   /**
    * Opens the log.
    *
+   * @throws dev.emitter.log.EventLogException if it cannot be opened
+   */
+  EventLog open(Place place);
+
+  /**
+   * Where a log is, and how it is kept.
+   *
    * @param storage the disk
    * @param clock gives the time of publication
    * @param execution runs what the log does beside its callers
-   * @throws dev.emitter.log.EventLogException if it cannot be opened
+   * @param maxBytes how many bytes it may take
    */
-  EventLog open(Storage storage, Clock clock, Execution execution);
+  record Place(Storage storage, Clock clock, Execution execution, long maxBytes) {
+
+    /** Returns the same on another storage. */
+    public Place on(Storage other) {
+      return new Place(other, clock, execution, maxBytes);
+    }
+
+    /** Returns the builder of a log there. */
+    public DiskEventLog.Builder builder() {
+      return SimulatedLogs.in(execution, DiskEventLog.builder(Path.of("simulated")))
+          .storage(storage)
+          .clock(clock)
+          .segmentBytes(8192)
+          .maxBytes(maxBytes);
+    }
+  }
 }

@@ -9,8 +9,8 @@ import java.util.Set;
 /** An executor whose tasks begin, in their order, when it is their turn. */
 final class SimulatedExecutor implements TaskExecutor, Simulation.Choice {
 
-  /** Those whose tasks wait: for the loop, above all. */
-  private static final Set<String> WAITING = Set.of("emitter-cursors");
+  /** Those whose tasks wait: for the loop, or for receivers. */
+  private static final Set<String> WAITING = Set.of("emitter-cursors", "emitter-channel");
 
   private final Simulation simulation;
   private final String name;

@@ -2,18 +2,13 @@ package dev.emitter.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.emitter.execution.Execution;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.ForwardingEventLog;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
 import dev.emitter.log.StateStore;
-import dev.emitter.log.disk.DiskEventLog;
 import dev.emitter.log.disk.Durability;
-import dev.emitter.log.disk.SimulatedLogs;
 import dev.emitter.log.disk.Storage;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -41,32 +36,21 @@ final class LibraryLaboratoryProofTest {
   @TestFactory
   Stream<DynamicTest> findsALibraryThat() {
     Map<String, LogOpener> faults = new LinkedHashMap<>();
-    faults.put(
-        "acknowledges before events are synced",
-        (storage, clock, execution) -> disk(storage, clock, execution, Durability.WRITTEN));
+    faults.put("acknowledges before events are synced", place -> disk(place, Durability.WRITTEN));
     for (String fault : List.of("never syncs a file", "never syncs the directory")) {
       UnaryOperator<Storage> planted = Objects.requireNonNull(PlantedFaults.all().get(fault));
-      faults.put(
-          fault, (storage, clock, execution) -> open(planted.apply(storage), clock, execution));
+      faults.put(fault, place -> open(place.on(planted.apply(place.storage()))));
     }
+    faults.put("passes over an event", place -> new Skipping(open(place)));
+    faults.put("routes two events in turn", place -> new Swapping(open(place)));
     faults.put(
-        "passes over an event",
-        (storage, clock, execution) -> new Skipping(open(storage, clock, execution)));
-    faults.put(
-        "routes two events in turn",
-        (storage, clock, execution) -> new Swapping(open(storage, clock, execution)));
-    faults.put(
-        "moves cursors before delivery",
-        (storage, clock, execution) ->
-            new WithState(open(storage, clock, execution), CursorsAhead::new));
+        "moves cursors before delivery", place -> new WithState(open(place), CursorsAhead::new));
     faults.put(
         "says that cursors are stored when they are not",
-        (storage, clock, execution) ->
-            new WithState(open(storage, clock, execution), NothingStored::new));
+        place -> new WithState(open(place), NothingStored::new));
     faults.put(
         "stores no cursor of who falls behind",
-        (storage, clock, execution) ->
-            new WithState(open(storage, clock, execution), CursorsLost::new));
+        place -> new WithState(open(place), CursorsLost::new));
     return faults.entrySet().stream().map(fault -> find(fault.getKey(), fault.getValue()));
   }
 
@@ -78,18 +62,12 @@ final class LibraryLaboratoryProofTest {
                 .isPositive());
   }
 
-  private static EventLog open(Storage storage, Clock clock, Execution execution) {
-    return disk(storage, clock, execution, Durability.SYNCED);
+  private static EventLog open(LogOpener.Place place) {
+    return disk(place, Durability.SYNCED);
   }
 
-  private static EventLog disk(
-      Storage storage, Clock clock, Execution execution, Durability durability) {
-    return SimulatedLogs.in(execution, DiskEventLog.builder(Path.of("simulated")))
-        .storage(storage)
-        .clock(clock)
-        .segmentBytes(8192)
-        .durability(durability)
-        .open();
+  private static EventLog disk(LogOpener.Place place, Durability durability) {
+    return place.builder().durability(durability).open();
   }
 
   private static final class Skipping extends ForwardingEventLog {

@@ -2,13 +2,7 @@ package dev.emitter.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.emitter.execution.Execution;
 import dev.emitter.log.EventLog;
-import dev.emitter.log.disk.DiskEventLog;
-import dev.emitter.log.disk.SimulatedLogs;
-import dev.emitter.log.disk.Storage;
-import java.nio.file.Path;
-import java.time.Clock;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,11 +34,7 @@ final class LibraryLaboratoryTest {
     Laboratory.run(ROUNDS, seed -> LibraryRound.run(seed, LibraryLaboratoryTest::open));
   }
 
-  private static EventLog open(Storage storage, Clock clock, Execution execution) {
-    return SimulatedLogs.in(execution, DiskEventLog.builder(Path.of("simulated")))
-        .storage(storage)
-        .clock(clock)
-        .segmentBytes(8192)
-        .open();
+  private static EventLog open(LogOpener.Place place) {
+    return place.builder().open();
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.Test;
 final class LostEndTest {
 
   private SimulatedStorage disk = SimulatedStorage.create(1);
-  private final Receivers receivers = new Receivers(1);
+  private final Receivers receivers =
+      new Receivers(1, new SimulatedMachine(new SplittableRandom(1)), (id, event) -> {});
   private ManualClock clock = ManualClock.create();
   private int number;
 
@@ -67,11 +69,11 @@ final class LostEndTest {
     Emitters emitters = start();
     clock.advance(Duration.ofSeconds(1));
     emitters.remove("nobody"); // returns once everything is stored
-    receivers.behave(1, 0);
+    receivers.behave(new Receivers.Mood(1, 0, 0, 0));
     publish(emitters);
     disk = disk.kill();
     emitters.close(Duration.ZERO);
-    receivers.behave(0, 0);
+    receivers.behave(Receivers.Mood.GOOD);
   }
 
   @Test
