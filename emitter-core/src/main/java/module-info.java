@@ -3,6 +3,7 @@ module dev.emitter.core {
   requires transitive com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.datatype.jdk8;
   requires com.fasterxml.jackson.datatype.jsr310;
+  requires java.management;
   requires transitive dev.emitter.expressions;
   requires transitive io.cloudevents.api;
   requires transitive io.cloudevents.core;

@@ -25,6 +25,7 @@ import dev.emitter.delivery.DeliveryRecord;
 import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.EmitterStatus;
 import dev.emitter.delivery.Explanation;
+import dev.emitter.delivery.OwnerLimit;
 import dev.emitter.delivery.OwnerLimits;
 import dev.emitter.delivery.OwnerUsage;
 import dev.emitter.delivery.ParkedEvent;
@@ -293,8 +294,11 @@ public final class Emitters implements EventPublisher, EmitterAdmin, DeliveryAdm
   @Override
   public OwnerUsage ownerUsage(String owner) {
     ChannelShare share = shares.of(owner);
-    return users
-        .usage(owner)
+    OwnerUsage usage = users.usage(owner);
+    for (Map.Entry<OwnerLimit, Long> used : engine.usage(owner).entrySet()) {
+      usage = usage.using(used.getKey(), used.getValue(), limits);
+    }
+    return usage
         .using(REQUESTS_UNDER_WAY, share.requestsUnderWay(), limits)
         .using(LOOK_UPS, share.lookUpsUnderWay(), limits);
   }

@@ -39,6 +39,7 @@ final class UndeliveredTest {
         0,
         false,
         Duration.ZERO,
+        null,
         List.of());
   }
 

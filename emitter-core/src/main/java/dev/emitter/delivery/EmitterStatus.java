@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  *     the average of recent attempts
  * @param busy for how long calls of its channel were under way, since it was registered in this
  *     process; as a share of the time that has passed it says how busy the emitter is
+ * @param limitedBy the name of the limit of its owner that it waits for now ({@link
+ *     OwnerLimit#label}), or null
  * @param lastErrors the latest errors, the newest first
  */
 public record EmitterStatus(
@@ -70,6 +72,7 @@ public record EmitterStatus(
     int failuresInDay,
     boolean slow,
     Duration busy,
+    @Nullable String limitedBy,
     List<DeliveryError> lastErrors) {
 
   /** Creates a status with a copy of the list. */
@@ -103,6 +106,7 @@ public record EmitterStatus(
         failuresInDay,
         slow,
         busy,
+        limitedBy,
         lastErrors);
   }
 

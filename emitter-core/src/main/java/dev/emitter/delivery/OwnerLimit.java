@@ -25,7 +25,9 @@ public enum OwnerLimit {
    * How many bytes the events may take that are set aside for an owner; beyond that the oldest are
    * forgotten. They are on disk; with a log in memory a sixteenth of it is the most.
    */
-  PARKED_BYTES("parkedBytes", Unit.BYTES, 64L << 20, 0);
+  PARKED_BYTES("parkedBytes", Unit.BYTES, 64L << 20, 0),
+  /** How long the filters of an owner may have a processor in each second. */
+  FILTER_TIME("filterTime", Unit.NANOS, 100_000_000, 0);
 
   /** What a limit is counted in. */
   public enum Unit {

@@ -1,11 +1,13 @@
 package dev.emitter.delivery;
 
 import dev.emitter.problem.ConfigurationException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How much each owner of emitters can take of what all share, so that one user harms nobody but
@@ -66,6 +68,14 @@ public final class OwnerLimits {
    */
   public OwnerLimits withParkedBytes(long most) {
     return with(OwnerLimit.PARKED_BYTES, most);
+  }
+
+  /**
+   * Returns these limits with how long the filters of an owner may have a processor in each second;
+   * 100 ms by default.
+   */
+  public OwnerLimits withFilterTime(Duration most) {
+    return with(OwnerLimit.FILTER_TIME, TimeUnit.NANOSECONDS.convert(most));
   }
 
   /**

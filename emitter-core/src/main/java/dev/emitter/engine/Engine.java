@@ -7,6 +7,7 @@ import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.Notifier;
+import dev.emitter.delivery.OwnerLimit;
 import dev.emitter.delivery.OwnerLimits;
 import dev.emitter.delivery.Recipients;
 import dev.emitter.delivery.Resubmission;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -125,9 +127,15 @@ public final class Engine {
     Subscribers subscribers = new Subscribers(rights);
     DroppedEvents drops = new DroppedEvents(loop);
     Timers timers = new Timers(time, loop);
+    this.notices =
+        new Notices(
+            execution, parts.notifier(), parts.recipients(), time, parts.random(), loop::signal);
+    this.owners = new OwnerShares(parts.ownerLimits(), notices, time);
     this.lanes = new LaneRegistry(log, checkpoints, subscribers, drops, time, timers, delivering);
+    FilterTurns filters = new FilterTurns(time, timers, owners, processors, lanes::look);
     this.router =
-        new Router(log, execution, loop, lanes, drops, checkpoints, () -> !listener.isFull());
+        new Router(
+            log, execution, loop, lanes, drops, filters, checkpoints, () -> !listener.isFull());
     this.waiters = new IdleWaiters(execution, loop);
     checkpoints.of(new LaneSource(loop, lanes));
     this.channels = new OpenChannels(execution, closing);
@@ -146,11 +154,7 @@ public final class Engine {
             log.folder().map(folder -> folder.resolve("channels")).orElse(null),
             checkpoints,
             ownEvents);
-    this.notices =
-        new Notices(
-            execution, parts.notifier(), parts.recipients(), time, parts.random(), loop::signal);
     this.answers = new ResendAnswers(execution.shared(), loop::signal);
-    this.owners = new OwnerShares(parts.ownerLimits(), notices, time);
     LaneContext around =
         new LaneContext(
             loop,
@@ -170,6 +174,7 @@ public final class Engine {
             QueueBudget.ofHeap(),
             owners,
             ParkedBudget.of(parts.ownerLimits(), checkpoints.isActive()),
+            filters,
             delivering);
     this.changes =
         new EmitterChanges(around, opener, checkpoints, lanes, channels, this::awaitTold);
@@ -287,6 +292,11 @@ public final class Engine {
     return lanes.lane(to) == null && checkpoints.rename(id, to);
   }
 
+  /** Returns how much an owner takes of what the engine shares out. */
+  public Map<OwnerLimit, Long> usage(String owner) {
+    return loop.call(() -> owners.usage(owner));
+  }
+
   /** Returns what each owner of emitters takes of what all share. */
   public OwnerShares owners() {
     return owners;
@@ -385,7 +395,7 @@ public final class Engine {
 
   /** Waits until every emitter is idle or disabled; returns whether that came to be in time. */
   public boolean awaitIdle(Duration limit) throws InterruptedException {
-    return waiters.await(() -> isAll(LaneState::isIdle), Deadline.nanos(limit));
+    return waiters.await(() -> isAll(lane -> lane.isIdle(lanes.routed())), Deadline.nanos(limit));
   }
 
   /**
@@ -396,7 +406,9 @@ public final class Engine {
   public boolean awaitQuiet(Duration limit, ToIntFunction<String> held)
       throws InterruptedException {
     return waiters.await(
-        () -> isAll(lane -> lane.isQuiet(held.applyAsInt(lane.id()))) && notices.isQuiet(),
+        () ->
+            isAll(lane -> lane.isQuiet(held.applyAsInt(lane.id()), lanes.routed()))
+                && notices.isQuiet(),
         Deadline.nanos(limit));
   }
 
@@ -480,7 +492,8 @@ public final class Engine {
   }
 
   private boolean isDone(LaneState lane) {
-    return lane.isIdle() || (checkpoints.isActive() && lane.onlyWaits());
+    return lane.isIdle(lanes.routed())
+        || (checkpoints.isActive() && lane.onlyWaits(lanes.routed()));
   }
 
   /** Leaves a part of the time for closing. */

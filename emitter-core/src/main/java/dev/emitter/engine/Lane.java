@@ -142,7 +142,11 @@ final class Lane {
     if (!intake.isLevel() || !intake.isUnread(event)) {
       return;
     }
-    Verdict verdict = work().selection().judgeOnTopic(input);
+    if (around.filters().isElsewhere(state)) {
+      leaveToReader(previous);
+      return;
+    }
+    Verdict verdict = around.filters().judge(state, input);
     intake.countPassed(previous);
     boolean kept = state.keeps(verdict);
     Backlog backlog = state.backlog();
@@ -164,14 +168,27 @@ final class Lane {
     }
   }
 
+  /** Falls behind, since nobody must wait on the loop for its filter: it reads the event itself. */
+  private void leaveToReader(Position previous) {
+    state.intake().skipTo(previous);
+    state.intake().fallBehind();
+    slot.changed(state);
+    slot.busyOrIdle(state);
+    slot.look(state);
+  }
+
   /**
-   * Returns whether it still is ahead of the router. If the router has come to where this lane has
-   * read, it becomes level; if it is behind by now, it reads on.
+   * Returns whether it still is ahead of the router, or stays behind it as its filter is costly. If
+   * the router has come to where this lane has read, it becomes level; if it is behind by now, it
+   * reads on.
    *
    * @param next the event that the router gives next, or null if it has none
    */
   boolean isAhead(Position routed, @Nullable LoggedEvent next) {
     int beyond = state.backlog().readTo().compareTo(routed);
+    if (state.filterCost().isCostly() && beyond >= 0) {
+      return true;
+    }
     boolean ahead = beyond > 0 && (next == null || !state.intake().isUnread(next));
     if (!ahead && beyond >= 0) {
       becomeLevel();
@@ -198,7 +215,7 @@ final class Lane {
     if (!intake.isUnread(event)) {
       return;
     }
-    Verdict verdict = work().selection().judgeOnTopic(input);
+    Verdict verdict = judge(input);
     if (!verdict.matches()) {
       return;
     }
@@ -212,9 +229,15 @@ final class Lane {
     slot.busyOrIdle(state);
   }
 
+  /** A costly filter is not asked about what is lost anyway: all on its topics counts as lost. */
+  private Verdict judge(FilterInput input) {
+    FilterTurns filters = around.filters();
+    return filters.isElsewhere(state) ? Verdict.MATCHED : filters.judge(state, input);
+  }
+
   /** Counts an event that never entered the log. */
   void discarded(FilterInput input) {
-    if (work().selection().judgeOnTopic(input).matches()) {
+    if (judge(input).matches()) {
       state.counters().matched++;
       state.counters().dropped++;
       around.listener().dropped(id(), input.topic(), input.event());
@@ -271,6 +294,7 @@ final class Lane {
     long waiting = state.waiting(slot.routed(), around.log());
     Instant now = around.time().clock().instant();
     Duration busy = state.calls().busy(around.time().nanoTime());
-    return state.ledger().status(work(), state.filtered(), waiting, oldest, busy, now);
+    String limitedBy = around.filters().limit(state);
+    return state.ledger().status(work(), state.filtered(), waiting, oldest, busy, limitedBy, now);
   }
 }

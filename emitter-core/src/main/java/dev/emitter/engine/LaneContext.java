@@ -27,6 +27,7 @@ import java.util.random.RandomGenerator;
  * @param queues how many bytes may wait in memory
  * @param owners what each owner takes of what all share
  * @param parked how many bytes may be set aside
+ * @param filters says whose filters are evaluated where and when
  * @param delivering false if they deliver only what a person sends again
  */
 record LaneContext(
@@ -47,4 +48,5 @@ record LaneContext(
     QueueBudget queues,
     OwnerShares owners,
     ParkedBudget parked,
+    FilterTurns filters,
     boolean delivering) {}

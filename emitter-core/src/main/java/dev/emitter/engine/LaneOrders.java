@@ -145,11 +145,17 @@ final class LaneOrders {
       lane.backlog().uncount(lane.counters()); // in a log that drops, the first count stands
     }
     lane.calls().search().forget();
-    lane.backlog()
-        .rewind(
-            gone,
-            event -> selection.judge(new FilterInput(event.topic(), event.event())).matches());
+    lane.backlog().rewind(gone, event -> isWanted(selection, event));
     slot.busyOrIdle(lane);
+  }
+
+  /** What the log has no more is decided about here; by its topic alone if its filter is costly. */
+  private boolean isWanted(Selection selection, LoggedEvent event) {
+    FilterInput input = new FilterInput(event.topic(), event.event());
+    if (around.filters().isElsewhere(lane)) {
+      return lane.work().definition().subscription().selects(event.topic());
+    }
+    return selection.judge(input).matches();
   }
 
   /** Ends the lane; its channel closes once nothing is in flight, or does not answer. */

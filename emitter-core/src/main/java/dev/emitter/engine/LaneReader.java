@@ -18,6 +18,7 @@ final class LaneReader {
 
   private static final Logger LOG = Loggers.of(LaneReader.class);
 
+  private static final long SLICE_NANOS = 10_000_000;
   private static final int READ_AHEAD = 256;
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
 
@@ -39,7 +40,7 @@ final class LaneReader {
     Position routed = slot.routed();
     if (lane.intake().hasRead(routed)) {
       join(routed);
-    } else if (toRead() > 0) {
+    } else if (toRead() > 0 && around.filters().take(lane)) {
       start(new Request(lane.work(), lane.intake().version(), position(), routed, toRead()));
     }
   }
@@ -49,8 +50,9 @@ final class LaneReader {
   }
 
   private void join(Position routed) {
-    if (position().compareTo(routed) > 0) {
+    if (position().compareTo(routed) > 0 || lane.filterCost().isCostly()) {
       slot.awaitRouter(lane);
+      slot.busyOrIdle(lane);
       return;
     }
     lane.intake().becomeLevel();
@@ -81,6 +83,7 @@ final class LaneReader {
     try {
       around.readers().execute(() -> read(request));
     } catch (RuntimeException | Error e) { // such as: no thread can be started
+      around.filters().giveBack(lane, List.of());
       failed(e);
     }
   }
@@ -89,12 +92,31 @@ final class LaneReader {
   private void read(Request request) {
     try {
       List<LoggedEvent> events = events(request);
-      List<Verdict> verdicts = verdicts(request.work(), events);
-      around.loop().execute(() -> done(request, events, verdicts));
+      Judged judged = judge(request.work(), events);
+      around
+          .loop()
+          .execute(
+              () -> {
+                around.filters().giveBack(lane, judged.nanos());
+                done(request, judged);
+              });
     } catch (Throwable e) { // a log that cannot be read now, above all
-      around.loop().execute(() -> failed(e));
+      around
+          .loop()
+          .execute(
+              () -> {
+                around.filters().giveBack(lane, List.of());
+                failed(e);
+              });
     }
   }
+
+  /**
+   * What was decided about the first of some events.
+   *
+   * @param nanos how long that took for each
+   */
+  private record Judged(List<LoggedEvent> events, List<Verdict> verdicts, List<Long> nanos) {}
 
   private List<LoggedEvent> events(Request request) {
     List<LoggedEvent> events = around.log().read(request.after(), request.most());
@@ -105,21 +127,34 @@ final class LaneReader {
     return events.subList(0, within);
   }
 
-  private static List<Verdict> verdicts(Work work, List<LoggedEvent> events) {
+  /** Decides about the events, but only some of them if that takes long: others read, too. */
+  private Judged judge(Work work, List<LoggedEvent> events) {
+    Selection selection = work.selection();
+    FilterMeter meter = FilterMeter.of(around.time());
+    meter.begin();
     List<Verdict> verdicts = new ArrayList<>(events.size());
-    for (LoggedEvent event : events) {
-      verdicts.add(work.selection().judge(new FilterInput(event.topic(), event.event())));
+    List<Long> nanos = new ArrayList<>();
+    long all = 0;
+    for (int i = 0; i < events.size() && all < SLICE_NANOS; i++) {
+      long before = selection.hasFilter() ? meter.now() : 0;
+      LoggedEvent event = events.get(i);
+      verdicts.add(selection.judge(new FilterInput(event.topic(), event.event())));
+      if (selection.hasFilter()) {
+        long took = meter.since(before);
+        nanos.add(took);
+        all += took;
+      }
     }
-    return verdicts;
+    return new Judged(events.subList(0, verdicts.size()), verdicts, nanos);
   }
 
-  private void done(Request request, List<LoggedEvent> events, List<Verdict> verdicts) {
+  private void done(Request request, Judged judged) {
     lane.reading(false);
     slot.noteDropped();
     try {
       if (lane.isLiving() && request.version() == lane.intake().version()) {
-        take(events, verdicts);
-        if (events.isEmpty()) {
+        take(judged.events(), judged.verdicts());
+        if (judged.events().isEmpty()) {
           lane.backlog().skipTo(request.upTo()); // the log has nothing more up to there
         }
       }
@@ -166,9 +201,8 @@ final class LaneReader {
     Request next = around.loop().call(() -> leftOut(upTo));
     while (next.after().compareTo(upTo) < 0) {
       Request request = next;
-      List<LoggedEvent> events = events(request);
-      List<Verdict> verdicts = verdicts(request.work(), events);
-      around.loop().run(() -> doneLeftOut(request, events, verdicts));
+      Judged judged = judge(request.work(), events(request));
+      around.loop().run(() -> doneLeftOut(request, judged.events(), judged.verdicts()));
       next = around.loop().call(() -> leftOut(upTo));
     }
   }

@@ -20,6 +20,7 @@ final class LaneState {
   private final Health health;
   private final Intake intake;
   private final Calls calls;
+  private final FilterCost filterCost = new FilterCost();
   private final @Nullable OwnerShare share;
   private final Runnable look;
   private volatile Work work;
@@ -86,6 +87,10 @@ final class LaneState {
 
   Calls calls() {
     return calls;
+  }
+
+  FilterCost filterCost() {
+    return filterCost;
   }
 
   // Looking.
@@ -194,9 +199,13 @@ final class LaneState {
     return record;
   }
 
-  /** Returns whether nothing more happens by itself: disabled, closed, or level with no event. */
-  boolean isIdle() {
-    boolean done = !health.isOpen() || (intake.isLevel() && backlog.isEmpty());
+  /**
+   * Returns whether nothing more happens by itself: disabled, closed, or without an event, having
+   * been given or read all that is routed.
+   */
+  boolean isIdle(Position routed) {
+    boolean followed = intake.isLevel() || (filterCost.isCostly() && intake.hasRead(routed));
+    boolean done = !health.isOpen() || (followed && backlog.isEmpty());
     return !reading && !calls.isResending() && done; // a disabled one may still be selecting
   }
 
@@ -205,17 +214,17 @@ final class LaneState {
    *
    * @param held how many calls its channel leaves without an answer until then
    */
-  boolean isQuiet(int held) {
+  boolean isQuiet(int held, Position routed) {
     boolean waits = calls.size() == held && running == null && !reading;
-    return !looking && (isIdle() || ((!calls.hasResend() || held > 0) && waits));
+    return !looking && (isIdle(routed) || ((!calls.hasResend() || held > 0) && waits));
   }
 
   /**
    * Returns whether it does nothing before it tries again, or before one that it waits for does.
    */
-  boolean onlyWaits() {
+  boolean onlyWaits(Position routed) {
     boolean retries = health.state() == EmitterState.RETRYING;
-    return isQuiet(0) && (retries || !work.settings().after().isEmpty());
+    return isQuiet(0, routed) && (retries || !work.settings().after().isEmpty());
   }
 
   String describe() {

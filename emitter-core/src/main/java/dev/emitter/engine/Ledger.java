@@ -71,6 +71,7 @@ final class Ledger {
    * @param waiting how many events wait
    * @param oldest the first of them, or null
    * @param busy for how long calls were under way
+   * @param limitedBy the limit of its owner that it waits for, or null
    */
   EmitterStatus status(
       Work work,
@@ -78,6 +79,7 @@ final class Ledger {
       long waiting,
       @Nullable LoggedEvent oldest,
       Duration busy,
+      @Nullable String limitedBy,
       Instant now) {
     Disabling disabling = health.state() == EmitterState.DISABLED ? health.disabling() : null;
     return new EmitterStatus(
@@ -104,6 +106,7 @@ final class Ledger {
         health.day().count(now),
         counters.isSlow(work.settings().slowAfter()),
         busy,
+        limitedBy,
         counters.errors());
   }
 

@@ -2,6 +2,7 @@ package dev.emitter.engine;
 
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.delivery.Notice;
+import dev.emitter.delivery.OwnerLimit;
 import dev.emitter.delivery.OwnerLimits;
 import dev.emitter.delivery.TimeSource;
 import dev.emitter.problem.Loggers;
@@ -36,7 +37,22 @@ public final class OwnerShares {
   @Nullable OwnerShare of(@Nullable String owner) {
     return owner == null
         ? null
-        : shares.computeIfAbsent(owner, name -> new OwnerShare(name, limits));
+        : shares.computeIfAbsent(owner, name -> new OwnerShare(name, limits, now()));
+  }
+
+  /** Returns how much an owner takes of what the engine shares out. */
+  Map<OwnerLimit, Long> usage(String owner) {
+    OwnerShare share = shares.get(owner);
+    return Map.of(OwnerLimit.FILTER_TIME, share == null ? 0 : share.usedFilterTime(now()));
+  }
+
+  private long now() {
+    try {
+      return time.nanoTime();
+    } catch (RuntimeException e) { // it may be the application's
+      LOG.warn("the TimeSource failed", e);
+      return 0;
+    }
   }
 
   /**
@@ -52,7 +68,7 @@ public final class OwnerShares {
       return;
     }
     count(limit);
-    if (share.tellsNow(limit, time.nanoTime())) {
+    if (share.tellsNow(limit, now())) {
       LOG.warn("emitter {} of user {}: {}", lane.id(), share.owner(), reason);
       notices.tell(new LimitReached(lane, reason, time), Notice.What.LIMITED, 0);
     }

@@ -30,6 +30,7 @@ final class Router implements LogListener {
   private final Execution execution;
   private final LaneRegistry lanes;
   private final DroppedEvents drops;
+  private final FilterTurns filters;
   private final Checkpoints checkpoints;
   private final BooleanSupplier mayTell;
   private boolean routing;
@@ -47,6 +48,7 @@ final class Router implements LogListener {
       EventLoop loop,
       LaneRegistry lanes,
       DroppedEvents drops,
+      FilterTurns filters,
       Checkpoints checkpoints,
       BooleanSupplier mayTell) {
     this.mayTell = mayTell;
@@ -55,6 +57,7 @@ final class Router implements LogListener {
     this.execution = execution;
     this.lanes = lanes;
     this.drops = drops;
+    this.filters = filters;
     this.checkpoints = checkpoints;
   }
 
@@ -73,6 +76,7 @@ final class Router implements LogListener {
     if (!routing) {
       return false;
     }
+    filters.begin();
     Position before = lanes.routed();
     Position end = log.end(); // before reading, which must find all up to there that can be read
     List<LoggedEvent> events = log.read(before, READ);

@@ -45,6 +45,11 @@ final class Selection {
     return List.copyOf(conditions);
   }
 
+  /** Returns whether an event can be left out by more than its topic, rights and message. */
+  boolean hasFilter() {
+    return filter != null;
+  }
+
   /** Returns conditions without each of which no event is for the emitter; perhaps none. */
   List<Condition> conditions() {
     return conditions;

@@ -45,6 +45,11 @@ final class ManualTime implements TimeSource {
     return now;
   }
 
+  /** Passes by itself, as while something is under way; what is due by then is not run yet. */
+  synchronized void pass(Duration by) {
+    now += by.toNanos();
+  }
+
   @Override
   public synchronized Cancellation schedule(Duration delay, Runnable task) {
     Task scheduled = new Task(now + delay.toNanos(), order++, task);

@@ -1,0 +1,146 @@
+package dev.emitter.engine;
+
+import dev.emitter.delivery.OwnerLimit;
+import dev.emitter.delivery.TimeSource;
+import dev.emitter.filter.FilterInput;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says whose filters may be evaluated where and when, so that nobody waits for those of another
+ * owner. A costly one leaves the loop for the threads that read; an owner whose time is used up
+ * waits for more, and has half of those threads at most. Owned by the loop.
+ */
+final class FilterTurns {
+
+  private final Timers timers;
+  private final OwnerShares owners;
+  private final int mostReaders;
+  private final Consumer<LaneState> look;
+  private final FilterMeter meter;
+  private final Map<OwnerShare, Set<LaneState>> waiting = new HashMap<>();
+
+  /**
+   * Creates turns that nobody has.
+   *
+   * @param threads how many there are to read
+   * @param look lets a lane look at what there is to do
+   */
+  FilterTurns(
+      TimeSource time, Timers timers, OwnerShares owners, int threads, Consumer<LaneState> look) {
+    this.timers = timers;
+    this.owners = owners;
+    this.mostReaders = Math.max(1, threads / 2);
+    this.look = look;
+    this.meter = FilterMeter.of(time);
+  }
+
+  // On the loop.
+
+  /** Begins to evaluate filters on the loop. */
+  void begin() {
+    meter.begin();
+  }
+
+  /** Returns whether the filter of an emitter must not be evaluated on the loop now. */
+  boolean isElsewhere(LaneState lane) {
+    if (!lane.work().selection().hasFilter()) {
+      return false;
+    }
+    OwnerShare share = lane.share();
+    return lane.filterCost().isCostly()
+        || (share != null && share.untilFilterTime(meter.now()) > 0);
+  }
+
+  /** Returns the limit that keeps an emitter from reading on, or null. */
+  @Nullable String limit(LaneState lane) {
+    OwnerShare share = lane.share();
+    boolean waits =
+        share != null
+            && !lane.intake().isLevel()
+            && lane.work().selection().hasFilter()
+            && share.untilFilterTime(meter.now()) > 0;
+    return waits ? OwnerLimit.FILTER_TIME.label() : null;
+  }
+
+  /** Decides on the loop whether an event on its topics is for an emitter. */
+  Verdict judge(LaneState lane, FilterInput input) {
+    Selection selection = lane.work().selection();
+    if (!selection.hasFilter()) {
+      return selection.judgeOnTopic(input);
+    }
+    long before = meter.now();
+    Verdict verdict = selection.judgeOnTopic(input);
+    took(lane, meter.since(before));
+    return verdict;
+  }
+
+  private void took(LaneState lane, long nanos) {
+    lane.filterCost().add(nanos);
+    OwnerShare share = lane.share();
+    if (share != null && share.useFilterTime(nanos)) {
+      long most = Duration.ofNanos(share.limits().of(OwnerLimit.FILTER_TIME)).toMillis();
+      owners.reached(
+          lane,
+          OwnerLimit.FILTER_TIME.label(),
+          "filters of its owner may take "
+              + OwnerLimit.FILTER_TIME.label()
+              + " = "
+              + most
+              + " ms of a processor in each second, and have taken that: its emitters with filters"
+              + " fall behind, and catch up; nothing is lost for that. Make filters cheaper, ask"
+              + " for fewer events, or ask an operator for more");
+    }
+  }
+
+  // On the threads that read.
+
+  /** Takes a thread to read for an emitter; returns whether it has one. If not, it looks again. */
+  boolean take(LaneState lane) {
+    OwnerShare share = lane.share();
+    if (share == null) {
+      return true;
+    }
+    boolean filters = lane.work().selection().hasFilter();
+    long wait = filters ? share.untilFilterTime(meter.now()) : 0;
+    if (wait == 0 && share.readers() < mostReaders) {
+      share.readers(1);
+      return true;
+    }
+    boolean first = waiting.computeIfAbsent(share, one -> new LinkedHashSet<>()).isEmpty();
+    waiting.get(share).add(lane);
+    if (wait > 0 && first) {
+      timers.schedule(Duration.ofNanos(wait), () -> lookAll(share));
+    }
+    return false;
+  }
+
+  /**
+   * Gives back the thread that has read for an emitter.
+   *
+   * @param costs how many nanoseconds the filter took for each event
+   */
+  void giveBack(LaneState lane, List<Long> costs) {
+    for (long nanos : costs) {
+      took(lane, nanos);
+    }
+    OwnerShare share = lane.share();
+    if (share != null) {
+      share.readers(-1);
+      lookAll(share);
+    }
+  }
+
+  private void lookAll(OwnerShare share) {
+    Set<LaneState> all = waiting.remove(share);
+    if (all != null) {
+      all.forEach(look);
+    }
+  }
+}
