@@ -93,11 +93,13 @@ final class ListenerQueue implements EmitterListener {
     }
   }
 
+  /** Returns the calls there are; never the list that others add to. */
   private synchronized List<Runnable> take() {
-    List<Runnable> calls = waiting;
-    if (!calls.isEmpty()) {
-      waiting = new ArrayList<>();
+    if (waiting.isEmpty()) {
+      return List.of();
     }
+    List<Runnable> calls = waiting;
+    waiting = new ArrayList<>();
     telling = calls.size();
     return calls;
   }

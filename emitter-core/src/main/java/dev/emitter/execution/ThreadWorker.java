@@ -11,6 +11,8 @@ final class ThreadWorker implements Worker {
 
   private static final Logger LOG = Loggers.of(ThreadWorker.class);
 
+  private static final long AFTER_A_FAULT_NANOS = 50_000_000L;
+
   private final Step step;
   private final Thread thread;
   private volatile boolean parked;
@@ -62,12 +64,21 @@ final class ThreadWorker implements Worker {
     long pause = 0;
     while (pause >= 0) {
       signalled = false;
-      pause = step.run();
+      pause = runSafely();
       if (pause > 0) {
         pause(pause);
       }
     }
     step.ended();
+  }
+
+  private long runSafely() {
+    try {
+      return step.run();
+    } catch (Throwable e) { // the next step may succeed, and nobody else does the work
+      LOG.error("{} failed; this is a fault of the library", thread.getName(), e);
+      return AFTER_A_FAULT_NANOS;
+    }
   }
 
   /** What comes in while it has not parked yet is seen here, what comes in later wakes it up. */

@@ -9,6 +9,7 @@ import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.delivery.EmitterListener;
+import dev.emitter.execution.Execution;
 import dev.emitter.execution.Threads;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.MemoryEventLog;
@@ -19,10 +20,12 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +58,39 @@ final class ListenerQueueTest {
     }
     assertThat(matched).hasSize(15_000);
     assertThat(wrong).isEmpty();
+  }
+
+  /**
+   * What happens just when the queue is empty is told, too, once, and after what came before it.
+   */
+  @Test
+  void tellsWhatComesInWhileItLooksForMore() throws Exception {
+    List<String> told = new CopyOnWriteArrayList<>();
+    EmitterListener listener =
+        new EmitterListener() {
+          @Override
+          public void registered(String emitterId, String type, @Nullable String owner) {
+            told.add(emitterId);
+          }
+        };
+    ListenerQueue queue = new ListenerQueue(Execution.onThreads(), listener, () -> {});
+    for (int round = 0; round < 5_000; round++) {
+      told.clear();
+      CompletableFuture<Void> other =
+          CompletableFuture.runAsync(() -> happens(queue, "a", "b", "c"));
+      happens(queue, "A", "B", "C");
+      other.get(1, TimeUnit.MINUTES);
+      queue.awaitTold(TimeUnit.MINUTES.toNanos(1));
+      assertThat(told).hasSize(6).containsSubsequence("a", "b", "c");
+      assertThat(told).containsSubsequence("A", "B", "C");
+    }
+    queue.close(TimeUnit.MINUTES.toNanos(1));
+  }
+
+  private static void happens(ListenerQueue queue, String... what) {
+    for (String one : what) {
+      queue.registered(one, "", null);
+    }
   }
 
   @Test
