@@ -1,0 +1,133 @@
+package dev.emitter.lab;
+
+import dev.emitter.lab.ChangedLibrary.Change;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Mistakes that the engine could make, as lines of its code that say something else. */
+final class PlantedEngineFaults {
+
+  private PlantedEngineFaults() {}
+
+  /** Returns all mistakes, by what the engine does then. */
+  static Map<String, Change> all() {
+    Map<String, Change> faults = new LinkedHashMap<>(frequent());
+    faults.putAll(rare());
+    return faults;
+  }
+
+  /** Returns those that are found within a hundred rounds or so. */
+  static Map<String, Change> frequent() {
+    Map<String, Change> faults = new LinkedHashMap<>();
+    faults.put(
+        "stores a cursor before what is under way is delivered",
+        change(
+            "Backlog", Map.of("return pending.isEmpty() ? readTo : settledTo;", "return readTo;")));
+    faults.put(
+        "takes a lane for level that has not read all",
+        change(
+            "LaneReader",
+            Map.of(
+                "if (lane.intake().hasRead(routed)) {",
+                "if (lane.intake().hasRead(routed) || lane.backlog().isEmpty()) {")));
+    faults.put(
+        "takes in what was read for an earlier version of a definition",
+        change(
+            "LaneReader",
+            Map.of("lane.isLiving() && request.version() == lane.intake().version()", "true")));
+    faults.put(
+        "goes on with a key whose event waits to be tried again",
+        change(
+            "BatchPicker",
+            Map.of(
+                "isFirstOfKey(entry, seen) && entry.isDue(now)",
+                "entry.isDue(now) && isFirstOfKey(entry, seen)")));
+    faults.put(
+        "overtakes an event that waits to be tried again",
+        change(
+            "BatchPicker",
+            Map.of(
+                "if (!entry.isDue(now) || isBeyondLimit(entry)) {\n        break;",
+                "if (!entry.isDue(now) || isBeyondLimit(entry)) {\n        continue;")));
+    faults.put(
+        "does not wait for those that it comes after",
+        change(
+            "LaneRegistry",
+            Map.of(
+                "limit = limit == null || settled.compareTo(limit) < 0 ? settled : limit;",
+                "limit = null;")));
+    faults.put(
+        "loses a timer",
+        change(
+            "Timers",
+            Map.of(
+                "      time.schedule(delay, () -> loop.execute(message));",
+                "      if (delay.toNanos() % 8 != 0) {\n"
+                    + "        time.schedule(delay, () -> loop.execute(message));\n      }")));
+    faults.put(
+        "forgets what waited for an emitter that is removed",
+        change("LaneRecord", Map.of("this.at == null ? routed : this.at,", "routed,")));
+    faults.put(
+        "settles an answer twice",
+        change(
+            "LaneSettling",
+            Map.of(
+                "answered(batch).forEach(this::settleSafely);",
+                "answered(batch).forEach(one -> {\n      settleSafely(one);\n      settleSafely(one);\n    });")));
+    faults.put(
+        "takes what was not tried behind a failure for delivered",
+        change(
+            "Settlement",
+            Map.of(
+                "entry.stage(Pending.Stage.WAITING); // behind",
+                "entry.stage(Pending.Stage.SETTLED); // behind")));
+    return faults;
+  }
+
+  /** Returns those that take hundreds of rounds to be found. */
+  static Map<String, Change> rare() {
+    Map<String, Change> faults = new LinkedHashMap<>();
+    faults.put(
+        "loses a message of the loop",
+        change(
+            "EventLoop",
+            Map.of(
+                "  private volatile boolean ended;",
+                "  private volatile boolean ended;\n  private int count;",
+                "    messages.add(message);",
+                "    if (++count % 100 != 0) {\n      messages.add(message);\n    }")));
+    faults.put(
+        "runs a message of the loop twice",
+        change(
+            "EventLoop",
+            Map.of(
+                "  private volatile boolean ended;",
+                "  private volatile boolean ended;\n  private int count;",
+                "      runSafely(message);",
+                "      runSafely(message);\n      if (++count % 10 == 0) {\n        runSafely(message);\n      }")));
+    faults.put(
+        "delivers what its owner may not receive any more",
+        change(
+            "Batch",
+            Map.of(
+                "    if (owner == null) {", "    if (owner == null || deliveries.size() < 2) {")));
+    faults.put(
+        "forgets a parked event that was sent again in vain",
+        change(
+            "LaneSettling",
+            Map.of(
+                "    if (result instanceof DeliveryResult.Delivered\n        && ledger",
+                "    if (ledger")));
+    faults.put(
+        "delivers events of a key side by side",
+        change("BatchPicker", Map.of("key == null || seen.add(key)", "true")));
+    faults.put(
+        "does not store that events are settled",
+        change("LaneSettling", Map.of("    slot.changed(lane);\n    follow", "    follow")));
+    return faults;
+  }
+
+  private static Change change(String type, Map<String, String> lines) {
+    return new Change("dev.emitter.engine." + type, lines);
+  }
+}
