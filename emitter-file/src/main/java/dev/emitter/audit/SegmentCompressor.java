@@ -52,7 +52,11 @@ final class SegmentCompressor {
    */
   void awaitEnd() {
     compressing.lock();
-    compressing.unlock();
+    try {
+      LOG.trace("{}: nothing is being compressed", store.folder());
+    } finally {
+      compressing.unlock();
+    }
   }
 
   /** Something that no segment may be compressed during. */
