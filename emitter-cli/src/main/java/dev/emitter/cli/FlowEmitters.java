@@ -6,8 +6,10 @@ import dev.emitter.config.DefinitionFolder;
 import dev.emitter.config.FolderScan;
 import dev.emitter.flow.ChainReader;
 import dev.emitter.log.EventLog;
+import dev.emitter.problem.Problem;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -20,14 +22,18 @@ final class FlowEmitters {
       names = "--emitters",
       paramLabel = "DIR",
       description = {
-        "The folder of definition files: what a flow in them makes of events is counted, too."
-            + " Default: only events of type FlowTrace are."
+        "The folder of definition files: what a flow in them makes of events is counted, too. One"
+            + " that is broken is told and left out. Default: only events of type FlowTrace are."
       })
   private @Nullable Path folder;
 
   @Mixin private final References references = new References();
 
-  /** Returns what tells how chains stand; adds every fault of the definitions. */
+  private static void tellWarnings(List<Problem> problems, Faults faults) {
+    faults.add(problems.stream().filter(Problem::isWarning).toList());
+  }
+
+  /** Returns what tells how chains stand; tells what is wrong with definitions. */
   ChainReader reader(EventLog log, Faults faults) {
     ChainReader reader = ChainReader.of(log);
     Referred referred = references.read(faults);
@@ -43,7 +49,13 @@ final class FlowEmitters {
                 Map::of,
                 Clock.systemUTC())
             .scan();
-    scan.problems().values().forEach(faults::add);
+    scan.problems().values().forEach(found -> tellWarnings(found, faults));
+    // even if none is left: those of type FlowTrace are in the log, whatever the folder holds
+    LeftOut.tell(
+        scan.problems().values().stream().flatMap(List::stream).toList(),
+        "emitter check " + folder,
+        null,
+        faults);
     return reader.withEmitters(
         scan.emitters().values().stream().map(ResolvedEmitter::definition).toList());
   }

@@ -36,12 +36,34 @@ final class FlowOptions {
       description = "Take http addresses of this machine, too, for trying out.")
   private boolean httpOnLoopback;
 
+  private FlowReader reader() {
+    FlowReader reader = FlowReader.ofEnvironment();
+    return httpOnLoopback ? reader.allowingHttpOnLoopback() : reader;
+  }
+
+  /** Returns the flows that can be used, and tells of the others; null and a fault if none can. */
+  @Nullable List<FlowDefinition> readUsable(Faults faults) {
+    try {
+      FlowFolder.Usable read = FlowFolder.readUsable(folder, reader());
+      List<FlowDefinition> flows = read.folder().flows();
+      faults.add(read.folder().warnings());
+      String empty = "flows = " + folder + ": no flow can be used; mend one of them";
+      LeftOut.tell(
+          read.faults(),
+          "emitter flow check --flows " + folder,
+          flows.isEmpty() ? empty : null,
+          faults);
+      return flows.isEmpty() && !read.faults().isEmpty() ? null : flows;
+    } catch (ConfigurationException e) {
+      faults.add(e);
+      return null;
+    }
+  }
+
   /** Returns the flows, or null and every fault. */
   @Nullable List<FlowDefinition> read(Faults faults) {
-    FlowReader reader = FlowReader.ofEnvironment();
     try {
-      FlowFolder read =
-          FlowFolder.read(folder, httpOnLoopback ? reader.allowingHttpOnLoopback() : reader);
+      FlowFolder read = FlowFolder.read(folder, reader());
       faults.add(read.warnings());
       return read.flows();
     } catch (ConfigurationException e) {

@@ -29,7 +29,7 @@ final class FlowRunning {
       List<String> chains,
       BiFunction<Flows, String, CompletionStage<FlowOutcome>> request) {
     data.check(faults);
-    List<FlowDefinition> flows = options.read(faults);
+    List<FlowDefinition> flows = options.readUsable(faults);
     if (flows != null && faults.isEmpty()) {
       try (EventLog log = data.openToLookInto(faults)) {
         if (log != null) {

@@ -3,7 +3,9 @@ package dev.emitter.cli;
 import dev.emitter.Emitters;
 import dev.emitter.problem.Problem;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tells which definitions a command does without, as they cannot be used. */
 final class LeftOut {
@@ -17,19 +19,35 @@ final class LeftOut {
    * on.
    */
   static void tell(Emitters emitters, Path folder, Faults faults) {
-    List<Problem> found =
-        emitters.problems().stream().filter(problem -> !problem.isWarning()).toList();
+    String empty = "emitters = " + folder + ": no definition can be used; mend one of them";
+    tell(
+        emitters.problems(),
+        "emitter check " + folder,
+        emitters.definitions().isEmpty() ? empty : null,
+        faults);
+  }
+
+  /**
+   * Tells what is wrong with definitions.
+   *
+   * @param problems the faults, and warnings, which are passed over
+   * @param judge the command that tells all of it
+   * @param empty the fault if there is nothing left to work on; null if there is
+   */
+  static void tell(
+      Collection<Problem> problems, String judge, @Nullable String empty, Faults faults) {
+    List<Problem> found = problems.stream().filter(problem -> !problem.isWarning()).toList();
     found.stream().limit(MOST_TOLD).forEach(problem -> faults.note("left out: " + problem));
     if (found.size() > MOST_TOLD) {
       faults.note(
           "left out: "
               + Texts.count(found.size() - MOST_TOLD, "more fault")
-              + "; emitter check "
-              + folder
+              + "; "
+              + judge
               + " tells all");
     }
-    if (!found.isEmpty() && emitters.definitions().isEmpty()) {
-      faults.add("emitters = " + folder + ": no definition can be used; mend one of them");
+    if (!found.isEmpty()) {
+      faults.addIfAny(empty);
     }
   }
 }

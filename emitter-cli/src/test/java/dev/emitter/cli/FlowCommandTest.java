@@ -170,6 +170,45 @@ final class FlowCommandTest {
   }
 
   @Test
+  void leavesOutBrokenDefinitionsAndWorksOnTheOthers() {
+    Shell shell = new Shell(folder);
+    shell.write("emitters/bad.json", "{\"type\": \"Fil\"}");
+    shell.write("flows/bad.json", "{\"mapping\": 1}");
+    String emitters = folder.resolve("emitters").toString();
+
+    Shell.Result shown = flow("show", "--emitters", emitters, "failed");
+    assertThat(shown.status()).as(shown.err()).isZero();
+    assertThat(shown.out()).startsWith("failed: Failed");
+    assertThat(shown.messages()).singleElement().asString().startsWith("left out: ");
+
+    Shell.Result resumed = flow("resume", "--http-on-loopback", "--emitters", emitters, "failed");
+    assertThat(resumed.status()).as(resumed.err()).isZero();
+    assertThat(resumed.messages())
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(line).startsWith("left out: "))
+        .anySatisfy(line -> assertThat(line).contains("flows/bad.json", "$.mapping"))
+        .anySatisfy(line -> assertThat(line).contains("emitters/bad.json", "$.type"));
+    Shell.Result again = flow("resubmit", "--http-on-loopback", "--emitters", emitters, "good");
+    assertThat(again.status()).as(again.err()).isZero();
+    assertThat(bodies).hasSize(2);
+
+    // what judges flows refuses a broken one, as before
+    assertThat(flow("check", "--http-on-loopback").status()).isEqualTo(ExitStatus.FAULT);
+  }
+
+  @Test
+  void isAtAFaultWhereNoFlowCanBeUsed() {
+    Shell shell = new Shell(folder);
+    shell.write("flows/invoices.json", "{\"mapping\": 1}");
+    Shell.Result resumed = flow("resume", "failed");
+    assertThat(resumed.status()).isEqualTo(ExitStatus.FAULT);
+    assertThat(resumed.err())
+        .contains("left out: ", "$.mapping")
+        .contains("flows = " + folder.resolve("flows") + ": no flow can be used");
+    assertThat(bodies).isEmpty();
+  }
+
+  @Test
   void triesTheAddresses() {
     Shell.Result reached = flow("check", "--http-on-loopback");
     assertThat(reached.status()).as(reached.err()).isZero();

@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,31 @@ public record FlowFolder(List<FlowDefinition> flows, List<Problem> warnings) {
       throw new ConfigurationException(folder + " has " + count, reading.faults);
     }
     return new FlowFolder(reading.flows, reading.warnings);
+  }
+
+  /**
+   * Reads a folder, and leaves out what cannot be used: flows with faults, and all of those that
+   * have an id or a mapping together.
+   *
+   * @throws ConfigurationException if the folder cannot be read
+   */
+  public static Usable readUsable(Path folder, FlowReader reader) {
+    Reading reading = new Reading(reader);
+    files(folder).forEach(reading::add);
+    return new Usable(new FlowFolder(reading.unambiguous(), reading.warnings), reading.faults);
+  }
+
+  /**
+   * What can be used of a folder. Immutable.
+   *
+   * @param folder the flows that can be used
+   * @param faults why others were left out
+   */
+  public record Usable(FlowFolder folder, List<Problem> faults) {
+
+    public Usable {
+      faults = List.copyOf(faults);
+    }
   }
 
   private static TreeSet<Path> files(Path folder) {
@@ -79,6 +106,7 @@ public record FlowFolder(List<FlowDefinition> flows, List<Problem> warnings) {
     private final List<Problem> warnings = new ArrayList<>();
     private final Map<String, Path> byId = new HashMap<>();
     private final Map<FlowDefinition.Mapping, Path> byMapping = new HashMap<>();
+    private final Set<Object> taken = new HashSet<>();
 
     Reading(FlowReader reader) {
       this.reader = reader;
@@ -91,8 +119,8 @@ public record FlowFolder(List<FlowDefinition> flows, List<Problem> warnings) {
         FlowReader.Declared declared = reader.read(file.toString(), id, Files.readAllBytes(file));
         FlowDefinition flow = declared.flow();
         warnings.addAll(declared.warnings());
-        taken(file, "$.id", byId.putIfAbsent(flow.id(), file));
-        taken(file, "$.mapping", byMapping.putIfAbsent(flow.mapping(), file));
+        taken(file, "$.id", flow.id(), byId.putIfAbsent(flow.id(), file));
+        taken(file, "$.mapping", flow.mapping(), byMapping.putIfAbsent(flow.mapping(), file));
         flows.add(flow);
       } catch (ConfigurationException e) {
         faults.addAll(e.problems());
@@ -101,10 +129,17 @@ public record FlowFolder(List<FlowDefinition> flows, List<Problem> warnings) {
       }
     }
 
-    private void taken(Path file, String path, @Nullable Path other) {
+    private void taken(Path file, String path, Object value, @Nullable Path other) {
       if (other != null) {
+        taken.add(value);
         faults.add(fault(file, path, "is that of " + other.getFileName() + ", too; change one"));
       }
+    }
+
+    List<FlowDefinition> unambiguous() {
+      return flows.stream()
+          .filter(flow -> !taken.contains(flow.id()) && !taken.contains(flow.mapping()))
+          .toList();
     }
 
     private static Problem fault(Path file, String path, String message) {

@@ -188,6 +188,11 @@ final class FlowReaderTest {
     assertThat(Objects.requireNonNull(refused).getMessage())
         .contains("3 faults", "b.json: $.id: is that of a.json, too", "b.json: $.mapping", "c.json")
         .contains("$.mapping: found a number");
+
+    Files.writeString(folder.resolve("d.json"), flow.replace("v1.2.3", "v2"));
+    FlowFolder.Usable usable = FlowFolder.readUsable(folder, reader);
+    assertThat(usable.folder().flows()).extracting(FlowDefinition::id).containsExactly("d");
+    assertThat(usable.faults()).hasSize(3);
     assertThat(
             catchThrowableOfType(
                 ConfigurationException.class,

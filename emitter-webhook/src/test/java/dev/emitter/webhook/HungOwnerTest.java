@@ -105,6 +105,7 @@ final class HungOwnerTest {
         .forEach(i -> emitters.publish(TOPIC, Posting.event("e" + i).event()));
   }
 
+  /** Of 64, those that have one under way already get 48 at most. */
   private int underWay() {
     return hung.stream().mapToInt(server -> server.accepted() - server.ended()).sum();
   }
@@ -117,7 +118,7 @@ final class HungOwnerTest {
   void holdsUpNobodyElseWhileAllOfOneOwnerHang() {
     hang("30s");
     publish();
-    await().atMost(LONG).until(() -> underWay() >= 64);
+    await().atMost(LONG).until(() -> underWay() >= 48);
 
     emitters.register(definition("ann", "ann", good, "5s"));
     emitters.register(definition("ops", null, good, "5s"));
@@ -131,14 +132,14 @@ final class HungOwnerTest {
                     && emitters.status("ops").delivered() == EVENTS);
     assertThat(emitters.status("ann").retried()).isZero();
     assertThat(emitters.status("ops").retried()).isZero();
-    assertThat(underWay()).isEqualTo(64);
+    assertThat(emitters.shareUsage().requestsUnderWay()).isLessThanOrEqualTo(64);
   }
 
   @Test
   void tellsThatAnEmitterWaitsForItsOwnersShare() {
     hang("30s");
     publish();
-    await().atMost(LONG).until(() -> underWay() >= 64);
+    await().atMost(LONG).until(() -> underWay() >= 48);
 
     await()
         .atMost(LONG)
@@ -153,12 +154,12 @@ final class HungOwnerTest {
 
   @Test
   void countsNoFailureForWaiting() {
-    hang("1s");
+    for (int i = 0; i < 3; i++) {
+      emitters.register(definition("hung" + i, "mallory", hung.get(0), "1s"));
+    }
     publish();
 
-    await()
-        .atMost(LONG)
-        .until(() -> hungOnes().stream().mapToLong(EmitterStatus::retried).sum() > 4 * 64);
+    await().atMost(LONG).until(() -> reasons.size() > 3 * EVENTS);
     assertThat(reasons)
         .isNotEmpty()
         .allSatisfy(reason -> assertThat(reason).contains("gave no answer within 1 s"))
@@ -169,7 +170,7 @@ final class HungOwnerTest {
   void givesTheOtherWebhookOfTheSameOwnerItsTurn() {
     hang("2s");
     publish();
-    await().atMost(LONG).until(() -> underWay() >= 64);
+    await().atMost(LONG).until(() -> underWay() >= 48);
 
     emitters.register(definition("own", "mallory", good, "30s"));
     emitters.publish(TOPIC, Posting.event("his").event());
