@@ -40,4 +40,32 @@ final class BoundedMemoryTest {
     assertThat(Files.readString(folder.resolve("said.txt")))
         .contains(all + " of " + all + " delivered");
   }
+
+  @Test
+  void refusedEventsAreOnDisk() throws Exception {
+    refuse(folder.resolve("log").toString(), 80);
+    refuse(folder.resolve("log").toString(), 0);
+    assertThat(said())
+        .containsExactly(
+            "80 of ours, 9 of hers, 71 dropped",
+            "80 of ours, 9 of hers, 0 dropped",
+            "80 sent again, 0 left");
+  }
+
+  @Test
+  void refusedEventsInMemoryAreFew() throws Exception {
+    refuse(RefusedEvents.IN_MEMORY, 80);
+    assertThat(said())
+        .hasSize(1)
+        .allMatch(said -> said.matches("\\d of ours, 0 of hers, 80 dropped"));
+  }
+
+  private void refuse(String where, int events) throws IOException, InterruptedException {
+    KilledProcess.start(folder, RefusedEvents.class, List.of(where, Integer.toString(events)))
+        .awaitEnd();
+  }
+
+  private List<String> said() throws IOException {
+    return Files.readAllLines(folder.resolve("said.txt"));
+  }
 }

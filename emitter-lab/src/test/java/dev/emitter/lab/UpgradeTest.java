@@ -32,6 +32,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,14 +64,14 @@ final class UpgradeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1})
+  @ValueSource(ints = {1, 2})
   void nothingIsLost(int version) throws Exception {
     disk = KeptFolders.ofStateVersion(version, 1);
     requireAllThere();
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1})
+  @ValueSource(ints = {1, 2})
   void norIfThePowerGoesDuringTheFirstStart(int version) throws Exception {
     long cutAt = 1;
     do {
@@ -84,6 +85,19 @@ final class UpgradeTest {
       requireAllThere();
       cutAt = wasCut ? cutAt + STEP : 0;
     } while (cutAt > 0);
+  }
+
+  /** Or they would stay in memory. */
+  @Test
+  void copiesOfParkedEventsLeaveTheState() throws Exception {
+    disk = KeptFolders.ofStateVersion(1, 1);
+    receivers = new ScriptedReceivers((emitter, number) -> DeliveryResult.retry("not yet"));
+    startAndEnd();
+    try (EventLog log = open(ManualClock.at(MADE_AT.plusSeconds(7200)))) {
+      assertThat(log.state().orElseThrow().entries("parked/").values())
+          .hasSize(2)
+          .allMatch(entry -> entry.contains("\"copy\":") && !entry.contains("\"event\":"));
+    }
   }
 
   private void startAndEnd() {

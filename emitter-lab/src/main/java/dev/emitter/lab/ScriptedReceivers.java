@@ -75,14 +75,22 @@ final class ScriptedReceivers implements ChannelProvider {
 
     @Override
     public ChannelTraits traits() {
-      return ChannelTraits.of(1);
+      return ChannelTraits.of(4);
     }
 
     @Override
     public CompletionStage<List<DeliveryResult>> deliver(List<Delivery> batch) {
-      Delivery delivery = batch.get(0);
-      return CompletableFuture.completedFuture(
-          List.of(receive(delivery.emitterId(), delivery.event().event().getId())));
+      List<DeliveryResult> results = new ArrayList<>(batch.size());
+      boolean stopped = false;
+      for (Delivery one : batch) {
+        DeliveryResult result =
+            stopped
+                ? DeliveryResult.retry("behind a failure")
+                : receive(one.emitterId(), one.event().event().getId());
+        stopped |= result instanceof DeliveryResult.Retry;
+        results.add(result);
+      }
+      return CompletableFuture.completedFuture(results);
     }
 
     @Override
