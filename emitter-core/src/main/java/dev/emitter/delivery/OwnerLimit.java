@@ -26,6 +26,11 @@ public enum OwnerLimit {
    * forgotten. They are on disk; with a log in memory a sixteenth of it is the most.
    */
   PARKED_BYTES("parkedBytes", Unit.BYTES, 64L << 20, 0),
+  /**
+   * How many bytes of memory the events may take that wait for the emitters of an owner; those
+   * beyond wait in the log.
+   */
+  QUEUE_BYTES("queueBytes", Unit.BYTES, 16L << 20, 2),
   /** How long the filters of an owner may have a processor in each second. */
   FILTER_TIME("filterTime", Unit.NANOS, 100_000_000, 0);
 

@@ -71,6 +71,14 @@ public final class OwnerLimits {
   }
 
   /**
+   * Returns these limits with how many bytes of memory the events may take that wait for the
+   * emitters of an owner; 16 MiB by default. All owners together have a sixteenth of the heap.
+   */
+  public OwnerLimits withQueueBytes(long most) {
+    return with(OwnerLimit.QUEUE_BYTES, most);
+  }
+
+  /**
    * Returns these limits with how long the filters of an owner may have a processor in each second;
    * 100 ms by default.
    */

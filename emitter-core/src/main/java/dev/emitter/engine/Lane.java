@@ -44,7 +44,8 @@ final class Lane {
     this.slot = slot;
     this.around = around;
     Health health = new Health(around.time().clock().instant());
-    Backlog backlog = new Backlog(start, around.queues());
+    OwnerShare share = around.owners().of(work.definition().owner());
+    Backlog backlog = new Backlog(start, share == null ? around.queues() : share.queues());
     ParkedEvents parked =
         new ParkedEvents(
             backlog,
@@ -55,7 +56,6 @@ final class Lane {
             this::roomAgain);
     Ledger ledger = new Ledger(work.definition().id(), backlog, health, parked);
     Intake intake = new Intake(ledger, around.listener(), around.time().clock());
-    OwnerShare share = around.owners().of(work.definition().owner());
     this.state = new LaneState(work, ledger, intake, share, this::look);
     this.change =
         new StateChange(
@@ -155,6 +155,7 @@ final class Lane {
       slot.changed(state); // also when it is busy still with an event that is settled already
       if (backlog.room(work().settings().queueCapacity()) <= 0) {
         intake.fallBehind(); // it reads and counts the event itself
+        tellIfFull();
       }
     }
     if (intake.isLevel()) {
@@ -166,6 +167,30 @@ final class Lane {
       slot.busyOrIdle(state);
       slot.look(state);
     }
+  }
+
+  private void tellIfFull() {
+    OwnerShare share = state.share();
+    if (share != null && share.queues().isPartUsedUp()) {
+      around
+          .owners()
+          .reached(
+              state,
+              OwnerLimit.QUEUE_BYTES.label(),
+              "events that wait for emitters of its owner may take "
+                  + OwnerLimit.QUEUE_BYTES.label()
+                  + " = "
+                  + share.limits().of(OwnerLimit.QUEUE_BYTES)
+                  + " bytes of memory, and do: more wait in the log, as long as it keeps them, and"
+                  + " are read from there. See that the receivers work, and keep up");
+    }
+  }
+
+  /** Returns the limit of its owner that it waits for, or null. */
+  private @Nullable String limit() {
+    OwnerShare share = state.share();
+    boolean full = share != null && !state.intake().isLevel() && share.queues().isPartUsedUp();
+    return full ? OwnerLimit.QUEUE_BYTES.label() : around.filters().limit(state);
   }
 
   /** Falls behind, since nobody must wait on the loop for its filter: it reads the event itself. */
@@ -294,7 +319,7 @@ final class Lane {
     long waiting = state.waiting(slot.routed(), around.log());
     Instant now = around.time().clock().instant();
     Duration busy = state.calls().busy(around.time().nanoTime());
-    String limitedBy = around.filters().limit(state);
+    String limitedBy = limit();
     return state.ledger().status(work(), state.filtered(), waiting, oldest, busy, limitedBy, now);
   }
 }

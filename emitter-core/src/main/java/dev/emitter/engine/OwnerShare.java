@@ -16,6 +16,7 @@ final class OwnerShare {
   private final OwnerLimits limits;
   private final Map<String, Long> toldAt = new HashMap<>(2);
   private final long filterNanos;
+  private final QueueBudget queues;
   private long filterNanosLeft;
   private long filledAt;
   private boolean usedUp;
@@ -24,11 +25,13 @@ final class OwnerShare {
   /**
    * Creates a share of which nothing is used.
    *
+   * @param users what all users may let wait in memory
    * @param nanoTime now
    */
-  OwnerShare(String owner, OwnerLimits limits, long nanoTime) {
+  OwnerShare(String owner, OwnerLimits limits, QueueBudget users, long nanoTime) {
     this.owner = owner;
     this.limits = limits;
+    this.queues = users.part(limits.of(OwnerLimit.QUEUE_BYTES));
     this.filterNanos = limits.of(OwnerLimit.FILTER_TIME);
     this.filterNanosLeft = filterNanos;
     this.filledAt = nanoTime;
@@ -40,6 +43,11 @@ final class OwnerShare {
 
   OwnerLimits limits() {
     return limits;
+  }
+
+  /** Returns what may wait in memory for the owner's emitters. */
+  QueueBudget queues() {
+    return queues;
   }
 
   // The time of filters: a bucket that holds what one second gives.

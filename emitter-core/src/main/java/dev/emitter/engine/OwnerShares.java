@@ -24,6 +24,7 @@ public final class OwnerShares {
   private final OwnerLimits limits;
   private final Notices notices;
   private final TimeSource time;
+  private final QueueBudget queues = QueueBudget.ofUsers();
   private final Map<String, OwnerShare> shares = new HashMap<>();
   private final Map<String, Long> reached = new ConcurrentHashMap<>();
 
@@ -37,13 +38,15 @@ public final class OwnerShares {
   @Nullable OwnerShare of(@Nullable String owner) {
     return owner == null
         ? null
-        : shares.computeIfAbsent(owner, name -> new OwnerShare(name, limits, now()));
+        : shares.computeIfAbsent(owner, name -> new OwnerShare(name, limits, queues, now()));
   }
 
   /** Returns how much an owner takes of what the engine shares out. */
   Map<OwnerLimit, Long> usage(String owner) {
     OwnerShare share = shares.get(owner);
-    return Map.of(OwnerLimit.FILTER_TIME, share == null ? 0 : share.usedFilterTime(now()));
+    return Map.of(
+        OwnerLimit.FILTER_TIME, share == null ? 0 : share.usedFilterTime(now()),
+        OwnerLimit.QUEUE_BYTES, share == null ? 0 : share.queues().used());
   }
 
   private long now() {

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.definition.DeliverySettings;
+import dev.emitter.delivery.OwnerLimit;
+import dev.emitter.delivery.OwnerLimits;
 import dev.emitter.log.MemoryEventLog;
+import io.cloudevents.core.builder.CloudEventBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,12 +37,7 @@ final class QueueBudgetTest {
 
   private void publish(int events) {
     for (int i = 0; i < events; i++) {
-      fixture.publish(
-          EngineFixture.ORDERS,
-          event ->
-              event.withData(
-                  "application/json",
-                  ("\"" + "x".repeat(LARGE) + "\"").getBytes(StandardCharsets.UTF_8)));
+      fixture.publish(EngineFixture.ORDERS, QueueBudgetTest::large);
     }
   }
 
@@ -96,5 +94,64 @@ final class QueueBudgetTest {
     assertThat(rooms).containsExactly(4L << 20, 64L << 10, 4L << 20);
     assertThat(budget.isWorthReading(3L << 20)).isFalse();
     assertThat(budget.isWorthReading(1L << 20)).isTrue();
+  }
+
+  @Test
+  void oneOwnerHasNoMoreThanHisShareAndNobodyElseHasLess() throws InterruptedException {
+    try (EngineFixture shop =
+        new EngineFixture(
+            MemoryEventLog.builder().maxBytes(256L << 20).build(),
+            OwnerLimits.defaults().withQueueBytes(1 << 20))) {
+      shop.channel.answer = delivery -> DeliveryResult.retry("down");
+      DeliverySettings patient = DeliverySettings.DEFAULT.withQueueCapacity(100_000);
+      for (int i = 0; i < 4; i++) {
+        shop.add(define("ann" + i).owner("ann").delivery(patient).build());
+      }
+      shop.add(define("bob").delivery(patient).build());
+      for (int i = 0; i < MANY; i++) {
+        shop.publish(EngineFixture.ORDERS, QueueBudgetTest::large);
+      }
+      shop.quiet();
+      long held = 0;
+      for (int i = 0; i < 4; i++) {
+        held += shop.status("ann" + i).queuedBytes();
+      }
+      assertThat(held).isBetween(1L << 19, (1L << 20) + 8 * LARGE);
+      assertThat(shop.engine.usage("ann")).containsEntry(OwnerLimit.QUEUE_BYTES, held);
+      assertThat(shop.status("ann0").limitedBy()).isEqualTo("queueBytes");
+      assertThat(shop.engine.owners().reached()).containsKey("queueBytes");
+      assertThat(shop.status("bob").queuedBytes()).isBetween(2L << 20, MOST);
+      assertThat(shop.status("bob").limitedBy()).isNull();
+
+      shop.channel.answer = delivery -> DeliveryResult.delivered();
+      shop.advance(Duration.ofHours(1)).idle();
+      for (int i = 0; i < 4; i++) {
+        assertThat(shop.delivered("ann" + i))
+            .isEqualTo(IntStream.rangeClosed(1, MANY).boxed().toList());
+      }
+      assertThat(shop.engine.usage("ann")).containsEntry(OwnerLimit.QUEUE_BYTES, 0L);
+    }
+  }
+
+  private static CloudEventBuilder large(CloudEventBuilder event) {
+    return event.withData(
+        "application/json", ("\"" + "x".repeat(LARGE) + "\"").getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aPartIsUsedUpByItselfOrWithTheWhole() {
+    QueueBudget users = new QueueBudget(1_000_000);
+    QueueBudget ann = users.part(400_000);
+    QueueBudget bob = users.part(700_000);
+    ann.add(400_000);
+    assertThat(ann.isPartUsedUp()).isTrue();
+    assertThat(ann.room(0)).isEqualTo(64 << 10);
+    assertThat(bob.room(0)).isEqualTo(4 << 20);
+    bob.add(600_000);
+    assertThat(bob.isPartUsedUp()).isFalse();
+    assertThat(bob.room(0)).isEqualTo(64 << 10);
+    ann.add(-1);
+    assertThat(bob.room(0)).isEqualTo(4 << 20);
+    assertThat(users.used()).isEqualTo(999_999);
   }
 }

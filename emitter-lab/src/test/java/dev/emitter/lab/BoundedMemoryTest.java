@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,20 +23,26 @@ final class BoundedMemoryTest {
   }
 
   @Test
+  void largeEventsOfOneUserWaitInTheLog() throws Exception {
+    run(10, 60, 900_000, "eve");
+  }
+
+  @Test
   void manyEmittersOnADeadReceiverShareTheMemory() throws Exception {
     run(40, 300, 10_000);
   }
 
-  private void run(int emitters, int events, int bytes) throws IOException, InterruptedException {
-    KilledProcess.start(
-            folder,
-            DeadReceivers.class,
+  private void run(int emitters, int events, int bytes, String... owner)
+      throws IOException, InterruptedException {
+    List<String> arguments =
+        new ArrayList<>(
             List.of(
                 folder.toString(),
                 Integer.toString(emitters),
                 Integer.toString(events),
-                Integer.toString(bytes)))
-        .awaitEnd();
+                Integer.toString(bytes)));
+    arguments.addAll(List.of(owner));
+    KilledProcess.start(folder, DeadReceivers.class, arguments).awaitEnd();
     int all = emitters * events;
     assertThat(Files.readString(folder.resolve("said.txt")))
         .contains(all + " of " + all + " delivered");

@@ -36,7 +36,10 @@ final class DeadReceivers {
 
   private DeadReceivers() {}
 
-  /** Takes a folder, how many emitters, how many events and how many bytes each has. */
+  /**
+   * Takes a folder, how many emitters, how many events, how many bytes each has, and perhaps the
+   * owner of all emitters.
+   */
   public static void main(String[] args) throws InterruptedException {
     int count = Integer.parseInt(args[1]);
     int events = Integer.parseInt(args[2]);
@@ -49,12 +52,13 @@ final class DeadReceivers {
             .start();
     DeliverySettings settings =
         DeliverySettings.DEFAULT
-            .withQueueCapacity(1_000_000)
+            .withQueueCapacity(args.length > 4 ? 1_024 : 1_000_000)
             .withDisable(1_000_000, Duration.ofDays(1))
             .withRetry(Duration.ofMillis(50), Duration.ofMillis(100));
     for (int i = 0; i < count; i++) {
       emitters.register(
           EmitterDefinition.builder("e" + i, "Receiver")
+              .owner(args.length > 4 ? args[4] : null)
               .topics(List.of(TOPIC))
               .delivery(settings)
               .build());
