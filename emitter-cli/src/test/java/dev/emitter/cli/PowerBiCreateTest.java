@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -29,8 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(240)
 final class PowerBiCreateTest {
 
-  private static final String GROUP = "f089354e-8366-4e18-aea3-4cb4a3a50b48";
-  private static final String DATASETS = "/v1.0/myorg/groups/" + GROUP + "/datasets";
+  private static final String DATASETS = "/v1.0/myorg/groups/" + PowerBiService.GROUP + "/datasets";
   private static final String DATASET =
       """
       {"name": "Sales", "defaultMode": "Push", "tables": [{"name": "Orders", "columns": [
@@ -44,58 +38,34 @@ final class PowerBiCreateTest {
   private volatile String known = "[]";
   private volatile int status = 201;
   private volatile String answer = "{\"id\": \"d-new\", \"name\": \"Sales\"}";
-  private final HttpServer server;
-
-  PowerBiCreateTest() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-  }
+  private PowerBiService service;
 
   @BeforeEach
-  void listen() {
-    server.createContext("/", this::answer);
-    server.start();
+  void listen() throws IOException {
+    service = PowerBiService.start("t0ken-of-test", this::answer);
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    service.close();
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    byte[] body = exchange.getRequestBody().readAllBytes();
-    URI uri = exchange.getRequestURI();
+  private void answer(HttpExchange exchange, String path, String body) throws IOException {
     String method = exchange.getRequestMethod();
-    boolean known =
-        "Bearer t0ken-of-test".equals(exchange.getRequestHeaders().getFirst("Authorization"));
-    if (uri.getPath().equals("/token")) {
-      reply(exchange, 200, "{\"access_token\":\"t0ken-of-test\",\"token_type\":\"Bearer\"}");
-    } else if (!known || !uri.getPath().equals(DATASETS)) {
-      reply(exchange, 404, "");
+    if (!service.isKnown(exchange) || !path.equals(DATASETS)) {
+      PowerBiService.reply(exchange, 404, "");
     } else if (method.equals("GET")) {
-      reply(exchange, 200, "{\"value\":" + this.known + "}");
+      PowerBiService.reply(exchange, 200, "{\"value\":" + known + "}");
     } else {
-      requests.add(method + " " + uri.getQuery());
+      requests.add(method + " " + exchange.getRequestURI().getQuery());
       created.add(RealEvents.JSON.readTree(body));
-      reply(exchange, status, answer);
+      PowerBiService.reply(exchange, status, answer);
     }
-    exchange.close();
-  }
-
-  private static void reply(HttpExchange exchange, int status, String body) throws IOException {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-    exchange.getResponseBody().write(bytes);
   }
 
   private Shell.Result create(String type, String... options) {
-    String service = "http://127.0.0.1:" + server.getAddress().getPort();
     Shell shell = new Shell(folder);
-    shell.write(
-        "identities.json",
-        """
-        {"bi": {"type": "oauth2", "tokenUri": "%s/token", "clientId": "c", "clientSecret": "hidden-1"}}
-        """
-            .formatted(service));
+    Path identities = service.writeIdentities(shell, "identities.json", "hidden-1");
     Path file =
         shell.write(
             "orders.json",
@@ -107,15 +77,10 @@ final class PowerBiCreateTest {
                {"name": "Placed", "type": "%s", "lookup": "event.time"},
                {"name": "Paid", "type": "bool", "lookup": "paid"}]}}
             """
-                .formatted(GROUP, service, type));
+                .formatted(PowerBiService.GROUP, service.uri(), type));
     List<String> args =
         new ArrayList<>(
-            List.of(
-                "powerbi",
-                "create",
-                file.toString(),
-                "--identities",
-                shell.path("identities.json").toString()));
+            List.of("powerbi", "create", file.toString(), "--identities", identities.toString()));
     args.addAll(List.of(options));
     return shell.run(args.toArray(String[]::new));
   }

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,65 +18,36 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("C5")
 final class PowerBiRunTest {
 
-  private static final String GROUP = "f089354e-8366-4e18-aea3-4cb4a3a50b48";
+  private static final String ROWS =
+      "/v1.0/myorg/groups/" + PowerBiService.GROUP + "/datasets/d1/tables/Pushes/rows";
 
   @TempDir Path folder = Path.of("");
   private final List<JsonNode> rows = new CopyOnWriteArrayList<>();
-  private final HttpServer server;
-
-  PowerBiRunTest() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-  }
+  private PowerBiService service;
 
   @BeforeEach
-  void listen() {
-    server.createContext("/", this::answer);
-    server.start();
+  void listen() throws IOException {
+    service = PowerBiService.start("t0ken", this::answer);
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    service.close();
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    byte[] body = exchange.getRequestBody().readAllBytes();
-    String path = exchange.getRequestURI().getPath();
-    boolean known = "Bearer t0ken".equals(exchange.getRequestHeaders().getFirst("Authorization"));
-    if (path.equals("/v1.0/myorg/groups/" + GROUP + "/datasets/d1/tables/Pushes/rows") && known) {
+  private void answer(HttpExchange exchange, String path, String body) throws IOException {
+    if (path.equals(ROWS) && service.isKnown(exchange)) {
       RealEvents.JSON.readTree(body).path("rows").forEach(rows::add);
-      exchange.sendResponseHeaders(200, -1);
+      PowerBiService.reply(exchange, 200, "");
     } else {
-      String answer =
-          path.equals("/token")
-              ? "{\"access_token\":\"t0ken\",\"token_type\":\"Bearer\",\"expires_in\":3600}"
-              : path.endsWith("/tables")
-                  ? "{\"value\":[{\"name\":\"Pushes\"}]}"
-                  : "{\"value\":[{\"id\":\"d1\",\"name\":\"GitHub\"}]}";
-      byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(200, bytes.length);
-      exchange.getResponseBody().write(bytes);
+      PowerBiService.describe(exchange, path, "GitHub", "Pushes");
     }
-    exchange.close();
   }
 
   private Shell shell(String topic, String message, String columns) {
-    String service = "http://127.0.0.1:" + server.getAddress().getPort();
     Shell shell = new Shell(folder);
-    shell.write(
-        "identities.json",
-        """
-        {"bi": {"type": "oauth2", "tokenUri": "%s/token", "clientId": "c", "clientSecret": "secret"}}
-        """
-            .formatted(service));
-    shell.write(
-        "emitters/pushes.json",
-        """
-        {"type": "PowerBI", "topics": [["%s"]], "messages": ["%s"], "identityRef": "bi",
-         "parameters": {"id": "d1", "schema": "GitHub", "name": "Pushes", "group": "%s",
-          "endpoint": "%s", "batch": {"wait": "0ms"}, "columns": [%s]}}
-        """
-            .formatted(topic, message, GROUP, service, columns));
+    service.writeIdentities(shell, "identities.json", "secret");
+    service.writeDefinition(shell, topic, message, "GitHub", "Pushes", columns);
     return shell;
   }
 

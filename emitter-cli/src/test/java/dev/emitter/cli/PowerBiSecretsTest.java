@@ -3,10 +3,7 @@ package dev.emitter.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 final class PowerBiSecretsTest {
 
-  private static final String GROUP = "f089354e-8366-4e18-aea3-4cb4a3a50b48";
   private static final String TOKEN = "t0ken-of-this-run-91c2";
   private static final String SECRET = "s3cret-of-the-client-77d1";
 
@@ -38,75 +34,43 @@ final class PowerBiSecretsTest {
 
   @TempDir Path folder = Path.of("");
   private final AtomicInteger posts = new AtomicInteger();
-  private final HttpServer server;
-
-  PowerBiSecretsTest() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-  }
+  private PowerBiService service;
 
   @BeforeEach
-  void listen() {
-    server.createContext("/", this::answer);
-    server.start();
+  void listen() throws IOException {
+    service = PowerBiService.start(TOKEN, this::answer);
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    service.close();
   }
 
   /** Fails at first, refuses the row "bad", and repeats all that it was sent. */
-  private void answer(HttpExchange exchange) throws IOException {
-    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    String path = exchange.getRequestURI().getPath();
+  private void answer(HttpExchange exchange, String path, String body) throws IOException {
     String credentials = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
-    if (path.equals("/token")) {
-      reply(
-          exchange,
-          200,
-          "{\"access_token\":\"" + TOKEN + "\",\"token_type\":\"Bearer\",\"expires_in\":3600}");
-    } else if (path.endsWith("/rows")) {
+    if (path.endsWith("/rows")) {
       int status = posts.incrementAndGet() == 1 ? 500 : body.contains("bad") ? 400 : 200;
       exchange.getResponseHeaders().set("X-You-Sent", credentials);
-      reply(
+      PowerBiService.reply(
           exchange,
           status,
           "{\"error\":{\"code\":\"Oops\",\"message\":\"you sent " + credentials + "\"}}");
     } else {
-      reply(
-          exchange,
-          200,
-          path.endsWith("/tables")
-              ? "{\"value\":[{\"name\":\"Orders\"}]}"
-              : "{\"value\":[{\"id\":\"d1\",\"name\":\"Sales\"}]}");
+      PowerBiService.describe(exchange, path, "Sales", "Orders");
     }
-    exchange.close();
-  }
-
-  private static void reply(HttpExchange exchange, int status, String body) throws IOException {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, bytes.length);
-    exchange.getResponseBody().write(bytes);
   }
 
   private Shell shell() {
-    String service = "http://127.0.0.1:" + server.getAddress().getPort();
     Shell shell = new Shell(folder);
-    shell.write(
-        "hidden/identities.json",
-        """
-        {"bi": {"type": "oauth2", "tokenUri": "%s/token", "clientId": "c", "clientSecret": "%s"}}
-        """
-            .formatted(service, SECRET));
-    shell.write(
-        "emitters/orders.json",
-        """
-        {"type": "PowerBI", "topics": [["x"]], "messages": ["t"], "identityRef": "bi",
-         "parameters": {"id": "d1", "schema": "Sales", "name": "Orders", "group": "%s",
-          "endpoint": "%s", "batch": {"wait": "0ms"},
-          "columns": [{"name": "Id", "type": "String", "lookup": "event.id"}]}}
-        """
-            .formatted(GROUP, service));
+    service.writeIdentities(shell, "hidden/identities.json", SECRET);
+    service.writeDefinition(
+        shell,
+        "x",
+        "t",
+        "Sales",
+        "Orders",
+        "{\"name\": \"Id\", \"type\": \"String\", \"lookup\": \"event.id\"}");
     shell.write("events.ndjson", Shell.line("x", "good") + Shell.line("x", "bad"));
     return shell;
   }

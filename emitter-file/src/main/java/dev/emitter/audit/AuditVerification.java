@@ -2,6 +2,7 @@ package dev.emitter.audit;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a look at every byte of a store has found. Immutable.
@@ -19,6 +20,12 @@ public record AuditVerification(
   /** Creates a result with a copy of the list. */
   public AuditVerification {
     faults = List.copyOf(faults);
+  }
+
+  /** Returns this result with the faults of these files alone. */
+  AuditVerification only(Set<Path> files) {
+    List<Fault> some = faults.stream().filter(fault -> files.contains(fault.file())).toList();
+    return new AuditVerification(segments, entries, erased, dropped, signed, some);
   }
 
   /** Returns whether everything is as it was written. */

@@ -41,14 +41,7 @@ final class StoreVerifier {
    * @param key the key that the chain must be signed with, or null to check no signatures
    */
   static AuditVerification of(Path folder, @Nullable PublicKey key) throws IOException {
-    ChangingStore changing = new ChangingStore();
-    while (true) {
-      Map<Path, Object> before = files(folder);
-      AuditVerification found = ChangingStore.look(() -> new StoreVerifier(folder, key).verify());
-      if (found.ok() || before.equals(files(folder)) || changing.isOver()) {
-        return found;
-      }
-    }
+    return ChangingStore.verify(() -> files(folder), () -> new StoreVerifier(folder, key).verify());
   }
 
   /** Returns which files there are, how long they are, and the head: what any change changes. */
