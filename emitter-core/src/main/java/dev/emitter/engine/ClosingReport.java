@@ -1,6 +1,6 @@
 package dev.emitter.engine;
 
-import dev.emitter.log.EventLog;
+import dev.emitter.log.LogReader;
 import dev.emitter.problem.Loggers;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.slf4j.Logger;
  *
  * @param lasting whether the log keeps it for the next process
  */
-record ClosingReport(LaneRegistry lanes, EventLog log, boolean lasting) {
+record ClosingReport(LaneRegistry lanes, LogReader log, boolean lasting) {
 
   private static final Logger LOG = Loggers.of(ClosingReport.class);
   private static final int MOST_TOLD = 10;

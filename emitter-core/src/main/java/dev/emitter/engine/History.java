@@ -5,8 +5,8 @@ import dev.emitter.delivery.DeliveryQuery;
 import dev.emitter.delivery.DeliveryRecord;
 import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.filter.FilterInput;
-import dev.emitter.log.EventLog;
 import dev.emitter.log.EventLogException;
+import dev.emitter.log.LogReader;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
 import dev.emitter.problem.Loggers;
@@ -27,7 +27,7 @@ final class History {
 
   private static final int READ = 256;
 
-  private final EventLog log;
+  private final LogReader log;
   private final Emitter emitter;
   private final DeliveryQuery query;
   private final Map<Position, Parked> parked = new TreeMap<>();
@@ -49,7 +49,7 @@ final class History {
       List<Parked> parked,
       List<DeliveryError> errors) {}
 
-  History(EventLog log, Position routed, Emitter emitter, DeliveryQuery query) {
+  History(LogReader log, Position routed, Emitter emitter, DeliveryQuery query) {
     this.log = log;
     this.emitter = emitter;
     this.query = query;

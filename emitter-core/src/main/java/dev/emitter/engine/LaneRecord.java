@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.emitter.event.Json;
-import dev.emitter.log.EventLog;
+import dev.emitter.log.LogReader;
 import dev.emitter.log.Position;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -181,7 +181,7 @@ record LaneRecord(
    * @param now stands for the time of a removal that was stored without one
    * @throws IllegalArgumentException if the text is none
    */
-  static LaneRecord read(String text, EventLog log, Instant now) {
+  static LaneRecord read(String text, LogReader log, Instant now) {
     try {
       JsonNode json = Json.tree(text);
       Map<Position, Pending.Attempted> attempted = new TreeMap<>();
@@ -210,7 +210,7 @@ record LaneRecord(
     }
   }
 
-  private static @Nullable Position position(JsonNode json, String name, EventLog log) {
+  private static @Nullable Position position(JsonNode json, String name, LogReader log) {
     return json.hasNonNull(name) ? log.position(json.get(name).textValue()) : null;
   }
 

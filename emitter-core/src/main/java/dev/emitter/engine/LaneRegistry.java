@@ -2,7 +2,7 @@ package dev.emitter.engine;
 
 import dev.emitter.delivery.TimeSource;
 import dev.emitter.filter.FilterInput;
-import dev.emitter.log.EventLog;
+import dev.emitter.log.LogReader;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
 import dev.emitter.problem.Loggers;
@@ -33,7 +33,7 @@ final class LaneRegistry implements Slot {
   private static final int MOST_LOOKS = 1_000;
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
 
-  private final EventLog log;
+  private final LogReader log;
   private final Checkpoints checkpoints;
   private final Subscribers subscribers;
   private final DroppedEvents drops;
@@ -55,7 +55,7 @@ final class LaneRegistry implements Slot {
    * @param delivering false if nothing is routed or delivered by itself
    */
   LaneRegistry(
-      EventLog log,
+      LogReader log,
       Checkpoints checkpoints,
       Subscribers subscribers,
       DroppedEvents drops,

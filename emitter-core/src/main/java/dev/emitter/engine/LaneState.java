@@ -2,7 +2,7 @@ package dev.emitter.engine;
 
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.TimeSource;
-import dev.emitter.log.EventLog;
+import dev.emitter.log.LogReader;
 import dev.emitter.log.Position;
 import java.time.Instant;
 import java.util.Locale;
@@ -237,7 +237,7 @@ final class LaneState {
   }
 
   /** Returns how many events wait for it, or have not been read by it. */
-  long waiting(Position routed, EventLog log) {
+  long waiting(Position routed, LogReader log) {
     return intake.isLevel() ? backlog.unsettled() : log.lag(settledTo(routed));
   }
 

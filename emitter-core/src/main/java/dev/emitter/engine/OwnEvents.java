@@ -6,7 +6,7 @@ import dev.emitter.channel.OwnEventPublisher;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.event.EncodedEvent;
 import dev.emitter.event.EventCompleter;
-import dev.emitter.log.EventLog;
+import dev.emitter.log.LogAppender;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.problem.Loggers;
 import dev.emitter.topic.Topic;
@@ -35,7 +35,7 @@ final class OwnEvents {
 
   private static final Logger LOG = Loggers.of(OwnEvents.class);
 
-  private final EventLog log;
+  private final LogAppender log;
   private final URI source;
   private final java.time.Clock clock;
   private final EventCompleter completer;
@@ -49,7 +49,7 @@ final class OwnEvents {
    * @param delivering whether events are delivered by this process
    */
   OwnEvents(
-      EventLog log,
+      LogAppender log,
       URI source,
       java.time.Clock clock,
       EventCompleter completer,

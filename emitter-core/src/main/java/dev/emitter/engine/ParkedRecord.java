@@ -9,7 +9,7 @@ import dev.emitter.event.EventCodec;
 import dev.emitter.event.InvalidEventException;
 import dev.emitter.event.Json;
 import dev.emitter.log.BlobStore;
-import dev.emitter.log.EventLog;
+import dev.emitter.log.LogReader;
 import dev.emitter.topic.Topic;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -50,7 +50,7 @@ final class ParkedRecord {
    *
    * @throws IllegalArgumentException if the text is none
    */
-  static Parked read(String text, EventLog log, BlobStore blobs) {
+  static Parked read(String text, LogReader log, BlobStore blobs) {
     try {
       JsonNode json = Json.tree(text);
       List<String> segments = new ArrayList<>();

@@ -1,7 +1,7 @@
 package dev.emitter.engine;
 
 import dev.emitter.delivery.TimeSource;
-import dev.emitter.log.EventLog;
+import dev.emitter.log.LogReader;
 import dev.emitter.log.Position;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,7 @@ final class RestoredState {
   private static final Duration REMOVED_KEPT = Duration.ofDays(30);
   private static final int MAX_REMOVED = 1_000;
 
-  private final EventLog log;
+  private final LogReader log;
   private final TimeSource time;
   private final long began;
   private final Position routed;
@@ -44,7 +44,7 @@ final class RestoredState {
    *
    * @param left by an earlier process; null for a log that stores nothing
    */
-  RestoredState(EventLog log, TimeSource time, @Nullable StoredState left) {
+  RestoredState(LogReader log, TimeSource time, @Nullable StoredState left) {
     this.log = log;
     this.time = time;
     this.began = time.nanoTime();

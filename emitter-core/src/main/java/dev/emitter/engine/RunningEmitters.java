@@ -10,7 +10,7 @@ import dev.emitter.delivery.Explanation;
 import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.delivery.TimeSource;
 import dev.emitter.filter.FilterInput;
-import dev.emitter.log.EventLog;
+import dev.emitter.log.LogReader;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
 import dev.emitter.problem.EmitterException;
@@ -33,10 +33,10 @@ public final class RunningEmitters {
 
   private final LaneRegistry lanes;
   private final EventLoop loop;
-  private final EventLog log;
+  private final LogReader log;
   private final TimeSource time;
 
-  RunningEmitters(LaneRegistry lanes, EventLoop loop, EventLog log, TimeSource time) {
+  RunningEmitters(LaneRegistry lanes, EventLoop loop, LogReader log, TimeSource time) {
     this.lanes = lanes;
     this.loop = loop;
     this.log = log;

@@ -2,7 +2,7 @@ package dev.emitter.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.emitter.log.EventLog;
+import dev.emitter.log.LogReader;
 import dev.emitter.log.Position;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ record SkippedRange(Position after, Position upTo, Set<Position> settled) {
     new TreeSet<>(settled).forEach(position -> part.add(position.toString()));
   }
 
-  static List<SkippedRange> read(JsonNode parts, EventLog log) {
+  static List<SkippedRange> read(JsonNode parts, LogReader log) {
     List<SkippedRange> read = new ArrayList<>();
     for (JsonNode part : parts) {
       Set<Position> settled = new TreeSet<>();

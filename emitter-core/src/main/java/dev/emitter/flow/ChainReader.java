@@ -7,7 +7,7 @@ import dev.emitter.definition.FlowDefinition;
 import dev.emitter.event.Json;
 import dev.emitter.event.Payload;
 import dev.emitter.event.Presentation;
-import dev.emitter.log.EventLog;
+import dev.emitter.log.LogReader;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
 import dev.emitter.log.SequencePosition;
@@ -33,16 +33,16 @@ public final class ChainReader {
 
   private static final int AT_ONCE = 256;
 
-  private final EventLog log;
+  private final LogReader log;
   private final List<FlowSource> sources;
 
-  private ChainReader(EventLog log, List<FlowSource> sources) {
+  private ChainReader(LogReader log, List<FlowSource> sources) {
     this.log = log;
     this.sources = sources;
   }
 
   /** Returns a reader of a log, which may be in use meanwhile; it is not closed. */
-  public static ChainReader of(EventLog log) {
+  public static ChainReader of(LogReader log) {
     return new ChainReader(Objects.requireNonNull(log, "log"), List.of());
   }
 
