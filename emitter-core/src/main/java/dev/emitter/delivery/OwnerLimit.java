@@ -31,6 +31,8 @@ public enum OwnerLimit {
    * beyond wait in the log.
    */
   QUEUE_BYTES("queueBytes", Unit.BYTES, 16L << 20, 2),
+  /** How many notices an owner is given within an hour; those beyond are summed up in one. */
+  NOTICES("notices", Unit.COUNT, 60, 0),
   /** How long the filters of an owner may have a processor in each second. */
   FILTER_TIME("filterTime", Unit.NANOS, 100_000_000, 0);
 

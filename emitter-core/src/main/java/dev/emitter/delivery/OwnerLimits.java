@@ -79,6 +79,14 @@ public final class OwnerLimits {
   }
 
   /**
+   * Returns these limits with how many notices an owner is given within an hour, before they are
+   * summed up; 60 by default.
+   */
+  public OwnerLimits withNotices(int most) {
+    return with(OwnerLimit.NOTICES, most);
+  }
+
+  /**
    * Returns these limits with how long the filters of an owner may have a processor in each second;
    * 100 ms by default.
    */

@@ -129,7 +129,13 @@ public final class Engine {
     Timers timers = new Timers(time, loop);
     this.notices =
         new Notices(
-            execution, parts.notifier(), parts.recipients(), time, parts.random(), loop::signal);
+            execution,
+            parts.notifier(),
+            parts.recipients(),
+            time,
+            parts.random(),
+            parts.ownerLimits().of(OwnerLimit.NOTICES),
+            loop::signal);
     this.owners = new OwnerShares(parts.ownerLimits(), notices, time);
     this.lanes = new LaneRegistry(log, checkpoints, subscribers, drops, time, timers, delivering);
     FilterTurns filters = new FilterTurns(time, timers, owners, processors, lanes::look);

@@ -41,6 +41,7 @@ final class Notices {
   private final RandomGenerator random;
   private final Runnable settled;
   private final TaskExecutor threads;
+  private final NoticeShares shares;
   private final AtomicInteger underWay = new AtomicInteger();
   private volatile boolean closed;
 
@@ -49,6 +50,7 @@ final class Notices {
    *
    * @param notifier tells people; null if nobody is to be told
    * @param recipients resolves those whom definitions name
+   * @param mostAnHour how many notices an owner is given within an hour
    * @param settled is called after each attempt, on the thread of the notifier
    */
   Notices(
@@ -57,20 +59,107 @@ final class Notices {
       Recipients recipients,
       TimeSource time,
       RandomGenerator random,
+      long mostAnHour,
       Runnable settled) {
     this.threads = execution.executor("emitter-notifier", THREADS);
     this.notifier = notifier;
     this.recipients = recipients;
     this.time = time;
     this.random = random;
+    this.shares = new NoticeShares(mostAnHour);
     this.settled = settled;
   }
 
   /** Tells what has happened, unless that is over by then. */
   void tell(NoticeSource about, What what, int number) {
-    if (notifier != null) {
-      begin(new Due(about, what, number, 1, notifier));
+    if (notifier == null) {
+      return;
     }
+    Due due = new Due(about, what, number, 1, notifier);
+    EmitterDefinition definition = about.definition();
+    switch (shares.next(definition.owner(), definition.id(), nanoTime())) {
+      case GIVEN -> begin(due);
+      case HELD -> hold(due);
+      case FIRST_HELD -> {
+        hold(due);
+        sumUpLater(due);
+      }
+    }
+  }
+
+  private void sumUpLater(Due due) {
+    try {
+      time.schedule(Duration.ofNanos(NoticeShares.HOUR_NANOS), () -> begin(summary(due)));
+    } catch (RuntimeException e) { // it may be the application's
+      LOG.warn("the TimeSource failed; notices are summed up now", e);
+      begin(summary(due));
+    }
+  }
+
+  private long nanoTime() {
+    try {
+      return time.nanoTime();
+    } catch (RuntimeException e) { // it may be the application's
+      LOG.warn("the TimeSource failed", e);
+      return 0;
+    }
+  }
+
+  /** It counts as told, as it is summed up. */
+  private void hold(Due due) {
+    underWay.incrementAndGet();
+    try {
+      threads.execute(
+          () -> {
+            try {
+              due.about().told(due.what(), due.number());
+            } finally {
+              ended();
+            }
+          });
+    } catch (RuntimeException | Error e) { // such as: no thread can be started
+      LOG.warn("emitter {}: that it is told cannot be noted", due.about().definition().id(), e);
+      ended();
+    }
+  }
+
+  private Due summary(Due last) {
+    return new Due(new Summary(last.about(), shares, time), What.LIMITED, 0, 1, last.notifier());
+  }
+
+  /** What happened to the emitters of an owner beyond the notices of an hour. */
+  private record Summary(NoticeSource last, NoticeShares shares, TimeSource time)
+      implements NoticeSource {
+
+    @Override
+    public EmitterDefinition definition() {
+      return last.definition();
+    }
+
+    @Override
+    public Notice notice(What what, int number) {
+      EmitterDefinition about = definition();
+      String owner = String.valueOf(about.owner());
+      return new Notice(
+          what,
+          about.id(),
+          about.type(),
+          owner,
+          shares.sumUp(owner),
+          time.clock().instant(),
+          null,
+          0);
+    }
+
+    @Override
+    public void told(What what, int number) {
+      // It is said once.
+    }
+  }
+
+  /** Returns how many notices were not given one by one. */
+  long held() {
+    return shares.held();
   }
 
   /** A notice to give: what happened to which emitter, and which attempt it is. */

@@ -84,7 +84,11 @@ public final class OwnerShares {
 
   /** Returns how often owners have reached each limit; any thread may ask. */
   public Map<String, Long> reached() {
-    return new TreeMap<>(reached);
+    Map<String, Long> all = new TreeMap<>(reached);
+    if (notices.held() > 0) {
+      all.put(OwnerLimit.NOTICES.label(), notices.held());
+    }
+    return all;
   }
 
   /** A notice that the owner of an emitter has reached a limit. */

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.emitter.Emitters;
 import dev.emitter.Registration;
+import dev.emitter.delivery.Notice;
 import dev.emitter.delivery.OwnerLimit;
 import dev.emitter.delivery.OwnerLimits;
 import dev.emitter.problem.ConfigurationException;
 import dev.emitter.problem.LimitExceededException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -118,6 +120,38 @@ final class OwnerLimitsTest {
     assertThatExceptionOfType(LimitExceededException.class)
         .isThrownBy(() -> emitters.registerUser("ann", JSON))
         .withMessageContaining("emitters = 3, and may have at most 1");
+  }
+
+  @Test
+  void whatOneOwnerIsToldWithinAnHourIsSummedUpAtItsEnd() {
+    Notebook notebook = new Notebook();
+    Shop shop =
+        new Shop(
+            builder ->
+                builder.notifier(notebook).ownerLimits(OwnerLimits.defaults().withNotices(2)));
+    shops.add(shop);
+    for (int i = 0; i < 5; i++) {
+      shop.emitters.registerUser("ann", JSON);
+    }
+    shop.emitters.registerUser("bob", JSON);
+    shop.webhook.disableNext("1").disableNext("2").disableNext("3");
+    shop.webhook.disableNext("4").disableNext("5").disableNext("6");
+    shop.publish(1).quiet();
+    assertThat(notebook.given).filteredOn(one -> "ann".equals(one.owner())).hasSize(2);
+    assertThat(notebook.given).filteredOn(one -> "bob".equals(one.owner())).hasSize(1);
+
+    shop.advance(Duration.ofHours(1));
+    assertThat(notebook.given)
+        .hasSize(4)
+        .last()
+        .satisfies(
+            summary -> {
+              assertThat(summary.what()).isEqualTo(Notice.What.LIMITED);
+              assertThat(summary.owner()).isEqualTo("ann");
+              assertThat(summary.reason())
+                  .contains("notices = 2 times an hour, and 3 more have happened: of emitters ");
+            });
+    assertThat(shop.emitters.limitsReached()).containsEntry("notices", 3L);
   }
 
   @Test
