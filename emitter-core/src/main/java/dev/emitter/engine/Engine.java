@@ -26,6 +26,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +56,7 @@ public final class Engine {
   private final Opener opener;
   private final Rights rights;
   private final Checkpoints checkpoints;
+  private final ParkedBudget parked;
   private final EventLoop loop;
   private final LaneRegistry lanes;
   private final Router router;
@@ -161,6 +163,7 @@ public final class Engine {
             checkpoints,
             ownEvents);
     this.answers = new ResendAnswers(execution.shared(), loop::signal);
+    this.parked = ParkedBudget.of(parts.ownerLimits(), checkpoints.isActive());
     LaneContext around =
         new LaneContext(
             loop,
@@ -179,7 +182,7 @@ public final class Engine {
             answers,
             QueueBudget.ofHeap(),
             owners,
-            ParkedBudget.of(parts.ownerLimits(), checkpoints.isActive()),
+            parked,
             filters,
             delivering);
     this.changes =
@@ -300,7 +303,12 @@ public final class Engine {
 
   /** Returns how much an owner takes of what the engine shares out. */
   public Map<OwnerLimit, Long> usage(String owner) {
-    return loop.call(() -> owners.usage(owner));
+    return loop.call(
+        () -> {
+          Map<OwnerLimit, Long> used = new EnumMap<>(owners.usage(owner));
+          used.put(OwnerLimit.PARKED_BYTES, parked.bytes(owner));
+          return used;
+        });
   }
 
   /** Returns what each owner of emitters takes of what all share. */
