@@ -31,6 +31,10 @@ public enum OwnerLimit {
    * beyond wait in the log.
    */
   QUEUE_BYTES("queueBytes", Unit.BYTES, 16L << 20, 2),
+  /** How many bytes of a log on disk emitters of users hold that do not read on. */
+  HELD_LOG_BYTES("heldLogBytes", Unit.BYTES, 1L << 30, 0),
+  /** How old the events of a log on disk may become that only emitters of users need. */
+  HELD_LOG_AGE("heldLogAge", Unit.NANOS, 30L * 24 * 3_600 * 1_000_000_000, 0),
   /** How many notices an owner is given within an hour; those beyond are summed up in one. */
   NOTICES("notices", Unit.COUNT, 60, 0),
   /** How long the filters of an owner may have a processor in each second. */

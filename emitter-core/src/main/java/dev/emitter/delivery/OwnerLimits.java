@@ -79,6 +79,22 @@ public final class OwnerLimits {
   }
 
   /**
+   * Returns these limits with how many bytes of a log on disk users' emitters hold that do not read
+   * on; 1 GiB by default. It keeps events for its {@code retentionMin} all the same.
+   */
+  public OwnerLimits withHeldLogBytes(long most) {
+    return with(OwnerLimit.HELD_LOG_BYTES, most);
+  }
+
+  /**
+   * Returns these limits with how old the events of a log on disk may become that only users'
+   * emitters need; 30 days by default.
+   */
+  public OwnerLimits withHeldLogAge(Duration most) {
+    return with(OwnerLimit.HELD_LOG_AGE, TimeUnit.NANOSECONDS.convert(most));
+  }
+
+  /**
    * Returns these limits with how many notices an owner is given within an hour, before they are
    * summed up; 60 by default.
    */

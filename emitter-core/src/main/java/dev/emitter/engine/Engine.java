@@ -143,7 +143,15 @@ public final class Engine {
     FilterTurns filters = new FilterTurns(time, timers, owners, processors, lanes::look);
     this.router =
         new Router(
-            log, execution, loop, lanes, drops, filters, checkpoints, () -> !listener.isFull());
+            log,
+            execution,
+            loop,
+            lanes,
+            drops,
+            filters,
+            checkpoints,
+            parts.ownerLimits(),
+            () -> !listener.isFull());
     this.waiters = new IdleWaiters(execution, loop);
     checkpoints.of(new LaneSource(loop, lanes));
     this.channels = new OpenChannels(execution, closing);

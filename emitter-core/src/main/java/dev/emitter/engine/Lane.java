@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
 
   private static final String LOG_FULL = "log";
-  private static final String LOST =
-      "the log had to let events go that this emitter had not read yet: they are lost to it, and"
-          + " counted as dropped in its status";
 
   private final LaneState state;
   private final Slot slot;
@@ -248,7 +245,7 @@ final class Lane {
       intake.read(event, verdict, state.keeps(verdict));
     } else {
       intake.drop(event, verdict);
-      around.owners().reached(state, LOG_FULL, LOST);
+      around.owners().lost(state, LOG_FULL);
     }
     slot.changed(state);
     slot.busyOrIdle(state);

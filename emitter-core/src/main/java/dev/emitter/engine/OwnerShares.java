@@ -6,6 +6,7 @@ import dev.emitter.delivery.OwnerLimit;
 import dev.emitter.delivery.OwnerLimits;
 import dev.emitter.delivery.TimeSource;
 import dev.emitter.problem.Loggers;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -75,6 +76,24 @@ public final class OwnerShares {
       LOG.warn("emitter {} of user {}: {}", lane.id(), share.owner(), reason);
       notices.tell(new LimitReached(lane, reason, time), Notice.What.LIMITED, 0);
     }
+  }
+
+  /** Counts that the log lets an event go that an emitter has not read, and tells that. */
+  void lost(LaneState lane, String limit) {
+    reached(
+        lane,
+        limit,
+        "the log had to let events go that this emitter had not read yet: they are lost to it, and"
+            + " counted as dropped in its status. A log on disk keeps what users' emitters need for "
+            + OwnerLimit.HELD_LOG_BYTES.label()
+            + " = "
+            + limits.of(OwnerLimit.HELD_LOG_BYTES)
+            + " and "
+            + OwnerLimit.HELD_LOG_AGE.label()
+            + " = "
+            + Duration.ofNanos(limits.of(OwnerLimit.HELD_LOG_AGE))
+            + " at most, one in memory until three quarters of it are full. Enable the emitter, or"
+            + " see that its receiver keeps up");
   }
 
   /** Counts that an owner has reached a limit; any thread may do so. */

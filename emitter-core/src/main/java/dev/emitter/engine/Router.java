@@ -1,5 +1,7 @@
 package dev.emitter.engine;
 
+import dev.emitter.delivery.OwnerLimit;
+import dev.emitter.delivery.OwnerLimits;
 import dev.emitter.event.EncodedEvent;
 import dev.emitter.execution.Execution;
 import dev.emitter.log.EventLog;
@@ -7,6 +9,7 @@ import dev.emitter.log.LogListener;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
 import dev.emitter.topic.Topic;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -35,11 +38,15 @@ final class Router implements LogListener {
   private final BooleanSupplier mayTell;
   private boolean routing;
   private long releasedAt;
+  private final long mostHeldBytes;
+  private final Duration mostHeldAge;
   private @Nullable Position released;
+  private @Nullable Position limited;
 
   /**
    * Creates a router that does not route yet.
    *
+   * @param limits how long users' emitters may hold the log
    * @param mayTell whether listeners can take more; one event may be for thousands of emitters
    */
   Router(
@@ -50,8 +57,11 @@ final class Router implements LogListener {
       DroppedEvents drops,
       FilterTurns filters,
       Checkpoints checkpoints,
+      OwnerLimits limits,
       BooleanSupplier mayTell) {
     this.mayTell = mayTell;
+    this.mostHeldBytes = limits.of(OwnerLimit.HELD_LOG_BYTES);
+    this.mostHeldAge = Duration.ofNanos(limits.of(OwnerLimit.HELD_LOG_AGE));
     this.log = log;
     this.loop = loop;
     this.execution = execution;
@@ -119,7 +129,26 @@ final class Router implements LogListener {
       released = releasable;
       log.release(releasable);
     }
-    return log.isNearlyFull() && dropForOwners(releasable) ? SOON_NANOS : 0;
+    return limitHeld(releasable) && log.isNearlyFull() && dropForOwners(releasable)
+        ? SOON_NANOS
+        : 0;
+  }
+
+  /**
+   * Tells the log what only users' emitters need, if there is anything.
+   *
+   * @param needless what nobody needs
+   */
+  private boolean limitHeld(Position needless) {
+    Position most = releasable(Router::holds);
+    if (most.compareTo(needless) <= 0) {
+      return false;
+    }
+    if (!most.equals(limited)) {
+      limited = most;
+      log.limitHeld(most, mostHeldBytes, mostHeldAge);
+    }
+    return true;
   }
 
   /**
@@ -131,9 +160,6 @@ final class Router implements LogListener {
    */
   private boolean dropForOwners(Position released) {
     Position most = releasable(Router::holds);
-    if (most.compareTo(released) <= 0) {
-      return false;
-    }
     List<LoggedEvent> events = log.read(released, READ);
     for (LoggedEvent event : events) {
       boolean goes = event.position().compareTo(most) <= 0 && log.isNearlyFull();

@@ -3,6 +3,7 @@ package dev.emitter.log;
 import dev.emitter.event.EncodedEvent;
 import dev.emitter.topic.Topic;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -90,6 +91,11 @@ public abstract class ForwardingEventLog implements EventLog {
   @Override
   public void advance(Position upTo) {
     log.advance(upTo);
+  }
+
+  @Override
+  public void limitHeld(Position upTo, long mostBytes, Duration mostAge) {
+    log.limitHeld(upTo, mostBytes, mostAge);
   }
 
   @Override

@@ -24,6 +24,7 @@ final class Retention {
   private final SpareSegment spare;
   private final Listening listening;
   private final LogSettings settings;
+  private volatile HeldEvents held = HeldEvents.NONE;
   private long toldTo;
 
   Retention(
@@ -72,10 +73,21 @@ final class Retention {
     if (segments.after(segment) == null) {
       return false;
     }
-    boolean released = segment.last() <= segments.released();
+    boolean released = segment.last() <= segments.released() || isHeldTooLong(segment, now);
     return (released && isOlder(segment, settings.retentionMin(), now))
         || isOlder(segment, settings.maxAge(), now)
         || bytes() > settings.maxBytes();
+  }
+
+  /** Sets what may go although somebody may need it. */
+  void limitHeld(HeldEvents events) {
+    held = events;
+  }
+
+  private boolean isHeldTooLong(Segment segment, long now) {
+    HeldEvents limit = held;
+    return segment.last() <= limit.upTo()
+        && (isOlder(segment, limit.mostAge(), now) || bytes() - spare.bytes() > limit.mostBytes());
   }
 
   private static boolean isOlder(Segment segment, @Nullable Duration age, long now) {

@@ -105,6 +105,39 @@ final class RetentionTest {
   }
 
   @Test
+  void letsGoWhatIsHeldTooLongAndSaysSo() {
+    try (DiskEventLog log = open(builder())) {
+      Logs.append(log, 1, 100);
+      log.release(new SequencePosition(10));
+      log.limitHeld(new SequencePosition(60), Long.MAX_VALUE, Duration.ofDays(30));
+      clock.advance(Duration.ofDays(29));
+      log.enforceRetention();
+      assertThat(start(log)).isLessThanOrEqualTo(10);
+      assertThat(dropped.positions).isEmpty();
+      clock.advance(Duration.ofDays(2));
+      log.enforceRetention();
+      long start = start(log);
+      assertThat(start).isBetween(11L, 60L);
+      assertThat(dropped.positions).startsWith(11L).endsWith(start).hasSize((int) start - 10);
+    }
+  }
+
+  @Test
+  void letsGoWhatIsHeldOfTooManyBytesOnceItIsOldEnough() {
+    try (DiskEventLog log = open(builder())) {
+      Logs.append(log, 1, 100);
+      log.limitHeld(new SequencePosition(100), 1, Duration.ofDays(30));
+      log.enforceRetention();
+      assertThat(start(log)).isZero(); // it may be sent again for an hour
+      clock.advance(Duration.ofHours(2));
+      log.enforceRetention();
+      long start = start(log);
+      assertThat(start).isPositive();
+      assertThat(dropped.positions).startsWith(1L).endsWith(start).hasSize((int) start);
+    }
+  }
+
+  @Test
   void letsEvenTheNewestGoWhenItIsTooOld() {
     try (DiskEventLog log = open(builder().maxAge(Duration.ofDays(1)))) {
       Logs.append(log, 1, 5);

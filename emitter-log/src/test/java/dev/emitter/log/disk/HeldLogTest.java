@@ -1,0 +1,109 @@
+package dev.emitter.log.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.awaitility.Durations.ONE_MINUTE;
+
+import dev.emitter.Emitters;
+import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.delivery.Notice;
+import dev.emitter.delivery.OwnerLimits;
+import dev.emitter.log.SequencePosition;
+import dev.emitter.testkit.ManualClock;
+import dev.emitter.testkit.RecordingChannel;
+import dev.emitter.topic.Topic;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * How long a disabled emitter holds a log on disk: a user's for a while, an operator's for ever.
+ */
+@Tag("R3")
+@Tag("safety")
+final class HeldLogTest {
+
+  private static final Topic ORDERS = Topic.of("orders");
+  private static final int EVENTS = 200;
+  private static final String WEBHOOK =
+      "{\"type\": \"Any\", \"topics\": [[\"orders\"]], \"delivery\": {\"queueCapacity\": 5}}";
+
+  private final ManualClock clock = ManualClock.create();
+  private final List<Notice> notices = new CopyOnWriteArrayList<>();
+
+  @TempDir private Path folder = Path.of("");
+
+  private DiskEventLog open() {
+    return DiskEventLog.builder(folder)
+        .clock(clock.clock())
+        .segmentBytes(4096)
+        .retentionMin(Duration.ofHours(1))
+        .open();
+  }
+
+  private Emitters start(DiskEventLog log) {
+    return Emitters.builder()
+        .log(log)
+        .time(clock)
+        .notifier(notices::add)
+        .channel(RecordingChannel.of("Any"))
+        .ownerLimits(OwnerLimits.defaults().withHeldLogBytes(16_384))
+        .closeGrace(Duration.ZERO)
+        .start();
+  }
+
+  private void publish(Emitters emitters) {
+    for (int i = 0; i < EVENTS; i++) {
+      emitters.publish(ORDERS, "order.placed", "x".repeat(200));
+    }
+    assertThat(emitters.awaitIdle(Duration.ofMinutes(1))).isTrue();
+  }
+
+  private static long start(Emitters emitters, DiskEventLog log) {
+    assertThat(emitters.awaitIdle(Duration.ofMinutes(1))).isTrue();
+    log.enforceRetention();
+    return SequencePosition.of(log.start());
+  }
+
+  @Test
+  void aUsersLosesTheOldestAndIsTold() {
+    DiskEventLog log = open();
+    try (Emitters emitters = start(log)) {
+      String ann = emitters.registerUser("ann", WEBHOOK).id();
+      emitters.disable(ann, "by a test");
+      publish(emitters);
+      assertThat(start(emitters, log)).isZero();
+      clock.advance(Duration.ofHours(2));
+      await().atMost(ONE_MINUTE).until(() -> start(emitters, log) > 0);
+      await().atMost(ONE_MINUTE).until(() -> emitters.status(ann).dropped() > 0);
+      await().atMost(ONE_MINUTE).until(() -> !notices.isEmpty());
+      assertThat(notices.get(0).reason()).contains("heldLogBytes = 16384", "heldLogAge = PT720H");
+      emitters.enable(ann);
+      assertThat(emitters.awaitIdle(Duration.ofMinutes(1))).isTrue();
+      await()
+          .atMost(ONE_MINUTE)
+          .untilAsserted(
+              () ->
+                  assertThat(emitters.status(ann).dropped() + emitters.status(ann).delivered())
+                      .isEqualTo(EVENTS));
+    }
+  }
+
+  @Test
+  void anOperatorsHoldsIt() {
+    DiskEventLog log = open();
+    try (Emitters emitters = start(log)) {
+      emitters.register(EmitterDefinition.builder("works", "Any").topics(List.of(ORDERS)).build());
+      emitters.registerUser("ann", WEBHOOK);
+      emitters.disable("works", "by a test");
+      publish(emitters);
+      clock.advance(Duration.ofDays(365));
+      assertThat(start(emitters, log)).isZero();
+      assertThat(emitters.status("works").dropped()).isZero();
+    }
+  }
+}
