@@ -14,7 +14,9 @@ final class EmitterModel {
   private final List<EmitterDefinition> versions = new ArrayList<>();
   private final Set<Integer> excused = new HashSet<>();
   private final Set<Integer> setAside = new HashSet<>();
+  private final Set<Integer> repeatable = new HashSet<>();
   private boolean away;
+  private boolean everAway;
 
   EmitterModel(EmitterDefinition definition) {
     versions.add(definition);
@@ -40,6 +42,7 @@ final class EmitterModel {
 
   void away(boolean removed) {
     away = removed;
+    everAway = true;
   }
 
   /** Notes that an event need not arrive, or not in its place. */
@@ -58,6 +61,15 @@ final class EmitterModel {
 
   boolean wasSetAside(int number) {
     return setAside.contains(number);
+  }
+
+  /** Notes that an event may come again. */
+  void allowRepetition(int number) {
+    repeatable.add(number);
+  }
+
+  boolean mayRepeat(int number) {
+    return repeatable.contains(number);
   }
 
   /** Returns whether it may be expected to deliver the event, as its definition is now. */
@@ -80,10 +92,18 @@ final class EmitterModel {
     return versions.stream().allMatch(one -> orders.contains(one.delivery().ordering()));
   }
 
-  /** Returns whether it was never changed, belongs to nobody and gives no event up. */
+  /** Returns whether it was never changed or removed. */
+  boolean isSteady() {
+    return versions.size() == 1 && !everAway;
+  }
+
+  /** Returns whether it ever gave events up after some attempts. */
+  boolean givesUp() {
+    return versions.stream().anyMatch(one -> one.delivery().maxAttempts() > 0);
+  }
+
+  /** Returns whether it was never changed or removed, belongs to nobody and gives no event up. */
   boolean isPlain() {
-    return versions.size() == 1
-        && definition().owner() == null
-        && definition().delivery().maxAttempts() == 0;
+    return isSteady() && definition().owner() == null && !givesUp();
   }
 }

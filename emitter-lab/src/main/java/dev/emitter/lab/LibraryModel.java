@@ -26,12 +26,19 @@ final class LibraryModel implements Receivers.Observer {
   private final Map<Integer, Published> published = new HashMap<>();
   private final Map<String, Map<Integer, Integer>> settled = new HashMap<>();
   private final UserRights rights;
+  private final boolean drops;
   private @Nullable Receivers receivers;
   private @Nullable Violation failure;
   private boolean unreadable;
 
-  LibraryModel(UserRights rights) {
+  /**
+   * Creates a model without emitters.
+   *
+   * @param drops whether the log drops events that are needed
+   */
+  LibraryModel(UserRights rights, boolean drops) {
     this.rights = rights;
+    this.drops = drops;
   }
 
   void of(Receivers all) {
@@ -67,6 +74,10 @@ final class LibraryModel implements Receivers.Observer {
   /** An emitter is about to be removed, or to come back. What a user's had to do is given up. */
   void away(EmitterModel emitter, boolean removed) {
     emitter.away(removed);
+    Set<Integer> stored = settled.getOrDefault(emitter.id(), Map.of()).keySet();
+    published.keySet().stream()
+        .filter(one -> !stored.contains(one)) // it may be under way, and will be given again
+        .forEach(emitter::allowRepetition);
     if (emitter.definition().owner() != null) {
       published.keySet().forEach(emitter::excuse);
     }
@@ -137,13 +148,22 @@ final class LibraryModel implements Receivers.Observer {
     }
     for (String before : emitter.definition().delivery().after()) {
       EmitterModel first = emitter(before);
-      if (first.isPlain()
+      if (!drops
+          && first.isPlain()
           && emitter.isPlain()
           && first.selects(event)
           && !first.isExcused(number)
           && !receivers().knows(before, number)) {
         fail(emitterId + " delivers " + event + " before " + before);
       }
+    }
+  }
+
+  /** A process has told twice of the same attempt. */
+  void toldTwice(String emitterId, int number) {
+    EmitterModel emitter = emitter(emitterId);
+    if (emitter.isSteady() && !emitter.wasSetAside(number)) {
+      fail(emitterId + " has told twice of the same attempt to deliver " + number);
     }
   }
 
@@ -221,6 +241,9 @@ final class LibraryModel implements Receivers.Observer {
                     !emitter.wasSetAside(one.number())
                         && !receivers().hasRefused(emitter.id(), one.number()))
             .toList();
+    if (emitter.givesUp()) {
+      return; // what it has given up in one process, the next one may deliver
+    }
     if (emitter.isAlways(Set.of(Ordering.STRICT))) {
       first.requireOrder(numbers(inPlace));
     }
@@ -245,7 +268,11 @@ final class LibraryModel implements Receivers.Observer {
         .getOrDefault(emitter.id(), Map.of())
         .forEach(
             (one, before) -> {
-              if (!before.equals(counts.get(one)) && !receivers().answeredLate(emitter.id(), one)) {
+              boolean mayRepeat =
+                  emitter.wasSetAside(one) // and sent again
+                      || emitter.mayRepeat(one)
+                      || receivers().answeredLate(emitter.id(), one);
+              if (!before.equals(counts.get(one)) && !mayRepeat) {
                 throw new Violation(
                     emitter.id()
                         + " repeated "

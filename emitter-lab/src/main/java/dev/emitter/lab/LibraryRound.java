@@ -37,12 +37,12 @@ public final class LibraryRound {
     this.random = new SplittableRandom(seed);
     this.opener = opener;
     this.machine = new SimulatedMachine(random.split());
-    this.model = new LibraryModel(rights);
+    this.maxBytes = random.nextInt(8) == 0 ? 16_384 : Long.MAX_VALUE;
+    this.model = new LibraryModel(rights, maxBytes < Long.MAX_VALUE);
     this.receivers = new Receivers(random.nextLong(), machine, model);
     model.of(receivers);
     this.inputs = new LibraryInputs(random);
     this.actions = new LibraryActions(random, machine, receivers, model, rights, inputs);
-    this.maxBytes = random.nextInt(8) == 0 ? 16_384 : Long.MAX_VALUE;
     int emitters = 1 + random.nextInt(5);
     List<String> operators = new ArrayList<>();
     for (int i = 0; i < emitters; i++) {
@@ -115,7 +115,10 @@ public final class LibraryRound {
               return opened;
             },
             settings ->
-                settings.channel(receivers).catalogue(rights.catalogue(), CatalogueMode.OFF));
+                settings
+                    .channel(receivers)
+                    .listener(new ToldAttempts(model))
+                    .catalogue(rights.catalogue(), CatalogueMode.OFF));
     if (emitters == null) {
       return null;
     }
