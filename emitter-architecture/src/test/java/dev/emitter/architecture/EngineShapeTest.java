@@ -119,6 +119,26 @@ final class EngineShapeTest {
         .check(Modules.classes());
   }
 
+  /** Or the laboratory could not repeat a history. */
+  @Test
+  void whatRunsBesideAnythingGoesThroughTheExecution() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ENGINE, "dev.emitter.log.disk")
+        .and()
+        .doNotHaveSimpleName("SystemTime")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "java\\.util\\.concurrent\\."
+                + "(locks\\.LockSupport|Executors|ForkJoinPool|CountDownLatch|ThreadPoolExecutor)")
+        .orShould()
+        .callMethod(Thread.class, "start")
+        .orShould()
+        .callMethod(Thread.class, "sleep", long.class)
+        .check(Modules.classes());
+  }
+
   @Test
   void thePictureShowsWhatUsesWhat() throws IOException {
     Map<String, Set<String>> drawn = new TreeMap<>();
