@@ -46,16 +46,19 @@ final class Admission<T> {
     CompletionStage<T> stage;
     try {
       stage = action.begin(asked);
-    } catch (RuntimeException | Error e) { // whoever waits must be told in any case
+    } catch (RuntimeException | Error e) { // it may not throw, and nobody may wait for ever
       stage = CompletableFuture.failedStage(e);
     }
     stage.whenComplete(
         (value, failure) -> {
-          granted.end();
-          if (failure == null) {
-            result.complete(value);
-          } else {
-            result.completeExceptionally(unwrapped(failure));
+          try {
+            granted.end();
+          } finally { // whoever waits must be told in any case
+            if (failure == null) {
+              result.complete(value);
+            } else {
+              result.completeExceptionally(unwrapped(failure));
+            }
           }
         });
   }

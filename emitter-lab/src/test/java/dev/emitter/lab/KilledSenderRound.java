@@ -44,7 +44,7 @@ final class KilledSenderRound {
    * @throws Violation if a promise was not kept
    */
   Outcome end(int events) throws IOException, InterruptedException {
-    start(events, KilledSender.TO_THE_END).awaitEnd();
+    start(events, KilledLife.TO_THE_END).awaitEnd();
     return judge();
   }
 

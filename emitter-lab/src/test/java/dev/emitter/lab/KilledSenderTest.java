@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.emitter.definition.Ordering;
 import dev.emitter.lab.KilledSenderRound.Outcome;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -38,16 +37,7 @@ final class KilledSenderTest {
   @Test
   void whatWasAcknowledgedReachesTheReceiverInOrderHoweverOftenTheSenderIsKilled()
       throws Exception {
-    Random random = new Random(SEED);
-    for (int round = 0; kills < KILLS; round++) {
-      Path place = Files.createDirectory(folder.resolve("round-" + round));
-      int lives = Math.min(KILLS - kills, 1 + random.nextInt(MOST_LIVES));
-      try {
-        round(place, lives, random);
-      } catch (Violation e) {
-        throw new Violation("webhook.killSeed = " + SEED + ", " + place + ": " + e.getMessage(), e);
-      }
-    }
+    KilledRounds.run(folder, KILLS, MOST_LIVES, "webhook.killSeed", SEED, this::round);
     tell();
     assertThat(kills).isEqualTo(KILLS);
     assertThat(acknowledged).isGreaterThan(KILLS);

@@ -5,11 +5,8 @@ import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.log.disk.DiskEventLog;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
-import io.cloudevents.core.builder.CloudEventBuilder;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
@@ -46,14 +43,10 @@ final class KilledSkipper {
       System.out.println(KilledProcess.ACKNOWLEDGED + number);
       System.out.flush();
     }
-    TimeUnit.DAYS.sleep(1); // until it is killed
+    KilledLife.awaitKill();
   }
 
   private static CloudEvent event(int number) {
-    return CloudEventBuilder.v1()
-        .withId(Integer.toString(number))
-        .withSource(URI.create("https://lab.example"))
-        .withType("t")
-        .build();
+    return KilledLife.event(Integer.toString(number)).build();
   }
 }

@@ -1,7 +1,6 @@
 package dev.emitter.lab;
 
 import dev.emitter.Emitters;
-import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.definition.FlowStatus;
 import dev.emitter.flow.ChainReader;
@@ -30,8 +29,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class KilledTracer {
 
-  static final String TO_THE_END = "end";
-
   /** The emitter of the entries that are published, and that of entries that a flow makes. */
   static final String ENTRIES = "entries";
 
@@ -39,8 +36,6 @@ final class KilledTracer {
 
   static final int THREADS = 4;
 
-  private static final int NOT_DELIVERED = 3;
-  private static final Duration PATIENCE = Duration.ofMinutes(6);
   private static final Topic FLOWS = Topic.of("flows");
   private static final Topic ORDERS = Topic.of("orders");
 
@@ -74,10 +69,7 @@ final class KilledTracer {
     }
     int first = Integer.parseInt(args[2]);
     publish(emitters, traces, first, first + Integer.parseInt(args[3]));
-    if (args[4].equals(TO_THE_END)) {
-      System.exit(emitters.awaitIdle(PATIENCE) ? 0 : NOT_DELIVERED);
-    }
-    TimeUnit.DAYS.sleep(1); // until it is killed
+    KilledLife.end(emitters, args[4]);
   }
 
   private static EmitterDefinition.Builder emitter(String id, Topic topic, String destination) {
@@ -91,14 +83,7 @@ final class KilledTracer {
                 .parameter("brokers", brokerAndPrefix[0])
                 .parameter("topic", brokerAndPrefix[1] + id)
                 .parameter("properties", Map.of("buffer.memory", "4194304"));
-    return emitter
-        .topics(List.of(topic))
-        .delivery(
-            DeliverySettings.DEFAULT
-                .withRetry(Duration.ofMillis(1), Duration.ofMillis(20))
-                .withDisable(1_000_000, Duration.ofDays(30))
-                .withDisablePerDay(0)
-                .withQueueCapacity(64));
+    return emitter.topics(List.of(topic)).delivery(KilledLife.untiring());
   }
 
   private static void endOpen(FlowTraces traces, ChainReader reader, List<String> numbers) {
@@ -129,7 +114,7 @@ final class KilledTracer {
           });
     }
     threads.shutdown();
-    threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    threads.awaitTermination(KilledLife.PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   private static void publish(Emitters emitters, FlowTraces traces, int number) {

@@ -68,7 +68,7 @@ final class KilledTracerRound {
   Outcome end(int chains) throws IOException, InterruptedException {
     Set<Integer> open = open();
     String numbers = open.stream().map(String::valueOf).collect(Collectors.joining(","));
-    start(chains, KilledTracer.TO_THE_END, numbers).awaitEnd();
+    start(chains, KilledLife.TO_THE_END, numbers).awaitEnd();
     List<Integer> acknowledged = KilledProcess.acknowledged(folder);
     List<String> allEntries = receiver.received(KilledTracer.ENTRIES);
     List<String> allMade = receiver.received(KilledTracer.MADE);

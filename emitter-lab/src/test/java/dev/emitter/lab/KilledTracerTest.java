@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.emitter.lab.BrokerForKills.Kept;
 import dev.emitter.lab.KilledTracerRound.Outcome;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -52,22 +51,21 @@ final class KilledTracerTest {
   }
 
   private void kill(int wanted, @Nullable BrokerForKills broker) throws Exception {
-    Random random = new Random(SEED);
-    for (int number = 0; kills < wanted; number++) {
-      Path place = Files.createDirectory(folder.resolve("round-" + number));
-      int lives = Math.min(wanted - kills, 1 + random.nextInt(MOST_LIVES));
-      try {
-        if (broker != null) {
-          round(place, lives, random, TraceTopics.make(broker, "round-" + number + "-"));
-        } else {
-          try (TraceReceiver receiver = TraceReceiver.start(random.nextLong(), body -> false)) {
-            round(place, lives, random, receiver);
+    KilledRounds.run(
+        folder,
+        wanted,
+        MOST_LIVES,
+        "flow.killSeed",
+        SEED,
+        (place, lives, random) -> {
+          if (broker != null) {
+            round(place, lives, random, TraceTopics.make(broker, place.getFileName() + "-"));
+          } else {
+            try (TraceReceiver receiver = TraceReceiver.start(random.nextLong(), body -> false)) {
+              round(place, lives, random, receiver);
+            }
           }
-        }
-      } catch (Violation e) {
-        throw new Violation("flow.killSeed = " + SEED + ", " + place + ": " + e.getMessage(), e);
-      }
-    }
+        });
     System.out.printf(
         "%d kills, %,d chains acknowledged, %,d may have been open, %,d records came once more%n",
         kills, acknowledged, open, repeated);

@@ -8,16 +8,10 @@ import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.log.disk.DiskEventLog;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
-import io.cloudevents.core.builder.CloudEventBuilder;
-import java.io.PrintStream;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The process that is killed: publishes numbered events through a log on disk to emitters that
@@ -28,12 +22,8 @@ final class KilledWriter {
 
   static final String OWNER = "ann";
   static final String AUDIT = "audit";
-  static final String TO_THE_END = "end";
 
   private static final Topic TOPIC = Topic.of("n");
-  private static final int UNDER_WAY = 64;
-  private static final int NOT_DELIVERED = 3;
-  private static final Duration PATIENCE = Duration.ofMinutes(6);
 
   private KilledWriter() {}
 
@@ -64,11 +54,9 @@ final class KilledWriter {
       emitters.register(kafka(args[4], args[5]));
     }
     int first = Integer.parseInt(args[1]);
-    publish(emitters, first, first + Integer.parseInt(args[2]));
-    if (args[3].equals(TO_THE_END)) {
-      System.exit(emitters.awaitIdle(PATIENCE) ? 0 : NOT_DELIVERED);
-    }
-    TimeUnit.DAYS.sleep(1); // until it is killed
+    KilledLife.publish(
+        emitters, first, first + Integer.parseInt(args[2]), number -> TOPIC, KilledWriter::event);
+    KilledLife.end(emitters, args[3]);
   }
 
   private static EmitterDefinition.Builder file(Path folder, String id, String name) {
@@ -93,32 +81,9 @@ final class KilledWriter {
         .delivery(DeliverySettings.DEFAULT.withQueueCapacity(64));
   }
 
-  private static void publish(Emitters emitters, int from, int to) throws InterruptedException {
-    PrintStream out = System.out;
-    Semaphore free = new Semaphore(UNDER_WAY);
-    for (int number = from; number < to; number++) {
-      String line = KilledProcess.ACKNOWLEDGED + number;
-      free.acquire();
-      emitters
-          .publishAsync(TOPIC, event(number))
-          .whenComplete(
-              (receipt, failure) -> {
-                out.println(failure == null ? line : "failed: " + failure);
-                out.flush();
-                free.release();
-              });
-    }
-    free.acquire(UNDER_WAY);
-  }
-
   /** Some are large, so that many a kill comes in the middle of one. */
   private static CloudEvent event(int number) {
     String data = "{\"n\":%d,\"text\":\"%s\"}".formatted(number, "x".repeat(number % 7 * 300));
-    return CloudEventBuilder.v1()
-        .withId(WrittenEvents.id(number))
-        .withSource(URI.create("https://lab.example"))
-        .withType("t")
-        .withData("application/json", data.getBytes(StandardCharsets.UTF_8))
-        .build();
+    return KilledLife.event(WrittenEvents.id(number), data);
   }
 }

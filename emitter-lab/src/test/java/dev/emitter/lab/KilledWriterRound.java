@@ -66,7 +66,7 @@ final class KilledWriterRound {
    * @throws Violation if one is missing or is there more often than it should
    */
   int end(int events) throws IOException, InterruptedException {
-    start(events, KilledWriter.TO_THE_END).awaitEnd();
+    start(events, KilledLife.TO_THE_END).awaitEnd();
     List<Integer> acknowledged = KilledProcess.acknowledged(folder);
     WrittenEvents.judge(folder, acknowledged);
     if (broker != null) {

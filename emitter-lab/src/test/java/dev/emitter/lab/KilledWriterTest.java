@@ -51,21 +51,20 @@ final class KilledWriterTest {
   }
 
   private void kill(int wanted, @Nullable BrokerForKills broker) throws Exception {
-    Random random = new Random(SEED);
-    for (int round = 0; kills < wanted; round++) {
-      Path place = Files.createDirectory(folder.resolve("round-" + round));
-      int lives = Math.min(wanted - kills, 1 + random.nextInt(MOST_LIVES));
-      try {
-        KilledWriterRound killed = new KilledWriterRound(place, broker);
-        for (int life = 0; life < lives; life++) {
-          kill(killed, random);
-        }
-        acknowledged += killed.end(1);
-      } catch (Violation e) {
-        throw new Violation("writer.killSeed = " + SEED + ", " + place + ": " + e.getMessage(), e);
-      }
-      delete(place);
-    }
+    KilledRounds.run(
+        folder,
+        wanted,
+        MOST_LIVES,
+        "writer.killSeed",
+        SEED,
+        (place, lives, random) -> {
+          KilledWriterRound killed = new KilledWriterRound(place, broker);
+          for (int life = 0; life < lives; life++) {
+            kill(killed, random);
+          }
+          acknowledged += killed.end(1);
+          delete(place);
+        });
     tell();
     assertThat(kills).isEqualTo(wanted);
     assertThat(acknowledged).isGreaterThan(wanted);
