@@ -252,7 +252,10 @@ public final class Simulation implements Execution {
       task.run();
     } catch (Throwable e) { // as on a thread of the library
       if (!ended) {
-        fail("a task failed: " + e).addSuppressed(e);
+        Violation told = fail("a task failed: " + e);
+        if (told != e) {
+          told.addSuppressed(e);
+        }
       }
     }
   }
