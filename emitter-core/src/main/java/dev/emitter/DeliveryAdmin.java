@@ -23,7 +23,8 @@ import java.util.concurrent.CompletionStage;
 public interface DeliveryAdmin {
 
   /**
-   * Returns the events set aside for an emitter, the oldest first.
+   * Returns the events set aside for an emitter, the oldest first. Their copies are read when asked
+   * for ({@link ParkedEvent#event}), so many fit in memory.
    *
    * @throws EmitterException if there is none of this id
    */
@@ -40,7 +41,9 @@ public interface DeliveryAdmin {
 
   /**
    * Returns how events stand with an emitter, in the order of the log, as far as the log still has
-   * them. Which were for it is told by its definition of now.
+   * them. Which were for it is told by its definition of now. Of large events fewer are returned
+   * than asked for, some MiB of them at once: ask {@link DeliveryQuery#after after} the last one
+   * until there is none.
    *
    * @throws EmitterException if there is none of this id
    */
@@ -58,6 +61,16 @@ public interface DeliveryAdmin {
    * @throws EmitterException if there is no emitter of this id
    */
   CompletionStage<List<Resubmission>> resubmit(String id, List<LoggedEvent> events);
+
+  /**
+   * Sends all events again that are set aside for an emitter now, as {@link #resubmit(String,
+   * List)} does, the oldest first. Their copies are read some at a time: about 1 MiB, or one event,
+   * is in memory at once.
+   *
+   * @return completes with how many were delivered; the others are parked on
+   * @throws EmitterException if there is no emitter of this id
+   */
+  CompletionStage<Integer> resubmitParked(String id);
 
   /**
    * Sends events again as a definition says that need not be at work, such as to another address

@@ -413,6 +413,11 @@ public final class Emitters implements EventPublisher, EmitterAdmin, DeliveryAdm
   }
 
   @Override
+  public CompletionStage<Integer> resubmitParked(String id) {
+    return new ParkedResubmission(parked(id), some -> resubmit(id, some)).start();
+  }
+
+  @Override
   public CompletionStage<List<Resubmission>> resubmit(
       EmitterDefinition to, List<LoggedEvent> events) {
     return once.resubmit(to, events);

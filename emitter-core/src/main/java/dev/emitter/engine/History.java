@@ -27,6 +27,9 @@ final class History {
 
   private static final int READ = 256;
 
+  /** So many bytes of events are told of at once, and one event. */
+  private static final long MOST_BYTES = 8L << 20;
+
   private final LogReader log;
   private final Emitter emitter;
   private final DeliveryQuery query;
@@ -36,6 +39,7 @@ final class History {
   private final Position settledTo;
   private final List<SkippedRange> skipped;
   private final List<DeliveryRecord> found = new ArrayList<>();
+  private long bytes;
 
   /**
    * What the answer is about, as it was at one moment.
@@ -64,7 +68,7 @@ final class History {
   List<DeliveryRecord> find() {
     Position start = log.start();
     for (Parked one : parked.values()) {
-      if (one.position().compareTo(start) > 0 || found.size() >= query.limit()) {
+      if (one.position().compareTo(start) > 0 || isFull()) {
         break;
       }
       addCopy(one.event());
@@ -73,11 +77,17 @@ final class History {
     Position after = query.after();
     at = after != null && after.compareTo(at) > 0 ? after : at;
     List<LoggedEvent> events = log.read(at, READ);
-    while (!events.isEmpty() && found.size() < query.limit()) {
-      events.forEach(this::addIfSelected);
+    while (!events.isEmpty() && !isFull()) {
+      for (int i = 0; i < events.size() && !isFull(); i++) {
+        addIfSelected(events.get(i));
+      }
       events = log.read(events.get(events.size() - 1).position(), READ);
     }
-    return List.copyOf(found.subList(0, Math.min(found.size(), query.limit())));
+    return List.copyOf(found);
+  }
+
+  private boolean isFull() {
+    return found.size() >= query.limit() || bytes >= MOST_BYTES;
   }
 
   /** Adds what the log has no more. */
@@ -121,6 +131,7 @@ final class History {
                 aside.event().reason());
     if (isWanted(record)) {
       found.add(record);
+      bytes += event.event().weight();
     }
   }
 

@@ -4,7 +4,6 @@ import dev.emitter.Emitters;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.delivery.OwnerLimits;
-import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.MemoryEventLog;
 import dev.emitter.log.disk.DiskEventLog;
@@ -72,9 +71,7 @@ final class RefusedEvents {
           emitters.status(hers).dropped());
       accepting.set(true);
       if (args[1].equals("0")) {
-        for (ParkedEvent one : emitters.parked("ours")) {
-          emitters.resubmit("ours", List.of(one.event())).toCompletableFuture().get();
-        }
+        emitters.resubmitParked("ours").toCompletableFuture().get();
         System.out.printf(
             "%d sent again, %d left%n",
             receivers.taken("ours").size(), emitters.parked("ours").size());

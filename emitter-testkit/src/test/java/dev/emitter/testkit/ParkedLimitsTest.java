@@ -10,6 +10,7 @@ import dev.emitter.delivery.OwnerLimit;
 import dev.emitter.delivery.OwnerLimits;
 import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.log.EventLogException;
+import dev.emitter.problem.EmitterException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,5 +106,27 @@ final class ParkedLimitsTest {
     next.emitters.discardParked(hers);
     assertThat(log.entries.keySet()).noneMatch(key -> key.startsWith("blob/"));
     assertThatExceptionOfType(EventLogException.class).isThrownBy(() -> before.get(0).event());
+  }
+
+  @Test
+  void allParkedEventsAreSentAgain() {
+    Shop shop = start().with(Shop.define("ours"));
+    shop.publish(600).idle();
+    shop.webhook.answer(
+        delivery ->
+            delivery.event().event().getId().endsWith("7")
+                ? DeliveryResult.rejected("still too large")
+                : DeliveryResult.delivered());
+    assertThat(shop.emitters.resubmitParked("ours"))
+        .succeedsWithin(Duration.ofSeconds(60))
+        .isEqualTo(540);
+    assertThat(shop.emitters.parked("ours"))
+        .hasSize(60)
+        .allMatch(one -> one.origin().id().endsWith("7"));
+    assertThat(shop.emitters.resubmitParked("ours"))
+        .succeedsWithin(Duration.ofSeconds(60))
+        .isEqualTo(0);
+    assertThatExceptionOfType(EmitterException.class)
+        .isThrownBy(() -> shop.emitters.resubmitParked("nobody"));
   }
 }

@@ -23,6 +23,7 @@ import dev.emitter.topic.CatalogueMode;
 import dev.emitter.topic.SecurityConstraint;
 import dev.emitter.topic.User;
 import io.cloudevents.core.builder.CloudEventBuilder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -369,5 +370,29 @@ final class ResubmissionTest {
     Shop second = start(define("a"));
     second.idle();
     assertThat(second.webhook.deliveredIds("a")).containsExactly("1");
+  }
+
+  @Test
+  void ofLargeEventsSomeAreToldOfAtATime() {
+    Shop shop = start(define("a"));
+    byte[] large = ("\"" + "x".repeat(900_000) + "\"").getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < 20; i++) {
+      shop.emitters.publish(
+          Shop.ORDERS,
+          CloudEventBuilder.from(Shop.event("large-" + i))
+              .withData("application/json", large)
+              .build());
+    }
+    shop.idle();
+    List<String> told = new ArrayList<>();
+    DeliveryQuery query = DeliveryQuery.ALL;
+    List<DeliveryRecord> some = shop.emitters.deliveries("a", query);
+    assertThat(some).hasSizeBetween(8, 16);
+    while (!some.isEmpty()) {
+      some.forEach(one -> told.add(one.event().event().event().getId()));
+      some =
+          shop.emitters.deliveries("a", query.after(some.get(some.size() - 1).event().position()));
+    }
+    assertThat(told).hasSize(20).doesNotHaveDuplicates();
   }
 }
