@@ -339,17 +339,23 @@ public final class Engine {
     }
     String owner = lane.work().definition().owner();
     List<Resend> resends = new ArrayList<>(events.size());
+    List<Position> refused = new ArrayList<>();
     List<CompletableFuture<Resubmission>> answers = new ArrayList<>(events.size());
     for (LoggedEvent event : events) {
       CompletableFuture<DeliveryResult> result = new CompletableFuture<>();
       if (rights.mayReceive(owner, event.topic(), event.event().event())) {
         resends.add(Resend.of(event, result));
       } else {
+        refused.add(event.position());
         result.complete(DeliveryResult.rejected("its owner may not receive this event"));
       }
       answers.add(result.thenApply(answer -> new Resubmission(id, event, answer)));
     }
-    loop.execute(() -> lane.orders().resend(resends));
+    loop.execute(
+        () -> {
+          lane.orders().withhold(refused);
+          lane.orders().resend(resends);
+        });
     return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
         .thenApply(done -> answers.stream().map(CompletableFuture::join).toList());
   }

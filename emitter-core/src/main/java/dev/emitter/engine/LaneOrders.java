@@ -43,6 +43,16 @@ final class LaneOrders {
     slot.look(lane);
   }
 
+  /** Forgets what is set aside of events that the owner may not receive any more. */
+  void withhold(List<Position> refused) {
+    for (Position position : refused) {
+      if (lane.ledger().parked().remove(position)) {
+        lane.counters().withheld++;
+        slot.touched(lane);
+      }
+    }
+  }
+
   /** Answers for a channel that has not answered by the end what a person has sent again. */
   void giveUpResends() {
     lane.calls()

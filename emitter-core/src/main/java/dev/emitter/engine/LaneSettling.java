@@ -1,6 +1,5 @@
 package dev.emitter.engine;
 
-import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.log.LoggedEvent;
@@ -74,7 +73,7 @@ final class LaneSettling {
     lane.calls().remove(batch, batch.endedAt());
     Resend resend = batch.resend();
     if (resend != null) {
-      resent(resend, batch.deliveries().get(0), batch.results().get(0), batch.took());
+      resent(resend, batch);
     } else {
       settleInOrder(batch);
     }
@@ -100,12 +99,15 @@ final class LaneSettling {
   }
 
   /** What a person sends again moves no cursor and counts for nothing but itself. */
-  private void resent(Resend resend, Delivery delivery, DeliveryResult result, Duration took) {
-    if (result instanceof DeliveryResult.Delivered
+  private void resent(Resend resend, Batch batch) {
+    DeliveryResult result = batch.results().get(0);
+    boolean withheld = batch.isWithheld(0);
+    if ((withheld || result instanceof DeliveryResult.Delivered)
         && ledger.parked().remove(resend.event().position())) {
+      lane.counters().withheld += withheld ? 1 : 0;
       slot.touched(lane);
     }
-    around.listener().attempted(delivery, result, took);
+    around.listener().attempted(batch.deliveries().get(0), result, batch.took());
     around.answers().give(resend, result);
   }
 

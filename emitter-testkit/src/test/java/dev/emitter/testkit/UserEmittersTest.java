@@ -2,9 +2,15 @@ package dev.emitter.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+import static org.awaitility.Durations.ONE_MINUTE;
 
+import dev.emitter.channel.DeliveryResult;
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.EmitterStatus;
+import dev.emitter.delivery.ParkedEvent;
+import dev.emitter.delivery.Resubmission;
+import dev.emitter.log.LoggedEvent;
 import dev.emitter.problem.ConfigurationException;
 import dev.emitter.topic.Catalogue;
 import dev.emitter.topic.CatalogueMode;
@@ -99,6 +105,28 @@ final class UserEmittersTest {
     assertThat(status.failuresInDay()).as("the attempt before alone").isEqualTo(1);
     assertThat(status.state()).isEqualTo(EmitterState.ACTIVE);
     assertThat(shop.emitters.parked(ann)).isEmpty();
+  }
+
+  @Test
+  void areNotSentAgainWhatWasSetAsideWhenTheRightIsLost() {
+    administrators.add("ann@shop.example");
+    String ann = shop.emitters.registerUser("ann@shop.example", ORDERS).id();
+    shop.webhook.rejectNext("400").rejectNext("400");
+    publish("1", "bob@shop.example");
+    publish("2", "ann@shop.example");
+    shop.idle();
+    List<LoggedEvent> parked = shop.emitters.parked(ann).stream().map(ParkedEvent::event).toList();
+    assertThat(parked).hasSize(2);
+    administrators.clear();
+    List<Resubmission> answers = shop.emitters.resubmit(ann, parked).toCompletableFuture().join();
+    assertThat(answers.get(0).result())
+        .isInstanceOfSatisfying(
+            DeliveryResult.Rejected.class,
+            refused -> assertThat(refused.reason()).contains("may not receive this event"));
+    assertThat(answers.get(1).result()).isInstanceOf(DeliveryResult.Delivered.class);
+    assertThat(shop.webhook.deliveredIds(ann)).containsExactly("2");
+    await().atMost(ONE_MINUTE).until(() -> shop.emitters.parked(ann).isEmpty());
+    await().atMost(ONE_MINUTE).until(() -> shop.emitters.status(ann).withheld() == 1);
   }
 
   @Test
