@@ -20,18 +20,28 @@ final class CommitterRole {
   private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long GRACE = TimeUnit.SECONDS.toNanos(10);
 
-  private enum State {
-    COMMITTING,
-    ANSWERING
+  /** What who has the role is doing. */
+  private sealed interface Doing permits Committing, Answering {}
+
+  private record Committing() implements Doing {}
+
+  /** Answering, since that time; each is only equal to itself, or one could end that of another. */
+  private static final class Answering implements Doing {
+    private final long since;
+
+    Answering(long since) {
+      this.since = since;
+    }
   }
 
+  private static final Doing COMMITTING = new Committing();
+
   private final Execution execution;
-  private final AtomicReference<State> state = new AtomicReference<>(State.COMMITTING);
+  private final AtomicReference<Doing> state = new AtomicReference<>(COMMITTING);
   private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<Void> finished = new CompletableFuture<>();
   private volatile Worker.@Nullable Step work;
   private volatile @Nullable Worker committer;
-  private volatile long answeringSince;
 
   CommitterRole(Execution execution) {
     this.execution = execution;
@@ -85,21 +95,21 @@ final class CommitterRole {
 
   /** Runs what is not the log's own, while another worker may take the role. */
   boolean answer(Runnable answers) {
-    answeringSince = execution.nanoTime();
-    state.set(State.ANSWERING);
+    Doing answering = new Answering(execution.nanoTime());
+    state.set(answering);
     answers.run();
-    return state.compareAndSet(State.ANSWERING, State.COMMITTING);
+    return state.compareAndSet(answering, COMMITTING);
   }
 
   /** Is called when there is something to commit: somebody must be there to do it. */
   void require() {
-    if (state.get() != State.ANSWERING) {
+    if (!(state.get() instanceof Answering answering)) {
       return;
     }
-    boolean late = execution.nanoTime() - answeringSince > PATIENCE;
+    boolean late = execution.nanoTime() - answering.since > PATIENCE;
     if (late || workers.stream().anyMatch(Worker::isCurrent)) {
       Worker.Step committing = work;
-      if (committing != null && state.compareAndSet(State.ANSWERING, State.COMMITTING)) {
+      if (committing != null && state.compareAndSet(answering, COMMITTING)) {
         startWorker(committing);
       }
     }
