@@ -125,8 +125,8 @@ final class Calls {
    *     those that began before it, and with those behind it that were answered earlier
    */
   List<Batch> answered(Batch batch) {
-    if (batch.isAbandoned()) {
-      return List.of();
+    if (batch.isAbandoned() || !underWay.contains(batch)) {
+      return List.of(); // an answer may overtake the news that the channel has returned
     }
     return isOrdered(batch) ? answeredInOrder() : List.of(batch);
   }

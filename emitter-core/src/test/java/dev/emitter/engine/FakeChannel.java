@@ -34,6 +34,9 @@ final class FakeChannel implements ChannelProvider {
 
   final List<Held> held = new CopyOnWriteArrayList<>();
 
+  /** Runs while the channel is given a batch that is held. */
+  volatile Runnable whileGiven = () -> {};
+
   record Held(List<Delivery> batch, CompletableFuture<List<DeliveryResult>> results) {}
 
   @Override
@@ -100,6 +103,7 @@ final class FakeChannel implements ChannelProvider {
       if (manual) {
         Held waiting = new Held(batch, new CompletableFuture<>());
         held.add(waiting);
+        whileGiven.run();
         return waiting.results();
       }
       return CompletableFuture.completedFuture(answers(batch, strict));

@@ -169,6 +169,23 @@ final class PipeliningTest {
   }
 
   /** Publishes events, and then adds an emitter that finds them all in the log. */
+  /** The answer comes before the channel has returned, but not from the call that it belongs to. */
+  @Test
+  void settlesOnceWhatIsAnsweredWhileTheChannelIsGivenTheNext() throws InterruptedException {
+    channel.traits = ChannelTraits.of(1).withMaxInFlight(2);
+    channel.whileGiven =
+        () -> {
+          if (channel.held.size() == 2) {
+            answer(0, DOWN);
+          }
+        };
+    start(FROM_THE_BEGINNING.withOrdering(Ordering.NONE, 2), 2);
+    await().atMost(ONE_MINUTE).until(() -> channel.held.size() == 2);
+    deliver(1);
+    await().atMost(ONE_MINUTE).until(() -> fixture.status("a").delivered() == 1);
+    assertThat(fixture.status("a").retried()).isEqualTo(1);
+  }
+
   private void start(DeliverySettings settings, int events) throws InterruptedException {
     fixture.add(define("keeper").enabled(false).build()); // so that the log forgets nothing
     fixture.publish(events).quiet().add(define("a").delivery(settings).build());

@@ -8,6 +8,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +32,8 @@ final class ForwardingEventLogTest {
           event(),
           Instant.class,
           Instant.EPOCH,
+          Duration.class,
+          Duration.ofDays(1),
           String.class,
           "text",
           Optional.class,
