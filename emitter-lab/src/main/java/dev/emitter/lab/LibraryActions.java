@@ -12,6 +12,7 @@ import dev.emitter.log.EventLogException;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.topic.Topic;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -195,8 +196,7 @@ final class LibraryActions {
   }
 
   private void resubmit(EmitterModel one) {
-    List<LoggedEvent> parked =
-        emitters().parked(one.id()).stream().map(ParkedEvent::event).toList();
+    List<LoggedEvent> parked = parked(one);
     boolean forgets = random.nextInt(4) == 0;
     model.setAside(one, numbers(parked), forgets);
     machine.note((forgets ? "discard " : "resubmit ") + one.id() + " " + parked.size());
@@ -209,6 +209,23 @@ final class LibraryActions {
         machine.simulation().await(asked, PATIENCE.toNanos()); // it may be slow
       }
     }
+  }
+
+  private List<LoggedEvent> parked(EmitterModel one) {
+    List<LoggedEvent> parked = new ArrayList<>();
+    for (ParkedEvent event : emitters().parked(one.id())) {
+      try {
+        parked.add(event.event());
+      } catch (EventLogException e) { // it has been delivered after all, and its copy is gone
+        boolean isStill =
+            emitters().parked(one.id()).stream()
+                .anyMatch(other -> other.origin().id().equals(event.origin().id()));
+        if (isStill) {
+          machine.requireBadDisk(e);
+        }
+      }
+    }
+    return parked;
   }
 
   private static List<Integer> numbers(List<LoggedEvent> events) {

@@ -69,15 +69,21 @@ final class LibraryModel implements Receivers.Observer {
         .filter(one -> !emitter.selects(one) || !EmitterModel.selects(next, one))
         .forEach(one -> emitter.excuse(one.number()));
     emitter.change(next);
+    allowRepetitions(emitter);
+  }
+
+  /** What is under way while an emitter changes or goes may be given to it again. */
+  private void allowRepetitions(EmitterModel emitter) {
+    Set<Integer> stored = settled.getOrDefault(emitter.id(), Map.of()).keySet();
+    published.keySet().stream()
+        .filter(one -> !stored.contains(one))
+        .forEach(emitter::allowRepetition);
   }
 
   /** An emitter is about to be removed, or to come back. What a user's had to do is given up. */
   void away(EmitterModel emitter, boolean removed) {
     emitter.away(removed);
-    Set<Integer> stored = settled.getOrDefault(emitter.id(), Map.of()).keySet();
-    published.keySet().stream()
-        .filter(one -> !stored.contains(one)) // it may be under way, and will be given again
-        .forEach(emitter::allowRepetition);
+    allowRepetitions(emitter);
     if (emitter.definition().owner() != null) {
       published.keySet().forEach(emitter::excuse);
     }
@@ -99,7 +105,11 @@ final class LibraryModel implements Receivers.Observer {
     numbers.forEach(emitter::setAside);
     if (forgotten) {
       published.keySet().stream()
-          .filter(one -> numbers.contains(one) || receivers().hasRefused(emitter.id(), one))
+          .filter(
+              one ->
+                  numbers.contains(one)
+                      || emitter.givesUp()
+                      || receivers().hasRefused(emitter.id(), one))
           .forEach(emitter::excuse);
     }
   }
