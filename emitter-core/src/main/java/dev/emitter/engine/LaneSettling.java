@@ -103,6 +103,7 @@ final class LaneSettling {
     DeliveryResult result = batch.results().get(0);
     boolean withheld = batch.isWithheld(0);
     if ((withheld || result instanceof DeliveryResult.Delivered)
+        && !lane.isRemoved() // or the emitter that is back has the event set aside
         && ledger.parked().remove(resend.event().position())) {
       lane.counters().withheld += withheld ? 1 : 0;
       slot.touched(lane);

@@ -116,8 +116,8 @@ final class PlantedEngineFaults {
         change(
             "LaneSettling",
             Map.of(
-                "    if (result instanceof DeliveryResult.Delivered\n        && ledger",
-                "    if (ledger")));
+                "    if ((withheld || result instanceof DeliveryResult.Delivered)\n        && !lane",
+                "    if (!lane")));
     faults.put(
         "delivers events of a key side by side",
         change("BatchPicker", Map.of("key == null || seen.add(key)", "true")));

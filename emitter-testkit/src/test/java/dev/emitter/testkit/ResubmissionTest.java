@@ -30,6 +30,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -146,6 +148,44 @@ final class ResubmissionTest {
     shop.webhook.release();
     assertThat(settled(sent)).allMatch(Resubmission::delivered);
     assertThat(shop.webhook.deliveredIds("a")).containsExactly("1", "2", "3", "1", "2", "3");
+  }
+
+  /** The one that is back knows nothing of that delivery, and must not lose what it can read. */
+  @Test
+  void whatARemovedEmitterStillSendsStaysSetAsideForTheOneThatIsBack() {
+    Shop shop = start(define("a"));
+    CountDownLatch goOn = new CountDownLatch(1);
+    CountDownLatch begun = new CountDownLatch(1);
+    shop.webhook.answer(
+        one -> {
+          if (!one.resubmitted()) {
+            return DeliveryResult.rejected("too large");
+          }
+          begun.countDown();
+          await(goOn);
+          return DeliveryResult.delivered();
+        });
+    publish(shop, 1, 1);
+    stored(shop);
+    List<LoggedEvent> parked = shop.emitters.parked("a").stream().map(ParkedEvent::event).toList();
+    CompletionStage<List<Resubmission>> sent = shop.emitters.resubmit("a", parked);
+    await(begun);
+    shop.emitters.remove("a");
+    shop.with(define("a"));
+    goOn.countDown();
+    assertThat(settled(sent)).hasSize(1);
+    stored(shop);
+    assertThat(shop.emitters.parked("a"))
+        .extracting(one -> one.event().event().event().getId())
+        .containsExactly("1");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
