@@ -34,16 +34,8 @@ final class HangingCodeTest {
 
   @Test
   void closingEndsAlthoughAFilterHangs() throws InterruptedException {
-    CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
-    EventFilter hanging =
-        filter(
-            () -> {
-              asked.countDown();
-              hang(goOn);
-            });
-    fixture.add(define("a").build(), hanging).publish(1);
-    assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
+    hangIn(goOn);
     CompletableFuture<Void> closed =
         CompletableFuture.runAsync(() -> fixture.engine.close(Duration.ZERO));
     await().atMost(ONE_MINUTE).until(closed::isDone);
@@ -54,16 +46,8 @@ final class HangingCodeTest {
   /** Whoever looks must not hang, too, and the log says which code it is. */
   @Test
   void whoeverLooksWhileAFilterHangsIsTold() throws InterruptedException {
-    CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
-    EventFilter hanging =
-        filter(
-            () -> {
-              asked.countDown();
-              hang(goOn);
-            });
-    fixture.add(define("a").build(), hanging).publish(1);
-    assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
+    hangIn(goOn);
     try (LogCapture log = LogCapture.of(EventLoop.class)) {
       assertThatThrownBy(() -> fixture.engine.running().status("a"))
           .isInstanceOf(EmitterException.class)
@@ -74,6 +58,19 @@ final class HangingCodeTest {
     assertThat(fixture.engine.running().status("a")).isNotNull();
     fixture.idle();
     fixture.close();
+  }
+
+  /** Returns once the loop hangs in the filter of emitter a. */
+  private void hangIn(CountDownLatch goOn) throws InterruptedException {
+    CountDownLatch asked = new CountDownLatch(1);
+    EventFilter hanging =
+        filter(
+            () -> {
+              asked.countDown();
+              hang(goOn);
+            });
+    fixture.add(define("a").build(), hanging).publish(1);
+    assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
   }
 
   private static EventFilter filter(Runnable code) {

@@ -41,12 +41,12 @@ final class Watch {
       return;
     }
     read = true;
-    readAt = now;
     try {
       take(emitters.status());
-    } catch (RuntimeException e) { // such as a log that is closed already
+    } catch (RuntimeException e) { // such as a log that is closed already, or an engine that hangs
       LOG.debug("the status of emitters cannot be read; meters keep what they show", e);
     }
+    readAt = clock.monotonicTime(); // of now, or each meter would wait for an engine that hangs
   }
 
   private void take(List<EmitterStatus> statuses) {

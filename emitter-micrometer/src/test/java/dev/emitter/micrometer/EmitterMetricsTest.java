@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.emitter.EmittersBuilder;
+import dev.emitter.channel.Channel;
+import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.Evidence;
+import dev.emitter.channel.Waiting;
 import dev.emitter.definition.DeliverySettings;
 import dev.emitter.definition.StartFrom;
 import dev.emitter.delivery.EmitterListener;
@@ -21,7 +24,10 @@ import io.cloudevents.CloudEvent;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -271,5 +277,50 @@ final class EmitterMetricsTest {
     shop.advance(Duration.ofSeconds(5));
     assertThat(List.of(shop.of("a", "emitter.lag"), shop.of("a", "emitter.lag.age")))
         .containsExactly(1.0, 5.0);
+  }
+
+  /** Or whoever reads all meters waits for each of them, while the engine hangs. */
+  @Test
+  void readsTheStatusOnceHoweverLongThatTakes() {
+    shop.close();
+    AtomicInteger reads = new AtomicInteger();
+    shop =
+        new Measured(
+            meters -> meters.refresh(Duration.ofSeconds(1)),
+            builder ->
+                builder.channelDecorator((emitter, channel) -> new Slow(channel, reads, shop)));
+    shop.with(define("a")).advance(Duration.ofSeconds(2));
+    int before = reads.get();
+    assertThat(List.of(shop.of("a", "emitter.lag"), shop.of("a", "emitter.lag.age")))
+        .containsExactly(0.0, 0.0);
+    assertThat(reads.get() - before).isEqualTo(1);
+  }
+
+  /** To tell what it waits for takes ten seconds. */
+  private record Slow(Channel channel, AtomicInteger reads, Measured shop) implements Channel {
+
+    @Override
+    public <T> Optional<T> unwrap(Class<T> type) {
+      if (type.equals(Waiting.class)) {
+        reads.incrementAndGet();
+        shop.clock.advance(Duration.ofSeconds(10));
+      }
+      return channel.unwrap(type);
+    }
+
+    @Override
+    public ChannelTraits traits() {
+      return channel.traits();
+    }
+
+    @Override
+    public CompletionStage<List<DeliveryResult>> deliver(List<Delivery> batch) {
+      return channel.deliver(batch);
+    }
+
+    @Override
+    public void close(Duration grace) {
+      channel.close(grace);
+    }
   }
 }

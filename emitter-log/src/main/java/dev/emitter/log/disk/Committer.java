@@ -32,7 +32,7 @@ final class Committer implements Worker.Step {
   private final CommitterRole role;
   private final LogSettings settings;
   private final RefusedRound refused;
-  private volatile boolean failing;
+  private volatile boolean failing; // written by the worker at work, read by anybody
   private List<Runnable> answers = new ArrayList<>();
   private long unsyncedSince;
 
