@@ -37,11 +37,29 @@ final class Connection {
     this.thread = thread;
   }
 
-  /** Notices from now on that the producer's thread ends. */
-  void watch() {
-    if (thread != null) {
-      thread.onDeath(this::died);
+  /** Creates one without users for a producer, and notices when its thread ends or has ended. */
+  static <P extends Producer<byte[], byte[]>> Connection watching(
+      ConnectionKey key, ProducerThread.Made<P> made) {
+    Connection connection = new Connection(key, made.producer(), made.thread());
+    if (made.thread() != null) {
+      made.thread().onDeath(connection::died);
     }
+    if (made.ended()) {
+      connection.died(unseen());
+    }
+    connection.look();
+    return connection;
+  }
+
+  /** Notices a thread that was ending already when it began to be watched. */
+  private void look() {
+    if (death == null && thread != null && !thread.isAlive()) {
+      died(unseen());
+    }
+  }
+
+  private static Throwable unseen() {
+    return new IllegalStateException("it ended early, for a reason that Kafka's client has logged");
   }
 
   ConnectionKey key() {
@@ -54,12 +72,13 @@ final class Connection {
 
   /** Returns why it was given up, or null while it works. */
   @Nullable String givenUpFor() {
+    look();
     return givenUp.get();
   }
 
   /** Returns whether it was neither given up nor has lost its thread. */
   boolean isUsable() {
-    return givenUp.get() == null && death == null && (thread == null || thread.isAlive());
+    return givenUpFor() == null && death == null;
   }
 
   private void died(Throwable failure) {

@@ -72,9 +72,7 @@ final class Connections {
             () ->
                 new KafkaProducer<>(
                     settings, new ByteArraySerializer(), new ByteArraySerializer()));
-    Connection connection = new Connection(key, made.producer(), made.thread());
-    connection.watch();
-    return connection;
+    return Connection.watching(key, made);
   }
 
   /** Gives a connection back; with its last user it is closed, after what is under way. */

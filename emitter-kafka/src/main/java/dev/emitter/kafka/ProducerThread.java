@@ -25,8 +25,9 @@ final class ProducerThread {
    * A producer and its thread.
    *
    * @param thread null if it was not found
+   * @param ended whether it was not found because it had ended by then
    */
-  record Made<P>(P producer, @Nullable ProducerThread thread) {}
+  record Made<P>(P producer, @Nullable ProducerThread thread, boolean ended) {}
 
   /**
    * Makes a producer and finds its thread.
@@ -39,7 +40,8 @@ final class ProducerThread {
     P made = making.get();
     List<Thread> added = named(name).stream().filter(one -> !before.contains(one)).toList();
     // With two made at once under one name, either might be the other's.
-    return new Made<>(made, added.size() == 1 ? new ProducerThread(added.get(0)) : null);
+    return new Made<>(
+        made, added.size() == 1 ? new ProducerThread(added.get(0)) : null, added.isEmpty());
   }
 
   private static List<Thread> named(String name) {
@@ -56,7 +58,10 @@ final class ProducerThread {
     return thread.isAlive();
   }
 
-  /** Tells of the failure that ends the thread, on the thread itself, after Kafka has logged it. */
+  /**
+   * Tells of the failure that ends the thread, on the thread itself, after Kafka has logged it. A
+   * thread that is ending by now may not tell: see {@link #isAlive()}.
+   */
   void onDeath(Consumer<Throwable> told) {
     Thread.@Nullable UncaughtExceptionHandler logging = thread.getUncaughtExceptionHandler();
     thread.setUncaughtExceptionHandler(

@@ -1,6 +1,7 @@
 package dev.emitter.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,6 +28,8 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Tag;
@@ -42,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class BrokerProbesTest {
 
   private static final CloudEvent EVENT = Bench.withData("1", "{}");
+  private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
   private static final int ALL_MEMORY = Integer.MAX_VALUE;
 
   private final Kafka kafka = Kafka.get();
@@ -279,12 +283,17 @@ final class BrokerProbesTest {
   @Test
   void replacesAProducerWhoseThreadHasEnded() throws Exception {
     String topic = kafka.topic();
-    try (FakePort port = FakePort.speaking(BrokerProbesTest::spoiling);
+    CompletableFuture<Void> watched = new CompletableFuture<>();
+    try (FakePort port = FakePort.speaking((in, out) -> spoiling(in, out, watched));
         Bench bench =
             Bench.open(
                 provider,
                 Bench.definition(port.address(), topic).parameter("timeout", "20s").build())) {
-      Retry first = (Retry) bench.deliver(EVENT);
+      CompletableFuture<DeliveryResult> answer =
+          CompletableFuture.supplyAsync(() -> bench.deliver(EVENT));
+      await().atMost(ONE_MINUTE).until(() -> provider.openConnections() == 1);
+      watched.complete(null);
+      Retry first = (Retry) answer.get(60, TimeUnit.SECONDS);
       assertThat(first.reason()).contains("thread").contains("OutOfMemoryError");
       assertThat(first.countsTowardsDisable()).isTrue();
       port.speak(BrokerProbesTest::http);
@@ -298,13 +307,15 @@ final class BrokerProbesTest {
   /**
    * Answers the first version of ApiVersions, and anything else with a length beyond all memory.
    */
-  private static void spoiling(DataInputStream in, DataOutputStream out) throws IOException {
+  private static void spoiling(
+      DataInputStream in, DataOutputStream out, CompletableFuture<Void> begin) throws IOException {
     byte[] request = new byte[in.readInt()];
     in.readFully(request);
     ByteBuffer head = ByteBuffer.wrap(request);
     if (head.getShort(2) == 0) {
       writeVersions(out, head.getInt(4));
     } else {
+      begin.join();
       out.writeInt(ALL_MEMORY);
     }
     in.readAllBytes();

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 @Tag("R2")
 final class FailureLogTest {
 
+  private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
   private static final Logger LIBRARY = Logger.getLogger("dev.emitter");
 
   private final List<LogRecord> records = new CopyOnWriteArrayList<>();
@@ -72,7 +73,7 @@ final class FailureLogTest {
     shop.with(define("a"));
     shop.webhook.failNext(3, "no connection");
     shop.publish(2).advance(Duration.ofMinutes(5)).idle();
-    await().until(() -> lines(Level.INFO).size() == 1);
+    await().atMost(ONE_MINUTE).until(() -> lines(Level.INFO).size() == 1);
     assertThat(lines(Level.WARNING))
         .containsExactly(
             "emitter a: event 1 at position 1 was not delivered and is tried again: no connection");
@@ -95,7 +96,7 @@ final class FailureLogTest {
     shop.with(define("a"));
     shop.webhook.rejectNext("too large");
     shop.publish(1).idle();
-    await().until(() -> lines(Level.WARNING).size() == 1);
+    await().atMost(ONE_MINUTE).until(() -> lines(Level.WARNING).size() == 1);
     assertThat(lines(Level.WARNING).get(0))
         .isEqualTo("emitter a: event 1 at position 1 is parked: too large");
     for (int i = 0; i < 1_000; i++) {
@@ -128,7 +129,7 @@ final class FailureLogTest {
           }
         });
     shop.publish(1).advance(Duration.ofMinutes(5));
-    await().until(() -> !lines(Level.WARNING).isEmpty());
+    await().atMost(ONE_MINUTE).until(() -> !lines(Level.WARNING).isEmpty());
     assertThat(records.stream().filter(one -> one.getThrown() != null))
         .singleElement()
         .satisfies(

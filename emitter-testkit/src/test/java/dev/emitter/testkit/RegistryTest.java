@@ -416,7 +416,7 @@ final class RegistryTest {
     shop.webhook.hang();
     CompletableFuture<DeliveryResult> answer =
         shop.emitters.test(define("a").build()).toCompletableFuture();
-    await().until(() -> shop.webhook.hanging() == 1);
+    await().atMost(BOUND).until(() -> shop.webhook.hanging() == 1);
     shop.clock.move(Duration.ofMinutes(16), () -> {});
     assertThat(answer).succeedsWithin(BOUND).isInstanceOf(DeliveryResult.Retry.class);
   }
