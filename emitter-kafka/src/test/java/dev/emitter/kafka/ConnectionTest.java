@@ -3,7 +3,6 @@ package dev.emitter.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -14,13 +13,13 @@ final class ConnectionTest {
 
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-  private final AtomicReference<Thread> thread = new AtomicReference<>();
+  private final CompletableFuture<Thread> thread = new CompletableFuture<>();
 
   private ProducerThread.Made<MockProducer<byte[], byte[]>> made(
       String clientId, CompletableFuture<Void> end) {
     Thread sending = new Thread(end::join, KafkaProducer.NETWORK_THREAD_PREFIX + " | " + clientId);
     sending.setDaemon(true);
-    thread.set(sending);
+    thread.complete(sending);
     return ProducerThread.find(
         clientId,
         () -> {
@@ -34,7 +33,7 @@ final class ConnectionTest {
 
   private void join() {
     try {
-      thread.get().join();
+      thread.join().join();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
