@@ -32,6 +32,7 @@ import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.delivery.Resubmission;
 import dev.emitter.delivery.TimeSource;
 import dev.emitter.engine.Engine;
+import dev.emitter.engine.EngineSettings;
 import dev.emitter.engine.SystemTime;
 import dev.emitter.event.EventCompleter;
 import dev.emitter.filter.FilterInput;
@@ -113,7 +114,7 @@ public final class Emitters implements EventPublisher, EmitterAdmin, DeliveryAdm
     EmitterListener listener = books.and(told);
     this.engine =
         new Engine(
-            new Engine.Parts(
+            new EngineSettings(
                 settings.execution,
                 log,
                 time,
@@ -396,7 +397,7 @@ public final class Emitters implements EventPublisher, EmitterAdmin, DeliveryAdm
   @Override
   public int discardParked(String id) {
     unknown.required(id, engine.running().emitter(id));
-    int discarded = engine.discardParked(id);
+    int discarded = engine.orders().discardParked(id);
     engine.commit();
     return discarded;
   }
@@ -409,7 +410,7 @@ public final class Emitters implements EventPublisher, EmitterAdmin, DeliveryAdm
 
   @Override
   public CompletionStage<List<Resubmission>> resubmit(String id, List<LoggedEvent> events) {
-    return unknown.required(id, engine.resubmit(id, events));
+    return unknown.required(id, engine.orders().resubmit(id, events));
   }
 
   @Override
@@ -448,19 +449,19 @@ public final class Emitters implements EventPublisher, EmitterAdmin, DeliveryAdm
   @Override
   public boolean enable(String id) {
     unknown.required(id, engine.running().emitter(id));
-    return engine.enable(id);
+    return engine.orders().enable(id);
   }
 
   @Override
   public boolean disable(String id, String reason, @Nullable String person) {
     unknown.required(id, engine.running().emitter(id));
-    return engine.disable(id, reason, person);
+    return engine.orders().disable(id, reason, person);
   }
 
   @Override
   public long skipToNow(String id) {
     unknown.required(id, engine.running().emitter(id));
-    return engine.skip(id, engine.end(), "now");
+    return engine.orders().skip(id, engine.end(), "now");
   }
 
   @Override
@@ -476,7 +477,7 @@ public final class Emitters implements EventPublisher, EmitterAdmin, DeliveryAdm
               + "\": it was never published, or the emitter has passed it; see what waits with"
               + " ./emitter log list --state waiting");
     }
-    return engine.skip(id, before, eventId);
+    return engine.orders().skip(id, before, eventId);
   }
 
   @Override

@@ -76,7 +76,10 @@ final class OneTimeDeliveries {
                     .withData("application/json", SAMPLE.getBytes(StandardCharsets.UTF_8))
                     .build()),
             clock.instant());
-    return engine.deliverOnce(resolved, List.of(sample)).thenApply(results -> results.get(0));
+    return engine
+        .orders()
+        .deliverOnce(resolved, List.of(sample))
+        .thenApply(results -> results.get(0));
   }
 
   CompletionStage<List<Resubmission>> resubmit(EmitterDefinition to, List<LoggedEvent> events) {
@@ -90,6 +93,7 @@ final class OneTimeDeliveries {
     List<Delivery> deliveries =
         allowed.stream().map(one -> Delivery.of(to.id(), one, 1).resubmittedBy(request)).toList();
     return engine
+        .orders()
         .deliverOnce(resolved, deliveries)
         .thenApply(
             results -> {

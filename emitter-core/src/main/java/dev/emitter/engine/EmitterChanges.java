@@ -26,30 +26,26 @@ final class EmitterChanges {
   private final Checkpoints checkpoints;
   private final LaneRegistry lanes;
   private final OpenChannels channels;
-  private final Runnable awaitTold;
+  private final ChangeBarrier barrier;
 
-  /**
-   * Creates what changes emitters.
-   *
-   * @param awaitTold waits, not for long, until listeners know of what was changed
-   */
   EmitterChanges(
       LaneContext around,
       Opener opener,
       Checkpoints checkpoints,
       LaneRegistry lanes,
       OpenChannels channels,
-      Runnable awaitTold) {
+      ChangeBarrier barrier) {
     this.around = around;
     this.opener = opener;
     this.checkpoints = checkpoints;
     this.lanes = lanes;
     this.channels = channels;
-    this.awaitTold = awaitTold;
+    this.barrier = barrier;
   }
 
   /** Does what {@code Engine.apply} says. */
   void apply(Collection<ResolvedEmitter> upserts, Set<String> removals, Runnable persist) {
+    barrier.requireOutside();
     List<Work> opened = opener.open(upserts);
     Map<String, Position> begin = new HashMap<>();
     try {
@@ -70,7 +66,7 @@ final class EmitterChanges {
               removals.forEach(this::remove);
               opened.forEach(work -> put(work, begin.get(work.definition().id())));
             });
-    awaitTold.run();
+    barrier.awaitTold();
     if (around.delivering()) {
       opener.check(opened, this::found);
     }

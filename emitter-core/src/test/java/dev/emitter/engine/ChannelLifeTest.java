@@ -72,7 +72,7 @@ final class ChannelLifeTest {
     fixture.add(define("a").build(), keepsTheLog).publish(1).idle();
     LoggedEvent event = fixture.log.read(fixture.log.start(), 1).get(0);
     for (int i = 0; i < 2; i++) {
-      Objects.requireNonNull(fixture.engine.resubmit("a", List.of(event)))
+      Objects.requireNonNull(fixture.engine.orders().resubmit("a", List.of(event)))
           .toCompletableFuture()
           .get();
     }

@@ -146,7 +146,7 @@ final class DeliveryTest {
     fixture.publish(3).idle();
     fixture.channel.answer = delivery -> DeliveryResult.delivered();
     fixture.channel.batches.clear();
-    assertThat(fixture.engine.enable("a")).isTrue();
+    assertThat(fixture.engine.orders().enable("a")).isTrue();
     fixture.idle();
     assertThat(fixture.delivered("a")).containsExactly(1, 2, 3, 4, 5, 6);
     assertThat(fixture.channel.batches).containsExactly(1, 5);
@@ -221,12 +221,12 @@ final class DeliveryTest {
     fixture.add(define("a").delivery(DEFAULT.withMaxAttempts(1)).build()).publish(1);
     await().atMost(ONE_MINUTE).until(() -> !fixture.channel.held.isEmpty());
     fixture.channel.manual = false;
-    fixture.engine.disable("a", "to gather a batch", null);
+    fixture.engine.orders().disable("a", "to gather a batch", null);
     fixture.publish(3);
     for (FakeChannel.Held held : fixture.channel.held) {
       held.results().complete(List.of(DeliveryResult.retry("poison")));
     }
-    fixture.engine.enable("a");
+    fixture.engine.orders().enable("a");
     fixture.idle();
     assertThat(fixture.delivered("a")).containsExactly(2, 3, 4);
     assertThat(fixture.engine.running().parked("a")).hasSize(1);
@@ -241,11 +241,11 @@ final class DeliveryTest {
     fixture.publish(1000);
     await().atMost(ONE_MINUTE).until(() -> !fixture.channel.held.isEmpty());
     fixture.channel.manual = false;
-    fixture.engine.disable("a", "test", null);
+    fixture.engine.orders().disable("a", "test", null);
     for (FakeChannel.Held held : fixture.channel.held) {
       held.results().complete(fixture.channel.answers(held.batch(), true));
     }
-    fixture.engine.enable("a");
+    fixture.engine.orders().enable("a");
     fixture.idle();
     assertThat(fixture.delivered("a")).isEqualTo(numbers(1, 1000));
     assertThat(fixture.status("a").matched()).isEqualTo(1000);
@@ -319,9 +319,9 @@ final class DeliveryTest {
     fixture.add(define("e").delivery(DEFAULT.withOrdering(Ordering.NONE, 4)).build());
     fixture.publish(5).quiet();
     assertThat(fixture.delivered("e")).containsExactlyInAnyOrder(2, 3, 4, 5);
-    fixture.engine.disable("e", "by test", null);
+    fixture.engine.orders().disable("e", "by test", null);
     fixture.channel.answer = delivery -> DeliveryResult.delivered();
-    fixture.engine.enable("e");
+    fixture.engine.orders().enable("e");
     fixture.idle();
     assertThat(fixture.delivered("e")).containsExactlyInAnyOrder(1, 2, 3, 4, 5);
   }
@@ -345,7 +345,7 @@ final class DeliveryTest {
   @Test
   void aNewEmitterBeginsWithWhatIsPublishedAfterIt() throws InterruptedException {
     fixture.add(define("old").build());
-    fixture.engine.disable("old", "keeps the log from forgetting", null);
+    fixture.engine.orders().disable("old", "keeps the log from forgetting", null);
     fixture.publish(3);
     fixture.add(
         define("now").build(),
@@ -466,7 +466,7 @@ final class DeliveryTest {
   void anEmitterThatIsNotEnabledKeepsItsBacklog() throws InterruptedException {
     fixture.add(define("a").enabled(false).build()).publish(2).idle();
     assertThat(fixture.status("a").reason()).contains("enabled");
-    fixture.engine.enable("a");
+    fixture.engine.orders().enable("a");
     fixture.idle();
     assertThat(fixture.delivered("a")).containsExactly(1, 2);
   }

@@ -101,7 +101,7 @@ final class EngineFixture implements AutoCloseable {
             EventCompleter.DEFAULT_MAX_BYTES);
     this.engine =
         new Engine(
-            new Engine.Parts(
+            new EngineSettings(
                 Execution.onThreads(),
                 around,
                 time,

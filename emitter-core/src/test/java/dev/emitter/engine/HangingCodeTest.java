@@ -125,7 +125,7 @@ final class HangingCodeTest {
             Objects.requireNonNull(first.position()), first.topic(), first.event(), Instant.EPOCH);
     fixture.channel.manual = true; // or it could be answered before anything follows from that
     CompletableFuture<Void> followed =
-        Objects.requireNonNull(fixture.engine.resubmit("a", List.of(again)))
+        Objects.requireNonNull(fixture.engine.orders().resubmit("a", List.of(again)))
             .thenRun(() -> hang(goOn))
             .toCompletableFuture();
     await().atMost(ONE_MINUTE).until(() -> fixture.channel.held.size() == 1);

@@ -146,7 +146,7 @@ final class PipeliningTest {
     fixture.idle();
     assertThat(fixture.status("a").state()).isEqualTo(EmitterState.DISABLED);
 
-    fixture.engine.enable("a");
+    fixture.engine.orders().enable("a");
     fixture.idle();
     assertThat(fixture.delivered("a")).containsExactly(2, 3, 4, 5, 6);
   }

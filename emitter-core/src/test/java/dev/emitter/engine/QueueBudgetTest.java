@@ -67,8 +67,8 @@ final class QueueBudgetTest {
     long held = fixture.status("a").queuedBytes();
     assertThat(held).isGreaterThan(20 * LARGE);
     for (int i = 0; i < 3; i++) {
-      fixture.engine.disable("a", "in a test", null);
-      fixture.engine.enable("a");
+      fixture.engine.orders().disable("a", "in a test", null);
+      fixture.engine.orders().enable("a");
       fixture.quiet();
       assertThat(fixture.status("a").queuedBytes()).isEqualTo(held);
     }
@@ -77,7 +77,7 @@ final class QueueBudgetTest {
     assertThat(fixture.status("a").queuedBytes()).as("what was tried stays").isLessThan(held);
     fixture.add(define("a").build());
     fixture.quiet();
-    fixture.engine.skip("a", fixture.engine.end(), "now");
+    fixture.engine.orders().skip("a", fixture.engine.end(), "now");
     fixture.quiet();
     assertThat(fixture.status("a").queuedBytes()).isZero();
   }

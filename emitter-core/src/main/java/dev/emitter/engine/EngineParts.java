@@ -1,0 +1,125 @@
+package dev.emitter.engine;
+
+import dev.emitter.delivery.OwnerLimit;
+import dev.emitter.delivery.OwnerLimits;
+import dev.emitter.delivery.TimeSource;
+import dev.emitter.execution.Execution;
+import dev.emitter.log.EventLog;
+
+/** The parts of an engine, made and put together; each says what it is for and whose it is. */
+final class EngineParts {
+
+  final Execution execution;
+  final EventLog log;
+  final TimeSource time;
+  final boolean delivering;
+  final EventLoop loop;
+  final EngineThreads threads;
+  final ListenerQueue listener;
+  final Rights rights;
+  final Checkpoints checkpoints;
+  final OwnerShares owners;
+  final ParkedBudget parked;
+  final LaneRegistry lanes;
+  final Router router;
+  final OpenChannels channels;
+  final Opener opener;
+  final OwnEvents ownEvents;
+  final Notices notices;
+  final ResendAnswers answers;
+  final IdleMonitor idle;
+  final ChangeBarrier barrier;
+  final LaneContext around;
+
+  /**
+   * Makes them; nothing runs yet.
+   *
+   * @param work what the loop does between messages, once it runs
+   */
+  EngineParts(EngineSettings settings, EventLoop.Work work) {
+    this.execution = settings.execution();
+    this.log = settings.log();
+    this.time = settings.time();
+    this.delivering = settings.delivering();
+    int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
+    this.threads = EngineThreads.of(execution, processors);
+    this.loop = new EventLoop(execution, "emitter-loop", work);
+    this.listener = new ListenerQueue(execution, settings.listener(), loop::signal);
+    this.rights = new Rights(settings.catalogue(), settings.users());
+    this.checkpoints = new Checkpoints(log, time, threads.cursors(), execution.lock());
+    OwnerLimits limits = settings.ownerLimits();
+    this.notices = notices(settings, loop);
+    this.owners = new OwnerShares(limits, notices, time);
+    this.parked = ParkedBudget.of(limits, checkpoints.isActive());
+    Timers timers = new Timers(time, loop);
+    Subscribers subscribers = new Subscribers(rights);
+    DroppedEvents drops = new DroppedEvents(loop);
+    this.lanes = new LaneRegistry(log, checkpoints, subscribers, drops, time, timers, delivering);
+    checkpoints.of(new LaneSource(loop, lanes));
+    FilterTurns filters = new FilterTurns(time, timers, owners, processors, lanes::look);
+    this.router =
+        new Router(
+            log,
+            execution,
+            loop,
+            lanes,
+            drops,
+            filters,
+            checkpoints,
+            limits,
+            () -> !listener.isFull());
+    this.answers = new ResendAnswers(execution.shared(), loop::signal);
+    this.idle =
+        new IdleMonitor(
+            new IdleWaiters(execution, loop), router, listener, answers, lanes, notices);
+    this.barrier = new ChangeBarrier(loop, listener, lanes, checkpoints, delivering);
+    this.channels = new OpenChannels(execution, threads.closing());
+    this.ownEvents =
+        new OwnEvents(
+            log,
+            settings.source(),
+            time.clock(),
+            settings.completer(),
+            subscribers::hasReservedSubscribers,
+            delivering);
+    this.opener =
+        new Opener(
+            settings.decorator(),
+            rights,
+            log.folder().map(folder -> folder.resolve("channels")).orElse(null),
+            checkpoints,
+            ownEvents);
+    this.around =
+        new LaneContext(
+            loop,
+            log,
+            time,
+            timers,
+            settings.random(),
+            listener,
+            rights,
+            threads.workers(),
+            threads.blocking(),
+            threads.readers(),
+            channels::close,
+            ownEvents,
+            notices,
+            answers,
+            QueueBudget.ofHeap(),
+            owners,
+            parked,
+            filters,
+            delivering);
+  }
+
+  private static Notices notices(EngineSettings settings, EventLoop loop) {
+    return new Notices(
+        settings.execution(),
+        settings.notifier(),
+        settings.recipients(),
+        settings.time(),
+        settings.random(),
+        settings.ownerLimits().of(OwnerLimit.NOTICES),
+        loop::signal);
+  }
+}
