@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventLogRound {
 
   private static final int MAX_CAPACITY = 60_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final SplittableRandom random;
   private final BiFunction<Storage, Clock, EventLog> opener;
@@ -39,9 +39,11 @@ public final class EventLogRound {
   private final LogModel model = new LogModel();
   private final List<String> history = new ArrayList<>();
   private final RoundDisk disk;
+  private final Duration patience;
   private int number;
 
-  private EventLogRound(long seed, BiFunction<Storage, Clock, EventLog> opener) {
+  private EventLogRound(long seed, BiFunction<Storage, Clock, EventLog> opener, Duration patience) {
+    this.patience = patience;
     this.random = new SplittableRandom(seed);
     this.disk = new RoundDisk(random, history);
     this.opener = opener;
@@ -54,7 +56,16 @@ public final class EventLogRound {
    * @throws Violation if a promise was not kept
    */
   public static void run(long seed, BiFunction<Storage, Clock, EventLog> opener) {
-    EventLogRound round = new EventLogRound(seed, opener);
+    run(seed, opener, PATIENCE);
+  }
+
+  /**
+   * Goes through a round.
+   *
+   * @param patience how long to wait for an answer
+   */
+  static void run(long seed, BiFunction<Storage, Clock, EventLog> opener, Duration patience) {
+    EventLogRound round = new EventLogRound(seed, opener, patience);
     Laboratory.round(seed, round.history, round::run);
   }
 
@@ -212,7 +223,7 @@ public final class EventLogRound {
 
   private void settle(LogEvent event, CompletableFuture<Position> asked) {
     try {
-      Position position = Answers.await(Execution.onThreads(), asked, event, PATIENCE);
+      Position position = Answers.await(Execution.onThreads(), asked, event, patience);
       history.add("append " + event.number() + " at " + position);
       model.accepted(event, position);
     } catch (EventLogException e) {

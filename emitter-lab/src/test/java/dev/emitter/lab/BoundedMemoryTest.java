@@ -19,17 +19,17 @@ final class BoundedMemoryTest {
 
   @Test
   void largeEventsWaitInTheLog() throws Exception {
-    run(3, 150, 900_000);
+    run(3, 90, 900_000);
   }
 
   @Test
   void largeEventsOfOneUserWaitInTheLog() throws Exception {
-    run(10, 60, 900_000, "eve");
+    run(6, 80, 900_000, "eve");
   }
 
   @Test
   void manyEmittersOnADeadReceiverShareTheMemory() throws Exception {
-    run(40, 300, 10_000);
+    run(30, 300, 10_000);
   }
 
   private void run(int emitters, int events, int bytes, String... owner)

@@ -1,12 +1,14 @@
 package dev.emitter.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.emitter.log.EventLog;
 import dev.emitter.log.MemoryEventLog;
 import dev.emitter.log.disk.DiskStateStore;
 import dev.emitter.log.disk.Storage;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,7 +32,7 @@ final class EventLogLaboratoryProofTest {
   @Test
   void passesALogThatIsRight() {
     Laboratory.run(
-        300, seed -> EventLogRound.run(seed, (storage, clock) -> open(seed, storage, clock)));
+        100, seed -> EventLogRound.run(seed, (storage, clock) -> open(seed, storage, clock)));
   }
 
   @TestFactory
@@ -58,6 +60,19 @@ final class EventLogLaboratoryProofTest {
   void findsALogThatKeepsNothing() {
     assertThat(first((seed, storage, clock) -> MemoryEventLog.builder().clock(clock).build()))
         .isPositive();
+  }
+
+  @Test
+  void findsALogThatNeverAnswers() {
+    assertThatThrownBy(
+            () ->
+                EventLogRound.run(
+                    2,
+                    (storage, clock) ->
+                        new PlantedLogFaults.UnansweredRequest(open(2, storage, clock)),
+                    Duration.ofMillis(200)))
+        .isInstanceOf(Violation.class)
+        .hasMessageContaining("never answered");
   }
 
   /** Opens a log for a seed. */

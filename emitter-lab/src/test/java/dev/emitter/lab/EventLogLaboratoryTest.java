@@ -22,7 +22,7 @@ final class EventLogLaboratoryTest {
 
   @Test
   void keepsWhatItAccepted() {
-    Laboratory.run(600, DiskLogs::run);
+    Laboratory.run(250, DiskLogs::run);
   }
 
   /** The same log on files that make a mistake for it: what makes it right is needed. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @Tag("C3")
 final class FileLaboratoryTest {
 
-  private static final int ROUNDS = 80;
+  private static final int ROUNDS = 25;
 
   @BeforeAll
   static void beQuiet() {

@@ -22,10 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("R3")
 final class KilledSenderTest {
 
-  private static final int KILLS = Integer.getInteger("webhook.kills", 10);
+  private static final int KILLS = Integer.getInteger("webhook.kills", 4);
   private static final long SEED = Long.getLong("webhook.killSeed", System.nanoTime());
   private static final int MOST_LIVES = 8;
   private static final int TELLS = 100;
+  private static final int FEW = 100;
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path folder = Path.of("");
@@ -79,7 +80,7 @@ final class KilledSenderTest {
     try (HookReceiver receiver = HookReceiver.start(1, 0, 0, number -> number == 42)) {
       KilledSenderRound round = new KilledSenderRound(folder, receiver, Ordering.STRICT);
 
-      assertThatThrownBy(() -> round.end(KilledSenderRound.A_LIFE))
+      assertThatThrownBy(() -> round.end(FEW))
           .isInstanceOf(Violation.class)
           .hasMessageContaining("lost [42];");
     }
@@ -90,7 +91,7 @@ final class KilledSenderTest {
     try (HookReceiver receiver = HookReceiver.start(1, 0.3, 0, number -> false)) {
       KilledSenderRound round = new KilledSenderRound(folder, receiver, Ordering.NONE);
 
-      assertThatThrownBy(() -> round.end(KilledSenderRound.A_LIFE))
+      assertThatThrownBy(() -> round.end(FEW))
           .isInstanceOf(Violation.class)
           .hasMessageContaining("out of order");
     }

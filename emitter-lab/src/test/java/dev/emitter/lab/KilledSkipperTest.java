@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("R4")
 final class KilledSkipperTest {
 
-  private static final int KILLS = Integer.getInteger("skip.kills", 3);
+  private static final int KILLS = Integer.getInteger("skip.kills", 2);
   private static final Random RANDOM = new Random();
 
   @TempDir Path folder = Path.of("");

@@ -38,7 +38,7 @@ final class KilledTracerTest {
 
   @Test
   void noChainLacksItsStartHoweverOftenTheTracerIsKilled() throws Exception {
-    kill(Integer.getInteger("flow.kills", 4), null);
+    kill(Integer.getInteger("flow.kills", 3), null);
   }
 
   /** Each chain in one partition, too. */
@@ -46,7 +46,7 @@ final class KilledTracerTest {
   void noChainLacksItsStartInKafkaHoweverOftenTheTracerIsKilled() throws Exception {
     assumeTrue(BrokerForKills.isPossible(), "there is no broker of Kafka on the class path");
     try (BrokerForKills broker = BrokerForKills.start(folder.resolve("broker"))) {
-      kill(Integer.getInteger("flow.kafkaKills", 2), broker);
+      kill(Integer.getInteger("flow.kafkaKills", 1), broker);
     }
   }
 

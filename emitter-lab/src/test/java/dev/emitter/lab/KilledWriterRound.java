@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class KilledWriterRound {
 
   /** How many events a process publishes that is killed, if it lives long enough. */
-  private static final int A_LIFE = 1_500;
+  private static final int A_LIFE =
+      System.getProperty("writer.kills", System.getProperty("kafka.kills")) == null ? 600 : 1_500;
 
   private static final String TOPIC = "kills-";
 

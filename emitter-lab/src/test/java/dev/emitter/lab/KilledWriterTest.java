@@ -37,7 +37,7 @@ final class KilledWriterTest {
 
   @Test
   void whatWasAcknowledgedIsWrittenOnceHoweverOftenTheWriterIsKilled() throws Exception {
-    kill(Integer.getInteger("writer.kills", 18), null);
+    kill(Integer.getInteger("writer.kills", 6), null);
   }
 
   /** Transactions of Kafka, beside the files. */
@@ -46,7 +46,7 @@ final class KilledWriterTest {
   void whatWasAcknowledgedIsInKafkaOnceHoweverOftenTheWriterIsKilled() throws Exception {
     assumeTrue(BrokerForKills.isPossible(), "there is no broker of Kafka on the class path");
     try (BrokerForKills broker = BrokerForKills.start(folder.resolve("broker"))) {
-      kill(Integer.getInteger("kafka.kills", 7), broker);
+      kill(Integer.getInteger("kafka.kills", 3), broker);
     }
   }
 

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 @Tag("R3")
 final class LibraryLaboratoryTest {
 
-  private static final int ROUNDS = 300;
-  private static final int SEEDS = 300;
+  private static final int ROUNDS = 150;
+  private static final int SEEDS = 50;
 
   @BeforeAll
   static void beQuiet() {

@@ -29,7 +29,6 @@ final class PlantedLogFaults {
     faults.put("passes over an event when reading", EventsSkipped::new);
     faults.put("reads an event twice", EventsRepeated::new);
     faults.put("reads the time wrong", TimesWrong::new);
-    faults.put("never answers", UnansweredRequest::new);
     return faults;
   }
 
@@ -128,7 +127,8 @@ final class PlantedLogFaults {
     }
   }
 
-  private static final class UnansweredRequest extends ForwardingEventLog {
+  /** Never answers, which takes as long as a round waits to be found. */
+  static final class UnansweredRequest extends ForwardingEventLog {
 
     UnansweredRequest(EventLog right) {
       super(right);

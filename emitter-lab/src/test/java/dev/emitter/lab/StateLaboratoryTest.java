@@ -13,6 +13,6 @@ final class StateLaboratoryTest {
 
   @Test
   void keepsWhatItSaidItWrote() {
-    Laboratory.run(2000, StateRound::run);
+    Laboratory.run(700, StateRound::run);
   }
 }
