@@ -2,6 +2,7 @@ package dev.emitter.engine;
 
 import dev.emitter.delivery.OwnerLimit;
 import dev.emitter.delivery.TimeSource;
+import dev.emitter.expressions.SharedSteps;
 import dev.emitter.filter.FilterInput;
 import java.time.Duration;
 import java.util.HashMap;
@@ -48,16 +49,6 @@ final class FilterTurns {
     meter.begin();
   }
 
-  /** Returns whether the filter of an emitter must not be evaluated on the loop now. */
-  boolean isElsewhere(LaneState lane) {
-    if (!lane.work().selection().hasFilter()) {
-      return false;
-    }
-    OwnerShare share = lane.share();
-    return lane.filterCost().isCostly()
-        || (share != null && share.untilFilterTime(meter.now()) > 0);
-  }
-
   /** Returns the limit that keeps an emitter from reading on, or null. */
   @Nullable String limit(LaneState lane) {
     OwnerShare share = lane.share();
@@ -69,20 +60,44 @@ final class FilterTurns {
     return waits ? OwnerLimit.FILTER_TIME.label() : null;
   }
 
-  /** Decides on the loop whether an event on its topics is for an emitter. */
-  Verdict judge(LaneState lane, FilterInput input) {
+  /**
+   * Decides on the loop whether an event on its topics is for an emitter; null if its filter must
+   * not be evaluated here, or takes more than a few steps.
+   */
+  @Nullable Verdict judge(LaneState lane, FilterInput input) {
     Selection selection = lane.work().selection();
     if (!selection.hasFilter()) {
-      return selection.judgeOnTopic(input);
+      return selection.judgeOnTopic(input, null);
     }
+    OwnerShare share = lane.share();
     long before = meter.now();
-    Verdict verdict = selection.judgeOnTopic(input);
-    took(lane, meter.since(before));
+    if (lane.filterCost().isCostly() || (share != null && !share.hasFilterTimeOnLoop(before))) {
+      return null;
+    }
+    return share == null
+        ? ofOperator(lane, selection, input, before)
+        : ofUser(lane, share, selection, input, before);
+  }
+
+  private Verdict ofOperator(LaneState lane, Selection selection, FilterInput input, long before) {
+    Verdict verdict = selection.judgeOnTopic(input, null);
+    lane.filterCost().add(meter.since(before), true);
     return verdict;
   }
 
-  private void took(LaneState lane, long nanos) {
-    lane.filterCost().add(nanos);
+  private @Nullable Verdict ofUser(
+      LaneState lane, OwnerShare share, Selection selection, FilterInput input, long before) {
+    SharedSteps steps = selection.steps(FilterCost.STEPS_ON_LOOP);
+    Verdict verdict = selection.judgeOnTopic(input, steps);
+    long nanos = meter.since(before);
+    boolean decided = selection.isDecided(steps);
+    share.useFilterTimeOnLoop(nanos);
+    took(lane, nanos, decided);
+    return decided ? verdict : null;
+  }
+
+  private void took(LaneState lane, long nanos, boolean isShort) {
+    lane.filterCost().add(nanos, isShort);
     OwnerShare share = lane.share();
     if (share != null && share.useFilterTime(nanos)) {
       long most = Duration.ofNanos(share.limits().of(OwnerLimit.FILTER_TIME)).toMillis();
@@ -124,13 +139,14 @@ final class FilterTurns {
   /**
    * Gives back the thread that has read for an emitter.
    *
-   * @param costs how many nanoseconds the filter took for each event
+   * @param costs what the filter has cost for each event
    */
-  void giveBack(LaneState lane, List<Long> costs) {
-    for (long nanos : costs) {
-      took(lane, nanos);
-    }
+  void giveBack(LaneState lane, List<FilterCost.OfEvent> costs) {
     OwnerShare share = lane.share();
+    for (FilterCost.OfEvent cost : costs) {
+      boolean isShort = share == null || cost.steps() < FilterCost.STEPS_ON_LOOP;
+      took(lane, cost.nanos(), isShort);
+    }
     if (share != null) {
       share.readers(-1);
       lookAll(share);

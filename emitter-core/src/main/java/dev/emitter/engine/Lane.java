@@ -139,11 +139,11 @@ final class Lane {
     if (!intake.isLevel() || !intake.isUnread(event)) {
       return;
     }
-    if (around.filters().isElsewhere(state)) {
+    Verdict verdict = around.filters().judge(state, input);
+    if (verdict == null) {
       leaveToReader(previous);
       return;
     }
-    Verdict verdict = around.filters().judge(state, input);
     intake.countPassed(previous);
     boolean kept = state.keeps(verdict);
     Backlog backlog = state.backlog();
@@ -253,8 +253,8 @@ final class Lane {
 
   /** A costly filter is not asked about what is lost anyway: all on its topics counts as lost. */
   private Verdict judge(FilterInput input) {
-    FilterTurns filters = around.filters();
-    return filters.isElsewhere(state) ? Verdict.MATCHED : filters.judge(state, input);
+    Verdict verdict = around.filters().judge(state, input);
+    return verdict == null ? Verdict.MATCHED : verdict;
   }
 
   /** Counts an event that never entered the log. */

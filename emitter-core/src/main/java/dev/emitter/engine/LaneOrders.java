@@ -129,6 +129,7 @@ final class LaneOrders {
     Work last = lane.work();
     boolean wasDisabled = health.state() == EmitterState.DISABLED;
     lane.work(next);
+    lane.filterCost().forget();
     lane.ledger().parked().owner(next.definition().owner());
     lane.cancelCalls();
     startOver(droppedTo);
@@ -150,22 +151,22 @@ final class LaneOrders {
   /** Will read the log again from the first event that is not settled, and decide anew. */
   private void startOver(Position gone) {
     lane.intake().startOver(slot.routed());
-    Selection selection = lane.work().selection();
     if (!slot.hasDropped()) {
       lane.backlog().uncount(lane.counters()); // in a log that drops, the first count stands
     }
     lane.calls().search().forget();
-    lane.backlog().rewind(gone, event -> isWanted(selection, event));
+    lane.backlog().rewind(gone, this::isWanted);
     slot.busyOrIdle(lane);
   }
 
   /** What the log has no more is decided about here; by its topic alone if its filter is costly. */
-  private boolean isWanted(Selection selection, LoggedEvent event) {
-    FilterInput input = new FilterInput(event.topic(), event.event());
-    if (around.filters().isElsewhere(lane)) {
-      return lane.work().definition().subscription().selects(event.topic());
+  private boolean isWanted(LoggedEvent event) {
+    if (!lane.work().definition().subscription().selects(event.topic())) {
+      return false;
     }
-    return selection.judge(input).matches();
+    FilterInput input = new FilterInput(event.topic(), event.event());
+    Verdict verdict = around.filters().judge(lane, input);
+    return verdict == null || verdict.matches();
   }
 
   /** Ends the lane; its channel closes once nothing is in flight, or does not answer. */

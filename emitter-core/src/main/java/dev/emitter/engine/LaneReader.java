@@ -1,5 +1,6 @@
 package dev.emitter.engine;
 
+import dev.emitter.expressions.SharedSteps;
 import dev.emitter.filter.FilterInput;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
@@ -97,7 +98,7 @@ final class LaneReader {
           .loop()
           .execute(
               () -> {
-                around.filters().giveBack(lane, judged.nanos());
+                around.filters().giveBack(lane, judged.costs());
                 done(request, judged);
               });
     } catch (Throwable e) { // a log that cannot be read now, above all
@@ -114,9 +115,10 @@ final class LaneReader {
   /**
    * What was decided about the first of some events.
    *
-   * @param nanos how long that took for each
+   * @param costs what the filter has cost for each; empty without one
    */
-  private record Judged(List<LoggedEvent> events, List<Verdict> verdicts, List<Long> nanos) {}
+  private record Judged(
+      List<LoggedEvent> events, List<Verdict> verdicts, List<FilterCost.OfEvent> costs) {}
 
   private List<LoggedEvent> events(Request request) {
     List<LoggedEvent> events = around.log().read(request.after(), request.most());
@@ -133,19 +135,23 @@ final class LaneReader {
     FilterMeter meter = FilterMeter.of(around.time());
     meter.begin();
     List<Verdict> verdicts = new ArrayList<>(events.size());
-    List<Long> nanos = new ArrayList<>();
+    List<FilterCost.OfEvent> costs = new ArrayList<>();
     long all = 0;
     for (int i = 0; i < events.size() && all < SLICE_NANOS; i++) {
-      long before = selection.hasFilter() ? meter.now() : 0;
       LoggedEvent event = events.get(i);
-      verdicts.add(selection.judge(new FilterInput(event.topic(), event.event())));
-      if (selection.hasFilter()) {
-        long took = meter.since(before);
-        nanos.add(took);
-        all += took;
+      FilterInput input = new FilterInput(event.topic(), event.event());
+      if (!selection.hasFilter()) {
+        verdicts.add(selection.judge(input));
+        continue;
       }
+      long before = meter.now();
+      SharedSteps steps = selection.steps(Integer.MAX_VALUE);
+      verdicts.add(selection.judge(input, steps));
+      long took = meter.since(before);
+      costs.add(new FilterCost.OfEvent(took, steps.all() - steps.left()));
+      all += took;
     }
-    return new Judged(events.subList(0, verdicts.size()), verdicts, nanos);
+    return new Judged(events.subList(0, verdicts.size()), verdicts, costs);
   }
 
   private void done(Request request, Judged judged) {

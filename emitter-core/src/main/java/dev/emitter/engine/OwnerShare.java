@@ -8,18 +8,16 @@ import java.util.Map;
 /** What the emitters of one owner take together of what all share. Owned by the loop. */
 final class OwnerShare {
 
-  private static final long SECOND_NANOS = 1_000_000_000L;
-  private static final int WORTH_IT = 4;
+  private static final int PART_AT_ONCE = 4;
+  private static final long MOST_AT_ONCE_NANOS = 25_000_000;
   private static final long HOUR_NANOS = 3_600_000_000_000L;
 
   private final String owner;
   private final OwnerLimits limits;
   private final Map<String, Long> toldAt = new HashMap<>(2);
-  private final long filterNanos;
+  private final TimeBucket filterTime;
+  private final TimeBucket filterTimeOnLoop;
   private final QueueBudget queues;
-  private long filterNanosLeft;
-  private long filledAt;
-  private boolean usedUp;
   private int readers;
 
   /**
@@ -32,9 +30,10 @@ final class OwnerShare {
     this.owner = owner;
     this.limits = limits;
     this.queues = users.part(limits.of(OwnerLimit.QUEUE_BYTES));
-    this.filterNanos = limits.of(OwnerLimit.FILTER_TIME);
-    this.filterNanosLeft = filterNanos;
-    this.filledAt = nanoTime;
+    long perSecond = limits.of(OwnerLimit.FILTER_TIME);
+    long atOnce = Math.max(1, Math.min(MOST_AT_ONCE_NANOS, perSecond / PART_AT_ONCE));
+    this.filterTime = new TimeBucket(perSecond, perSecond, nanoTime);
+    this.filterTimeOnLoop = new TimeBucket(perSecond, atOnce, nanoTime);
   }
 
   String owner() {
@@ -50,43 +49,35 @@ final class OwnerShare {
     return queues;
   }
 
-  // The time of filters: a bucket that holds what one second gives.
-
-  private void fill(long nanoTime) {
-    long passed = Math.max(0, nanoTime - filledAt);
-    long gained = (long) ((double) passed / SECOND_NANOS * filterNanos);
-    if (gained > 0) {
-      filterNanosLeft = Math.min(filterNanos, filterNanosLeft + gained);
-      filledAt = nanoTime;
-    }
-  }
-
   /**
    * Returns how long the owner's filters must wait for time; 0 if there is some. Once it is used
    * up, they wait until there is a part of it worth waking up for.
    */
   long untilFilterTime(long nanoTime) {
-    fill(nanoTime);
-    long needed = usedUp ? filterNanos / WORTH_IT : 1;
-    if (filterNanosLeft >= needed) {
-      usedUp = false;
-      return 0;
-    }
-    return 1 + (long) ((double) (needed - filterNanosLeft) / filterNanos * SECOND_NANOS);
+    return filterTime.until(nanoTime);
+  }
+
+  /**
+   * Returns whether there is time for the owner's filters where everybody waits for them: no more
+   * at once than nobody notices.
+   */
+  boolean hasFilterTimeOnLoop(long nanoTime) {
+    return filterTimeOnLoop.until(nanoTime) == 0 && filterTime.until(nanoTime) == 0;
   }
 
   /** Takes time that filters have used; returns whether that has used it up just now. */
   boolean useFilterTime(long nanos) {
-    filterNanosLeft -= nanos;
-    boolean news = !usedUp && filterNanosLeft <= 0;
-    usedUp |= news;
-    return news;
+    return filterTime.use(nanos);
+  }
+
+  /** Takes time that filters have used on the loop. */
+  void useFilterTimeOnLoop(long nanos) {
+    filterTimeOnLoop.use(nanos);
   }
 
   /** Returns how much of the time that one second gives is used now, and not given again yet. */
   long usedFilterTime(long nanoTime) {
-    fill(nanoTime);
-    return filterNanos - filterNanosLeft;
+    return filterTime.used(nanoTime);
   }
 
   /** Returns how many threads read for the owner's emitters. */

@@ -2,6 +2,7 @@ package dev.emitter.engine;
 
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.delivery.Explanation;
+import dev.emitter.expressions.SharedSteps;
 import dev.emitter.filter.Clause;
 import dev.emitter.filter.Condition;
 import dev.emitter.filter.EventField;
@@ -55,15 +56,41 @@ final class Selection {
     return conditions;
   }
 
+  /**
+   * Returns steps for the filter and one event: as many as it may take, but no more than so many.
+   */
+  SharedSteps steps(int most) {
+    int own = filter == null ? 0 : filter.steps();
+    return new SharedSteps(own == 0 ? most : Math.min(own, most));
+  }
+
+  /** Returns whether the filter has decided with these steps, or would not with more either. */
+  boolean isDecided(SharedSteps steps) {
+    return steps.left() > 0 || (filter != null && steps.all() == filter.steps());
+  }
+
   /** Decides about an event that may be on any topic. */
   Verdict judge(FilterInput input) {
+    return judge(input, null);
+  }
+
+  /**
+   * Decides about an event that may be on any topic.
+   *
+   * @param steps those of the filter; null for as many as it may take
+   */
+  Verdict judge(FilterInput input, @Nullable SharedSteps steps) {
     return definition.subscription().selects(input.topic())
-        ? judgeOnTopic(input)
+        ? judgeOnTopic(input, steps)
         : Verdict.OTHER_TOPIC;
   }
 
-  /** Decides about an event that is known to be on the emitter's topics. */
-  Verdict judgeOnTopic(FilterInput input) {
+  /**
+   * Decides about an event that is known to be on the emitter's topics.
+   *
+   * @param steps those of the filter; null for as many as it may take
+   */
+  Verdict judgeOnTopic(FilterInput input, @Nullable SharedSteps steps) {
     if (isAbout(definition.id(), input.topic())) {
       return Verdict.OTHER_TOPIC;
     }
@@ -73,7 +100,7 @@ final class Selection {
     if (!messages.isEmpty() && !messages.contains(input.event().getType())) {
       return Verdict.OTHER_MESSAGE;
     }
-    return filter == null ? Verdict.MATCHED : filtered(filter, input);
+    return filter == null ? Verdict.MATCHED : filtered(filter, input, steps);
   }
 
   /** The library's own events about an emitter are never given to that emitter. */
@@ -81,9 +108,10 @@ final class Selection {
     return topic.isReserved() && topic.depth() > 1 && topic.segments().get(1).equals(id);
   }
 
-  private static Verdict filtered(EventFilter filter, FilterInput input) {
+  private static Verdict filtered(
+      EventFilter filter, FilterInput input, @Nullable SharedSteps steps) {
     try {
-      FilterResult result = filter.test(input);
+      FilterResult result = steps == null ? filter.test(input) : filter.test(input, steps);
       String failure = result.failure();
       if (failure != null) {
         return Verdict.filterFailed(failure);

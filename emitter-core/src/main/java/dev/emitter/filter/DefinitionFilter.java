@@ -13,7 +13,12 @@ record DefinitionFilter(EventFilter whole, int steps) implements EventFilter {
 
   @Override
   public FilterResult test(FilterInput input) {
-    return input.sharing(new SharedSteps(steps), () -> whole.test(input));
+    return test(input, new SharedSteps(steps));
+  }
+
+  @Override
+  public FilterResult test(FilterInput input, SharedSteps shared) {
+    return input.sharing(shared, () -> whole.test(input));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.emitter.filter;
 
+import dev.emitter.expressions.SharedSteps;
 import java.util.List;
 
 /** A compiled filter. Implementations are immutable, thread-safe, and never throw for an event. */
@@ -7,6 +8,19 @@ public interface EventFilter {
 
   /** Returns whether the event is let through. */
   FilterResult test(FilterInput input);
+
+  /**
+   * Returns whether the event is let through, with these steps for its expressions instead of their
+   * own; if none are left after that, they may not have sufficed.
+   */
+  default FilterResult test(FilterInput input, SharedSteps steps) {
+    return input.sharing(steps, () -> test(input));
+  }
+
+  /** Returns how many steps its expressions may take for one event; 0 if there are none. */
+  default int steps() {
+    return 0;
+  }
 
   /**
    * Returns conditions without each of which this filter never matches; none when it cannot say. An

@@ -28,6 +28,11 @@ record FeelFilter(FeelExpression expression, ExpressionBudget budget) implements
     return result(evaluate(expression, input.variables(), input.steps()));
   }
 
+  @Override
+  public int steps() {
+    return budget.steps();
+  }
+
   private static Evaluation evaluate(
       FeelExpression expression, DataObject variables, @Nullable SharedSteps steps) {
     return steps == null ? expression.evaluate(variables) : expression.evaluate(variables, steps);

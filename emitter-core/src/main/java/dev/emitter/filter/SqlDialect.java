@@ -36,7 +36,7 @@ final class SqlDialect implements FilterDialect {
       CesqlExpression compiled = Cesql.compile(expression.textValue(), budget);
       CesqlType type = compiled.resultType().orElse(CesqlType.BOOLEAN);
       if (type == CesqlType.BOOLEAN && compiled.warnings().isEmpty()) {
-        return new SqlFilter(compiled);
+        return new SqlFilter(compiled, budget);
       }
       if (type != CesqlType.BOOLEAN) {
         problems.add(

@@ -2,6 +2,7 @@ package dev.emitter.filter;
 
 import dev.emitter.expressions.DataObject;
 import dev.emitter.expressions.Evaluation;
+import dev.emitter.expressions.ExpressionBudget;
 import dev.emitter.expressions.Reason;
 import dev.emitter.expressions.SharedSteps;
 import dev.emitter.expressions.cesql.CesqlExpression;
@@ -13,11 +14,16 @@ import org.jspecify.annotations.Nullable;
  * A compiled CloudEvents SQL filter: true without an error lets the event through. An attribute
  * that the event lacks is no match; any other error is a failure.
  */
-record SqlFilter(CesqlExpression expression) implements EventFilter {
+record SqlFilter(CesqlExpression expression, ExpressionBudget budget) implements EventFilter {
 
   @Override
   public FilterResult test(FilterInput input) {
     return result(evaluate(new AttributeData(input.event()), input.steps()));
+  }
+
+  @Override
+  public int steps() {
+    return budget.steps();
   }
 
   private Evaluation evaluate(DataObject attributes, @Nullable SharedSteps steps) {

@@ -7,6 +7,7 @@ import static org.awaitility.Durations.ONE_MINUTE;
 
 import dev.emitter.delivery.OwnerLimit;
 import dev.emitter.delivery.OwnerLimits;
+import dev.emitter.expressions.SharedSteps;
 import dev.emitter.filter.Clause;
 import dev.emitter.filter.EventFilter;
 import dev.emitter.filter.FilterInput;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -195,6 +197,111 @@ final class CostlyFiltersTest {
     assertThat(fixture.status("ann").matched()).isEqualTo(100);
     assertThat(fixture.status("ann").filtered()).isZero();
     assertThat(fixture.status("ann").limitedBy()).isNull();
+  }
+
+  /** A filter that lets all events through once it is given so many steps for one. */
+  private EventFilter needing(IntSupplier steps) {
+    return new EventFilter() {
+      @Override
+      public FilterResult test(FilterInput input) {
+        return test(input, new SharedSteps(steps()));
+      }
+
+      @Override
+      public FilterResult test(FilterInput input, SharedSteps shared) {
+        if (!shared.take(steps.getAsInt())) {
+          return FilterResult.failed(shared.exhausted());
+        }
+        threads.add(Thread.currentThread().getName().replaceAll("-\\d+$", ""));
+        return FilterResult.MATCH;
+      }
+
+      @Override
+      public int steps() {
+        return 200_000;
+      }
+
+      @Override
+      public Clause explain(FilterInput input) {
+        return Clause.leaf("code", FilterResult.MATCH, "");
+      }
+    };
+  }
+
+  @Test
+  void aNewOneOfAUserHasFewStepsOnTheLoopAndIsDecidedElsewhere() throws InterruptedException {
+    fixture.add(define("a").owner("ann").build(), needing(() -> 100_000)).publish(3).idle();
+    assertThat(threads).containsExactly("emitter-reader");
+    assertThat(fixture.delivered("a")).isEqualTo(ids(3));
+    assertThat(fixture.status("a").matched()).isEqualTo(3);
+    assertThat(fixture.status("a").filterFailures()).isZero();
+  }
+
+  @Test
+  void aShortOneOfAUserIsDecidedOnTheLoop() throws InterruptedException {
+    fixture.add(define("a").owner("ann").build(), needing(() -> 100)).publish(3).idle();
+    assertThat(threads).containsExactly("emitter-loop");
+    assertThat(fixture.delivered("a")).isEqualTo(ids(3));
+  }
+
+  /** It was cheap for small events, and is not for a large one. */
+  @Test
+  void oneThatTakesMoreStepsForOneEventLeavesTheLoopUntilItIsShortForLong()
+      throws InterruptedException {
+    AtomicInteger steps = new AtomicInteger(100);
+    fixture.add(define("a").owner("ann").build(), needing(steps::get)).publish(3).idle();
+    threads.clear();
+    steps.set(100_000);
+    fixture.publish(1).idle();
+    assertThat(threads).containsExactly("emitter-reader");
+    threads.clear();
+    steps.set(100);
+    for (int i = 0; i < 15; i++) {
+      fixture.publish(1).idle();
+    }
+    assertThat(threads).containsExactly("emitter-reader");
+    fixture.publish(1).idle();
+    threads.clear();
+    fixture.publish(1).idle();
+    assertThat(threads).containsExactly("emitter-loop");
+    assertThat(fixture.delivered("a")).isEqualTo(ids(21));
+    assertThat(fixture.status("a").matched()).isEqualTo(21);
+  }
+
+  @Test
+  void anotherFilterOfTheSameEmitterIsNotTakenForTheCostlyOne() throws InterruptedException {
+    fixture.add(define("a").owner("ann").build(), needing(() -> 100_000)).publish(1).idle();
+    fixture.add(define("a").owner("ann").build(), needing(() -> 100));
+    fixture.publish(1).idle();
+    threads.clear();
+    fixture.publish(1).idle();
+    assertThat(threads).containsExactly("emitter-loop");
+    assertThat(fixture.delivered("a")).isEqualTo(ids(3));
+  }
+
+  @Test
+  void hundredsOfOneOwnerTakeAQuarterOfTheTimeOnTheLoopAtOnce() throws InterruptedException {
+    AtomicInteger onLoop = new AtomicInteger();
+    IntSupplier counted =
+        () -> {
+          countLoop(onLoop);
+          fixture.time.pass(Duration.ofMillis(1));
+          return 1;
+        };
+    for (int i = 0; i < 90; i++) {
+      fixture.add(define("e" + i).owner("eve").build(), needing(counted));
+    }
+    fixture.publish(1).idle();
+    assertThat(onLoop).hasValueBetween(1, 45); // 25, and what it is given while time passes
+    for (int i = 0; i < 90; i++) {
+      assertThat(fixture.delivered("e" + i)).containsExactly(1);
+    }
+  }
+
+  private static void countLoop(AtomicInteger onLoop) {
+    if (Thread.currentThread().getName().startsWith("emitter-loop")) {
+      onLoop.incrementAndGet();
+    }
   }
 
   /** They take what they need, as nobody else has set limits for them. */

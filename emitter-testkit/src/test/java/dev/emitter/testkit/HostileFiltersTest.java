@@ -31,6 +31,7 @@ final class HostileFiltersTest {
   private static final Duration BOUND = Duration.ofMinutes(1);
   private static final int EMITTERS = 4;
   private static final int EVENTS = 8;
+  private static final int NEW_EMITTERS = 90;
 
   private final RecordingChannel webhook = RecordingChannel.of("Webhook");
   private final Emitters emitters =
@@ -83,6 +84,37 @@ final class HostileFiltersTest {
       assertThat(status.filterFailures()).isZero();
       assertThat(status.dropped()).isZero();
     }
+  }
+
+  /** Nothing is known of what they cost: each has never been asked about an event before. */
+  @Test
+  void keepsNobodyWaitingWithHundredsOfNewOnes() {
+    String filter = "\"event.id = \\\"2\\\" or count(get entries(event.data)) > 0\"";
+    for (int i = 0; i < NEW_EMITTERS; i++) {
+      hostile.add(register("eve" + i % 3, "orders", filter));
+    }
+    String innocent = register("ann", "other", "\"event.id != null\"");
+    String both =
+        emitters
+            .registerUser("ann", "{\"type\": \"Webhook\", \"topics\": [[\"orders\"], [\"other\"]]}")
+            .id();
+    emitters.publish(Shop.ORDERS, large("large"));
+    emitters.publish(OTHER, Shop.event("1"));
+    for (String id : List.of(innocent, both)) {
+      await().atMost(BOUND).until(() -> webhook.deliveredIds(id).contains("1"));
+    }
+    emitters.publish(Shop.ORDERS, Shop.event("2"));
+    for (String id : hostile) {
+      await()
+          .atMost(BOUND)
+          .untilAsserted(
+              () ->
+                  assertThat(webhook.deliveredIds(id))
+                      .as("%s", emitters.status(id))
+                      .containsExactly("large", "2"));
+    }
+    assertThat(webhook.deliveredIds(both)).containsExactly("large", "1", "2");
+    assertThat(emitters.awaitIdle(BOUND)).isTrue();
   }
 
   private String register(String owner, String topic, String filter) {
