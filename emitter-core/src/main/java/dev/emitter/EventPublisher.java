@@ -47,7 +47,9 @@ public interface EventPublisher {
    * @throws EventLogException if the log is full or fails
    * @throws IllegalStateException after close
    */
-  Receipt publish(Topic topic, String type, @Nullable Object data);
+  default Receipt publish(Topic topic, String type, @Nullable Object data) {
+    return publish(topic, type, data, attributes -> {});
+  }
 
   /**
    * Publishes data as an event of a type with further attributes, such as {@code event ->
@@ -96,7 +98,9 @@ public interface EventPublisher {
    * @throws EventLogException if the log is full or knows at once that it fails
    * @throws IllegalStateException after close
    */
-  CompletionStage<Receipt> publishAsync(Topic topic, String type, @Nullable Object data);
+  default CompletionStage<Receipt> publishAsync(Topic topic, String type, @Nullable Object data) {
+    return publishAsync(topic, type, data, attributes -> {});
+  }
 
   /**
    * Publishes data as an event of a type with further attributes, without waiting for the disk.

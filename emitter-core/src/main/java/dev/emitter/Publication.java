@@ -68,19 +68,9 @@ final class Publication implements EventPublisher {
   }
 
   @Override
-  public Receipt publish(Topic topic, String type, @Nullable Object data) {
-    return await(publishAsync(topic, type, data));
-  }
-
-  @Override
   public Receipt publish(
       Topic topic, String type, @Nullable Object data, Consumer<EventAttributes> attributes) {
     return await(publishAsync(topic, type, data, attributes));
-  }
-
-  @Override
-  public CompletionStage<Receipt> publishAsync(Topic topic, String type, @Nullable Object data) {
-    return publishAsync(topic, type, data, attributes -> {});
   }
 
   @Override
