@@ -294,7 +294,7 @@ final class LibraryActions {
     }
     Map<String, Map<Integer, Integer>> delivered = model.delivered();
     if (commit() && !machine.disk().isCut() && !machine.disk().faults().any()) {
-      model.stored(delivered);
+      model.settled().stored(delivered);
     }
   }
 

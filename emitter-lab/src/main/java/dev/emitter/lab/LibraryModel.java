@@ -24,7 +24,7 @@ final class LibraryModel implements Receivers.Observer {
   private final Map<String, EmitterModel> emitters = new TreeMap<>();
   private final Map<Position, Published> acknowledged = new TreeMap<>();
   private final Map<Integer, Published> published = new HashMap<>();
-  private final Map<String, Map<Integer, Integer>> settled = new HashMap<>();
+  private final SettledEvents settled = new SettledEvents();
   private final UserRights rights;
   private final boolean drops;
   private @Nullable Receivers receivers;
@@ -74,9 +74,8 @@ final class LibraryModel implements Receivers.Observer {
 
   /** What is under way while an emitter changes or goes may be given to it again. */
   private void allowRepetitions(EmitterModel emitter) {
-    Set<Integer> stored = settled.getOrDefault(emitter.id(), Map.of()).keySet();
     published.keySet().stream()
-        .filter(one -> !stored.contains(one))
+        .filter(one -> !settled.isStored(emitter.id(), one))
         .forEach(emitter::allowRepetition);
   }
 
@@ -192,30 +191,30 @@ final class LibraryModel implements Receivers.Observer {
 
   // Cursors.
 
-  /** Returns how often each emitter's receiver got each event that this process has delivered. */
+  /** Returns what was delivered when cursors were stored. */
+  SettledEvents settled() {
+    return settled;
+  }
+
+  /**
+   * Returns how often each emitter's receiver got each event that this process has delivered, and
+   * has settled once it is quiet.
+   */
   Map<String, Map<Integer, Integer>> delivered() {
     Map<String, Map<Integer, Integer>> delivered = new HashMap<>();
     for (EmitterModel one : emitters.values()) {
-      Map<Integer, Integer> counts = counts(one.id());
-      counts.keySet().retainAll(receivers().receivedNow(one.id())); // others may be pending
       if (!one.isAway()) { // what was under way when it was removed, it will be given again
-        delivered.put(one.id(), counts);
+        Map<Integer, Integer> counts = counts(one.id());
+        counts.keySet().retainAll(receivers().receivedNow(one.id())); // others may be pending
+        delivered.put(one.id(), settled.ofDelivered(one.id(), counts));
       }
     }
     return delivered;
   }
 
-  /** Cursors were stored after this had been delivered. */
-  void stored(Map<String, Map<Integer, Integer>> delivered) {
-    delivered.forEach(
-        (id, counts) -> settled.computeIfAbsent(id, key -> new HashMap<>()).putAll(counts));
-  }
-
   /** Returns how often the receiver of an emitter got each event. */
   private Map<Integer, Integer> counts(String emitterId) {
-    Map<Integer, Integer> counts = new HashMap<>();
-    receivers().received(emitterId).forEach(one -> counts.merge(one, 1, Integer::sum));
-    return counts;
+    return SettledEvents.counts(receivers().received(emitterId));
   }
 
   // The end.
@@ -273,23 +272,12 @@ final class LibraryModel implements Receivers.Observer {
   }
 
   private void judgeRepetitions(EmitterModel emitter, List<Integer> received) {
-    Map<Integer, Integer> counts = counts(emitter.id());
-    settled
-        .getOrDefault(emitter.id(), Map.of())
-        .forEach(
-            (one, before) -> {
-              boolean mayRepeat =
-                  emitter.wasSetAside(one) // and sent again
-                      || emitter.mayRepeat(one)
-                      || receivers().answeredLate(emitter.id(), one);
-              if (!before.equals(counts.get(one)) && !mayRepeat) {
-                throw new Violation(
-                    emitter.id()
-                        + " repeated "
-                        + one
-                        + " although its cursor was stored; it got "
-                        + received);
-              }
-            });
+    settled.requireNoRepetition(
+        emitter.id(),
+        received,
+        one ->
+            emitter.wasSetAside(one) // and sent again
+                || emitter.mayRepeat(one)
+                || receivers().answeredLate(emitter.id(), one));
   }
 }

@@ -106,6 +106,7 @@ public final class LibraryRound {
 
   private @Nullable Emitters start() {
     receivers.nextProcess();
+    model.settled().nextProcess();
     Emitters emitters =
         machine.start(
             (clock, simulation) -> {

@@ -3,11 +3,13 @@ package dev.emitter.lab;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.delivery.EmitterListener;
+import dev.emitter.delivery.EmitterState;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** What a process tells of attempts: of each once. Not thread-safe. */
+/** What a process tells: of each attempt once, and who is disabled. Not thread-safe. */
 final class ToldAttempts implements EmitterListener {
 
   private final LibraryModel model;
@@ -20,9 +22,17 @@ final class ToldAttempts implements EmitterListener {
   @Override
   public void attempted(Delivery delivery, DeliveryResult result, Duration took) {
     String event = delivery.event().event().getId();
+    if (result instanceof DeliveryResult.Delivered) {
+      model.settled().told(delivery.emitterId(), Integer.parseInt(event));
+    }
     String attempt = delivery.emitterId() + "/" + event + "/" + delivery.attempt();
     if (!told.add(attempt)) {
       model.toldTwice(delivery.emitterId(), Integer.parseInt(event));
     }
+  }
+
+  @Override
+  public void stateChanged(String emitterId, EmitterState state, @Nullable String reason) {
+    model.settled().toldState(emitterId, state == EmitterState.DISABLED);
   }
 }
