@@ -14,25 +14,20 @@ import org.slf4j.Logger;
 record ClosingReport(LaneRegistry lanes, LogReader log, boolean lasting) {
 
   private static final Logger LOG = Loggers.of(ClosingReport.class);
-  private static final int MOST_TOLD = 10;
 
   /** Writes which emitters events wait for, if any do. */
   void write() {
     List<String> left = new ArrayList<>();
-    long more = 0;
-    for (LaneState lane : lanes.working()) {
+    for (LaneState lane : lanes.busy().sorted()) {
       long waiting = waiting(lane);
-      if (waiting > 0 && left.size() < MOST_TOLD) {
+      if (waiting > 0) {
         left.add(lane.id() + " (" + waiting + ")");
-      } else if (waiting > 0) {
-        more++;
       }
     }
     if (!left.isEmpty()) {
       LOG.warn(
-          "closing with events that are not delivered, by emitter: {}{}; {}",
-          String.join(", ", left),
-          more == 0 ? "" : " and " + more + " emitters more",
+          "closing with events that are not delivered, by emitter: {}; {}",
+          new FewNames(left),
           lasting
               ? "the log keeps them for the next start"
               : "the log is in memory, so they are lost");

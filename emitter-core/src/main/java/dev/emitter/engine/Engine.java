@@ -68,12 +68,12 @@ public final class Engine {
       more = parts.router.routeSome();
       more |= parts.lanes.runReady();
     }
-    long untilRelease = parts.router.release();
+    more |= parts.router.release();
     if (more) {
       return 0;
     }
     parts.idle.look();
-    return untilRelease > 0 ? untilRelease : Long.MAX_VALUE;
+    return Long.MAX_VALUE;
   }
 
   /**

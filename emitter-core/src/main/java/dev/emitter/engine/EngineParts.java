@@ -60,7 +60,6 @@ final class EngineParts {
     this.router =
         new Router(
             log,
-            execution,
             loop,
             lanes,
             drops,

@@ -60,7 +60,7 @@ final class IdleMonitor {
     return router.isAtEnd()
         && listener.isEmpty()
         && answers.areGiven()
-        && lanes.busy().stream().allMatch(condition);
+        && lanes.busy().all().stream().allMatch(condition);
   }
 
   /**

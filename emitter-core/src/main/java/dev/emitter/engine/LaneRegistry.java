@@ -10,10 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +40,7 @@ final class LaneRegistry implements Slot {
   private final boolean delivering;
   private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
   private final Deque<LaneState> ready = new ArrayDeque<>();
-  private final Set<LaneState> busy = new HashSet<>();
+  private final BusyLanes busy = new BusyLanes();
   private final Set<LaneState> changed = new LinkedHashSet<>();
   private volatile Position routed;
   private volatile boolean touched;
@@ -117,12 +115,8 @@ final class LaneRegistry implements Slot {
     settled(lane.state());
   }
 
-  /** Returns the lanes that have something to do or wait, by id. */
-  List<LaneState> working() {
-    return busy.stream().sorted(Comparator.comparing(LaneState::id)).toList();
-  }
-
-  Collection<LaneState> busy() {
+  /** Returns the lanes that have something to do or to wait for. */
+  BusyLanes busy() {
     return busy;
   }
 
@@ -228,27 +222,23 @@ final class LaneRegistry implements Slot {
   @Override
   public void busyOrIdle(LaneState lane) {
     if (lane.becameBusyOrIdle()) {
-      if (lane.isBusy()) {
-        busy.add(lane);
-      } else {
-        busy.remove(lane);
-      }
+      busy.update(lane, routed);
       changed(lane);
     }
   }
 
   @Override
   public void settled(LaneState lane) {
-    for (Lane dependent : subscribers.waiting()) {
-      if (Subscribers.waitsFor(dependent, lane.id())) {
-        look(dependent.state());
-      }
-    }
+    subscribers.waitingFor(lane.id()).forEach(dependent -> look(dependent.state()));
   }
 
   /** Lets those look who wait for others: the router has passed events that are not for these. */
   void lookWhoWaits() {
-    subscribers.waiting().forEach(lane -> look(lane.state()));
+    for (Lane lane : subscribers.waiting()) {
+      if (lane.state().isBusy()) {
+        look(lane.state());
+      }
+    }
   }
 
   @Override

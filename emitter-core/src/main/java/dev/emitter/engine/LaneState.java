@@ -27,6 +27,7 @@ final class LaneState {
   private @Nullable LaneRecord recorded;
   private @Nullable ChannelCall running;
   private boolean busy;
+  private boolean counted;
   private boolean looking;
   private boolean reading;
 
@@ -163,7 +164,16 @@ final class LaneState {
     return busy;
   }
 
-  /** Returns the position up to which every event is settled. */
+  /** Returns whether it is among those whose least settled position is known. */
+  boolean isCounted() {
+    return counted;
+  }
+
+  void counted(boolean now) {
+    counted = now;
+  }
+
+  /** Returns the position up to which every event is settled. It never goes back. */
   Position settledTo(Position routed) {
     Position own = backlog.settledTo();
     return intake.isLevel() && backlog.isEmpty() && routed.compareTo(own) > 0 ? routed : own;

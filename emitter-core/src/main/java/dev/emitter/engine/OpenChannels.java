@@ -4,11 +4,12 @@ import dev.emitter.execution.Execution;
 import dev.emitter.problem.Loggers;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -19,6 +20,7 @@ final class OpenChannels {
   private static final Logger LOG = Loggers.of(OpenChannels.class);
 
   private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final int MOST_CLOSERS = 256; // some of which may hang in what they close
   private static final long LAST_CHANCE = Duration.ofSeconds(1).toNanos();
 
   private final Set<Work> open = ConcurrentHashMap.newKeySet();
@@ -46,6 +48,18 @@ final class OpenChannels {
 
   private void closeBySomebody(Work work) {
     execution.start("emitter-close", () -> close(work, Duration.ZERO));
+  }
+
+  private void closeAtOnce(Queue<Work> all) {
+    for (int i = Math.min(all.size(), MOST_CLOSERS); i > 0; i--) {
+      execution.start(
+          "emitter-close",
+          () -> {
+            for (Work work = all.poll(); work != null; work = all.poll()) {
+              close(work, Duration.ZERO);
+            }
+          });
+    }
   }
 
   private void close(Work work, Duration grace) {
@@ -81,11 +95,11 @@ final class OpenChannels {
   void awaitClosed(long nanos) throws InterruptedException {
     if (!awaitNone(nanos)) {
       List<Work> left = new ArrayList<>(open);
-      left.sort(Comparator.comparing(work -> work.definition().id()));
-      for (Work work : left) {
-        LOG.warn("emitter {}: its channel has not closed in time", work.definition().id());
-        closeBySomebody(work);
+      List<String> ids = left.stream().map(work -> work.definition().id()).sorted().toList();
+      if (!ids.isEmpty()) {
+        LOG.warn("channels have not closed in time, those of emitters: {}", new FewNames(ids));
       }
+      closeAtOnce(new ConcurrentLinkedQueue<>(left));
       boolean unused = awaitNone(LAST_CHANCE);
     }
   }

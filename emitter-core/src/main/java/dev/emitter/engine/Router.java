@@ -3,7 +3,6 @@ package dev.emitter.engine;
 import dev.emitter.delivery.OwnerLimit;
 import dev.emitter.delivery.OwnerLimits;
 import dev.emitter.event.EncodedEvent;
-import dev.emitter.execution.Execution;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.LogListener;
 import dev.emitter.log.LoggedEvent;
@@ -12,7 +11,6 @@ import dev.emitter.topic.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,22 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class Router implements LogListener {
 
   private static final int READ = 256;
-  private static final int FEW = 16;
-  private static final int MANY = 1_000;
-  private static final long SOON_NANOS = 1;
-  private static final long SHORT_NANOS = 1_000_000L;
-  private static final long LONG_NANOS = 50_000_000L;
 
   private final EventLog log;
   private final EventLoop loop;
-  private final Execution execution;
   private final LaneRegistry lanes;
   private final DroppedEvents drops;
   private final FilterTurns filters;
   private final Checkpoints checkpoints;
   private final BooleanSupplier mayTell;
   private boolean routing;
-  private long releasedAt;
   private final long mostHeldBytes;
   private final Duration mostHeldAge;
   private @Nullable Position released;
@@ -51,7 +42,6 @@ final class Router implements LogListener {
    */
   Router(
       EventLog log,
-      Execution execution,
       EventLoop loop,
       LaneRegistry lanes,
       DroppedEvents drops,
@@ -64,7 +54,6 @@ final class Router implements LogListener {
     this.mostHeldAge = Duration.ofNanos(limits.of(OwnerLimit.HELD_LOG_AGE));
     this.log = log;
     this.loop = loop;
-    this.execution = execution;
     this.lanes = lanes;
     this.drops = drops;
     this.filters = filters;
@@ -110,28 +99,14 @@ final class Router implements LogListener {
 
   // What no lane needs any more.
 
-  /**
-   * Tells the log; with many busy lanes only now and then, as each must be asked.
-   *
-   * @return how long to wait before it is told; 0 if it has been
-   */
-  long release() {
-    long now = execution.nanoTime();
-    int busy = lanes.busy().size();
-    long pause = busy <= FEW ? 0 : busy <= MANY ? SHORT_NANOS : LONG_NANOS;
-    long left = pause - (now - releasedAt);
-    if (pause > 0 && left > 0 && releasedAt != 0) {
-      return left;
-    }
-    releasedAt = now;
-    Position releasable = releasable(lane -> true);
+  /** Tells the log; returns whether there is more to let go at once. */
+  boolean release() {
+    Position releasable = releasable(lanes.busy().settledByAll(lanes.routed()));
     if (!releasable.equals(released)) {
       released = releasable;
       log.release(releasable);
     }
-    return limitHeld(releasable) && log.isNearlyFull() && dropForOwners(releasable)
-        ? SOON_NANOS
-        : 0;
+    return limitHeld(releasable) && log.isNearlyFull() && dropForOwners(releasable);
   }
 
   /**
@@ -140,7 +115,7 @@ final class Router implements LogListener {
    * @param needless what nobody needs
    */
   private boolean limitHeld(Position needless) {
-    Position most = releasable(Router::holds);
+    Position most = releasableByOperators();
     if (most.compareTo(needless) <= 0) {
       return false;
     }
@@ -159,7 +134,7 @@ final class Router implements LogListener {
    * @return whether there may be more to let go
    */
   private boolean dropForOwners(Position released) {
-    Position most = releasable(Router::holds);
+    Position most = releasableByOperators();
     List<LoggedEvent> events = log.read(released, READ);
     for (LoggedEvent event : events) {
       boolean goes = event.position().compareTo(most) <= 0 && log.isNearlyFull();
@@ -172,25 +147,16 @@ final class Router implements LogListener {
     return !events.isEmpty();
   }
 
-  /** Returns whether the log must keep what an emitter has not settled, if it is in memory. */
-  private static boolean holds(LaneState lane) {
-    return lane.share() == null;
+  private Position releasableByOperators() {
+    return releasable(lanes.busy().settledByOperators(lanes.routed()));
   }
 
-  /** Returns what the router has routed, and each of these lanes has settled. */
-  private Position releasable(Predicate<LaneState> asked) {
-    Position routed = lanes.routed();
-    Position least = checkpoints.restored().releasable(routed);
-    for (LaneState lane : lanes.busy()) {
-      if (!asked.test(lane)) {
-        continue;
-      }
-      Position settled = lane.settledTo(routed);
-      if (settled.compareTo(least) < 0) {
-        least = settled;
-      }
-    }
-    return least;
+  /**
+   * Returns what neither the emitters that have settled so much need, nor those that are absent.
+   */
+  private Position releasable(Position settled) {
+    Position least = checkpoints.restored().releasable(lanes.routed());
+    return settled.compareTo(least) < 0 ? settled : least;
   }
 
   // What the log tells, on any thread.
@@ -217,9 +183,9 @@ final class Router implements LogListener {
 
   private @Nullable String holder() {
     Position routed = lanes.routed();
-    Position least = releasable(Router::holds);
-    for (LaneState lane : lanes.working()) {
-      if (holds(lane) && lane.settledTo(routed).compareTo(least) <= 0) {
+    Position least = releasableByOperators();
+    for (LaneState lane : lanes.busy().sorted()) {
+      if (BusyLanes.holds(lane) && lane.settledTo(routed).compareTo(least) <= 0) {
         return lane.describe();
       }
     }

@@ -30,6 +30,7 @@ final class Subscribers {
   private final Map<LaneGroup.Key, LaneGroup> groups = new HashMap<>();
   private final Set<Lane> ahead = new LinkedHashSet<>();
   private final Set<Lane> gated = new LinkedHashSet<>();
+  private final Map<String, Set<Lane>> dependents = new HashMap<>();
   private final AtomicInteger reservedSubscribers = new AtomicInteger();
 
   Subscribers(Rights rights) {
@@ -48,6 +49,9 @@ final class Subscribers {
     if (!work.settings().after().isEmpty()) {
       gated.add(lane);
     }
+    for (String id : work.settings().after()) {
+      dependents.computeIfAbsent(id, unused -> new LinkedHashSet<>()).add(lane);
+    }
     reservedSubscribers.addAndGet(namesReserved(work) ? 1 : 0);
   }
 
@@ -62,7 +66,15 @@ final class Subscribers {
     }
     ahead.remove(lane);
     gated.remove(lane);
+    work.settings().after().forEach(id -> removeDependent(id, lane));
     reservedSubscribers.addAndGet(namesReserved(work) ? -1 : 0);
+  }
+
+  private void removeDependent(String id, Lane lane) {
+    Set<Lane> all = dependents.get(id);
+    if (all != null && all.remove(lane) && all.isEmpty()) {
+      dependents.remove(id);
+    }
   }
 
   private static boolean namesReserved(Work work) {
@@ -135,8 +147,8 @@ final class Subscribers {
     return gated;
   }
 
-  /** Returns whether a lane waits for this one. */
-  static boolean waitsFor(Lane lane, String id) {
-    return lane.work().settings().after().contains(id);
+  /** Returns the lanes that wait for this one. */
+  Collection<Lane> waitingFor(String id) {
+    return dependents.getOrDefault(id, Set.of());
   }
 }
