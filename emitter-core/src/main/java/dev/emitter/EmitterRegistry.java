@@ -261,7 +261,11 @@ final class EmitterRegistry {
             "emitter \"" + id + "\" is defined by a file; change or remove the file instead");
       }
       boolean known = engine.running().emitter(id) != null;
-      engine.apply(List.of(), ids, persist);
+      if (source(id) == Source.USER) {
+        engine.removeForGood(ids, persist); // each registration of a user has an id of its own
+      } else {
+        engine.apply(List.of(), ids, persist);
+      }
       boolean forgotten = !known && engine.forget(id);
       forget(id);
       return known || forgotten;

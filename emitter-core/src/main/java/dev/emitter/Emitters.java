@@ -71,7 +71,7 @@ public final class Emitters implements EventPublisher, EmitterAdmin, DeliveryAdm
     parts.engine.open();
     try {
       parts.start(refuseBroken, watch);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // also one such as a class that a channel lacks
       close(Duration.ZERO);
       throw e;
     }

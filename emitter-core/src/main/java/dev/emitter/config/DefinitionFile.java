@@ -142,6 +142,10 @@ final class DefinitionFile {
       }
       report.tellAgain();
       return broken(problems(e), said);
+    } catch (Error e) { // such as want of memory, which may pass
+      lookAgain = true;
+      bytes = null;
+      return broken(problems(e), said);
     }
   }
 
@@ -150,7 +154,7 @@ final class DefinitionFile {
     return found.stream().map(problem -> problem.in(document.locate(problem.path()))).toList();
   }
 
-  private List<Problem> problems(RuntimeException e) {
+  private List<Problem> problems(Throwable e) {
     if (e instanceof ConfigurationException refused && !refused.problems().isEmpty()) {
       return refused.problems();
     }

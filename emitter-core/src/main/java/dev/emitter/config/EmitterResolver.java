@@ -196,7 +196,7 @@ final class EmitterResolver {
     try {
       CommonParameters.check(provider.parameters(), context.parameters(), faults.problems());
       ParameterChecks.each(() -> provider.validate(context, faults.problems()));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // such as a class that the channel lacks
       faults.add(PARAMETERS, "the type " + provider.type() + " failed to check them: " + e);
     }
   }

@@ -43,8 +43,16 @@ final class EmitterChanges {
     this.barrier = barrier;
   }
 
-  /** Does what {@code Engine.apply} says. */
-  void apply(Collection<ResolvedEmitter> upserts, Set<String> removals, Runnable persist) {
+  /**
+   * Does what {@code Engine.apply} says.
+   *
+   * @param forGood whether the ids of those that are removed are never used again
+   */
+  void apply(
+      Collection<ResolvedEmitter> upserts,
+      Set<String> removals,
+      boolean forGood,
+      Runnable persist) {
     barrier.requireOutside();
     List<Work> opened = opener.open(upserts);
     Map<String, Position> begin = new HashMap<>();
@@ -63,7 +71,7 @@ final class EmitterChanges {
         .loop()
         .run(
             () -> {
-              removals.forEach(this::remove);
+              removals.forEach(id -> remove(id, forGood));
               opened.forEach(work -> put(work, begin.get(work.definition().id())));
             });
     barrier.awaitTold();
@@ -159,11 +167,11 @@ final class EmitterChanges {
     return fromBeginning ? around.log().start() : null;
   }
 
-  private void remove(String id) {
+  private void remove(String id, boolean forGood) {
     Lane lane = lanes.lane(id);
     if (lane != null) {
       lane.work().remove();
-      lanes.remove(lane, around.time().clock().instant());
+      lanes.remove(lane, around.time().clock().instant(), forGood);
       around.ownEvents().deleted(lane.work().definition());
     }
   }

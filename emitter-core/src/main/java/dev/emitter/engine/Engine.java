@@ -88,7 +88,16 @@ public final class Engine {
    *     then, and for whatever {@code persist} throws, too, nothing has changed
    */
   public void apply(Collection<ResolvedEmitter> upserts, Set<String> removals, Runnable persist) {
-    changes.apply(upserts, removals, persist);
+    changes.apply(upserts, removals, false, persist);
+  }
+
+  /**
+   * Removes emitters whose ids are never used again: nothing of them is kept.
+   *
+   * @param persist is run before anything takes effect; if it throws, nothing has changed
+   */
+  public void removeForGood(Set<String> ids, Runnable persist) {
+    changes.apply(List.of(), ids, true, persist);
   }
 
   /**

@@ -102,14 +102,14 @@ final class LaneRegistry implements Slot {
    * Removes a lane.
    *
    * @param now when it is removed
+   * @param forGood whether its id is never used again
    */
-  void remove(Lane lane, Instant now) {
+  void remove(Lane lane, Instant now, boolean forGood) {
     lanes.remove(lane.id(), lane);
     subscribers.delist(lane, lane.work());
     lane.orders().close();
     if (checkpoints.isActive()) {
-      boolean ofUser = lane.work().definition().owner() != null; // whose ids are never used again
-      LaneRecord left = ofUser ? null : lane.state().record(routed, time).removed(routed, now);
+      LaneRecord left = forGood ? null : lane.state().record(routed, time).removed(routed, now);
       checkpoints.removed(lane.id(), left, lane.state().ledger().parked().all());
     }
     settled(lane.state());

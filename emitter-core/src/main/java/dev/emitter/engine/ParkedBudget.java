@@ -43,7 +43,8 @@ final class ParkedBudget {
       this.name = name;
     }
 
-    void dropOldest(String reason) {
+    /** Returns whether there was anything to drop. */
+    boolean dropOldest(String reason) {
       ParkedHolder first = null;
       Instant oldest = null;
       for (ParkedHolder holder : holders) {
@@ -56,6 +57,7 @@ final class ParkedBudget {
       if (first != null) {
         first.dropOldest(reason);
       }
+      return first != null;
     }
   }
 
@@ -120,18 +122,24 @@ final class ParkedBudget {
   /** Has the oldest forgotten of what is too much. */
   void enforce(@Nullable String owner) {
     Share share = owner == null ? null : owners.get(owner);
-    while (share != null && share.bytes > mostOfOwner && !share.holders.isEmpty()) {
-      share.dropOldest(
-          "the parked events of "
-              + share.name
-              + " take more than "
-              + mostOfOwner
-              + " bytes (parkedBytes)");
+    boolean dropped = true;
+    while (dropped && share != null && share.bytes > mostOfOwner) {
+      dropped =
+          share.dropOldest(
+              "the parked events of "
+                  + share.name
+                  + " take more than "
+                  + mostOfOwner
+                  + " bytes (parkedBytes)");
     }
-    while (inMemory > mostInMemory) {
-      largest()
-          .dropOldest(
-              "parked events take more than " + mostInMemory + " bytes of the memory; these most");
+    dropped = true;
+    while (dropped && inMemory > mostInMemory) {
+      dropped =
+          largest()
+              .dropOldest(
+                  "parked events take more than "
+                      + mostInMemory
+                      + " bytes of the memory; these most");
     }
   }
 

@@ -59,7 +59,9 @@ final class ParkedEvents implements ParkedHolder {
   void add(Parked one) {
     hold(one);
     store(one);
-    budget.enforce(owner);
+    if (!closed) { // or it is too late to let go of anything
+      budget.enforce(owner);
+    }
   }
 
   /** Returns why no more should be set aside; null if there is room. */
@@ -91,7 +93,9 @@ final class ParkedEvents implements ParkedHolder {
   private void hold(Parked one) {
     parked = with(parked, one);
     bytes += one.copy().bytes();
-    budget.add(owner, this, one);
+    if (!closed) {
+      budget.add(owner, this, one);
+    }
   }
 
   private void store(Parked one) {
@@ -168,6 +172,9 @@ final class ParkedEvents implements ParkedHolder {
 
   /** The emitter belongs to somebody else now. */
   void owner(@Nullable String next) {
+    if (closed) {
+      return;
+    }
     List<Parked> all = parked;
     parked = List.of();
     all.forEach(one -> budget.remove(owner, this, one));
@@ -179,6 +186,9 @@ final class ParkedEvents implements ParkedHolder {
 
   /** They count no more, as the emitter is closed. */
   void close() {
+    if (closed) {
+      return;
+    }
     closed = true;
     List<Parked> all = parked;
     parked = List.of();

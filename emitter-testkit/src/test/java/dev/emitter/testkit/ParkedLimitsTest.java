@@ -2,6 +2,7 @@ package dev.emitter.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.delivery.EmitterListener;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 @Tag("R1")
 final class ParkedLimitsTest {
 
+  private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
   private static final long MOST = 20_000;
   private static final String JSON = "{\"type\": \"Webhook\", \"topics\": [[\"orders\"]]}";
 
@@ -54,6 +56,27 @@ final class ParkedLimitsTest {
     shop.webhook.answer(delivery -> DeliveryResult.rejected("too large"));
     shops.add(shop);
     return shop;
+  }
+
+  /** Else its bytes count for ever, with nothing left that could be let go of. */
+  @Test
+  void whatIsRefusedOnceItsEmitterIsGoneCountsNoMore() {
+    Shop shop = start().with(Shop.define("ours"));
+    for (int i = 0; i < 25; i++) {
+      String id = shop.emitters.registerUser("ann", JSON).id();
+      shop.webhook.hang();
+      shop.publish(1);
+      await().atMost(ONE_MINUTE).until(() -> shop.webhook.hanging() == 2);
+      shop.emitters.removeUser("ann", id, 1);
+      shop.webhook.release();
+      shop.idle();
+    }
+    assertThat(shop.emitters.ownerUsage("ann").used(OwnerLimit.PARKED_BYTES)).isZero();
+    String last = shop.emitters.registerUser("ann", JSON).id();
+    shop.publish(3).idle();
+    assertThat(shop.emitters.parked(last)).hasSize(3);
+    assertThat(shop.emitters.parked("ours")).hasSize(28);
+    assertThat(shop.emitters.limitsReached()).doesNotContainKey("parkedBytes");
   }
 
   @Test
