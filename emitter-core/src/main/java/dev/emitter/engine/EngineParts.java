@@ -58,15 +58,7 @@ final class EngineParts {
     checkpoints.of(new LaneSource(loop, lanes));
     FilterTurns filters = new FilterTurns(time, timers, owners, processors, lanes::look);
     this.router =
-        new Router(
-            log,
-            loop,
-            lanes,
-            drops,
-            filters,
-            checkpoints,
-            limits,
-            () -> !listener.isFull());
+        new Router(log, loop, lanes, drops, filters, checkpoints, limits, () -> !listener.isFull());
     this.answers = new ResendAnswers(execution.shared(), loop::signal);
     this.idle =
         new IdleMonitor(
