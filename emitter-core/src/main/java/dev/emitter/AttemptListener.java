@@ -2,20 +2,17 @@ package dev.emitter;
 
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
-import dev.emitter.delivery.DeliveryAttempt;
-import dev.emitter.delivery.DeliveryLog;
 import dev.emitter.delivery.EmitterListener;
-import java.time.Clock;
 import java.time.Duration;
 
 /**
  * Tells the delivery log of every attempt, those with the library's own events too. As thread-safe
  * as the log.
  */
-record AttemptListener(DeliveryLog log, Clock clock) implements EmitterListener {
+record AttemptListener(DeliveryBooks books) implements EmitterListener {
 
   @Override
   public void attempted(Delivery delivery, DeliveryResult result, Duration took) {
-    log.record(DeliveryAttempt.of(delivery, result, clock.instant()));
+    books.record(delivery, result);
   }
 }

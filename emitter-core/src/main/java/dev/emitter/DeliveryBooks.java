@@ -7,10 +7,13 @@ import dev.emitter.delivery.DeliveryLog;
 import dev.emitter.delivery.DeliveryLogSource;
 import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.InMemoryDeliveryLog;
+import dev.emitter.delivery.OwnerLimit;
+import dev.emitter.delivery.OwnerLimits;
 import dev.emitter.engine.SafeListener;
 import dev.emitter.log.EventLog;
 import dev.emitter.problem.Loggers;
 import java.time.Clock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -21,22 +24,36 @@ final class DeliveryBooks {
 
   private final DeliveryLog log;
   private final Clock clock;
+  private final Function<String, @Nullable String> owners;
+  private final long mostOfOwner;
 
-  private DeliveryBooks(DeliveryLog log, Clock clock) {
+  private DeliveryBooks(
+      DeliveryLog log, Clock clock, Function<String, @Nullable String> owners, OwnerLimits limits) {
     this.log = log;
     this.clock = clock;
+    this.owners = owners;
+    this.mostOfOwner = limits.of(OwnerLimit.ATTEMPTS);
   }
 
-  /** Takes the log given; else the one that the log of events brings; else one in memory. */
-  static DeliveryBooks of(@Nullable DeliveryLog given, EventLog events, Clock clock) {
-    if (given != null) {
-      return new DeliveryBooks(given, clock);
-    }
-    return new DeliveryBooks(
-        events instanceof DeliveryLogSource source
-            ? source.deliveryLog()
-            : new InMemoryDeliveryLog(clock),
-        clock);
+  /**
+   * Takes the log given; else the one that the log of events brings; else one in memory.
+   *
+   * @param owners tells whom an emitter belongs to; null for operators
+   */
+  static DeliveryBooks of(
+      @Nullable DeliveryLog given,
+      EventLog events,
+      Clock clock,
+      Function<String, @Nullable String> owners,
+      OwnerLimits limits) {
+    DeliveryLog log = given == null ? brought(events, clock) : given;
+    return new DeliveryBooks(log, clock, owners, limits);
+  }
+
+  private static DeliveryLog brought(EventLog events, Clock clock) {
+    return events instanceof DeliveryLogSource source
+        ? source.deliveryLog()
+        : new InMemoryDeliveryLog(clock);
   }
 
   DeliveryLog log() {
@@ -47,16 +64,34 @@ final class DeliveryBooks {
    * Returns a listener that keeps the books and tells another one, if any; neither harms the other.
    */
   EmitterListener and(@Nullable EmitterListener told) {
-    EmitterListener own = new AttemptListener(log, clock);
+    EmitterListener own = new AttemptListener(this);
     return told == null ? new SafeListener(own) : BothListeners.of(told, own);
   }
 
-  /** Notes an attempt of which no listener is told. */
-  void note(Delivery delivery, DeliveryResult result) {
+  /**
+   * Notes an attempt of which no listener is told.
+   *
+   * @param owner the user whom the definition belongs to; null for operators
+   */
+  void note(@Nullable String owner, Delivery delivery, DeliveryResult result) {
     try {
-      log.record(DeliveryAttempt.of(delivery, result, clock.instant()));
+      record(owner, delivery, result);
     } catch (RuntimeException e) { // the delivery log may be the application's
       LOG.warn("an attempt was not recorded", e);
+    }
+  }
+
+  /** Keeps an attempt of an emitter at work. */
+  void record(Delivery delivery, DeliveryResult result) {
+    record(owners.apply(delivery.emitterId()), delivery, result);
+  }
+
+  private void record(@Nullable String owner, Delivery delivery, DeliveryResult result) {
+    DeliveryAttempt attempt = DeliveryAttempt.of(delivery, result, clock.instant());
+    if (owner == null) {
+      log.record(attempt);
+    } else {
+      log.recordOf(owner, mostOfOwner, attempt);
     }
   }
 

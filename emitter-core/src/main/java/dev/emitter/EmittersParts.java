@@ -5,6 +5,7 @@ import static dev.emitter.delivery.OwnerLimit.REQUESTS_UNDER_WAY;
 
 import dev.emitter.channel.ChannelProvider;
 import dev.emitter.channel.ChannelShares;
+import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.config.ChannelTypes;
 import dev.emitter.config.DefinitionReader;
 import dev.emitter.definition.DefinitionStore;
@@ -51,7 +52,8 @@ final class EmittersParts {
     TimeSource time = settings.time != null ? settings.time : new SystemTime(settings.clock);
     Clock clock = time.clock();
     this.log = settings.log != null ? settings.log : MemoryEventLog.builder().clock(clock).build();
-    this.books = DeliveryBooks.of(settings.deliveryLog, log, clock);
+    this.books =
+        DeliveryBooks.of(settings.deliveryLog, log, clock, this::ownerOf, settings.ownerLimits);
     EventCompleter completer =
         new EventCompleter(
             settings.source, clock, () -> UUID.randomUUID().toString(), settings.maxEventBytes);
@@ -90,13 +92,13 @@ final class EmittersParts {
             new OwnedDefinitions(settings.ownerLimits, engine.owners()::count),
             settings.delivering);
     UnknownEmitter unknown = new UnknownEmitter(engine, this::refused);
-    OwnerShareUsage usage = new OwnerShareUsage(settings.ownerLimits, engine, users, shares);
+    OwnerShareUsage usage = new OwnerShareUsage(settings.ownerLimits, engine, users, shares, books.log());
     this.emitters =
         new EmitterOperations(
             engine, reader, registry, system, users, handlers, usage, completer, unknown);
     OneTimeDeliveries once =
         new OneTimeDeliveries(
-            engine, reader::resolve, completer, settings.source, clock, books::note);
+            engine, reader::resolve, completer, settings.source, clock, books);
     this.deliveries = new DeliveryOperations(engine, books.log(), once, unknown);
   }
 
@@ -158,6 +160,14 @@ final class EmittersParts {
     return settings.definitionStore == null
         ? new LogDefinitionStore(log.state().orElse(null))
         : settings.definitionStore;
+  }
+
+  /**
+   * One that is gone meanwhile is taken for a user's, or users could add to operators' attempts.
+   */
+  private @Nullable String ownerOf(String emitterId) {
+    ResolvedEmitter atWork = engine.running().emitter(emitterId);
+    return atWork == null ? "" : atWork.definition().owner();
   }
 
   /** Returns that an emitter which is defined is not at work, and why; null if it is. */

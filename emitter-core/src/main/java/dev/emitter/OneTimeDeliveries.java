@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Delivers by definitions that are not at work: to try them, or to send events elsewhere. */
@@ -36,12 +35,12 @@ final class OneTimeDeliveries {
   private final EventCompleter completer;
   private final URI source;
   private final Clock clock;
-  private final BiConsumer<Delivery, DeliveryResult> resent;
+  private final DeliveryBooks books;
 
   /**
    * Creates them.
    *
-   * @param resent is told of each attempt to send an event again, not of tests
+   * @param books are told of each attempt to send an event again, not of tests
    */
   OneTimeDeliveries(
       Engine engine,
@@ -49,13 +48,13 @@ final class OneTimeDeliveries {
       EventCompleter completer,
       URI source,
       Clock clock,
-      BiConsumer<Delivery, DeliveryResult> resent) {
+      DeliveryBooks books) {
     this.engine = engine;
     this.resolver = resolver;
     this.completer = completer;
     this.source = source;
     this.clock = clock;
-    this.resent = resent;
+    this.books = books;
   }
 
   CompletionStage<DeliveryResult> test(EmitterDefinition definition) {
@@ -99,7 +98,7 @@ final class OneTimeDeliveries {
             results -> {
               for (int i = 0; i < results.size(); i++) {
                 answers.put(allowed.get(i).position(), results.get(i));
-                resent.accept(deliveries.get(i), results.get(i));
+                books.note(to.owner(), deliveries.get(i), results.get(i));
               }
               return wanted.values().stream()
                   .map(one -> new Resubmission(to.id(), one, answer(answers, one)))

@@ -1,10 +1,12 @@
 package dev.emitter;
 
+import static dev.emitter.delivery.OwnerLimit.ATTEMPTS;
 import static dev.emitter.delivery.OwnerLimit.LOOK_UPS;
 import static dev.emitter.delivery.OwnerLimit.REQUESTS_UNDER_WAY;
 
 import dev.emitter.channel.ChannelShare;
 import dev.emitter.channel.ChannelShares;
+import dev.emitter.delivery.DeliveryLog;
 import dev.emitter.delivery.OwnerLimit;
 import dev.emitter.delivery.OwnerLimits;
 import dev.emitter.delivery.OwnerUsage;
@@ -12,11 +14,15 @@ import dev.emitter.engine.Engine;
 import java.util.Map;
 
 /**
- * How much each owner takes, put together from those who share it out: definitions, the engine, and
- * the channels. Thread-safe.
+ * How much each owner takes, put together from those who share it out: definitions, the engine,
+ * the channels, and the delivery log. Thread-safe.
  */
 record OwnerShareUsage(
-    OwnerLimits limits, Engine engine, UserEmitters users, ChannelShares shares) {
+    OwnerLimits limits,
+    Engine engine,
+    UserEmitters users,
+    ChannelShares shares,
+    DeliveryLog attempts) {
 
   /** Returns how much an owner takes now, and how much one may. */
   OwnerUsage of(String owner) {
@@ -26,6 +32,7 @@ record OwnerShareUsage(
       usage = usage.using(used.getKey(), used.getValue(), limits);
     }
     return usage
+        .using(ATTEMPTS, attempts.countOf(owner), limits)
         .using(REQUESTS_UNDER_WAY, share.requestsUnderWay(), limits)
         .using(LOOK_UPS, share.lookUpsUnderWay(), limits);
   }

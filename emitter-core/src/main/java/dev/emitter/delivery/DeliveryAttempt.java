@@ -46,6 +46,8 @@ public record DeliveryAttempt(
   /** How many characters of an answer, and of a reason, are kept by {@link #of}. */
   public static final int MOST_TEXT = 2_048;
 
+  private static final int COUNTED_TEXT = 8_192;
+
   /** How an attempt ended. */
   public enum Outcome {
     /** The receiver has the event. */
@@ -104,6 +106,11 @@ public record DeliveryAttempt(
         + (answer == null ? 0 : answer.length())
         + (reason == null ? 0 : reason.length())
         + (exchange == null ? 0 : exchange.textLength());
+  }
+
+  /** Returns as how many attempts of its owner it counts: more than one if its texts are long. */
+  public int countsAs() {
+    return 1 + textLength() / COUNTED_TEXT;
   }
 
   private static @Nullable String reason(DeliveryResult result) {

@@ -17,6 +17,24 @@ public interface DeliveryLog extends AutoCloseable {
   void record(DeliveryAttempt attempt);
 
   /**
+   * Keeps an attempt of a user's emitter, as {@link #record} does: beyond so many of that user's,
+   * they push out that user's own; none of them pushes out those of operators. A log of the
+   * application that does not know of users keeps it as any other.
+   *
+   * @param owner the user whom the emitter belongs to
+   * @param most how many of that user's are kept, each counting as {@link
+   *     DeliveryAttempt#countsAs()}
+   */
+  default void recordOf(String owner, long most, DeliveryAttempt attempt) {
+    record(attempt);
+  }
+
+  /** Returns how many attempts count for a user now; 0 if this log does not know of users. */
+  default long countOf(String owner) {
+    return 0;
+  }
+
+  /**
    * Returns the attempts asked for, those recorded last first. What was recorded before is among
    * them, unless it was dropped or is no longer kept.
    *

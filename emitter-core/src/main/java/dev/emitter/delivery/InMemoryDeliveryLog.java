@@ -4,14 +4,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A delivery log that ends with the process: the latest attempts, and the latest acknowledgements,
- * up to a number, a size and an age. Making room for newer ones is no drop. Thread-safe.
+ * up to a number, a size and an age. Making room for newer ones is no drop. Attempts of users are
+ * apart from those of operators: together they are as many at most, of half the size, and the user
+ * who has most makes room. Thread-safe.
  */
 public final class InMemoryDeliveryLog implements DeliveryLog {
 
@@ -24,16 +29,19 @@ public final class InMemoryDeliveryLog implements DeliveryLog {
   /** How many characters attempts may have together; the latest is kept however long it is. */
   public static final int MOST_TEXT = 16 << 20;
 
+  private static final int PART = 16;
+
   private final Clock clock;
   private final Duration keptFor;
   private final int most;
   private final int mostText;
-  private final Deque<DeliveryAttempt> attempts = new ArrayDeque<>();
+  private final KeptAttempts operators = new KeptAttempts();
+  private final Map<String, KeptAttempts> users = new HashMap<>();
   private final Deque<Acknowledgement> acknowledgements = new ArrayDeque<>();
+  private long recorded;
+  private int ofUsers;
+  private long textOfUsers;
   private boolean closed;
-
-  /** What the attempts that are kept have together. */
-  private long text;
 
   /** Creates a log that keeps {@link #MOST} attempts for {@link #KEPT_FOR}. */
   public InMemoryDeliveryLog(Clock clock) {
@@ -70,25 +78,63 @@ public final class InMemoryDeliveryLog implements DeliveryLog {
     if (closed) {
       return;
     }
-    attempts.addFirst(attempt);
-    text += attempt.textLength();
-    while (attempts.size() > most || (text > mostText && attempts.size() > 1)) {
-      text -= attempts.removeLast().textLength();
+    operators.add(attempt, recorded++);
+    while (operators.size() > most || (operators.text() > mostText && operators.size() > 1)) {
+      operators.removeOldest();
     }
+  }
+
+  @Override
+  public synchronized void recordOf(String owner, long mostOfOwner, DeliveryAttempt attempt) {
+    if (closed) {
+      return;
+    }
+    KeptAttempts own = users.computeIfAbsent(owner, name -> new KeptAttempts());
+    own.add(attempt, recorded++);
+    ofUsers++;
+    textOfUsers += attempt.textLength();
+    while (own.count() > mostOfOwner && own.size() > 1) {
+      removeOldest(own);
+    }
+    while (ofUsers > most || (textOfUsers > mostText / 2 && ofUsers > 1)) {
+      makeRoom();
+    }
+  }
+
+  /** Some of the oldest go of the user who has most, so that few are looked at for each. */
+  private void makeRoom() {
+    Map.Entry<String, KeptAttempts> largest =
+        Collections.max(
+            users.entrySet(), Comparator.comparingLong(entry -> entry.getValue().count()));
+    KeptAttempts kept = largest.getValue();
+    for (int left = 1 + kept.size() / PART; left > 0 && ofUsers > 1; left--) {
+      removeOldest(kept);
+    }
+    if (kept.size() == 0) {
+      users.remove(largest.getKey());
+    }
+  }
+
+  private void removeOldest(KeptAttempts kept) {
+    textOfUsers -= kept.removeOldest().textLength();
+    ofUsers--;
+  }
+
+  @Override
+  public synchronized long countOf(String owner) {
+    KeptAttempts kept = users.get(owner);
+    return kept == null ? 0 : kept.count();
   }
 
   @Override
   public synchronized List<DeliveryAttempt> find(AttemptQuery query) {
     forgetOld();
-    List<DeliveryAttempt> found = new ArrayList<>();
-    Iterator<DeliveryAttempt> all = attempts.iterator();
-    while (found.size() < query.limit() && all.hasNext()) {
-      DeliveryAttempt attempt = all.next();
-      if (query.matches(attempt)) {
-        found.add(attempt);
-      }
-    }
-    return List.copyOf(found);
+    return Stream.concat(Stream.of(operators), users.values().stream())
+        .flatMap(kept -> kept.find(query))
+        .sorted(Comparator.comparingLong(KeptAttempts.Kept::number).reversed())
+        .limit(query.limit())
+        .map(KeptAttempts.Kept::attempt)
+        .toList();
   }
 
   @Override
@@ -112,9 +158,10 @@ public final class InMemoryDeliveryLog implements DeliveryLog {
 
   private void forgetOld() {
     Instant oldest = clock.instant().minus(keptFor);
-    if (attempts.removeIf(attempt -> attempt.at().isBefore(oldest))) {
-      text = attempts.stream().mapToLong(DeliveryAttempt::textLength).sum();
-    }
+    operators.removeBefore(oldest);
+    users.values().removeIf(kept -> kept.removeBefore(oldest) && kept.size() == 0);
+    ofUsers = users.values().stream().mapToInt(KeptAttempts::size).sum();
+    textOfUsers = users.values().stream().mapToLong(KeptAttempts::text).sum();
     acknowledgements.removeIf(one -> one.at().isBefore(oldest));
   }
 

@@ -37,6 +37,11 @@ public enum OwnerLimit {
   HELD_LOG_AGE("heldLogAge", Unit.NANOS, 30L * 24 * 3_600 * 1_000_000_000, 0),
   /** How many notices an owner is given within an hour; those beyond are summed up in one. */
   NOTICES("notices", Unit.COUNT, 60, 0),
+  /**
+   * How many attempts to deliver the delivery log keeps of an owner; beyond, that owner's oldest go
+   * first. One with long texts counts as several.
+   */
+  ATTEMPTS("attempts", Unit.COUNT, 1_000, 0),
   /** How long the filters of an owner may have a processor in each second. */
   FILTER_TIME("filterTime", Unit.NANOS, 100_000_000, 0);
 

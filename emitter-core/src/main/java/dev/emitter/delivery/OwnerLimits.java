@@ -103,6 +103,15 @@ public final class OwnerLimits {
   }
 
   /**
+   * Returns these limits with how many attempts to deliver are kept of an owner before the oldest
+   * of them go; 1,000 by default. A delivery log on disk keeps so many of each eighth of the time
+   * that it covers, and has little room for what is beyond.
+   */
+  public OwnerLimits withAttempts(int most) {
+    return with(OwnerLimit.ATTEMPTS, most);
+  }
+
+  /**
    * Returns these limits with how long the filters of an owner may have a processor in each second;
    * 100 ms by default.
    */

@@ -40,6 +40,36 @@ final class InMemoryDeliveryLogTest {
     assertThat(ids()).containsExactly("4", "3");
   }
 
+  @Test
+  void whatAUserHasBeyondTheShareMakesRoomOfItsOwn() {
+    log.record(attempt(1, ""));
+    log.recordOf("ann", 3, attempt(2, ""));
+    for (int i = 10; i < 1_000; i++) {
+      log.recordOf("eve", 3, attempt(i, ""));
+    }
+    assertThat(ids()).containsExactly("999", "998", "997", "2", "1");
+    assertThat(log.countOf("eve")).isEqualTo(3);
+    assertThat(log.countOf("ann")).isEqualTo(1);
+    assertThat(log.countOf("bob")).isZero();
+  }
+
+  @Test
+  void theUserWhoHasMostMakesRoomForOthersAndNobodyForUsers() {
+    log.record(attempt(1, "x".repeat(400)));
+    for (int i = 10; i < 200; i++) {
+      log.recordOf("eve", 1_000, attempt(i, ""));
+    }
+    for (int i = 1_000; i < 1_005; i++) {
+      log.recordOf("ann", 1_000, attempt(i, ""));
+    }
+    for (int i = 200; i < 400; i++) {
+      log.recordOf("eve", 1_000, attempt(i, ""));
+    }
+    assertThat(log.countOf("ann")).isEqualTo(5);
+    assertThat(log.countOf("eve")).isBetween(5L, 100L);
+    assertThat(ids()).contains("1", "1000", "1004", "399").doesNotContain("10", "200");
+  }
+
   private List<String> ids() {
     return log.find(AttemptQuery.ALL).stream().map(DeliveryAttempt::eventId).toList();
   }

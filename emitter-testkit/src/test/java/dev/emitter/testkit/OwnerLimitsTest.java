@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.emitter.Emitters;
 import dev.emitter.Registration;
+import dev.emitter.delivery.AttemptQuery;
+import dev.emitter.delivery.DeliveryAttempt;
 import dev.emitter.delivery.Notice;
 import dev.emitter.delivery.OwnerLimit;
 import dev.emitter.delivery.OwnerLimits;
@@ -155,6 +157,26 @@ final class OwnerLimitsTest {
   }
 
   @Test
+  void attemptsOfOneOwnerPushOutNobodyElses() {
+    Emitters emitters = start(OwnerLimits.defaults().withAttempts(3));
+    Shop shop = shops.get(0);
+    String ann = emitters.registerUser("ann", JSON).id();
+    shop.with(Shop.define("operators"));
+    shop.publish(1).quiet();
+    emitters.removeUser("ann", ann, 1);
+    String eve = emitters.registerUser("eve", JSON).id();
+    shop.publish(20).quiet();
+    assertThat(emitters.attempts(AttemptQuery.ALL.emitter(ann))).hasSize(1);
+    assertThat(emitters.attempts(AttemptQuery.ALL.emitter("operators"))).hasSize(21);
+    assertThat(emitters.attempts(AttemptQuery.ALL.emitter(eve)))
+        .extracting(DeliveryAttempt::eventId)
+        .containsExactly("21", "20", "19");
+    assertThat(emitters.ownerUsage("eve").used(OwnerLimit.ATTEMPTS)).isEqualTo(3);
+    assertThat(emitters.ownerUsage("eve").limit(OwnerLimit.ATTEMPTS)).isEqualTo(3);
+    assertThat(emitters.ownerUsage("ann").used(OwnerLimit.ATTEMPTS)).isEqualTo(1);
+  }
+
+  @Test
   void limitsThatAreNoneAreRefusedByName() {
     long heap = Runtime.getRuntime().maxMemory();
     OwnerLimits wrong = OwnerLimits.defaults().withEmitters(0).withDefinitionBytes(heap / 2 + 1);
@@ -166,6 +188,9 @@ final class OwnerLimitsTest {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> start(OwnerLimits.defaults().withEmitters(-1)))
         .withMessageContaining("emitters = -1: must be at least 1");
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> start(OwnerLimits.defaults().withAttempts(0)))
+        .withMessageContaining("attempts = 0: must be at least 1; leave it out for the usual 1000");
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> start(OwnerLimits.defaults().withRequestsUnderWay(0).withLookUps(-4)))
         .withMessageContaining("requestsUnderWay = 0: must be at least 1")

@@ -3,6 +3,7 @@ package dev.emitter.log.disk;
 import dev.emitter.delivery.Acknowledgement;
 import dev.emitter.delivery.DeliveryAttempt;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** What waits for the writer of the delivery log. Immutable, but for the futures. */
 sealed interface AttemptEntry {
@@ -12,8 +13,14 @@ sealed interface AttemptEntry {
     return 0;
   }
 
-  /** An attempt; nobody waits for it. */
-  record Attempted(DeliveryAttempt attempt) implements AttemptEntry {
+  /**
+   * An attempt; nobody waits for it.
+   *
+   * @param owner the user whom the emitter belongs to; null for operators
+   * @param most how many of that user's are kept
+   */
+  record Attempted(DeliveryAttempt attempt, @Nullable String owner, long most)
+      implements AttemptEntry {
 
     private static final int FIXED = 200;
 

@@ -24,8 +24,9 @@ final class AttemptFile {
   }
 
   /** Begins a file. */
-  static AttemptFile create(Storage storage, long number, Instant now) throws IOException {
-    String name = AttemptFiles.name(number);
+  static AttemptFile create(Storage storage, AttemptSeries series, long number, Instant now)
+      throws IOException {
+    String name = series.file(number);
     AttemptFile created = new AttemptFile(storage.create(name), number, now, 0);
     try {
       return created.begunWith(AttemptLines.header(now));
@@ -36,8 +37,9 @@ final class AttemptFile {
   }
 
   /** Goes on with a file; returns null if a later version, or damage, forbids it. */
-  static @Nullable AttemptFile open(Storage storage, long number) throws IOException {
-    StorageFile file = storage.open(AttemptFiles.name(number));
+  static @Nullable AttemptFile open(Storage storage, AttemptSeries series, long number)
+      throws IOException {
+    StorageFile file = storage.open(series.file(number));
     AttemptLineParser.Header header = AttemptFiles.header(file);
     if (header == null || header.version() != AttemptLines.VERSION) {
       file.close();

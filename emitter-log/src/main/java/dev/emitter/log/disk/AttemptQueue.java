@@ -1,7 +1,9 @@
 package dev.emitter.log.disk;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -12,9 +14,12 @@ final class AttemptQueue {
 
   private static final int MOST = 8_192;
   private static final long MOST_CHARACTERS = 8L << 20;
+  private static final int PARTS = 4;
   private static final long GATHER = TimeUnit.MILLISECONDS.toNanos(250);
   private static final long IDLE = TimeUnit.MINUTES.toNanos(1);
 
+  private final Map<String, Long> counts = new HashMap<>();
+  private final Map<String, Long> texts = new HashMap<>();
   private List<AttemptEntry> entries = new ArrayList<>();
   private long characters;
   private long waitingSince;
@@ -29,12 +34,28 @@ final class AttemptQueue {
   }
 
   /** Adds an attempt; returns false if there is no room, or it is closed. */
-  synchronized boolean offer(AttemptEntry entry) {
+  synchronized boolean offer(AttemptEntry.Attempted entry) {
     if (closed || entries.size() >= MOST || characters >= MOST_CHARACTERS) {
+      return false;
+    }
+    String owner = entry.owner();
+    if (owner != null && !takesPart(owner, entry.size())) {
       return false;
     }
     characters += entry.size();
     entries.add(entry);
+    return true;
+  }
+
+  /** One user has a quarter at most, or nothing would be left for others while the disk is slow. */
+  private boolean takesPart(String owner, int size) {
+    long count = counts.getOrDefault(owner, 0L) + 1;
+    long all = texts.getOrDefault(owner, 0L) + size;
+    if (count > MOST / PARTS || all > MOST_CHARACTERS / PARTS) {
+      return false;
+    }
+    counts.put(owner, count);
+    texts.put(owner, all);
     return true;
   }
 
@@ -79,6 +100,8 @@ final class AttemptQueue {
   synchronized List<AttemptEntry> take() {
     List<AttemptEntry> taken = entries;
     entries = new ArrayList<>();
+    counts.clear();
+    texts.clear();
     characters = 0;
     urgent = false;
     gathering = false;

@@ -8,7 +8,9 @@ import dev.emitter.problem.Loggers;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +33,39 @@ final class AttemptReader {
   }
 
   List<DeliveryAttempt> find(AttemptQuery query) {
+    List<Deque<DeliveryAttempt>> found = new ArrayList<>();
+    for (AttemptSeries series : AttemptSeries.values()) {
+      found.add(find(series, query));
+    }
+    List<DeliveryAttempt> latestFirst = new ArrayList<>();
+    Deque<DeliveryAttempt> next = latest(found);
+    while (!next.isEmpty() && latestFirst.size() < query.limit()) {
+      latestFirst.add(next.removeFirst());
+      next = latest(found);
+    }
+    return List.copyOf(latestFirst);
+  }
+
+  /** Returns the one that begins with the latest attempt. */
+  private static Deque<DeliveryAttempt> latest(List<Deque<DeliveryAttempt>> all) {
+    Deque<DeliveryAttempt> latest = all.get(0);
+    for (Deque<DeliveryAttempt> one : all) {
+      boolean isLater =
+          latest.isEmpty()
+              || (!one.isEmpty() && one.getFirst().at().isAfter(latest.getFirst().at()));
+      latest = isLater ? one : latest;
+    }
+    return latest;
+  }
+
+  private Deque<DeliveryAttempt> find(AttemptSeries series, AttemptQuery query) {
     Instant oldest = settings.clock().instant().minus(settings.keptFor());
     Instant from = query.from();
     Needle emitter = Needle.of(query.emitterId());
     Needle event = Needle.of(query.eventId());
-    List<DeliveryAttempt> found = new ArrayList<>();
+    Deque<DeliveryAttempt> found = new ArrayDeque<>();
     walk(
+        series,
         from == null || from.isBefore(oldest) ? oldest : from,
         line -> {
           if (!emitter.mayBeIn(line) || !event.mayBeIn(line)) {
@@ -44,17 +73,18 @@ final class AttemptReader {
           }
           DeliveryAttempt attempt = AttemptLineParser.attempt(line);
           if (attempt != null && query.matches(attempt) && !attempt.at().isBefore(oldest)) {
-            found.add(attempt);
+            found.addLast(attempt);
           }
           return found.size() < query.limit();
         });
-    return List.copyOf(found);
+    return found;
   }
 
   List<Acknowledgement> acknowledgements(String emitterId, String eventId) {
     Instant oldest = settings.clock().instant().minus(settings.keptFor());
     List<Acknowledgement> found = new ArrayList<>();
     walk(
+        AttemptSeries.OPERATORS,
         oldest,
         line -> {
           Acknowledgement report = AttemptLineParser.acknowledgement(line);
@@ -70,10 +100,10 @@ final class AttemptReader {
   }
 
   /** Shows lines, the newest first, until one is enough; files that ended before are left out. */
-  private void walk(Instant from, Predicate<byte[]> wantsMore) {
+  private void walk(AttemptSeries series, Instant from, Predicate<byte[]> wantsMore) {
     try {
-      for (long number : AttemptFiles.numbers(storage).descendingSet()) {
-        if (!walk(number, from, wantsMore)) {
+      for (long number : series.numbers(storage).descendingSet()) {
+        if (!walk(series.file(number), from, wantsMore)) {
           return;
         }
       }
@@ -83,8 +113,7 @@ final class AttemptReader {
   }
 
   /** Returns whether older files are wanted: none, if this one was begun before all asked for. */
-  private boolean walk(long number, Instant from, Predicate<byte[]> wantsMore) {
-    String name = AttemptFiles.name(number);
+  private boolean walk(String name, Instant from, Predicate<byte[]> wantsMore) {
     try (StorageFile file = storage.open(name)) {
       AttemptLineParser.Header header = AttemptFiles.header(file);
       if (header != null && header.version() > AttemptLines.VERSION) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -21,9 +22,11 @@ final class AttemptRetention {
 
   private final Storage storage;
   private final AttemptSettings settings;
+  private final AttemptSeries series;
   private Instant next = Instant.MIN;
 
-  AttemptRetention(Storage storage, AttemptSettings settings) {
+  AttemptRetention(Storage storage, AttemptSettings settings, AttemptSeries series) {
+    this.series = series;
     this.storage = storage;
     this.settings = settings;
   }
@@ -36,10 +39,14 @@ final class AttemptRetention {
     next = Instant.MIN;
   }
 
-  /** Looks after the files, now and then. */
+  /**
+   * Looks after the files, now and then.
+   *
+   * @param active the one that is being written; null if this process has written none
+   */
   void enforce(@Nullable AttemptFile active) {
     Instant now = settings.clock().instant();
-    if (active == null || now.isBefore(next)) {
+    if (now.isBefore(next)) {
       return;
     }
     next = now.plus(LOOK);
@@ -50,28 +57,37 @@ final class AttemptRetention {
     }
   }
 
-  private void remove(AttemptFile active, Instant oldest) throws IOException {
+  private void remove(@Nullable AttemptFile active, Instant oldest) throws IOException {
     List<Known> files = ended(active);
-    long bytes = settings.fileBytes() + files.stream().mapToLong(Known::size).sum();
+    long bytes = settings.fileBytes(series) + files.stream().mapToLong(Known::size).sum();
     for (int i = 0; i < files.size(); i++) {
-      Instant end = i + 1 < files.size() ? files.get(i + 1).begun() : active.begun();
+      Instant end = i + 1 < files.size() ? files.get(i + 1).begun() : end(files.get(i), active);
       boolean isOld = end != null && end.isBefore(oldest);
-      if (!isOld && bytes <= settings.maxBytes()) {
+      if (!isOld && bytes <= settings.maxBytes(series)) {
         return;
       }
-      storage.delete(AttemptFiles.name(files.get(i).number()));
+      storage.delete(series.file(files.get(i).number()));
       bytes -= files.get(i).size();
     }
   }
 
-  private List<Known> ended(AttemptFile active) throws IOException {
+  /** Returns when the last file ended that is not being written, as far as that is known. */
+  private @Nullable Instant end(Known last, @Nullable AttemptFile active) {
+    if (active != null) {
+      return active.begun();
+    }
+    return last.begun() == null ? null : last.begun().plus(settings.fileAge());
+  }
+
+  private List<Known> ended(@Nullable AttemptFile active) throws IOException {
     List<Known> files = new ArrayList<>();
-    for (long number : AttemptFiles.numbers(storage).headSet(active.number())) {
-      try (StorageFile file = storage.open(AttemptFiles.name(number))) {
+    NavigableSet<Long> all = series.numbers(storage);
+    for (long number : active == null ? all : all.headSet(active.number())) {
+      try (StorageFile file = storage.open(series.file(number))) {
         AttemptLineParser.Header header = AttemptFiles.header(file);
         files.add(new Known(number, file.size(), header == null ? null : header.begun()));
       } catch (NoSuchFileException e) {
-        LOG.debug("{} was deleted by somebody else", storage.describe(AttemptFiles.name(number)));
+        LOG.debug("{} was deleted by somebody else", storage.describe(series.file(number)));
       }
     }
     return files;

@@ -28,9 +28,14 @@ record AttemptSettings(Clock clock, Duration keptFor, long maxBytes) {
     }
   }
 
+  /** Returns how many bytes the files of a series take at most. */
+  long maxBytes(AttemptSeries series) {
+    return series.maxBytes(maxBytes);
+  }
+
   /** Returns how large a file becomes: what goes at once. */
-  long fileBytes() {
-    return Math.min(16L << 20, maxBytes / 8);
+  long fileBytes(AttemptSeries series) {
+    return Math.min(16L << 20, maxBytes(series) / 8);
   }
 
   /** Returns for how long a file is written to. */

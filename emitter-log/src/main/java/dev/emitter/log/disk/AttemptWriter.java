@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Writes the delivery log. What cannot be written is given up and counted; the next write is tried
- * as if nothing had happened. Used by one thread.
+ * Writes the files of one series of the delivery log. What cannot be written is given up and
+ * counted; the next write is tried as if nothing had happened. Used by one thread.
  */
 final class AttemptWriter {
 
@@ -25,34 +25,38 @@ final class AttemptWriter {
 
   private final Storage storage;
   private final AttemptSettings settings;
+  private final AttemptSeries series;
   private final AttemptRetention retention;
   private final AtomicLong dropped;
+  private final Runnable rolled;
   private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
   private final List<CompletableFuture<Void>> reports = new ArrayList<>();
   private int attempts;
   private @Nullable AttemptFile file;
   private boolean failing;
 
-  AttemptWriter(Storage storage, AttemptSettings settings, AtomicLong dropped) {
+  /**
+   * Creates a writer that has written nothing.
+   *
+   * @param dropped counts what is given up
+   * @param rolled is called when a file has ended and another one begins
+   */
+  AttemptWriter(
+      Storage storage,
+      AttemptSettings settings,
+      AttemptSeries series,
+      AtomicLong dropped,
+      Runnable rolled) {
     this.storage = storage;
     this.settings = settings;
-    this.retention = new AttemptRetention(storage, settings);
+    this.series = series;
+    this.retention = new AttemptRetention(storage, settings, series);
     this.dropped = dropped;
+    this.rolled = rolled;
   }
 
-  /** Writes all that can be written, and answers all who wait. */
-  void write(List<AttemptEntry> entries) {
-    entries.forEach(this::gather);
-    flush();
-    retention.enforce(file);
-    for (AttemptEntry entry : entries) {
-      if (entry instanceof AttemptEntry.Flush flush) {
-        flush.done().complete(null);
-      }
-    }
-  }
-
-  private void gather(AttemptEntry entry) {
+  /** Takes an entry; it is written with others, at the latest by {@link #flush}. */
+  void gather(AttemptEntry entry) {
     try {
       if (entry instanceof AttemptEntry.Attempted attempted) {
         lines.writeBytes(AttemptLines.of(attempted.attempt()));
@@ -65,7 +69,7 @@ final class AttemptWriter {
       LOG.warn("an entry of the delivery log cannot be written", e);
       refuse(entry, e);
     }
-    if (lines.size() >= Math.min(AT_ONCE, settings.fileBytes() / 2)) {
+    if (lines.size() >= Math.min(AT_ONCE, settings.fileBytes(series) / 2)) {
       flush();
     }
   }
@@ -78,7 +82,8 @@ final class AttemptWriter {
     }
   }
 
-  private void flush() {
+  /** Writes what was gathered, if that can be written, and answers those who wait for it. */
+  void flush() {
     if (lines.size() == 0) {
       return;
     }
@@ -102,27 +107,28 @@ final class AttemptWriter {
     if (current != null && !isFull(current, now)) {
       return current;
     }
-    AttemptFile next = AttemptFile.create(storage, nextNumber(), now);
+    AttemptFile next = AttemptFile.create(storage, series, nextNumber(), now);
     file = next;
     if (current != null) {
       current.close();
+      rolled.run();
     }
     retention.rolled();
     return next;
   }
 
   private boolean isFull(AttemptFile current, Instant now) {
-    return current.size() + lines.size() > settings.fileBytes()
+    return current.size() + lines.size() > settings.fileBytes(series)
         || current.begun().plus(settings.fileAge()).isBefore(now);
   }
 
   private @Nullable AttemptFile newest() throws IOException {
-    NavigableSet<Long> numbers = AttemptFiles.numbers(storage);
-    return numbers.isEmpty() ? null : AttemptFile.open(storage, numbers.last());
+    NavigableSet<Long> numbers = series.numbers(storage);
+    return numbers.isEmpty() ? null : AttemptFile.open(storage, series, numbers.last());
   }
 
   private long nextNumber() throws IOException {
-    NavigableSet<Long> numbers = AttemptFiles.numbers(storage);
+    NavigableSet<Long> numbers = series.numbers(storage);
     return numbers.isEmpty() ? 1 : numbers.last() + 1;
   }
 
@@ -147,6 +153,16 @@ final class AttemptWriter {
       failing = false;
       LOG.info("the delivery log is written again; {} attempts are missing", dropped.get());
     }
+  }
+
+  /** Returns whether it has a file that it writes to. */
+  boolean hasFile() {
+    return file != null;
+  }
+
+  /** Lets old files go, now and then. */
+  void enforceRetention() {
+    retention.enforce(file);
   }
 
   void close() {

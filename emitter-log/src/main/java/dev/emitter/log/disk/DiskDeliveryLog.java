@@ -35,14 +35,14 @@ public final class DiskDeliveryLog implements DeliveryLog {
   private final AtomicLong dropped = new AtomicLong();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AttemptReader reader;
-  private final AttemptWriter writer;
+  private final AttemptWriters writer;
   private final Worker worker;
 
   DiskDeliveryLog(Storage storage, AttemptSettings settings, Execution execution) {
     this.execution = execution;
     this.queue = new AttemptQueue(execution.nanoTime());
     this.reader = new AttemptReader(storage, settings);
-    this.writer = new AttemptWriter(storage, settings, dropped);
+    this.writer = new AttemptWriters(storage, settings, dropped);
     this.worker = execution.worker("emitter-delivery-log", new Writing());
     worker.start();
   }
@@ -125,7 +125,21 @@ public final class DiskDeliveryLog implements DeliveryLog {
 
   @Override
   public void record(DeliveryAttempt attempt) {
-    if (queue.offer(new AttemptEntry.Attempted(attempt))) {
+    offer(new AttemptEntry.Attempted(attempt, null, Long.MAX_VALUE));
+  }
+
+  @Override
+  public void recordOf(String owner, long most, DeliveryAttempt attempt) {
+    offer(new AttemptEntry.Attempted(attempt, owner, most));
+  }
+
+  @Override
+  public long countOf(String owner) {
+    return writer.countOf(owner);
+  }
+
+  private void offer(AttemptEntry.Attempted entry) {
+    if (queue.offer(entry)) {
       worker.wakeUp();
     } else if (!closed.get()) {
       dropped.incrementAndGet();

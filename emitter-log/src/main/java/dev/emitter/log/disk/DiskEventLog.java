@@ -316,7 +316,8 @@ public final class DiskEventLog implements EventLog, DeliveryLogSource {
 
     /**
      * Sets how many bytes the delivery log takes at most, at least 64 KiB: the oldest file goes
-     * first. They do not count for {@link #maxBytes}. If unset, 256 MiB.
+     * first. Those of users' emitters are apart, and take half as much again. They do not count for
+     * {@link #maxBytes}. If unset, 256 MiB.
      */
     public Builder attemptsMaxBytes(long bytes) {
       this.attemptsMaxBytes = bytes;
