@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class AuditKillTest {
 
   private static final int KILLS = Integer.getInteger("audit.kills", 2);
-  private static final int EVENTS = Integer.getInteger("audit.events", 5_000);
+  private static final int EVENTS = Integer.getInteger("audit.events", 2_500);
   private static final long SEED = Long.getLong("killSeed", System.nanoTime());
 
   /** By then a process has published some of its events, and never all of them. */

@@ -17,7 +17,9 @@ final class JavaProcess {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     assumeTrue(Files.isExecutable(java), "no java to start a process with");
     List<String> command = new ArrayList<>();
-    command.addAll(List.of(java.toString(), "-Xmx32m", "-cp"));
+    command.addAll(List.of(java.toString(), "-Xmx32m"));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // it soon ends
+    command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(Main.class.getName());
     command.addAll(List.of(args));

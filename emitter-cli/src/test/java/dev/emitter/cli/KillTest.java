@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("X1")
 final class KillTest {
 
-  private static final int KILLS = Integer.getInteger("kills", 25);
+  private static final int KILLS = Integer.getInteger("kills", 8);
   private static final int AT_ONCE = Integer.getInteger("killsAtOnce", 2);
   private static final long SEED = Long.getLong("killSeed", System.nanoTime());
   private static final int MOST_LIVES = 16;

@@ -143,9 +143,9 @@ final class ProcessTest {
     shell.write(
         "emitters/full.json", "{\"type\":\"File\",\"parameters\":{\"path\":\"/dev/full\"}}");
     shell.writeFileEmitter("good", "");
-    String data = "\"" + "x".repeat(2000) + "\"";
+    String data = "\"" + "x".repeat(4_500) + "\"";
     Process run = start("run", "--emitters", "emitters", "--drain", "3s");
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 10_000; i++) {
       send(run, Shell.line("a", Integer.toString(i)).replace("\"data\":1", "\"data\":" + data));
     }
     run.getOutputStream().close();
@@ -156,7 +156,7 @@ final class ProcessTest {
         .contains("nothing was delivered for 3s")
         .contains("full  File  disabled")
         .contains("dropped for disabled emitters");
-    assertThat(shell.lines("good.log")).hasSize(20_000);
+    assertThat(shell.lines("good.log")).hasSize(10_000);
   }
 
   /** As {@code log list | head} does. */
@@ -165,7 +165,7 @@ final class ProcessTest {
   void aReaderThatHasEnoughOfAListEndsItQuietly() throws Exception {
     shell.writeFileEmitter("all", "");
     Leftovers.leave(
-        shell.path("data"), shell.path("emitters"), 3_000, DeliveryResult.rejected("unwanted"));
+        shell.path("data"), shell.path("emitters"), 1_500, DeliveryResult.rejected("unwanted"));
     for (String[] command :
         new String[][] {
           {"log", "list", "--data", "data", "--emitters", "emitters"},
