@@ -3,16 +3,10 @@ package dev.emitter.lab;
 import dev.emitter.Emitters;
 import dev.emitter.Receipt;
 import dev.emitter.definition.EmitterDefinition;
-import dev.emitter.delivery.EmitterState;
-import dev.emitter.delivery.EmitterStatus;
-import dev.emitter.delivery.ParkedEvent;
-import dev.emitter.delivery.Resubmission;
 import dev.emitter.lab.LibraryInputs.Published;
 import dev.emitter.log.EventLogException;
-import dev.emitter.log.LoggedEvent;
 import dev.emitter.topic.Topic;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +28,8 @@ final class LibraryActions {
   private final LibraryModel model;
   private final UserRights rights;
   private final LibraryInputs inputs;
+  private final Skips skips;
+  private final SetAsideEvents setAside;
   private final Set<String> atWork = new HashSet<>();
   private @Nullable Emitters emitters;
 
@@ -50,6 +46,8 @@ final class LibraryActions {
     this.model = model;
     this.rights = rights;
     this.inputs = inputs;
+    this.skips = new Skips(random, machine, model);
+    this.setAside = new SetAsideEvents(random, machine, model);
   }
 
   /** Another process has started. */
@@ -64,7 +62,7 @@ final class LibraryActions {
 
   /** Lets one thing happen. */
   void step() {
-    switch (random.nextInt(24)) {
+    switch (random.nextInt(25)) {
       case 0 -> receivers.behave(Receivers.Mood.GOOD);
       case 1, 2 -> receivers.behave(mood());
       case 3 -> disturb();
@@ -77,6 +75,7 @@ final class LibraryActions {
       case 12 -> changeRight();
       case 13, 14 -> resubmit();
       case 15 -> disturbDisk();
+      case 24 -> skip();
       case 16, 17, 18, 19 -> publish(2 + random.nextInt(10));
       default -> publish(1);
     }
@@ -121,6 +120,13 @@ final class LibraryActions {
     } else {
       machine.note("enable " + one.id());
       emitters().enable(one.id());
+    }
+  }
+
+  private void skip() {
+    EmitterModel one = any();
+    if (one != null) {
+      skips.skip(emitters(), one);
     }
   }
 
@@ -181,55 +187,16 @@ final class LibraryActions {
     rights.change(user, topic);
   }
 
-  // Events that were set aside.
-
   private void resubmit() {
     EmitterModel one = any();
-    if (one == null) {
-      return;
-    }
-    try {
-      resubmit(one);
-    } catch (EventLogException e) { // what is set aside is on the disk
-      machine.requireBadDisk(e);
+    if (one != null) {
+      setAside.resubmit(emitters(), one);
     }
   }
 
-  private void resubmit(EmitterModel one) {
-    List<LoggedEvent> parked = parked(one);
-    boolean forgets = random.nextInt(4) == 0;
-    model.setAside(one, numbers(parked), forgets);
-    machine.note((forgets ? "discard " : "resubmit ") + one.id() + " " + parked.size());
-    if (forgets) {
-      emitters().discardParked(one.id());
-    } else if (!parked.isEmpty()) {
-      CompletableFuture<List<Resubmission>> asked =
-          emitters().resubmit(one.id(), parked).toCompletableFuture();
-      if (random.nextBoolean()) {
-        machine.simulation().await(asked, PATIENCE.toNanos()); // it may be slow
-      }
-    }
-  }
-
-  private List<LoggedEvent> parked(EmitterModel one) {
-    List<LoggedEvent> parked = new ArrayList<>();
-    for (ParkedEvent event : emitters().parked(one.id())) {
-      try {
-        parked.add(event.event());
-      } catch (EventLogException e) { // it has been delivered after all, and its copy is gone
-        boolean isStill =
-            emitters().parked(one.id()).stream()
-                .anyMatch(other -> other.origin().id().equals(event.origin().id()));
-        if (isStill) {
-          machine.requireBadDisk(e);
-        }
-      }
-    }
-    return parked;
-  }
-
-  private static List<Integer> numbers(List<LoggedEvent> events) {
-    return events.stream().map(one -> Integer.valueOf(one.event().event().getId())).toList();
+  /** Sends again what is set aside: all of it must arrive now. */
+  void resubmitAll() {
+    setAside.resubmitAll(emitters());
   }
 
   /** Lets all emitters be there and deliver. */
@@ -239,35 +206,6 @@ final class LibraryActions {
         comeBack(one);
       }
       emitters().enable(one.id());
-    }
-  }
-
-  /** Sends again what is set aside: all of it must arrive now. */
-  void resubmitAll() {
-    for (EmitterModel one : model.emitters()) {
-      List<LoggedEvent> parked =
-          emitters().parked(one.id()).stream().map(ParkedEvent::event).toList();
-      model.setAside(one, numbers(parked), false);
-      List<Resubmission> done =
-          Answers.await(
-              machine.simulation(),
-              emitters().resubmit(one.id(), parked).toCompletableFuture(),
-              "resubmission",
-              PATIENCE);
-      long left = done.stream().filter(answer -> !answer.delivered()).count();
-      boolean mayAll = one.definition().owner() == null;
-      if (mayAll && (left > 0 || !emitters().parked(one.id()).isEmpty())) {
-        throw new Violation(one.id() + ": " + left + " parked events are not delivered: " + done);
-      }
-      judge(emitters().status(one.id()));
-    }
-  }
-
-  private static void judge(EmitterStatus status) {
-    if (status.backlog() > 0
-        || status.state() == EmitterState.DISABLED
-        || status.waitingSince() != null) {
-      throw new Violation("not at rest: " + status);
     }
   }
 

@@ -1,17 +1,17 @@
 package dev.emitter.lab;
 
 import dev.emitter.definition.EmitterDefinition;
-import dev.emitter.definition.Ordering;
 import dev.emitter.lab.LibraryInputs.Published;
 import dev.emitter.log.Position;
 import dev.emitter.topic.Topic;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +25,7 @@ final class LibraryModel implements Receivers.Observer {
   private final Map<Position, Published> acknowledged = new TreeMap<>();
   private final Map<Integer, Published> published = new HashMap<>();
   private final SettledEvents settled = new SettledEvents();
+  private final LeftOutEvents leftOut = new LeftOutEvents();
   private final UserRights rights;
   private final boolean drops;
   private @Nullable Receivers receivers;
@@ -121,7 +122,35 @@ final class LibraryModel implements Receivers.Observer {
     }
   }
 
+  /** A person is about to leave events out: they need not arrive. */
+  void leavingOut(EmitterModel emitter, Collection<Published> events) {
+    events.forEach(one -> emitter.excuse(one.number()));
+  }
+
+  /** An emitter has said that it leaves events out; what it has set aside stays. */
+  void leftOut(EmitterModel emitter, Collection<Published> events) {
+    if (!emitter.givesUp()) {
+      leftOut.add(
+          emitter.id(),
+          events.stream()
+              .map(Published::number)
+              .filter(one -> !receivers().knows(emitter.id(), one) && !emitter.wasSetAside(one))
+              .collect(Collectors.toSet()));
+    }
+  }
+
   // Events.
+
+  /** Another process starts. */
+  void nextProcess() {
+    settled.nextProcess();
+    leftOut.nextProcess();
+  }
+
+  /** Returns the events whose publication was acknowledged. */
+  NavigableMap<Position, Published> acknowledged() {
+    return new TreeMap<>(acknowledged);
+  }
 
   /** An event is about to be published. */
   void publishing(Published event) {
@@ -150,6 +179,10 @@ final class LibraryModel implements Receivers.Observer {
     if (event == null || !emitter.mayGet(event)) {
       fail(emitterId + " delivers " + event + ", which it does not select");
       return;
+    }
+    leftOut.came(emitterId, number);
+    if (leftOut.contains(emitterId, number)) {
+      fail(emitterId + " delivers " + event + ", which was left out");
     }
     String owner = emitter.definition().owner();
     if (owner != null && !rights.allows(owner, event.topic())) {
@@ -215,69 +248,5 @@ final class LibraryModel implements Receivers.Observer {
   /** Returns how often the receiver of an emitter got each event. */
   private Map<Integer, Integer> counts(String emitterId) {
     return SettledEvents.counts(receivers().received(emitterId));
-  }
-
-  // The end.
-
-  /**
-   * Checks what the receiver of an emitter has got, once everything is delivered.
-   *
-   * @param start where the log starts by now
-   * @throws Violation if it is not what it should be
-   */
-  void judge(EmitterModel emitter, Position start) {
-    List<Integer> received = receivers().received(emitter.id());
-    List<Published> expected = new ArrayList<>();
-    acknowledged.forEach(
-        (position, one) -> {
-          if (position.compareTo(start) > 0
-              && emitter.selects(one)
-              && !emitter.isExcused(one.number())) {
-            expected.add(one);
-          }
-        });
-    FirstArrivals first = new FirstArrivals(emitter.id(), received);
-    first.requireAll(numbers(expected));
-    judgeOrder(emitter, first, expected);
-    judgeRepetitions(emitter, received);
-  }
-
-  private void judgeOrder(EmitterModel emitter, FirstArrivals first, List<Published> expected) {
-    List<Published> inPlace =
-        expected.stream()
-            .filter(
-                one ->
-                    !emitter.wasSetAside(one.number())
-                        && !receivers().hasRefused(emitter.id(), one.number()))
-            .toList();
-    if (emitter.givesUp()) {
-      return; // what it has given up in one process, the next one may deliver
-    }
-    if (emitter.isAlways(Set.of(Ordering.STRICT))) {
-      first.requireOrder(numbers(inPlace));
-    }
-    if (emitter.isAlways(Set.of(Ordering.STRICT, Ordering.KEY))) {
-      Map<String, List<Integer>> byKey = new TreeMap<>();
-      for (Published one : inPlace) {
-        if (one.key() != null) {
-          byKey.computeIfAbsent(one.key(), key -> new ArrayList<>()).add(one.number());
-        }
-      }
-      byKey.values().forEach(first::requireOrder);
-    }
-  }
-
-  private static List<Integer> numbers(List<Published> events) {
-    return events.stream().map(Published::number).toList();
-  }
-
-  private void judgeRepetitions(EmitterModel emitter, List<Integer> received) {
-    settled.requireNoRepetition(
-        emitter.id(),
-        received,
-        one ->
-            emitter.wasSetAside(one) // and sent again
-                || emitter.mayRepeat(one)
-                || receivers().answeredLate(emitter.id(), one));
   }
 }

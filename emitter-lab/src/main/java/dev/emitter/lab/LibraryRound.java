@@ -106,7 +106,7 @@ public final class LibraryRound {
 
   private @Nullable Emitters start() {
     receivers.nextProcess();
-    model.settled().nextProcess();
+    model.nextProcess();
     Emitters emitters =
         machine.start(
             (clock, simulation) -> {
@@ -164,8 +164,9 @@ public final class LibraryRound {
     actions.resubmitAll();
     machine.awaitIdle(emitters, MOST_SECONDS);
     model.check();
+    LibraryJudge judge = new LibraryJudge(model, receivers);
     for (EmitterModel emitter : model.emitters()) {
-      model.judge(emitter, Objects.requireNonNull(log).start());
+      judge.judge(emitter, Objects.requireNonNull(log).start());
     }
     emitters.close(Duration.ZERO);
     model.check();

@@ -88,6 +88,18 @@ final class PlantedEngineFaults {
                 "entry.stage(Pending.Stage.WAITING); // behind",
                 "entry.stage(Pending.Stage.SETTLED); // behind")));
     faults.put(
+        "says that events are left out before that is stored",
+        change(
+            "EmitterOrders",
+            Map.of(
+                "    lane.reader().readLeftOut(upTo);\n    barrier.commit();\n",
+                "    lane.reader().readLeftOut(upTo);\n")));
+    faults.put(
+        "leaves out what is published after that",
+        change(
+            "Backlog",
+            Map.of("position.compareTo(leftOutTo) <= 0", "!settledTo.equals(leftOutTo)")));
+    faults.put(
         "loses a message of the loop",
         change(
             "EventLoop",
@@ -125,6 +137,16 @@ final class PlantedEngineFaults {
         "does not store that events are settled",
         change("LaneSettling", Map.of("    slot.changed(lane);\n    follow", "    follow")));
     return faults;
+  }
+
+  /**
+   * Returns the mistake by which an earlier engine once lost events: a record without a cursor, of
+   * an emitter that holds events. It is read with whatever position of the router is stored by
+   * then, which is beyond them.
+   */
+  static Change earlierLoss() {
+    return change(
+        "LaneState", Map.of("return backlog.isEmpty() && (isLiving() ?", "return (isLiving() ?"));
   }
 
   private static Change change(String type, Map<String, String> lines) {
