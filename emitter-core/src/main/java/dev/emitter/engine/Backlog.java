@@ -82,19 +82,9 @@ final class Backlog {
     return held.worthReading(pending.size());
   }
 
-  /** Returns how many bytes of events are held here. */
-  long bytes() {
-    return held.bytes();
-  }
-
-  /** Notes that events take memory that are set aside and not stored yet, or take less of it. */
-  void holdParked(long more) {
-    held.parked(more);
-  }
-
-  /** Nothing that is held here counts any more, as its emitter is closed. */
-  void release() {
-    held.release();
+  /** Returns the bytes of events that are held here. */
+  HeldBytes held() {
+    return held;
   }
 
   Iterator<Pending> iterator() {

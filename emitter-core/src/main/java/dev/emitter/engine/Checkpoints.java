@@ -7,14 +7,12 @@ import dev.emitter.log.EventLogException;
 import dev.emitter.log.Position;
 import dev.emitter.log.StateStore;
 import dev.emitter.problem.Loggers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,18 +28,14 @@ final class Checkpoints {
 
   private static final Logger LOG = Loggers.of(Checkpoints.class);
 
-  private static final Duration INTERVAL = Duration.ofMillis(200);
-
   private final EventLog log;
   private final TimeSource time;
-  private final Executor executor;
   private final RestoredState restored;
   private final StoredCursors cursors;
   private final @Nullable StateChanges changes;
-  private final AtomicBoolean scheduled = new AtomicBoolean();
+  private final CommitSchedule schedule;
   private final Lock lock;
   private @Nullable Source source;
-  private boolean failing;
 
   /**
    * Creates the checkpoints of an engine.
@@ -53,7 +47,7 @@ final class Checkpoints {
     this.lock = lock;
     this.log = log;
     this.time = time;
-    this.executor = executor;
+    this.schedule = new CommitSchedule(time, executor, this::commit);
     StateStore store = log.state().orElse(null);
     BlobStore blobs = store == null ? null : store.blobs();
     this.restored =
@@ -236,36 +230,8 @@ final class Checkpoints {
 
   /** Something has changed that is to be stored soon. */
   void changed() {
-    if (changes != null && scheduled.compareAndSet(false, true)) {
-      try {
-        time.schedule(INTERVAL, this::begin);
-      } catch (RuntimeException | Error e) { // the time may be the application's
-        scheduled.set(false);
-        LOG.error("the TimeSource failed; cursors are stored after the next change", e);
-      }
-    }
-  }
-
-  private void begin() {
-    try {
-      executor.execute(this::commitIfPossible);
-    } catch (RuntimeException | Error e) { // such as: no thread can be started
-      scheduled.set(false);
-      LOG.warn("cursors cannot be stored now; it is tried again", e);
-      changed();
-    }
-  }
-
-  private void commitIfPossible() {
-    try {
-      commit();
-      failing = false;
-    } catch (RuntimeException e) {
-      if (!failing) {
-        LOG.error("cursors cannot be stored; until they are, a restart repeats deliveries", e);
-      }
-      failing = true;
-      changed();
+    if (changes != null) {
+      schedule.request();
     }
   }
 
@@ -282,7 +248,7 @@ final class Checkpoints {
     List<ParkedCopy> stored = new ArrayList<>();
     lock.lock();
     try {
-      scheduled.set(false);
+      schedule.began();
       changes.write(collect(lanes, changes), stored);
     } finally {
       lock.unlock();

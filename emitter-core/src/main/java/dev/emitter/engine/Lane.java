@@ -1,15 +1,11 @@
 package dev.emitter.engine;
 
-import dev.emitter.delivery.EmitterStatus;
 import dev.emitter.delivery.OwnerLimit;
 import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.filter.FilterInput;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +26,7 @@ final class Lane {
   private final LaneSettling settling;
   private final LaneOrders orders;
   private final StateChange change;
+  private final LaneStatus status;
 
   /**
    * Creates the lane of an emitter that begins.
@@ -54,9 +51,10 @@ final class Lane {
     Ledger ledger = new Ledger(work.definition().id(), backlog, health, parked);
     Intake intake = new Intake(ledger, around.listener(), around.time().clock());
     this.state = new LaneState(work, ledger, intake, share, this::look);
+    this.status = new LaneStatus(state, slot, around);
     this.change =
         new StateChange(
-            state, slot, around, new LaneNotices(state, slot, around.loop(), this::status));
+            state, slot, around, new LaneNotices(state, slot, around.loop(), status::ask));
     this.settling = new LaneSettling(state, slot, around, change);
     this.reader = new LaneReader(state, slot, around);
     this.dispatcher = new LaneDispatcher(state, slot, around, settling);
@@ -183,13 +181,6 @@ final class Lane {
     }
   }
 
-  /** Returns the limit of its owner that it waits for, or null. */
-  private @Nullable String limit() {
-    OwnerShare share = state.share();
-    boolean full = share != null && !state.intake().isLevel() && share.queues().isPartUsedUp();
-    return full ? OwnerLimit.QUEUE_BYTES.label() : around.filters().limit(state);
-  }
-
   /** Falls behind, since nobody must wait on the loop for its filter: it reads the event itself. */
   private void leaveToReader(Position previous) {
     state.intake().skipTo(previous);
@@ -279,44 +270,8 @@ final class Lane {
     change.tellOfSpell();
   }
 
-  /** Returns the oldest event that waits here, or where to look for it in the log. */
-  private Oldest oldestHere() {
-    LoggedEvent own = state.backlog().oldest();
-    boolean looks = own == null && !state.intake().isLevel();
-    return new Oldest(own, looks ? state.backlog().readTo() : null);
-  }
-
-  /**
-   * The oldest event that waits.
-   *
-   * @param event the event, if it is known
-   * @param after the position in the log behind which it is, or null
-   */
-  private record Oldest(@Nullable LoggedEvent event, @Nullable Position after) {}
-
-  /** Returns how it is doing; any thread may ask, and reads the log for that. */
-  EmitterStatus status() {
-    Oldest oldest = around.loop().look(this::oldestHere);
-    LoggedEvent event = oldest.event();
-    if (oldest.after() != null) {
-      List<LoggedEvent> next = around.log().read(oldest.after(), 1);
-      event = next.isEmpty() ? null : next.get(0);
-    }
-    LoggedEvent first = event;
-    return around.loop().look(() -> status(first));
-  }
-
-  /** Returns how it is doing; nothing if the log must be read for that. */
-  Optional<EmitterStatus> statusHere() {
-    Oldest oldest = oldestHere();
-    return oldest.after() == null ? Optional.of(status(oldest.event())) : Optional.empty();
-  }
-
-  private EmitterStatus status(@Nullable LoggedEvent oldest) {
-    long waiting = state.waiting(slot.routed(), around.log());
-    Instant now = around.time().clock().instant();
-    Duration busy = state.calls().busy(around.time().nanoTime());
-    String limitedBy = limit();
-    return state.ledger().status(work(), state.filtered(), waiting, oldest, busy, limitedBy, now);
+  /** Returns what tells how it is doing; any thread may ask for that. */
+  LaneStatus status() {
+    return status;
   }
 }

@@ -182,7 +182,7 @@ final class LaneOrders {
         .forEach(one -> around.answers().giveUp(one, "the emitter was closed"));
     settling.closeIfRetired(lane.work());
     settling.abandonLater(lane.work(), ABANDON_AFTER);
-    lane.backlog().release();
+    lane.backlog().held().release();
     lane.ledger().parked().close();
     slot.busyOrIdle(lane);
   }

@@ -9,13 +9,10 @@ import dev.emitter.problem.Loggers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,13 +34,11 @@ final class LaneRegistry implements Slot {
   private final DroppedEvents drops;
   private final TimeSource time;
   private final Timers timers;
-  private final boolean delivering;
   private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
   private final Deque<LaneState> ready = new ArrayDeque<>();
   private final BusyLanes busy = new BusyLanes();
-  private final Set<LaneState> changed = new LinkedHashSet<>();
+  private final ChangedLanes changed;
   private volatile Position routed;
-  private volatile boolean touched;
   private Position droppedTo;
   private boolean dropped;
 
@@ -66,7 +61,7 @@ final class LaneRegistry implements Slot {
     this.drops = drops;
     this.time = time;
     this.timers = timers;
-    this.delivering = delivering;
+    this.changed = new ChangedLanes(checkpoints, time, delivering);
     this.routed = checkpoints.restored().routed();
     this.droppedTo = log.start();
   }
@@ -258,55 +253,27 @@ final class LaneRegistry implements Slot {
 
   @Override
   public void changed(LaneState lane) {
-    if (delivering) {
-      touched(lane);
-    }
+    changed.changed(lane);
   }
 
   @Override
   public void touched(LaneState lane) {
-    if (checkpoints.isActive()) {
-      touched = true;
-      changed.add(lane);
-      checkpoints.changed();
-    }
+    changed.touched(lane);
   }
 
   /** Returns whether there was anything to store; any thread may ask. */
   boolean isTouched() {
-    return touched;
+    return changed.isTouched();
   }
 
-  /**
-   * Adds what has changed since the last call, and returns the position that it belongs to. That
-   * position is stored for every lane whose last record has no cursor, so each of them has settled
-   * everything up to there or is among the changed ones. Returns null if one lane could not tell;
-   * then no later position must be stored.
-   */
+  /** Does what {@link Checkpoints.Source#collect} says; on the loop. */
   @Nullable Position collect(
       Map<String, LaneRecord> records, List<Parked> parked, List<Parked> unparked) {
-    boolean all = true;
-    for (LaneState lane : List.copyOf(changed)) {
-      try {
-        collect(lane, records, parked, unparked);
-        changed.remove(lane);
-      } catch (RuntimeException e) { // clocks may be the application's
-        LOG.error("emitter {}: what is to be stored of it cannot be told", lane.id(), e);
-        all = false;
-      }
-    }
-    return all ? routed : null;
+    return changed.collect(routed, this::isAtWork, records, parked, unparked);
   }
 
-  private void collect(
-      LaneState lane, Map<String, LaneRecord> records, List<Parked> parked, List<Parked> unparked) {
+  private boolean isAtWork(LaneState lane) {
     Lane atWork = lanes.get(lane.id());
-    boolean gone = atWork == null || atWork.state() != lane;
-    LaneRecord record = lane.newRecord(routed, time);
-    // What it set aside after it was removed, it will be given again.
-    lane.ledger().parked().collect(gone ? new ArrayList<>() : parked, unparked);
-    if (record != null && !gone) {
-      records.put(lane.id(), record);
-    }
+    return atWork != null && atWork.state() == lane;
   }
 }

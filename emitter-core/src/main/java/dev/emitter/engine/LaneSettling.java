@@ -82,20 +82,20 @@ final class LaneSettling {
 
   private void settleInOrder(Batch batch) {
     boolean current = batch.work() == lane.work();
-    Settlement settlement =
-        new Settlement(batch.work(), ledger, around, batch.took(), () -> slot.look(lane));
-    settlement.settle(batch);
-    if (settlement.hasStopped()) {
+    BatchOutcome outcome =
+        new Settlement(batch.work(), ledger, around, batch.took(), () -> slot.look(lane))
+            .settle(batch);
+    if (outcome.hasStopped()) {
       lane.calls().stopped();
     }
     if (current) {
-      lane.calls().search().ended(batch, settlement.refusedTogether(), settlement.hasFound());
+      lane.calls().search().ended(batch, outcome.refusedTogether(), outcome.hasFound());
     }
     lane.backlog().letGoOfSettled(batch.entries());
     lane.backlog().removeSettled();
     slot.changed(lane);
-    follow(settlement, current);
-    followSpell(settlement);
+    follow(outcome, current);
+    followSpell(outcome);
   }
 
   /** What a person sends again moves no cursor and counts for nothing but itself. */
@@ -113,24 +113,24 @@ final class LaneSettling {
   }
 
   /** Changes the state as a batch demands; an earlier version's failures do not disable. */
-  private void follow(Settlement settlement, boolean current) {
-    String disabledFor = settlement.disabledFor();
+  private void follow(BatchOutcome outcome, boolean current) {
+    String disabledFor = outcome.disabledFor();
     if (disabledFor != null && current) {
-      change.disable(disabledFor, settlement.disabledBy());
+      change.disable(disabledFor, outcome.disabledBy());
     } else if (health.isOpen()
-        && (settlement.hasFailed() || health.state() == EmitterState.RETRYING)) {
+        && (outcome.hasFailed() || health.state() == EmitterState.RETRYING)) {
       boolean retrying = lane.backlog().hasFailed();
-      tell(settlement, retrying);
+      tell(outcome, retrying);
       change.enter(
           retrying ? EmitterState.RETRYING : EmitterState.ACTIVE,
           retrying ? lane.counters().lastReason() : null);
     }
   }
 
-  private void tell(Settlement settlement, boolean retrying) {
+  private void tell(BatchOutcome outcome, boolean retrying) {
     boolean before = health.state() == EmitterState.RETRYING;
-    LoggedEvent failed = settlement.lastFailed();
-    LoggedEvent delivered = settlement.lastDelivered();
+    LoggedEvent failed = outcome.lastFailed();
+    LoggedEvent delivered = outcome.lastDelivered();
     if (retrying && !before && failed != null) {
       String reason = String.valueOf(lane.counters().lastReason());
       ledger.failureLog().failed(failed, reason, around.time().nanoTime());
@@ -140,13 +140,13 @@ final class LaneSettling {
   }
 
   /** Follows whether an emitter is unstable; after its state is known. */
-  private void followSpell(Settlement settlement) {
-    String unstableFor = settlement.unstableFor();
-    if (settlement.isCalm()) {
-      change.recover(settlement.wasProbing() ? ENABLED_AGAIN : StateChange.CALM);
+  private void followSpell(BatchOutcome outcome) {
+    String unstableFor = outcome.unstableFor();
+    if (outcome.isCalm()) {
+      change.recover(outcome.wasProbing() ? ENABLED_AGAIN : StateChange.CALM);
     }
     if (unstableFor != null) {
-      change.becomeUnstable(unstableFor, settlement.unstableBy());
+      change.becomeUnstable(unstableFor, outcome.unstableBy());
     }
   }
 

@@ -101,7 +101,7 @@ final class Ledger {
         counters.withheld,
         counters.filterFailures,
         waiting,
-        backlog.bytes(),
+        backlog.held().bytes(),
         oldest == null ? null : oldest.publishedAt(),
         health.day().count(now),
         counters.isSlow(work.settings().slowAfter()),

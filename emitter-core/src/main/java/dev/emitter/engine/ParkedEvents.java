@@ -104,13 +104,13 @@ final class ParkedEvents implements ParkedHolder {
     }
     if (stored && !one.copy().isStored()) {
       long held = one.copy().bytes();
-      backlog.holdParked(held);
+      backlog.held().parked(held);
       one.copy().whenStored(() -> letGo(held));
     }
   }
 
   private void letGo(long held) {
-    backlog.holdParked(-held);
+    backlog.held().parked(-held);
     roomAgain.run();
   }
 

@@ -63,7 +63,7 @@ public final class RunningEmitters {
   /** Returns how the emitter is doing, or null if there is none of this id. */
   public @Nullable EmitterStatus status(String id) {
     Lane lane = lanes.lane(id);
-    return lane == null ? null : told(lane, lane.status());
+    return lane == null ? null : told(lane, lane.status().ask());
   }
 
   /**
@@ -94,9 +94,9 @@ public final class RunningEmitters {
     for (int i = 0; i < all.size(); i += AT_ONCE) {
       List<Lane> some = all.subList(i, Math.min(all.size(), i + AT_ONCE));
       List<Optional<EmitterStatus>> known =
-          loop.look(() -> some.stream().map(Lane::statusHere).toList());
+          loop.look(() -> some.stream().map(lane -> lane.status().here()).toList());
       for (int j = 0; j < some.size(); j++) {
-        status.add(told(some.get(j), known.get(j).orElseGet(some.get(j)::status)));
+        status.add(told(some.get(j), known.get(j).orElseGet(some.get(j).status()::ask)));
       }
     }
     return status;

@@ -5,16 +5,14 @@ import dev.emitter.channel.DeliveryResult;
 import dev.emitter.definition.DeliverySettings.OnRejected;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.definition.Ordering;
-import dev.emitter.log.LoggedEvent;
 import dev.emitter.problem.Loggers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** Applies the results of one batch to the ledger of an emitter, on the loop. */
+/** Applies the results of one batch to the ledger of an emitter, on the loop. Used once. */
 final class Settlement {
 
   private static final Logger LOG = Loggers.of(Settlement.class);
@@ -24,18 +22,7 @@ final class Settlement {
   private final LaneContext around;
   private final Duration took;
   private final Runnable wake;
-  private boolean stopped;
-  private boolean failed;
-  private boolean found;
-  private boolean calm;
-  private boolean probing;
-  private @Nullable LoggedEvent lastFailed;
-  private @Nullable LoggedEvent lastDelivered;
-  private @Nullable String unstableFor;
-  private @Nullable LoggedEvent unstableBy;
-  private List<Pending> refusedTogether = List.of();
-  private @Nullable String disabledFor;
-  private @Nullable LoggedEvent disabledBy;
+  private final BatchOutcome outcome = new BatchOutcome();
 
   Settlement(Work by, Ledger ledger, LaneContext around, Duration took, Runnable wake) {
     this.by = by;
@@ -45,71 +32,13 @@ final class Settlement {
     this.wake = wake;
   }
 
-  /** Returns whether nothing behind these deliveries may have been made. */
-  boolean hasStopped() {
-    return stopped;
-  }
-
-  /** Returns whether an event failed and is tried again. */
-  boolean hasFailed() {
-    return failed;
-  }
-
-  /** Returns the last event that failed and is tried again; null for none. */
-  @Nullable LoggedEvent lastFailed() {
-    return lastFailed;
-  }
-
-  /** Returns the last event that was delivered; null for none. */
-  @Nullable LoggedEvent lastDelivered() {
-    return lastDelivered;
-  }
-
-  /** Returns the events that were refused together: none, or at least two. */
-  List<Pending> refusedTogether() {
-    return refusedTogether;
-  }
-
-  /** Returns whether an event was refused by itself. */
-  boolean hasFound() {
-    return found;
-  }
-
-  /** Returns whether an emitter that was unstable has recovered. */
-  boolean isCalm() {
-    return calm;
-  }
-
-  /** Returns whether the first event was delivered since a person has enabled the emitter. */
-  boolean wasProbing() {
-    return probing;
-  }
-
-  /** Returns why the emitter has become unstable; null if it has not, or was before. */
-  @Nullable String unstableFor() {
-    return unstableFor;
-  }
-
-  /** Returns the event for which it has become unstable, or null. */
-  @Nullable LoggedEvent unstableBy() {
-    return unstableBy;
-  }
-
-  /** Returns why the emitter must be disabled, or null if it need not. */
-  @Nullable String disabledFor() {
-    return disabledFor;
-  }
-
-  /** Returns the event for which it must be disabled, or null. */
-  @Nullable LoggedEvent disabledBy() {
-    return disabledBy;
-  }
-
-  /** Settles the deliveries of a call. */
-  void settle(Batch batch) {
+  /** Settles the deliveries of a call; returns what has come of them together. */
+  BatchOutcome settle(Batch batch) {
     List<DeliveryResult> results = batch.results();
-    stopped = batch.isBehind(); // an event of an earlier call has failed: these were not made
-    refusedTogether = refusedTogether(batch.entries(), results);
+    if (batch.isBehind()) {
+      outcome.stopped(); // an event of an earlier call has failed: these were not made
+    }
+    outcome.refusedTogether(refusedTogether(batch.entries(), results));
     for (int i = 0; i < results.size(); i++) {
       if (batch.isWithheld(i)) {
         withhold(batch.entries().get(i));
@@ -117,6 +46,7 @@ final class Settlement {
         settle(batch.entries().get(i), batch.deliveries().get(i), results.get(i));
       }
     }
+    return outcome;
   }
 
   private static List<Pending> refusedTogether(
@@ -141,7 +71,7 @@ final class Settlement {
     } catch (Throwable e) { // clocks and random generators may be the application's
       LOG.error("emitter {}: a result could not be settled", ledger.id(), e);
       entry.failed(false);
-      failed = true;
+      outcome.failed();
       around.timers().schedule(Duration.ofSeconds(1), wake);
     }
   }
@@ -155,9 +85,9 @@ final class Settlement {
       entry.stage(Pending.Stage.WAITING); // behind a failure it was not tried: it has not failed
       return;
     }
-    if (!refusedTogether.isEmpty() && isOfBatch(result)) {
+    if (!outcome.refusedTogether().isEmpty() && isOfBatch(result)) {
       entry.stage(Pending.Stage.WAITING); // others may be at fault
-      stopped = true;
+      outcome.stopped();
       return;
     }
     ledger.counters().took(result.evidence().duration());
@@ -168,9 +98,9 @@ final class Settlement {
     } else if (result instanceof DeliveryResult.Rejected rejected) {
       reject(entry, rejected.reason());
     } else if (result instanceof DeliveryResult.Disable disable) {
-      stopped = true;
+      outcome.stopped();
       fail(entry, disable.reason(), true);
-      disableFor(disable.reason(), entry);
+      outcome.disable(disable.reason(), entry.logged());
     }
     around.listener().attempted(delivery, result, took);
   }
@@ -188,8 +118,10 @@ final class Settlement {
       return false;
     }
     boolean besideRefused =
-        !refusedTogether.isEmpty() && !retry.countsTowardsDisable() && retry.after() == null;
-    return besideRefused || (stopped && isStrict());
+        !outcome.refusedTogether().isEmpty()
+            && !retry.countsTowardsDisable()
+            && retry.after() == null;
+    return besideRefused || (outcome.hasStopped() && isStrict());
   }
 
   private boolean isStrict() {
@@ -198,9 +130,13 @@ final class Settlement {
 
   private void deliver(Pending entry) {
     ledger.backlog().settle(entry);
-    lastDelivered = entry.logged();
-    probing |= ledger.health().isProbing();
-    calm |= ledger.health().isUnstable() && ledger.health().isCalm(now());
+    outcome.delivered(entry.logged());
+    if (ledger.health().isProbing()) {
+      outcome.probed();
+    }
+    if (ledger.health().isUnstable() && ledger.health().isCalm(now())) {
+      outcome.calm();
+    }
     ledger.health().delivered();
     if (!ledger.health().day().isEmpty()) {
       ledger.health().day().delivered(now());
@@ -209,19 +145,19 @@ final class Settlement {
   }
 
   private void retry(Pending entry, DeliveryResult.Retry retry) {
-    stopped = true;
+    outcome.stopped();
     long now = around.time().nanoTime();
     fail(entry, retry.reason(), retry.countsTowardsDisable());
     if (retry.countsTowardsDisable() && ledger.health().failed(now, by.settings())) {
-      disableFor(ledger.health().streak(now) + ", the last: " + retry.reason(), entry);
+      outcome.disable(
+          ledger.health().streak(now) + ", the last: " + retry.reason(), entry.logged());
     }
     int maxAttempts = by.settings().maxAttempts();
     if (maxAttempts > 0 && entry.countedAttempts() >= maxAttempts) {
       park(entry, "given up after " + entry.countedAttempts() + " attempts: " + retry.reason());
       return;
     }
-    failed = true;
-    lastFailed = entry.logged();
+    outcome.failed(entry.logged());
     ledger.counters().retried += isOwn(entry) ? 0 : 1;
     Duration delay = by.retry().delay(entry.attempts(), retry.after(), around.random());
     entry.delayUntil(now + delay.toNanos());
@@ -233,14 +169,14 @@ final class Settlement {
     String eventId = entry.logged().event().event().getId();
     ledger.counters().error(now(), eventId, entry.attempts(), reason);
     if (counts) {
-      if (unstableFor == null && !ledger.health().isUnstable()) {
-        unstableFor = reason;
-        unstableBy = entry.logged();
+      if (!ledger.health().isUnstable()) {
+        outcome.unstable(reason, entry.logged());
       }
       FailureDay day = ledger.health().day();
       day.add(now());
       if (isTooMuch(day, now())) {
-        disableFor(day.count(now()) + " failures within 24 hours, the last: " + reason, entry);
+        outcome.disable(
+            day.count(now()) + " failures within 24 hours, the last: " + reason, entry.logged());
       }
     }
   }
@@ -257,12 +193,12 @@ final class Settlement {
   }
 
   private void reject(Pending entry, String reason) {
-    found = true;
+    outcome.found();
     fail(entry, reason, true);
     if (by.settings().onRejected() == OnRejected.PARK) {
       park(entry, reason);
     } else {
-      disableFor("the receiver refused an event: " + reason, entry);
+      outcome.disable("the receiver refused an event: " + reason, entry.logged());
     }
   }
 
@@ -279,14 +215,7 @@ final class Settlement {
     }
     String full = ledger.parked().full();
     if (full != null) {
-      disableFor(full + ", the last for: " + reason, entry);
-    }
-  }
-
-  private void disableFor(String reason, Pending entry) {
-    if (disabledFor == null) {
-      disabledFor = reason;
-      disabledBy = entry.logged();
+      outcome.disable(full + ", the last for: " + reason, entry.logged());
     }
   }
 

@@ -189,9 +189,9 @@ final class ParkedEventsTest {
     parked.add(one);
     parked.add(two);
     long full = queues.room(0);
-    backlog.holdParked(full);
+    backlog.held().parked(full);
     assertThat(backlog.hasRoomInBytes()).isFalse();
-    backlog.holdParked(-full);
+    backlog.held().parked(-full);
     parked.remove(new SequencePosition(1));
     one.copy().tellStored(); // it was on its way
     two.copy().stored(new StateInMemory().blobs(), "1");
