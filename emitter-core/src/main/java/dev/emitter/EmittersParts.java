@@ -92,13 +92,13 @@ final class EmittersParts {
             new OwnedDefinitions(settings.ownerLimits, engine.owners()::count),
             settings.delivering);
     UnknownEmitter unknown = new UnknownEmitter(engine, this::refused);
-    OwnerShareUsage usage = new OwnerShareUsage(settings.ownerLimits, engine, users, shares, books.log());
+    OwnerShareUsage usage =
+        new OwnerShareUsage(settings.ownerLimits, engine, users, shares, books.log());
     this.emitters =
         new EmitterOperations(
             engine, reader, registry, system, users, handlers, usage, completer, unknown);
     OneTimeDeliveries once =
-        new OneTimeDeliveries(
-            engine, reader::resolve, completer, settings.source, clock, books);
+        new OneTimeDeliveries(engine, reader::resolve, completer, settings.source, clock, books);
     this.deliveries = new DeliveryOperations(engine, books.log(), once, unknown);
   }
 

@@ -14,8 +14,8 @@ import dev.emitter.engine.Engine;
 import java.util.Map;
 
 /**
- * How much each owner takes, put together from those who share it out: definitions, the engine,
- * the channels, and the delivery log. Thread-safe.
+ * How much each owner takes, put together from those who share it out: definitions, the engine, the
+ * channels, and the delivery log. Thread-safe.
  */
 record OwnerShareUsage(
     OwnerLimits limits,

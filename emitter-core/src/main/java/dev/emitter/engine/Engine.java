@@ -126,12 +126,11 @@ public final class Engine {
 
   /** Returns how much an owner takes of what the engine shares out. */
   public Map<OwnerLimit, Long> usage(String owner) {
-    return parts.loop.call(
-        () -> {
-          Map<OwnerLimit, Long> used = new EnumMap<>(parts.owners.usage(owner));
-          used.put(OwnerLimit.PARKED_BYTES, parts.parked.bytes(owner));
-          return used;
-        });
+    Map<OwnerLimit, Long> used =
+        new EnumMap<>(new HeldLog(parts.lanes, parts.loop, parts.log, parts.time).usage(owner));
+    used.putAll(parts.loop.call(() -> parts.owners.usage(owner)));
+    used.put(OwnerLimit.PARKED_BYTES, parts.loop.call(() -> parts.parked.bytes(owner)));
+    return used;
   }
 
   /** Returns the ids of emitters that an earlier process had and that are not at work. */

@@ -99,6 +99,12 @@ final class NoticeShares {
         + "; their states say what is so now";
   }
 
+  /** Returns how many notices an owner was given in this hour. */
+  long given(String owner, long nanoTime) {
+    Hour hour = hours.get(owner);
+    return hour == null || nanoTime - hour.began() >= HOUR_NANOS ? 0 : hour.given();
+  }
+
   /** Returns how many notices were not given one by one. */
   long held() {
     return held.get();

@@ -14,7 +14,9 @@ import dev.emitter.problem.Loggers;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,7 @@ final class Notices {
   private final Runnable settled;
   private final TaskExecutor threads;
   private final NoticeShares shares;
+  private final Map<String, NoticeSummary> summaries = new ConcurrentHashMap<>();
   private final AtomicInteger underWay = new AtomicInteger();
   private volatile boolean closed;
 
@@ -81,19 +84,26 @@ final class Notices {
       case GIVEN -> begin(due);
       case HELD -> hold(due);
       case FIRST_HELD -> {
-        hold(due);
         sumUpLater(due);
+        hold(due);
       }
     }
   }
 
-  private void sumUpLater(Due due) {
+  private void sumUpLater(Due first) {
+    NoticeSummary summary = new NoticeSummary(first.about(), shares, time);
+    summaries.put(owner(first), summary);
     try {
-      time.schedule(Duration.ofNanos(NoticeShares.HOUR_NANOS), () -> begin(summary(due)));
+      time.schedule(Duration.ofNanos(NoticeShares.HOUR_NANOS), () -> sumUp(first, summary));
     } catch (RuntimeException e) { // it may be the application's
       LOG.warn("the TimeSource failed; notices are summed up now", e);
-      begin(summary(due));
+      sumUp(first, summary);
     }
+  }
+
+  private void sumUp(Due first, NoticeSummary summary) {
+    summaries.remove(owner(first), summary);
+    begin(new Due(summary, What.LIMITED, 0, 1, first.notifier()));
   }
 
   private long nanoTime() {
@@ -105,8 +115,22 @@ final class Notices {
     }
   }
 
-  /** It counts as told, as it is summed up. */
+  /**
+   * It counts as told once it is summed up; if this process ends before, the next one tells it,
+   * from a log that keeps state.
+   */
   private void hold(Due due) {
+    NoticeSummary summary = summaries.get(owner(due));
+    if (summary == null || !summary.add(due.about(), due.what(), due.number())) {
+      noteTold(due);
+    }
+  }
+
+  private static String owner(Due due) {
+    return String.valueOf(due.about().definition().owner());
+  }
+
+  private void noteTold(Due due) {
     underWay.incrementAndGet();
     try {
       threads.execute(
@@ -123,38 +147,9 @@ final class Notices {
     }
   }
 
-  private Due summary(Due last) {
-    return new Due(new Summary(last.about(), shares, time), What.LIMITED, 0, 1, last.notifier());
-  }
-
-  /** What happened to the emitters of an owner beyond the notices of an hour. */
-  private record Summary(NoticeSource last, NoticeShares shares, TimeSource time)
-      implements NoticeSource {
-
-    @Override
-    public EmitterDefinition definition() {
-      return last.definition();
-    }
-
-    @Override
-    public Notice notice(What what, int number) {
-      EmitterDefinition about = definition();
-      String owner = String.valueOf(about.owner());
-      return new Notice(
-          what,
-          about.id(),
-          about.type(),
-          owner,
-          shares.sumUp(owner),
-          time.clock().instant(),
-          null,
-          0);
-    }
-
-    @Override
-    public void told(What what, int number) {
-      // It is said once.
-    }
+  /** Returns how many notices an owner was given in this hour. */
+  long givenThisHour(String owner) {
+    return shares.given(owner, nanoTime());
   }
 
   /** Returns how many notices were not given one by one. */

@@ -46,6 +46,7 @@ public final class OwnerShares {
   Map<OwnerLimit, Long> usage(String owner) {
     OwnerShare share = shares.get(owner);
     return Map.of(
+        OwnerLimit.NOTICES, notices.givenThisHour(owner),
         OwnerLimit.FILTER_TIME, share == null ? 0 : share.usedFilterTime(now()),
         OwnerLimit.QUEUE_BYTES, share == null ? 0 : share.queues().used());
   }

@@ -94,6 +94,11 @@ public abstract class ForwardingEventLog implements EventLog {
   }
 
   @Override
+  public long heldBytes(Position after) {
+    return log.heldBytes(after);
+  }
+
+  @Override
   public void limitHeld(Position upTo, long mostBytes, Duration mostAge) {
     log.limitHeld(upTo, mostBytes, mostAge);
   }

@@ -20,6 +20,14 @@ public interface LogRetention {
   default void limitHeld(Position upTo, long mostBytes, Duration mostAge) {}
 
   /**
+   * Returns about how many bytes are held for those who need the events behind this position; 0 in
+   * a log of which {@link #limitHeld} holds nothing back.
+   */
+  default long heldBytes(Position after) {
+    return 0;
+  }
+
+  /**
    * Returns whether there is so little room left that events are to go which are needed only by
    * those who must not keep publishers waiting: emitters of users. Asked often. False in a log that
    * lets events go by itself, as one on disk does by its retention.

@@ -141,6 +141,8 @@ final class OwnerLimitsTest {
     shop.publish(1).quiet();
     assertThat(notebook.given).filteredOn(one -> "ann".equals(one.owner())).hasSize(2);
     assertThat(notebook.given).filteredOn(one -> "bob".equals(one.owner())).hasSize(1);
+    assertThat(shop.emitters.ownerUsage("ann").used(OwnerLimit.NOTICES)).isEqualTo(2);
+    assertThat(shop.emitters.ownerUsage("ann").limit(OwnerLimit.NOTICES)).isEqualTo(2);
 
     shop.advance(Duration.ofHours(1));
     assertThat(notebook.given)
@@ -154,6 +156,40 @@ final class OwnerLimitsTest {
                   .contains("notices = 2 times an hour, and 3 more have happened: of emitters ");
             });
     assertThat(shop.emitters.limitsReached()).containsEntry("notices", 3L);
+    assertThat(shop.emitters.ownerUsage("ann").used(OwnerLimit.NOTICES)).isZero();
+  }
+
+  @Test
+  void whatIsNotSummedUpYetIsToldByTheNextProcess() {
+    OwnerLimits limits = OwnerLimits.defaults().withNotices(1);
+    Notebook before = new Notebook();
+    Shop first = new Shop(builder -> builder.log(log.next()).notifier(before).ownerLimits(limits));
+    shops.add(first);
+    for (int i = 0; i < 3; i++) {
+      first.emitters.registerUser("ann", JSON);
+    }
+    first.webhook.disableNext("1").disableNext("2").disableNext("3");
+    first.publish(1).quiet();
+    first.close();
+    assertThat(before.given).hasSize(1);
+
+    Notebook after = new Notebook();
+    Shop next = new Shop(builder -> builder.log(log.next()).notifier(after).ownerLimits(limits));
+    shops.add(next);
+    next.quiet();
+    assertThat(after.given).hasSize(1);
+    assertThat(after.given.get(0).emitterId()).isNotEqualTo(before.given.get(0).emitterId());
+    next.advance(Duration.ofHours(1)).quiet();
+    assertThat(after.given)
+        .hasSize(2)
+        .last()
+        .satisfies(one -> assertThat(one.reason()).contains("1 more have happened"));
+    next.close();
+
+    Notebook last = new Notebook();
+    shops.add(new Shop(builder -> builder.log(log.next()).notifier(last).ownerLimits(limits)));
+    shops.get(2).quiet();
+    assertThat(last.given).isEmpty();
   }
 
   @Test

@@ -180,6 +180,11 @@ public final class DiskEventLog implements EventLog, DeliveryLogSource {
   }
 
   @Override
+  public long heldBytes(Position after) {
+    return parts.retention().heldBytes(SequencePosition.of(after));
+  }
+
+  @Override
   public void limitHeld(Position upTo, long mostBytes, Duration mostAge) {
     parts.retention().limitHeld(new HeldEvents(SequencePosition.of(upTo), mostBytes, mostAge));
   }

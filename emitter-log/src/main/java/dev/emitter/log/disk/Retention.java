@@ -84,6 +84,14 @@ final class Retention {
     held = events;
   }
 
+  /** Returns how many bytes the files take that have events behind a position. */
+  long heldBytes(long after) {
+    return segments.all().stream()
+        .filter(segment -> segment.last() > after)
+        .mapToLong(Segment::bytes)
+        .sum();
+  }
+
   private boolean isHeldTooLong(Segment segment, long now) {
     HeldEvents limit = held;
     return segment.last() <= limit.upTo()

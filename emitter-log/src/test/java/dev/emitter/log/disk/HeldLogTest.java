@@ -7,7 +7,9 @@ import static org.awaitility.Durations.ONE_MINUTE;
 import dev.emitter.Emitters;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.delivery.Notice;
+import dev.emitter.delivery.OwnerLimit;
 import dev.emitter.delivery.OwnerLimits;
+import dev.emitter.delivery.OwnerUsage;
 import dev.emitter.log.SequencePosition;
 import dev.emitter.testkit.ManualClock;
 import dev.emitter.testkit.RecordingChannel;
@@ -90,6 +92,35 @@ final class HeldLogTest {
               () ->
                   assertThat(emitters.status(ann).dropped() + emitters.status(ann).delivered())
                       .isEqualTo(EVENTS));
+    }
+  }
+
+  @Test
+  void howMuchAUserHoldsIsKnown() {
+    DiskEventLog log = open();
+    try (Emitters emitters = start(log)) {
+      String ann = emitters.registerUser("ann", WEBHOOK).id();
+      emitters.registerUser("bob", WEBHOOK);
+      emitters.disable(ann, "by a test");
+      publish(emitters);
+      clock.advance(Duration.ofMinutes(5));
+      OwnerUsage usage = emitters.ownerUsage("ann");
+      assertThat(usage.used(OwnerLimit.HELD_LOG_BYTES)).isGreaterThan(EVENTS * 200L);
+      assertThat(usage.limit(OwnerLimit.HELD_LOG_BYTES)).isEqualTo(16_384);
+      assertThat(usage.used(OwnerLimit.HELD_LOG_AGE)).isEqualTo(Duration.ofMinutes(5).toNanos());
+      assertThat(usage.limit(OwnerLimit.HELD_LOG_AGE)).isEqualTo(Duration.ofDays(30).toNanos());
+      await()
+          .atMost(ONE_MINUTE)
+          .untilAsserted(
+              () ->
+                  assertThat(emitters.ownerUsage("bob").used(OwnerLimit.HELD_LOG_BYTES)).isZero());
+      assertThat(emitters.ownerUsage("bob").used(OwnerLimit.HELD_LOG_AGE)).isZero();
+      emitters.enable(ann);
+      await()
+          .atMost(ONE_MINUTE)
+          .untilAsserted(
+              () ->
+                  assertThat(emitters.ownerUsage("ann").used(OwnerLimit.HELD_LOG_BYTES)).isZero());
     }
   }
 
