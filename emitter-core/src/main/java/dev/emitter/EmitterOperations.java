@@ -37,7 +37,6 @@ final class EmitterOperations implements EmitterAdmin {
   private final EmitterRegistry registry;
   private final @Nullable SystemEmitters system;
   private final UserEmitters users;
-  private final HandlerEmitters handlers;
   private final OwnerShareUsage usage;
   private final EventCompleter completer;
   private final UnknownEmitter unknown;
@@ -53,7 +52,6 @@ final class EmitterOperations implements EmitterAdmin {
       EmitterRegistry registry,
       @Nullable SystemEmitters system,
       UserEmitters users,
-      HandlerEmitters handlers,
       OwnerShareUsage usage,
       EventCompleter completer,
       UnknownEmitter unknown) {
@@ -62,7 +60,6 @@ final class EmitterOperations implements EmitterAdmin {
     this.registry = registry;
     this.system = system;
     this.users = users;
-    this.handlers = handlers;
     this.usage = usage;
     this.completer = completer;
     this.unknown = unknown;
@@ -93,9 +90,7 @@ final class EmitterOperations implements EmitterAdmin {
 
   @Override
   public boolean remove(String id) {
-    Source source = registry.source(id);
     boolean known = registry.remove(id, () -> users.forget(id));
-    handlers.removed(id, source);
     commitRemoval(id);
     return known;
   }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,16 +42,38 @@ final class EmitterRegistry {
   private static final Logger LOG = Loggers.of(Emitters.class);
 
   private final Engine engine;
+  private final Consumer<String> handlerGone;
   private final Map<String, Source> sources = new HashMap<>();
   private final Map<String, EmitterDefinition> begun = new HashMap<>();
   private final Map<String, Thread> changing = new HashMap<>();
   private boolean closed;
 
-  EmitterRegistry(Engine engine) {
+  /**
+   * Creates a registry in which there is nobody yet.
+   *
+   * @param handlerGone is told the id of an emitter that called a handler and is removed, while
+   *     nobody else may change it
+   */
+  EmitterRegistry(Engine engine, Consumer<String> handlerGone) {
     this.engine = engine;
+    this.handlerGone = handlerGone;
   }
 
   // One change at a time.
+
+  /**
+   * Does what belongs to a change of these emitters while nobody else changes any of them.
+   *
+   * @param change may call {@link #registerAlone}; what else changes emitters is refused in it
+   */
+  void alone(Set<String> ids, Runnable change) {
+    begin(ids);
+    try {
+      change.run();
+    } finally {
+      end(ids);
+    }
+  }
 
   /** Waits until nobody else changes any of these emitters, and keeps others from doing so. */
   private synchronized void begin(Set<String> ids) {
@@ -91,9 +114,14 @@ final class EmitterRegistry {
 
   /** Puts a definition of the application to work that is stored nowhere, and logs its warnings. */
   Registration register(ResolvedEmitter emitter, Source source) {
-    put(emitter, source, () -> {});
-    emitter.warnings().forEach(warning -> LOG.warn("{}: {}", emitter.definition(), warning));
+    alone(Set.of(emitter.id()), () -> registerAlone(emitter, source));
     return new Registration(emitter.id(), 0, emitter.warnings());
+  }
+
+  /** Does that within {@link #alone}. */
+  void registerAlone(ResolvedEmitter emitter, Source source) {
+    putAlone(emitter, source, () -> {});
+    emitter.warnings().forEach(warning -> LOG.warn("{}: {}", emitter.definition(), warning));
   }
 
   /**
@@ -105,15 +133,13 @@ final class EmitterRegistry {
    * @throws IllegalStateException once this is closed
    */
   void put(ResolvedEmitter emitter, Source source, Runnable persist) {
-    Set<String> ids = Set.of(emitter.id());
-    begin(ids);
-    try {
-      admit(emitter, source);
-      engine.apply(List.of(emitter), Set.of(), persist);
-      note(emitter.id(), source);
-    } finally {
-      end(ids);
-    }
+    alone(Set.of(emitter.id()), () -> putAlone(emitter, source, persist));
+  }
+
+  private void putAlone(ResolvedEmitter emitter, Source source, Runnable persist) {
+    admit(emitter, source);
+    engine.apply(List.of(emitter), Set.of(), persist);
+    note(emitter.id(), source);
   }
 
   private synchronized void admit(ResolvedEmitter emitter, Source source) {
@@ -256,18 +282,22 @@ final class EmitterRegistry {
     Set<String> ids = Set.of(id);
     begin(ids);
     try {
-      if (source(id) == Source.FILE) {
+      Source source = source(id);
+      if (source == Source.FILE) {
         throw new ConfigurationException(
             "emitter \"" + id + "\" is defined by a file; change or remove the file instead");
       }
       boolean known = engine.running().emitter(id) != null;
-      if (source(id) == Source.USER) {
+      if (source == Source.USER) {
         engine.removeForGood(ids, persist); // each registration of a user has an id of its own
       } else {
         engine.apply(List.of(), ids, persist);
       }
       boolean forgotten = !known && engine.forget(id);
       forget(id);
+      if (source == Source.HANDLER) {
+        handlerGone.accept(id);
+      }
       return known || forgotten;
     } finally {
       end(ids);

@@ -76,7 +76,7 @@ final class EmittersParts {
     this.types = types(settings, code);
     this.shares = shares(settings.ownerLimits, engine);
     DefinitionReader reader = reader(settings, log, clock);
-    this.registry = new EmitterRegistry(engine);
+    this.registry = new EmitterRegistry(engine, code::remove);
     this.handlers = new HandlerEmitters(code, registry, reader, engine, log.state().isPresent());
     this.system =
         settings.definitions == null
@@ -95,8 +95,7 @@ final class EmittersParts {
     OwnerShareUsage usage =
         new OwnerShareUsage(settings.ownerLimits, engine, users, shares, books.log());
     this.emitters =
-        new EmitterOperations(
-            engine, reader, registry, system, users, handlers, usage, completer, unknown);
+        new EmitterOperations(engine, reader, registry, system, users, usage, completer, unknown);
     OneTimeDeliveries once =
         new OneTimeDeliveries(engine, reader::resolve, completer, settings.source, clock, books);
     this.deliveries = new DeliveryOperations(engine, books.log(), once, unknown);

@@ -9,7 +9,7 @@ import dev.emitter.handler.HandlerRegistry;
 import dev.emitter.problem.Loggers;
 import dev.emitter.topic.Topic;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.slf4j.Logger;
 
 /** The emitters whose events go to code of the application. Thread-safe. */
@@ -71,26 +71,31 @@ final class HandlerEmitters {
   /** Ids were made of a number once: goes on where such a handler was, if only one can be meant. */
   private void takeOver(Topic topic, String id) {
     List<String> numbered = HandlerIds.numbered(topic, engine.absent());
-    if (numbered.size() == 1 && engine.rename(numbered.get(0), id)) {
-      LOG.info("emitter {} goes on where {} was", id, numbered.get(0));
+    if (numbered.size() == 1) {
+      String from = numbered.get(0);
+      registry.alone(Set.of(from, id), () -> takeOver(from, id));
+    }
+  }
+
+  private void takeOver(String from, String id) {
+    if (engine.rename(from, id)) {
+      LOG.info("emitter {} goes on where {} was", id, from);
     }
   }
 
   /** Puts an emitter of a handler to work. */
   void start(EmitterDefinition definition, EventHandler handler) {
-    handlers.add(definition.id(), handler);
-    try {
-      registry.register(reader.resolve(definition), Source.HANDLER);
-    } catch (RuntimeException e) {
-      handlers.remove(definition.id());
-      throw e;
-    }
+    registry.alone(Set.of(definition.id()), () -> startAlone(definition, handler));
   }
 
-  /** Forgets the handler of an emitter that is gone, if it was one. */
-  void removed(String id, @Nullable Source source) {
-    if (source == Source.HANDLER) {
-      handlers.remove(id);
+  /** The handler comes and goes with its emitter, or a removal would take the one of another. */
+  private void startAlone(EmitterDefinition definition, EventHandler handler) {
+    handlers.add(definition.id(), handler);
+    try {
+      registry.registerAlone(reader.resolve(definition), Source.HANDLER);
+    } catch (Throwable e) { // also one such as a class that is missing: the id must be free again
+      handlers.remove(definition.id());
+      throw e;
     }
   }
 }

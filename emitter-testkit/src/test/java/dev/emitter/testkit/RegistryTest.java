@@ -369,6 +369,73 @@ final class RegistryTest {
     }
   }
 
+  /** It was asked about before the removal had its turn, when there was no handler yet. */
+  @Test
+  void forgetsTheHandlerOfAnEmitterThatIsRemovedWhileItIsBeingAdded() throws Exception {
+    CountDownLatch opening = new CountDownLatch(1);
+    CountDownLatch letGo = new CountDownLatch(1);
+    Shop shop =
+        new Shop(
+            builder ->
+                builder.channelDecorator(
+                    (emitter, channel) -> {
+                      opening.countDown();
+                      pass(letGo);
+                      return channel;
+                    }));
+    shops.add(shop);
+    Thread adding = new Thread(() -> shop.emitters.on("h", Shop.ORDERS, (topic, event) -> {}));
+    Thread removing = new Thread(() -> shop.emitters.remove("h"));
+    adding.start();
+    pass(opening);
+    removing.start();
+    await().atMost(BOUND).until(() -> removing.getState() == Thread.State.WAITING);
+    letGo.countDown();
+    adding.join();
+    removing.join();
+    assertThat(shop.emitters.definitions()).isEmpty();
+    shop.emitters.on("h", Shop.ORDERS, (topic, event) -> {});
+    assertThat(shop.emitters.definitions()).hasSize(1);
+  }
+
+  private static void pass(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(BOUND.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void leavesTheHandlerOfAnEmitterThatIsAtWorkAfterManyWereRemoved() throws Exception {
+    Shop shop = start();
+    for (int i = 0; i < 200; i++) {
+      String id = "h" + i;
+      AtomicInteger handled = new AtomicInteger();
+      EventHandler handler = (topic, event) -> handled.incrementAndGet();
+      shop.emitters.on(id, Shop.ORDERS, (topic, event) -> {});
+      Thread one = new Thread(() -> shop.emitters.remove(id));
+      Thread other = new Thread(() -> shop.emitters.remove(id));
+      one.start();
+      other.start();
+      await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofNanos(1))
+          .atMost(BOUND)
+          .ignoreException(IllegalArgumentException.class)
+          .until(
+              () -> {
+                shop.emitters.on(id, Shop.ORDERS, handler);
+                return true;
+              });
+      one.join();
+      other.join();
+      shop.publish(1).idle();
+      assertThat(handled.get()).isEqualTo(shop.emitters.definitions().size());
+      shop.emitters.remove(id);
+    }
+  }
+
   // Channels and the log.
 
   @Test
