@@ -13,7 +13,12 @@ public abstract sealed class DeliveryResult {
   private final Evidence evidence;
 
   private DeliveryResult(Evidence evidence) {
-    this.evidence = evidence;
+    this.evidence = Objects.requireNonNull(evidence, "evidence");
+  }
+
+  /** Messages of exceptions, which become reasons, may be null. */
+  private static String reason(@Nullable String given) {
+    return given == null ? "no reason given" : given;
   }
 
   /** Returns the result of a delivery that was made. */
@@ -24,28 +29,31 @@ public abstract sealed class DeliveryResult {
   /**
    * Returns the result of a failure that is tried again and counts towards disabling.
    *
-   * @param reason what happened and what to do, for a person
+   * @param reason what happened and what to do, for a person; null if that is not known, such as
+   *     the message of an exception that has none
    */
-  public static Retry retry(String reason) {
-    return new Retry(reason, null, true, Evidence.NONE);
+  public static Retry retry(@Nullable String reason) {
+    return new Retry(reason(reason), null, true, Evidence.NONE);
   }
 
   /**
    * Returns the result of an event that can never be delivered.
    *
-   * @param reason what happened and what to do, for a person
+   * @param reason what happened and what to do, for a person; null if that is not known, such as
+   *     the message of an exception that has none
    */
-  public static Rejected rejected(String reason) {
-    return new Rejected(reason, false, Evidence.NONE);
+  public static Rejected rejected(@Nullable String reason) {
+    return new Rejected(reason(reason), false, Evidence.NONE);
   }
 
   /**
    * Returns the result of a receiver that wants no more.
    *
-   * @param reason what happened and what to do, for a person
+   * @param reason what happened and what to do, for a person; null if that is not known, such as
+   *     the message of an exception that has none
    */
-  public static Disable disable(String reason) {
-    return new Disable(reason, Evidence.NONE);
+  public static Disable disable(@Nullable String reason) {
+    return new Disable(reason(reason), Evidence.NONE);
   }
 
   /** Returns this result with what the attempt left behind. */

@@ -43,7 +43,7 @@ public record RetryPolicy(Duration initialDelay, Duration maxDelay) {
     if (asked == null) {
       return own;
     }
-    Duration heard = min(asked, LONGEST_ASKED);
+    Duration heard = asked.isNegative() ? Duration.ZERO : min(asked, LONGEST_ASKED);
     Duration stretch = Duration.ofNanos((long) ((double) min(heard, maxDelay).toNanos() * part));
     Duration stretched = min(heard.plus(stretch), LONGEST_ASKED);
     return stretched.compareTo(own) > 0 ? stretched : own;

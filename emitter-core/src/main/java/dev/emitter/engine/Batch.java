@@ -147,7 +147,7 @@ final class Batch {
   }
 
   /** Notes what the channel has answered, or how it has failed. */
-  void answer(@Nullable List<DeliveryResult> answered, @Nullable Throwable failure, long nanoTime) {
+  void answer(@Nullable Object answered, @Nullable Throwable failure, long nanoTime) {
     endedAt = nanoTime;
     List<DeliveryResult> made = Results.of(given.size(), answered, failure);
     if (withheld == null) {

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -95,13 +96,20 @@ final class ChannelCall implements Runnable {
 
   @Override
   public void run() {
+    try {
+      makeAll();
+    } finally { // whatever happens, as the emitter waits for it
+      loop.execute(() -> caller.returned(this));
+    }
+  }
+
+  private void makeAll() {
     boolean goesOn = true;
     while (goesOn && made < batches.size() && !cancelled) {
       Batch batch = batches.get(made);
       made++;
       goesOn = make(batch, made < together);
     }
-    loop.execute(() -> caller.returned(this));
   }
 
   /**
@@ -125,12 +133,12 @@ final class ChannelCall implements Runnable {
     try {
       CompletionStage<List<DeliveryResult>> stage = batch.work().channel().deliver(batch.given());
       if (stage == null) {
-        answer.come(null, null);
+        answer.accept(null, null);
       } else {
-        stage.whenComplete(answer::come);
+        stage.whenComplete(answer);
       }
     } catch (Throwable e) { // a channel must not stop its emitter
-      answer.come(null, e);
+      answer.accept(null, e);
     }
     if (!answer.isThere()) {
       return together;
@@ -150,13 +158,12 @@ final class ChannelCall implements Runnable {
   }
 
   /** The answer to one batch, which comes before the channel returns, or later. */
-  private final class Answer {
+  private final class Answer implements BiConsumer<@Nullable Object, @Nullable Throwable> {
 
     /** Stands for an answer that was not there when the channel returned. */
     private static final Came LATER = new Came(null, null, 0);
 
-    private record Came(
-        @Nullable List<DeliveryResult> results, @Nullable Throwable failure, long nanoTime) {}
+    private record Came(@Nullable Object results, @Nullable Throwable failure, long nanoTime) {}
 
     private final Batch batch;
     private final AtomicReference<@Nullable Came> answer = new AtomicReference<>();
@@ -165,9 +172,11 @@ final class ChannelCall implements Runnable {
       this.batch = batch;
     }
 
-    void come(@Nullable List<DeliveryResult> results, @Nullable Throwable failure) {
+    /** It has come; what comes after the first one counts for nothing. */
+    @Override
+    public void accept(@Nullable Object results, @Nullable Throwable failure) {
       Came came = new Came(results, failure, nanoTime(batch));
-      if (!answer.compareAndSet(null, came)) {
+      if (!answer.compareAndSet(null, came) && answer.compareAndSet(LATER, came)) {
         loop.execute(
             () -> {
               note(came);

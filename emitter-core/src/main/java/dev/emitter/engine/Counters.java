@@ -45,7 +45,7 @@ final class Counters {
   /** Notes how long an attempt took, if that is known. */
   void took(@Nullable Duration duration) {
     if (duration != null) {
-      double nanos = duration.toNanos();
+      double nanos = duration.getSeconds() * 1e9 + duration.getNano(); // which may be any number
       answerNanos = answerNanos == 0 ? nanos : answerNanos + (nanos - answerNanos) / RECENT;
     }
   }
@@ -56,12 +56,13 @@ final class Counters {
   }
 
   void error(Instant at, @Nullable String eventId, int attempt, String reason) {
+    DeliveryError error = new DeliveryError(at, eventId, attempt, shortened(reason));
     Deque<DeliveryError> kept = errors == null ? new ArrayDeque<>(2) : errors;
     errors = kept;
     if (kept.size() == ERRORS_KEPT) {
       kept.removeLast();
     }
-    kept.addFirst(new DeliveryError(at, eventId, attempt, shortened(reason)));
+    kept.addFirst(error);
   }
 
   private static String shortened(String reason) {

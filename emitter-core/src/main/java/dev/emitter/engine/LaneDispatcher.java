@@ -142,7 +142,14 @@ final class LaneDispatcher implements ChannelCall.Caller {
   @Override
   public void returned(ChannelCall call) {
     lane.returned();
-    boolean withoutThread = call.made() == 0 && !call.isCancelled();
+    try {
+      settle(call);
+    } finally { // whatever happens, the emitter goes on
+      goOn(call.made() == 0 && !call.isCancelled());
+    }
+  }
+
+  private void settle(ChannelCall call) {
     answersAtOnce = call.isAnswered();
     for (int i = 0; i < call.batches().size(); i++) {
       Batch batch = call.batches().get(i);
@@ -152,6 +159,9 @@ final class LaneDispatcher implements ChannelCall.Caller {
         settling.answered(batch);
       }
     }
+  }
+
+  private void goOn(boolean withoutThread) {
     if (withoutThread) {
       around.timers().schedule(AFTER_A_FAULT, () -> slot.look(lane));
     } else {
@@ -162,8 +172,10 @@ final class LaneDispatcher implements ChannelCall.Caller {
 
   @Override
   public void answeredLate(Batch batch) {
-    settling.answered(batch);
-    slot.look(lane);
-    slot.settled(lane);
+    try {
+      settling.answered(batch);
+    } finally { // whatever happens, the emitter goes on
+      goOn(false);
+    }
   }
 }

@@ -61,6 +61,18 @@ final class OneOff implements Runnable {
 
   @Override
   public void run() {
+    if (done.isDone()) {
+      return; // by a fault
+    }
+    try {
+      next();
+    } catch (Throwable e) { // channels and clocks may be the application's
+      close();
+      done.completeExceptionally(e);
+    }
+  }
+
+  private void next() {
     if (results.size() == deliveries.size()) {
       close();
       done.complete(List.copyOf(results));

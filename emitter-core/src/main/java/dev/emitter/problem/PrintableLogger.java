@@ -65,7 +65,11 @@ final class PrintableLogger extends LegacyAbstractLogger {
     if (argument instanceof Object[] several) {
       return Printable.line(Arrays.deepToString(several));
     }
-    return Printable.line(argument.toString());
+    try {
+      return Printable.line(argument.toString());
+    } catch (Throwable e) { // whoever logs must not fail because of what is logged
+      return argument.getClass().getName();
+    }
   }
 
   @Override

@@ -12,6 +12,8 @@ final class PrintableThrowable extends Throwable {
 
   private static final long serialVersionUID = 1L;
 
+  private static final StackTraceElement[] NO_TRACE = {};
+
   private PrintableThrowable(String shown, StackTraceElement[] trace) {
     super(shown);
     setStackTrace(trace);
@@ -19,7 +21,12 @@ final class PrintableThrowable extends Throwable {
 
   /** Returns the exception itself if it is harmless, else one that stands for it. */
   static Throwable of(Throwable fault) {
-    return isHarmless(fault, seen()) ? fault : copy(fault, seen());
+    try {
+      return isHarmless(fault, seen()) ? fault : copy(fault, seen());
+    } catch (Throwable e) { // whoever logs the fault of others must not fail because of it
+      String shown = fault.getClass().getName() + " (which cannot be shown)";
+      return new PrintableThrowable(shown, NO_TRACE);
+    }
   }
 
   private static Set<Throwable> seen() {

@@ -111,6 +111,30 @@ final class LoggersTest {
     assertThat(records.get(0).getThrown()).hasMessageContaining(SHOWN);
   }
 
+  /** What is logged may be the application's; whoever logs it goes on. */
+  @Test
+  void whatCannotBeShownIsNamed() {
+    Exception fault =
+        new IllegalStateException() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public String getMessage() {
+            throw new NullPointerException("asked");
+          }
+        };
+    Object silent =
+        new Object() {
+          @Override
+          public String toString() {
+            throw new IllegalStateException("asked");
+          }
+        };
+    logger.warn("failed {}", silent, fault);
+    assertThat(printed()).contains("failed " + silent.getClass().getName());
+    assertThat(records.get(0).getThrown()).hasMessageContaining("cannot be shown");
+  }
+
   @Test
   void thePlaceIsThatOfTheCaller() {
     logger.warn("here");
