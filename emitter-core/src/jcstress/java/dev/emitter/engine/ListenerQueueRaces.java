@@ -2,7 +2,7 @@ package dev.emitter.engine;
 
 import dev.emitter.delivery.EmitterListener;
 import dev.emitter.execution.Execution;
-import java.util.concurrent.TimeUnit;
+import dev.emitter.execution.Patience;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -15,23 +15,7 @@ import org.openjdk.jcstress.infra.results.L_Result;
 /** What threads see of what listeners are told. */
 final class ListenerQueueRaces {
 
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
-
   private ListenerQueueRaces() {}
-
-  /** Something that waits. */
-  @FunctionalInterface
-  interface Waiting {
-    void run() throws InterruptedException;
-  }
-
-  static void within(Waiting waiting) {
-    try {
-      waiting.run();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
 
   /** A queue whose listener notes what it is told. */
   @State
@@ -72,9 +56,9 @@ final class ListenerQueueRaces {
 
     @Arbiter
     public void look(Told state, L_Result seen) {
-      within(() -> state.queue.awaitTold(PATIENCE));
+      Patience.within(() -> state.queue.awaitTold(Patience.NANOS));
       seen.r1 = state.told.toString();
-      within(() -> state.queue.close(PATIENCE));
+      Patience.within(() -> state.queue.close(Patience.NANOS));
     }
   }
 }

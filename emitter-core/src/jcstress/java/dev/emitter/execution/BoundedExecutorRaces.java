@@ -13,23 +13,7 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 /** What threads see of an executor: no task waits for another one without need. */
 final class BoundedExecutorRaces {
 
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
-
   private BoundedExecutorRaces() {}
-
-  /** Something that waits. */
-  @FunctionalInterface
-  interface Waiting {
-    void run() throws InterruptedException;
-  }
-
-  static void within(Waiting waiting) {
-    try {
-      waiting.run();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
 
   /** Two threads at most, both about to look for more. */
   @State
@@ -45,7 +29,7 @@ final class BoundedExecutorRaces {
     }
 
     void hang() {
-      within(() -> late = !released.await(PATIENCE, TimeUnit.NANOSECONDS));
+      Patience.within(() -> late = !released.await(Patience.NANOS, TimeUnit.NANOSECONDS));
     }
   }
 
@@ -66,7 +50,7 @@ final class BoundedExecutorRaces {
 
     @Arbiter
     public void look(Executing state, Z_Result seen) {
-      within(() -> state.executor.terminate(2 * PATIENCE));
+      Patience.within(() -> state.executor.terminate(2 * Patience.NANOS));
       seen.r1 = state.late;
     }
   }

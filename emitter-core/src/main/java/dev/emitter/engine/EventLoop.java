@@ -98,7 +98,7 @@ final class EventLoop implements Executor {
       return message.get();
     }
     CompletableFuture<T> answer = ask(message);
-    if (!isAnswered(answer)) {
+    if (!execution.awaitUninterruptibly(answer, PATIENCE.toNanos())) {
       tellHanging();
     }
     return await(answer);
@@ -127,36 +127,13 @@ final class EventLoop implements Executor {
       return message.get();
     }
     CompletableFuture<T> answer = ask(message);
-    if (!isAnswered(answer)) {
+    if (!execution.awaitUninterruptibly(answer, PATIENCE.toNanos())) {
       tellHanging();
       throw new EmitterException(
           "the engine does not answer: a filter, a security constraint or a clock hangs or takes"
               + " long; the log of this process says where it is");
     }
     return await(answer);
-  }
-
-  /** Waits for an answer with patience, also when interrupted. */
-  private boolean isAnswered(CompletableFuture<?> answer) {
-    boolean interrupted = false;
-    try {
-      long nanos = PATIENCE.toNanos();
-      long start = execution.nanoTime();
-      long left = nanos;
-      while (left > 0) {
-        try {
-          return execution.await(answer, left);
-        } catch (InterruptedException e) {
-          interrupted = true;
-          left = nanos - (execution.nanoTime() - start);
-        }
-      }
-      return answer.isDone();
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 
   /** Tells, once, where the loop is that does not answer. */

@@ -47,4 +47,46 @@ public interface Execution {
 
   /** Waits for an answer, whatever it is; returns whether it has come within the time. */
   boolean await(CompletableFuture<?> answer, long nanos) throws InterruptedException;
+
+  /** Something to wait for, no longer than some nanoseconds; returns whether it came to be. */
+  @FunctionalInterface
+  interface Waiting {
+    boolean await(long nanos) throws InterruptedException;
+  }
+
+  /**
+   * Waits, however often the caller is interrupted, who stays so afterwards; returns whether what
+   * was waited for came to be within the time.
+   */
+  default boolean awaitUninterruptibly(Waiting waiting, long nanos) {
+    long start = nanoTime();
+    long left = nanos;
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return waiting.await(left);
+        } catch (InterruptedException e) {
+          interrupted = true;
+          left = Math.max(0, nanos - (nanoTime() - start));
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Waits for an answer, whatever it is, also when interrupted; returns whether it has come. */
+  default boolean awaitUninterruptibly(CompletableFuture<?> answer, long nanos) {
+    return awaitUninterruptibly(left -> await(answer, left), nanos);
+  }
+
+  /** Waits until a worker has ended or the time is over, unless the caller is in its step. */
+  default void joinUninterruptibly(Worker worker, long nanos) {
+    if (!worker.isCurrent()) {
+      boolean unused = awaitUninterruptibly(worker::join, nanos);
+    }
+  }
 }

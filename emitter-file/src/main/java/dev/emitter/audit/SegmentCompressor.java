@@ -2,6 +2,7 @@ package dev.emitter.audit;
 
 import dev.emitter.problem.Loggers;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 
@@ -14,9 +15,11 @@ final class SegmentCompressor {
   private static final Logger LOG = Loggers.of(SegmentCompressor.class);
 
   private final ReentrantLock rewriting = new ReentrantLock();
-  private final ReentrantLock compressing = new ReentrantLock();
   private final AuditStore store;
   private final StoreSettings settings;
+
+  /** The latest compression; at most one is under way at a time, as it holds the lock. */
+  private volatile CompletableFuture<Void> latest = CompletableFuture.completedFuture(null);
 
   SegmentCompressor(AuditStore store, StoreSettings settings) {
     this.store = store;
@@ -30,7 +33,8 @@ final class SegmentCompressor {
 
   private void compress(SegmentFile segment) {
     rewriting.lock();
-    compressing.lock();
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    latest = done; // before it looks whether the store is open, so that closing sees it
     try {
       if (store.hasClosed(segment)) {
         SegmentCompression made = SegmentCompression.of(segment, store::isOpen);
@@ -41,7 +45,7 @@ final class SegmentCompressor {
     } catch (IOException e) {
       LOG.warn("{}: is not compressed for now: {}", segment.path(), AuditFault.words(e));
     } finally {
-      compressing.unlock();
+      done.complete(null);
       rewriting.unlock();
     }
   }
@@ -51,12 +55,7 @@ final class SegmentCompressor {
    * compresses gives up when the store is closed.
    */
   void awaitEnd() {
-    compressing.lock();
-    try {
-      LOG.trace("{}: nothing is being compressed", store.folder());
-    } finally {
-      compressing.unlock();
-    }
+    latest.join();
   }
 
   /** Something that no segment may be compressed during. */

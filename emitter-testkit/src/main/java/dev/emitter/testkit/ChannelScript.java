@@ -24,7 +24,7 @@ public final class ChannelScript {
   private static final String FAILED = "failed by the test";
 
   private final Queue<DeliveryResult> next = new ArrayDeque<>();
-  private final Gate gate = new Gate();
+  private final HeldBatches held = new HeldBatches();
   private @Nullable Function<Delivery, DeliveryResult> otherwise;
   private Duration takes = Duration.ZERO;
 
@@ -110,7 +110,7 @@ public final class ChannelScript {
 
   /** Leaves every call from now on without an answer until {@link #release()}. */
   public ChannelScript hang() {
-    gate.shut();
+    held.shut();
     return this;
   }
 
@@ -119,7 +119,7 @@ public final class ChannelScript {
    * called on a thread of its own, as ever.
    */
   public ChannelScript release() {
-    gate.open();
+    held.open();
     return this;
   }
 
@@ -135,11 +135,11 @@ public final class ChannelScript {
 
   /** Returns how many calls hang now. */
   public int hanging() {
-    return gate.waiting();
+    return held.waiting();
   }
 
   boolean holds(Supplier<HeldBatch> batch) {
-    return gate.holds(batch);
+    return held.holds(batch);
   }
 
   synchronized Duration takes() {

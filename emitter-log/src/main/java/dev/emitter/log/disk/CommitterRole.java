@@ -124,20 +124,11 @@ final class CommitterRole {
   void join() {
     execution.join(finished);
     long deadline = execution.nanoTime() + GRACE;
-    boolean interrupted = false;
     for (Worker worker : workers) {
-      while (!worker.isCurrent() && deadline - execution.nanoTime() > 0) {
-        try {
-          if (worker.join(deadline - execution.nanoTime())) {
-            break;
-          }
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
+      long left = deadline - execution.nanoTime();
+      if (left > 0) {
+        execution.joinUninterruptibly(worker, left);
       }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

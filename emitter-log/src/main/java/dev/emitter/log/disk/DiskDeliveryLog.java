@@ -168,7 +168,7 @@ public final class DiskDeliveryLog implements DeliveryLog {
 
   private boolean isAnswered(CompletableFuture<Void> asked) {
     worker.wakeUp();
-    return Workers.await(execution, asked, PATIENCE.toNanos());
+    return execution.awaitUninterruptibly(asked, PATIENCE.toNanos());
   }
 
   @Override
@@ -201,7 +201,7 @@ public final class DiskDeliveryLog implements DeliveryLog {
     if (closed.compareAndSet(false, true)) {
       queue.close();
       worker.wakeUp();
-      Workers.join(worker, PATIENCE.toNanos());
+      execution.joinUninterruptibly(worker, PATIENCE.toNanos());
     }
   }
 }

@@ -12,11 +12,13 @@ final class Maintenance implements Worker.Step {
   private static final Logger LOG = Loggers.of(DiskEventLog.class);
   private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
 
+  private final Execution execution;
   private final Runnable work;
   private final Worker worker;
   private volatile boolean stopped;
 
   Maintenance(Execution execution, Runnable work) {
+    this.execution = execution;
     this.work = work;
     this.worker = execution.worker("emitter-log-maintenance", this);
   }
@@ -52,6 +54,6 @@ final class Maintenance implements Worker.Step {
   void stop() {
     stopped = true;
     worker.wakeUp();
-    Workers.join(worker, TimeUnit.DAYS.toNanos(1));
+    execution.joinUninterruptibly(worker, TimeUnit.DAYS.toNanos(1));
   }
 }

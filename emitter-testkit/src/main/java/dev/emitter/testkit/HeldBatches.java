@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Supplier;
 
-/** Lets batches pass, or holds them while it is shut. Thread-safe. */
-final class Gate {
+/** The batches that a channel holds back while it is shut. Thread-safe. */
+final class HeldBatches {
 
   private final Queue<HeldBatch> held = new ArrayDeque<>();
   private boolean shut;
@@ -14,7 +14,7 @@ final class Gate {
     shut = true;
   }
 
-  /** Holds a batch if the gate is shut; returns whether it is. */
+  /** Holds a batch while it is shut; returns whether it does. */
   synchronized boolean holds(Supplier<HeldBatch> batch) {
     if (shut) {
       held.add(batch.get());
