@@ -99,8 +99,14 @@ final class Router implements LogListener {
 
   // What no lane needs any more.
 
-  /** Tells the log; returns whether there is more to let go at once. */
+  /**
+   * Tells the log; returns whether there is more to let go at once. While nothing is routed nothing
+   * goes: an emitter that is closed holds nothing here, and the next process may need it.
+   */
   boolean release() {
+    if (!routing) {
+      return false;
+    }
     Position releasable = releasable(lanes.busy().settledByAll(lanes.routed()));
     if (!releasable.equals(released)) {
       released = releasable;
