@@ -49,7 +49,7 @@ final class EngineParts {
     this.checkpoints = new Checkpoints(log, time, threads.cursors(), execution.lock());
     OwnerLimits limits = settings.ownerLimits();
     this.notices = notices(settings, loop);
-    this.owners = new OwnerShares(limits, notices, time);
+    this.owners = new OwnerShares(limits, threads, notices, time);
     this.parked = ParkedBudget.of(limits, checkpoints.isActive());
     Timers timers = new Timers(time, loop);
     Subscribers subscribers = new Subscribers(rights);

@@ -6,8 +6,10 @@ import dev.emitter.execution.TaskExecutor;
 /**
  * The threads of an engine beside its loop.
  *
- * @param workers call channels that do not block
- * @param blocking call channels that may block
+ * @param workers call operators' channels that do not block
+ * @param blocking call operators' channels that may block
+ * @param workersOfUsers call users' channels that do not block, but may compute for a while
+ * @param blockingOfUsers call users' channels that may block
  * @param readers read the log for lanes that are behind
  * @param closing close channels
  * @param cursors stores cursors: of its own, or hung channels could keep it waiting
@@ -15,10 +17,14 @@ import dev.emitter.execution.TaskExecutor;
 record EngineThreads(
     TaskExecutor workers,
     TaskExecutor blocking,
+    TaskExecutor workersOfUsers,
+    TaskExecutor blockingOfUsers,
     TaskExecutor readers,
     TaskExecutor closing,
     TaskExecutor cursors) {
 
+  private static final int WORKERS_OF_USERS = 256;
+  private static final int BLOCKING_OF_USERS = 1_024;
   private static final int BLOCKING = 2_048;
   private static final int CLOSING = 64;
 
@@ -27,6 +33,8 @@ record EngineThreads(
     return new EngineThreads(
         execution.executor("emitter-worker", processors),
         execution.executor("emitter-channel", BLOCKING),
+        execution.executor("emitter-user-worker", WORKERS_OF_USERS),
+        execution.executor("emitter-user-channel", BLOCKING_OF_USERS),
         execution.executor("emitter-reader", processors),
         execution.executor("emitter-close", CLOSING),
         execution.executor("emitter-cursors", 1));
@@ -36,6 +44,8 @@ record EngineThreads(
   void terminate(Deadline end) throws InterruptedException {
     workers.terminate(end.left());
     blocking.terminate(end.left());
+    workersOfUsers.terminate(end.left());
+    blockingOfUsers.terminate(end.left());
     closing.terminate(end.left());
     readers.terminate(end.left());
     cursors.terminate(end.left());

@@ -129,7 +129,7 @@ final class LaneDispatcher implements ChannelCall.Caller {
   }
 
   private void execute(ChannelCall call, Work work) {
-    Executor executor = work.traits().blocking() ? around.blocking() : around.workers();
+    Executor executor = executor(work.traits().blocking());
     lane.began(call);
     try {
       executor.execute(call);
@@ -137,6 +137,14 @@ final class LaneDispatcher implements ChannelCall.Caller {
       LOG.error("emitter {}: its channel cannot be called now; it is tried again", lane.id(), e);
       call.giveUp();
     }
+  }
+
+  private Executor executor(boolean blocking) {
+    OwnerShare share = lane.share();
+    if (share == null) {
+      return blocking ? around.blocking() : around.workers();
+    }
+    return blocking ? share.calls().blocking() : share.calls().workers();
   }
 
   @Override

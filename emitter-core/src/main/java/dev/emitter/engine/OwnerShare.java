@@ -18,15 +18,19 @@ final class OwnerShare {
   private final TimeBucket filterTime;
   private final TimeBucket filterTimeOnLoop;
   private final QueueBudget queues;
+  private final OwnerCalls calls;
   private int readers;
 
   /**
    * Creates a share of which nothing is used.
    *
    * @param users what all users may let wait in memory
+   * @param calls call the channels of the owner's emitters
    * @param nanoTime now
    */
-  OwnerShare(String owner, OwnerLimits limits, QueueBudget users, long nanoTime) {
+  OwnerShare(
+      String owner, OwnerLimits limits, QueueBudget users, OwnerCalls calls, long nanoTime) {
+    this.calls = calls;
     this.owner = owner;
     this.limits = limits;
     this.queues = users.part(limits.of(OwnerLimit.QUEUE_BYTES));
@@ -42,6 +46,11 @@ final class OwnerShare {
 
   OwnerLimits limits() {
     return limits;
+  }
+
+  /** Returns what calls the channels of the owner's emitters. */
+  OwnerCalls calls() {
+    return calls;
   }
 
   /** Returns what may wait in memory for the owner's emitters. */

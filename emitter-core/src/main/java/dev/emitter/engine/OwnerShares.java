@@ -23,13 +23,15 @@ public final class OwnerShares {
   private static final Logger LOG = Loggers.of(OwnerShares.class);
 
   private final OwnerLimits limits;
+  private final EngineThreads threads;
   private final Notices notices;
   private final TimeSource time;
   private final QueueBudget queues = QueueBudget.ofUsers();
   private final Map<String, OwnerShare> shares = new HashMap<>();
   private final Map<String, Long> reached = new ConcurrentHashMap<>();
 
-  OwnerShares(OwnerLimits limits, Notices notices, TimeSource time) {
+  OwnerShares(OwnerLimits limits, EngineThreads threads, Notices notices, TimeSource time) {
+    this.threads = threads;
     this.limits = limits;
     this.notices = notices;
     this.time = time;
@@ -39,7 +41,7 @@ public final class OwnerShares {
   @Nullable OwnerShare of(@Nullable String owner) {
     return owner == null
         ? null
-        : shares.computeIfAbsent(owner, name -> new OwnerShare(name, limits, queues, now()));
+        : shares.computeIfAbsent(owner, name -> new OwnerShare(name, limits, queues, OwnerCalls.of(threads), now()));
   }
 
   /** Returns how much an owner takes of what the engine shares out. */
