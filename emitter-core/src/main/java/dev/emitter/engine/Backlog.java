@@ -19,14 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Backlog {
 
-  /** So many events may be settled behind one that fails: each must be remembered until then. */
-  private static final int MAX_AHEAD = 10_000;
-
   private static final Deque<Pending> NONE = new ArrayDeque<>(0);
 
   private final HeldBytes held;
   private final AttemptedEvents known = new AttemptedEvents();
   private final CountedDecisions decisions = new CountedDecisions();
+  private final OpenEvents open = new OpenEvents();
+  private final int mostAhead;
   private Deque<Pending> pending = NONE;
   private Position readTo;
   private Position settledTo;
@@ -37,8 +36,11 @@ final class Backlog {
    * Creates a backlog with nothing in it.
    *
    * @param start the position behind which is read
+   * @param mostAhead how many events may be settled behind one that fails: each must be remembered,
+   *     and stored, until then
    */
-  Backlog(Position start, QueueBudget budget) {
+  Backlog(Position start, QueueBudget budget, int mostAhead) {
+    this.mostAhead = mostAhead;
     this.held = new HeldBytes(budget);
     this.readTo = start;
     this.settledTo = start;
@@ -65,7 +67,7 @@ final class Backlog {
    * @param capacity how many may wait
    */
   int room(int capacity) {
-    int room = Math.min(capacity - unsettled(), MAX_AHEAD - settledAhead);
+    int room = Math.min(capacity - unsettled(), mostAhead - settledAhead);
     return hasRoomInBytes() ? room : Math.min(room, 0);
   }
 
@@ -87,8 +89,9 @@ final class Backlog {
     return held;
   }
 
+  /** Returns the events that are not settled, in log order. */
   Iterator<Pending> iterator() {
-    return pending.iterator();
+    return open.iterator();
   }
 
   /** Returns the position of the last event looked at. */
@@ -207,12 +210,18 @@ final class Backlog {
       held.hold(entry);
     }
     entry.queued(true);
+    if (entry.stage() != Pending.Stage.SETTLED) {
+      open.add(entry);
+    }
     settledAhead += entry.stage() == Pending.Stage.SETTLED ? 1 : 0;
   }
 
   /** Notes that an event, which may have left the backlog meanwhile, is settled. */
   void settle(Pending entry) {
-    settledAhead += entry.isQueued() && entry.stage() != Pending.Stage.SETTLED ? 1 : 0;
+    if (entry.isQueued() && entry.stage() != Pending.Stage.SETTLED) {
+      settledAhead++;
+      open.remove(entry);
+    }
     entry.stage(Pending.Stage.SETTLED);
   }
 
@@ -255,6 +264,9 @@ final class Backlog {
     readTo = start;
     for (Pending entry : before) {
       entry.queued(false);
+      if (entry.stage() != Pending.Stage.SETTLED) {
+        open.remove(entry);
+      }
       if (entry.position().compareTo(gone) > 0) {
         entry.dueNow();
         known.keep(entry);
@@ -285,8 +297,8 @@ final class Backlog {
 
   /** Returns whether an event here has failed at least once. */
   boolean hasFailed() {
-    for (Pending entry : pending) {
-      if (entry.attempts() > 0 && entry.stage() != Pending.Stage.SETTLED) {
+    for (Pending entry : open) {
+      if (entry.attempts() > 0) {
         return true;
       }
     }

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ordering which deliveries keep their order
  * @param max how many events at most
+ * @param most how many events may be passed over that may not go
  * @param now the time that waits are measured against
  * @param limit the last event that may go yet, or null for no limit
  */
-record BatchPicker(Ordering ordering, int max, long now, @Nullable Position limit) {
+record BatchPicker(Ordering ordering, int max, int most, long now, @Nullable Position limit) {
 
   /** The CloudEvents extension by which deliveries keep their order. */
   static final String KEY = "partitionkey";
@@ -51,13 +52,16 @@ record BatchPicker(Ordering ordering, int max, long now, @Nullable Position limi
   private List<Pending> pickByKey(Iterator<Pending> entries) {
     List<Pending> picked = new ArrayList<>();
     Set<Object> seen = new HashSet<>();
-    while (picked.size() < max && entries.hasNext()) {
+    int passed = 0;
+    while (picked.size() < max && passed < most && entries.hasNext()) {
       Pending entry = entries.next();
       if (isBeyondLimit(entry)) {
         break;
       }
-      if (entry.stage() != Pending.Stage.SETTLED && isFirstOfKey(entry, seen) && entry.isDue(now)) {
+      if (isFirstOfKey(entry, seen) && entry.isDue(now)) {
         picked.add(entry);
+      } else {
+        passed++;
       }
     }
     return picked;
@@ -71,13 +75,16 @@ record BatchPicker(Ordering ordering, int max, long now, @Nullable Position limi
 
   private List<Pending> pickAny(Iterator<Pending> entries) {
     List<Pending> picked = new ArrayList<>();
-    while (picked.size() < max && entries.hasNext()) {
+    int passed = 0;
+    while (picked.size() < max && passed < most && entries.hasNext()) {
       Pending entry = entries.next();
       if (isBeyondLimit(entry)) {
         break;
       }
       if (entry.isDue(now)) {
         picked.add(entry);
+      } else {
+        passed++;
       }
     }
     return picked;

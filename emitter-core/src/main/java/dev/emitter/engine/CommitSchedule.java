@@ -16,11 +16,16 @@ final class CommitSchedule {
   private static final Logger LOG = Loggers.of(CommitSchedule.class);
 
   private static final Duration INTERVAL = Duration.ofMillis(200);
+  private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(2);
+
+  /** To store much takes the engine's time, too: no more than this part of it. */
+  private static final int PART_OF_TIME = 10;
 
   private final TimeSource time;
   private final Executor executor;
   private final Runnable commit;
   private final AtomicBoolean scheduled = new AtomicBoolean();
+  private volatile Duration interval = INTERVAL;
   private boolean failing; // of the executor's one thread
 
   /**
@@ -39,7 +44,7 @@ final class CommitSchedule {
   void request() {
     if (scheduled.compareAndSet(false, true)) {
       try {
-        time.schedule(INTERVAL, this::begin);
+        time.schedule(interval, this::begin);
       } catch (RuntimeException | Error e) { // the time may be the application's
         scheduled.set(false);
         LOG.error("the TimeSource failed; cursors are stored after the next change", e);
@@ -64,14 +69,24 @@ final class CommitSchedule {
 
   private void commitIfPossible() {
     try {
+      long before = time.nanoTime();
       commit.run();
+      interval = intervalAfter(time.nanoTime() - before);
       failing = false;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // also want of memory: nobody else would try again
       if (!failing) {
         LOG.error("cursors cannot be stored; until they are, a restart repeats deliveries", e);
       }
       failing = true;
       request();
     }
+  }
+
+  private static Duration intervalAfter(long nanos) {
+    Duration wanted = Duration.ofNanos(PART_OF_TIME * nanos);
+    if (wanted.compareTo(INTERVAL) < 0) {
+      return INTERVAL;
+    }
+    return wanted.compareTo(LONGEST_INTERVAL) < 0 ? wanted : LONGEST_INTERVAL;
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
 
   private static final String LOG_FULL = "log";
+  private static final int MOST_AHEAD = 10_000;
 
   private final LaneState state;
   private final Slot slot;
@@ -39,7 +40,10 @@ final class Lane {
     this.around = around;
     Health health = new Health(around.time().clock().instant());
     OwnerShare share = around.owners().of(work.definition().owner());
-    Backlog backlog = new Backlog(start, share == null ? around.queues() : share.queues());
+    Backlog backlog =
+        share == null
+            ? new Backlog(start, around.queues(), MOST_AHEAD)
+            : new Backlog(start, share.queues(), OwnerShare.MOST_AHEAD);
     ParkedEvents parked =
         new ParkedEvents(
             backlog,

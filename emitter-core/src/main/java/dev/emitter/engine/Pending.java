@@ -27,6 +27,8 @@ final class Pending {
   private boolean selected = true;
   private int filteredBefore;
   private int weight;
+  private @Nullable Pending previous;
+  private @Nullable Pending next;
 
   Pending(LoggedEvent logged) {
     this.logged = logged;
@@ -103,6 +105,24 @@ final class Pending {
 
   void queued(boolean now) {
     queued = now;
+  }
+
+  /** Returns the event before it that is not settled either; for {@link OpenEvents} alone. */
+  @Nullable Pending previous() {
+    return previous;
+  }
+
+  void previous(@Nullable Pending entry) {
+    previous = entry;
+  }
+
+  /** Returns the event behind it that is not settled either; for {@link OpenEvents} alone. */
+  @Nullable Pending next() {
+    return next;
+  }
+
+  void next(@Nullable Pending entry) {
+    next = entry;
   }
 
   /** Returns how many bytes of memory are counted for it; 0 while none are. */

@@ -70,7 +70,9 @@ final class Settlement {
       apply(entry, delivery, result);
     } catch (Throwable e) { // clocks and random generators may be the application's
       LOG.error("emitter {}: a result could not be settled", ledger.id(), e);
-      entry.failed(false);
+      if (entry.stage() != Pending.Stage.SETTLED) {
+        entry.failed(false);
+      }
       outcome.failed();
       around.timers().schedule(Duration.ofSeconds(1), wake);
     }

@@ -32,7 +32,7 @@ final class ParkedEventsTest {
 
   private ParkedEvents parked(@Nullable String owner, boolean stored, ParkedBudget budget) {
     return new ParkedEvents(
-        new Backlog(new SequencePosition(0), new QueueBudget(1 << 20)),
+        new Backlog(new SequencePosition(0), new QueueBudget(1 << 20), 10),
         budget,
         stored,
         owner,
@@ -174,7 +174,7 @@ final class ParkedEventsTest {
   @Test
   void whatIsNotStoredYetTakesRoomOfTheBacklog() {
     QueueBudget queues = new QueueBudget(1 << 20);
-    Backlog backlog = new Backlog(new SequencePosition(0), queues);
+    Backlog backlog = new Backlog(new SequencePosition(0), queues, 10);
     AtomicInteger told = new AtomicInteger();
     ParkedEvents parked =
         new ParkedEvents(
