@@ -57,8 +57,8 @@ final class Backlog {
 
   /** Returns the oldest event that is not settled, or null if there is none here. */
   @Nullable LoggedEvent oldest() {
-    Pending head = pending.peekFirst();
-    return head == null ? null : head.logged();
+    Pending first = open.first();
+    return first == null ? null : first.logged();
   }
 
   /**

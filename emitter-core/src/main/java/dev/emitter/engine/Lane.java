@@ -233,11 +233,14 @@ final class Lane {
       return;
     }
     Verdict verdict = judge(input);
-    if (!verdict.matches()) {
+    boolean remembered = state.backlog().remembers(event.position());
+    if (!remembered && !verdict.matches()) {
       return;
     }
-    if (state.backlog().remembers(event.position())) {
+    if (remembered) {
       intake.read(event, verdict, state.keeps(verdict));
+      state.backlog().removeSettled();
+      slot.look(state);
     } else {
       intake.drop(event, verdict);
       around.owners().lost(state, LOG_FULL);

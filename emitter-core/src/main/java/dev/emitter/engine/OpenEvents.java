@@ -14,6 +14,11 @@ final class OpenEvents implements Iterable<Pending> {
   private @Nullable Pending first;
   private @Nullable Pending last;
 
+  /** Returns the oldest event, or null if there is none. */
+  @Nullable Pending first() {
+    return first;
+  }
+
   /** Adds an event behind all others. */
   void add(Pending entry) {
     entry.previous(last);
