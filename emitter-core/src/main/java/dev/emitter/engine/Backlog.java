@@ -67,7 +67,7 @@ final class Backlog {
    * @param capacity how many may wait
    */
   int room(int capacity) {
-    int room = Math.min(capacity - unsettled(), mostAhead - settledAhead);
+    int room = capacity - unsettled();
     return hasRoomInBytes() ? room : Math.min(room, 0);
   }
 
@@ -87,6 +87,11 @@ final class Backlog {
   /** Returns the bytes of events that are held here. */
   HeldBytes held() {
     return held;
+  }
+
+  /** Returns how many of the events that are not settled may be on their way, the oldest first. */
+  int window() {
+    return Math.max(0, mostAhead - settledAhead) + 1;
   }
 
   /** Returns the events that are not settled, in log order. */

@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ordering which deliveries keep their order
  * @param max how many events at most
- * @param most how many events may be passed over that may not go
+ * @param window how many of what waits, from the oldest on, may be looked at; nothing if order is
+ *     strict
  * @param now the time that waits are measured against
  * @param limit the last event that may go yet, or null for no limit
  */
-record BatchPicker(Ordering ordering, int max, int most, long now, @Nullable Position limit) {
+record BatchPicker(Ordering ordering, int max, int window, long now, @Nullable Position limit) {
 
   /** The CloudEvents extension by which deliveries keep their order. */
   static final String KEY = "partitionkey";
@@ -52,16 +53,13 @@ record BatchPicker(Ordering ordering, int max, int most, long now, @Nullable Pos
   private List<Pending> pickByKey(Iterator<Pending> entries) {
     List<Pending> picked = new ArrayList<>();
     Set<Object> seen = new HashSet<>();
-    int passed = 0;
-    while (picked.size() < max && passed < most && entries.hasNext()) {
+    for (int i = 0; picked.size() < max && i < window && entries.hasNext(); i++) {
       Pending entry = entries.next();
       if (isBeyondLimit(entry)) {
         break;
       }
       if (isFirstOfKey(entry, seen) && entry.isDue(now)) {
         picked.add(entry);
-      } else {
-        passed++;
       }
     }
     return picked;
@@ -75,16 +73,13 @@ record BatchPicker(Ordering ordering, int max, int most, long now, @Nullable Pos
 
   private List<Pending> pickAny(Iterator<Pending> entries) {
     List<Pending> picked = new ArrayList<>();
-    int passed = 0;
-    while (picked.size() < max && passed < most && entries.hasNext()) {
+    for (int i = 0; picked.size() < max && i < window && entries.hasNext(); i++) {
       Pending entry = entries.next();
       if (isBeyondLimit(entry)) {
         break;
       }
       if (entry.isDue(now)) {
         picked.add(entry);
-      } else {
-        passed++;
       }
     }
     return picked;

@@ -98,18 +98,13 @@ final class LaneDispatcher implements ChannelCall.Caller {
     long now = around.time().nanoTime();
     int most = calls.maxBatch(work);
     Ordering ordering = work.settings().ordering();
+    int window = lane.backlog().window();
     List<Pending> due =
-        new BatchPicker(ordering, most, mostPassed(), now, limit)
-            .pick(calls.candidates(lane.backlog()));
+        new BatchPicker(ordering, most, window, now, limit).pick(calls.candidates(lane.backlog()));
     List<Pending> entries = Batch.fitting(due, work.traits().maxBatchBytes());
     boolean full = due.size() == most || entries.size() < due.size();
     boolean goes = !entries.isEmpty() && (full || !lingers(work, entries.get(0)));
     return goes ? calls.begin(work, entries, now) : null;
-  }
-
-  /** A user's events that may not go yet must not cost everybody the time to pass them. */
-  private int mostPassed() {
-    return lane.share() == null ? Integer.MAX_VALUE : OwnerShare.MOST_PASSED;
   }
 
   private boolean lingers(Work work, Pending oldest) {

@@ -8,9 +8,6 @@ import java.util.Map;
 /** What the emitters of one owner take together of what all share. Owned by the loop. */
 final class OwnerShare {
 
-  /** So many of the events that wait for an emitter may be passed over that may not go yet. */
-  static final int MOST_PASSED = 1_000;
-
   /** So many events may be settled behind one that fails: all are stored again and again. */
   static final int MOST_AHEAD = 256;
 

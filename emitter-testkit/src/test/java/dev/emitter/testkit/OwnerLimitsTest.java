@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.emitter.Emitters;
 import dev.emitter.Registration;
+import dev.emitter.definition.DeliverySettings;
+import dev.emitter.definition.Ordering;
 import dev.emitter.delivery.AttemptQuery;
 import dev.emitter.delivery.DeliveryAttempt;
 import dev.emitter.delivery.Notice;
@@ -43,6 +45,24 @@ final class OwnerLimitsTest {
     Shop shop = new Shop(builder -> builder.log(log.next()).ownerLimits(limits));
     shops.add(shop);
     return shop.emitters;
+  }
+
+  /** All that is settled beyond it is stored again and again, and costs everybody's time. */
+  @Test
+  void anEmitterOfAUserGoesNotFarBeyondAnEventThatFails() {
+    Shop shop = new Shop(builder -> builder.log(log.next()));
+    shops.add(shop);
+    String unordered = JSON.replace("}", ", \"delivery\": {\"ordering\": \"none\"}}");
+    String id = shop.emitters.registerUser("ann", unordered).id();
+    shop.with(
+        Shop.define("ours").delivery(DeliverySettings.DEFAULT.withOrdering(Ordering.NONE, 1)));
+    shop.webhook.failWhile(delivery -> delivery.event().event().getId().equals("1"));
+    shop.publish(600).quiet();
+    assertThat(shop.webhook.deliveredIds("ours")).hasSize(599);
+    assertThat(shop.webhook.deliveredIds(id)).hasSize(256);
+    shop.webhook.mend();
+    shop.advance(Duration.ofMinutes(10)).idle();
+    assertThat(shop.webhook.deliveredIds(id)).hasSize(600).doesNotHaveDuplicates();
   }
 
   @Test
