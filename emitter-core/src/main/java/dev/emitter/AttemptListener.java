@@ -9,7 +9,7 @@ import java.time.Duration;
  * Tells the delivery log of every attempt, those with the library's own events too. As thread-safe
  * as the log.
  */
-record AttemptListener(DeliveryBooks books) implements EmitterListener {
+record AttemptListener(DeliveryRecorder books) implements EmitterListener {
 
   @Override
   public void attempted(Delivery delivery, DeliveryResult result, Duration took) {

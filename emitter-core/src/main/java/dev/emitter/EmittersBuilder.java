@@ -176,7 +176,8 @@ public final class EmittersBuilder {
    * none is added, nobody is told.
    */
   public EmittersBuilder listener(EmitterListener listener) {
-    this.listener = this.listener == null ? listener : BothListeners.of(this.listener, listener);
+    this.listener =
+        this.listener == null ? listener : CompositeListener.of(this.listener, listener);
     return this;
   }
 

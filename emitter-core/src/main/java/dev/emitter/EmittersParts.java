@@ -35,9 +35,9 @@ import org.jspecify.annotations.Nullable;
 final class EmittersParts {
 
   final EventLog log;
-  final DeliveryBooks books;
+  final DeliveryRecorder books;
   final Engine engine;
-  final Publication publication;
+  final LogPublisher publication;
   final ChannelTypes types;
   final ChannelShares shares;
   final EmitterRegistry registry;
@@ -53,15 +53,15 @@ final class EmittersParts {
     Clock clock = time.clock();
     this.log = settings.log != null ? settings.log : MemoryEventLog.builder().clock(clock).build();
     this.books =
-        DeliveryBooks.of(settings.deliveryLog, log, clock, this::ownerOf, settings.ownerLimits);
+        DeliveryRecorder.of(settings.deliveryLog, log, clock, this::ownerOf, settings.ownerLimits);
     EventCompleter completer =
         new EventCompleter(
             settings.source, clock, () -> UUID.randomUUID().toString(), settings.maxEventBytes);
     EmitterListener listener = books.and(settings.listener);
     this.engine = engine(settings, log, time, completer, listener);
     this.publication =
-        new Publication(
-            new Publication.Parts(
+        new LogPublisher(
+            new LogPublisher.Parts(
                 log,
                 completer,
                 settings.catalogue,

@@ -35,7 +35,7 @@ final class OneTimeDeliveries {
   private final EventCompleter completer;
   private final URI source;
   private final Clock clock;
-  private final DeliveryBooks books;
+  private final DeliveryRecorder books;
 
   /**
    * Creates them.
@@ -48,7 +48,7 @@ final class OneTimeDeliveries {
       EventCompleter completer,
       URI source,
       Clock clock,
-      DeliveryBooks books) {
+      DeliveryRecorder books) {
     this.engine = engine;
     this.resolver = resolver;
     this.completer = completer;

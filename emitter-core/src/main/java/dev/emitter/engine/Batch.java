@@ -19,7 +19,7 @@ final class Batch {
 
   private final Work work;
   private final List<Pending> entries;
-  private final @Nullable Resend resend;
+  private final @Nullable ResendRequest resend;
   private final boolean probe;
   private final List<Delivery> deliveries;
   private List<Delivery> given;
@@ -47,7 +47,7 @@ final class Batch {
   }
 
   /** Creates the batch for an event that a person sends again. */
-  Batch(Work work, Resend resend, Delivery delivery, long nanoTime) {
+  Batch(Work work, ResendRequest resend, Delivery delivery, long nanoTime) {
     this.probe = false;
     this.work = work;
     this.entries = List.of();
@@ -74,7 +74,7 @@ final class Batch {
   }
 
   /** Returns what a person sends again; null in the usual course. */
-  @Nullable Resend resend() {
+  @Nullable ResendRequest resend() {
     return resend;
   }
 

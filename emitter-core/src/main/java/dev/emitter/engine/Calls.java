@@ -22,7 +22,7 @@ final class Calls {
   private final String emitterId;
   private final Health health;
   private final FaultSearch search = new FaultSearch();
-  private final Deque<Resend> resends = new ArrayDeque<>(0);
+  private final Deque<ResendRequest> resends = new ArrayDeque<>(0);
   private Set<Batch> underWay = Set.of();
   private long busySince;
   private long busyNanos;
@@ -185,7 +185,7 @@ final class Calls {
   // What a person sends again.
 
   /** Adds events that go before any other. */
-  void add(List<Resend> events) {
+  void add(List<ResendRequest> events) {
     resends.addAll(events);
   }
 
@@ -196,7 +196,7 @@ final class Calls {
 
   /** Begins the call for the next event that is sent again. */
   Batch beginResend(Work current, long now) {
-    Resend resend = resends.removeFirst();
+    ResendRequest resend = resends.removeFirst();
     Delivery delivery = Delivery.of(emitterId, resend.event(), 1).resubmittedBy(resend.request());
     return begun(new Batch(current, resend, delivery, now));
   }
@@ -207,15 +207,15 @@ final class Calls {
   }
 
   /** Forgets what waits to be sent again, and returns it. */
-  List<Resend> dropResends() {
-    List<Resend> dropped = List.copyOf(resends);
+  List<ResendRequest> dropResends() {
+    List<ResendRequest> dropped = List.copyOf(resends);
     resends.clear();
     return dropped;
   }
 
   /** Returns what is being sent again. */
-  List<Resend> resending() {
-    List<Resend> resending = new ArrayList<>();
+  List<ResendRequest> resending() {
+    List<ResendRequest> resending = new ArrayList<>();
     for (Batch batch : underWay) {
       if (batch.resend() != null) {
         resending.add(batch.resend());

@@ -70,13 +70,13 @@ final class ChangedLanes {
   @Nullable Position collect(
       Position routed,
       Predicate<LaneState> atWork,
-      Map<String, LaneRecord> records,
+      Map<String, LaneCheckpoint> records,
       List<Parked> parked,
       List<Parked> unparked) {
     boolean all = true;
     for (LaneState lane : List.copyOf(changed)) {
       try {
-        LaneRecord record = lane.newRecord(routed, time);
+        LaneCheckpoint record = lane.newRecord(routed, time);
         boolean gone = !atWork.test(lane);
         // What it set aside after it was removed, it will be given again.
         lane.ledger().parked().collect(gone ? new ArrayList<>() : parked, unparked);

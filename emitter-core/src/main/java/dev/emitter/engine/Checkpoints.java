@@ -73,7 +73,7 @@ final class Checkpoints {
      * @return the position that it belongs to; null if not everything could be told
      */
     @Nullable Position collect(
-        Map<String, LaneRecord> records, List<Parked> parked, List<Parked> unparked);
+        Map<String, LaneCheckpoint> records, List<Parked> parked, List<Parked> unparked);
 
     /** Learns that copies are stored. */
     void stored(List<ParkedCopy> copies);
@@ -168,7 +168,7 @@ final class Checkpoints {
   }
 
   /** Returns what is known of an emitter that begins its work, and leaves it to the caller. */
-  @Nullable LaneRecord take(String id) {
+  @Nullable LaneCheckpoint take(String id) {
     if (changes != null) {
       changes.taken(id);
     }
@@ -180,7 +180,7 @@ final class Checkpoints {
    *
    * @param record what to know of it then; null if it cannot come back
    */
-  void removed(String id, @Nullable LaneRecord record, List<Parked> parked) {
+  void removed(String id, @Nullable LaneCheckpoint record, List<Parked> parked) {
     if (changes == null) {
       return;
     }
@@ -202,7 +202,7 @@ final class Checkpoints {
 
   /** Gives an emitter that is not at work another id, unless something is known of that one. */
   boolean rename(String id, String to) {
-    LaneRecord record = restored.of(id);
+    LaneCheckpoint record = restored.of(id);
     if (changes == null || record == null || restored.of(to) != null) {
       return false;
     }
@@ -260,7 +260,7 @@ final class Checkpoints {
 
   private @Nullable Position collect(Source lanes, StateChanges to) {
     to.collectForgotten();
-    Map<String, LaneRecord> records = new HashMap<>();
+    Map<String, LaneCheckpoint> records = new HashMap<>();
     List<Parked> parked = new ArrayList<>();
     List<Parked> unparked = new ArrayList<>();
     Position routed = lanes.collect(records, parked, unparked);

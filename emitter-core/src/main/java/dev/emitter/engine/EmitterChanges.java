@@ -22,7 +22,7 @@ final class EmitterChanges {
   private static final Logger LOG = Loggers.of(EmitterChanges.class);
 
   private final LaneContext around;
-  private final Opener opener;
+  private final ChannelOpener opener;
   private final Checkpoints checkpoints;
   private final LaneRegistry lanes;
   private final OpenChannels channels;
@@ -30,7 +30,7 @@ final class EmitterChanges {
 
   EmitterChanges(
       LaneContext around,
-      Opener opener,
+      ChannelOpener opener,
       Checkpoints checkpoints,
       LaneRegistry lanes,
       OpenChannels channels,
@@ -63,7 +63,7 @@ final class EmitterChanges {
       }
       persistAfter(unknown, persist);
     } catch (Throwable e) {
-      opened.forEach(Opener::discard);
+      opened.forEach(ChannelOpener::discard);
       throw e;
     }
     opened.forEach(this::tellRegistered);
@@ -84,7 +84,7 @@ final class EmitterChanges {
       Work work, Map<String, Position> begin, Map<String, Position> unknown) {
     String id = work.definition().id();
     if (lanes.lane(id) == null) {
-      LaneRecord before = checkpoints.restored().of(id);
+      LaneCheckpoint before = checkpoints.restored().of(id);
       Position start = start(work.settings().startFrom(), before);
       if (start == null) {
         unknown.put(id, around.log().end());
@@ -137,7 +137,7 @@ final class EmitterChanges {
       around.ownEvents().changed(last, work.definition());
       return;
     }
-    LaneRecord before = checkpoints.take(id);
+    LaneCheckpoint before = checkpoints.take(id);
     Position start = begin == null ? around.log().end() : begin;
     Lane added = new Lane(work, start, checkpoints.isActive(), lanes, around);
     if (before != null) {
@@ -154,7 +154,7 @@ final class EmitterChanges {
    * Returns where an emitter begins; null for wherever the log ends by then. One that was at work
    * when the process ended goes on, whatever its definition says.
    */
-  private @Nullable Position start(StartFrom startFrom, @Nullable LaneRecord before) {
+  private @Nullable Position start(StartFrom startFrom, @Nullable LaneCheckpoint before) {
     boolean resumes = startFrom instanceof StartFrom.Resume;
     if (before != null && before.at() != null && (resumes || !before.removed())) {
       return before.at();

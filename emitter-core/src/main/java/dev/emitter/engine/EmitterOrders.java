@@ -24,10 +24,11 @@ public final class EmitterOrders {
   private final LaneContext around;
   private final EventLoop loop;
   private final LaneRegistry lanes;
-  private final Opener opener;
+  private final ChannelOpener opener;
   private final ChangeBarrier barrier;
 
-  EmitterOrders(LaneContext around, LaneRegistry lanes, Opener opener, ChangeBarrier barrier) {
+  EmitterOrders(
+      LaneContext around, LaneRegistry lanes, ChannelOpener opener, ChangeBarrier barrier) {
     this.around = around;
     this.loop = around.loop();
     this.lanes = lanes;
@@ -90,13 +91,13 @@ public final class EmitterOrders {
       return null;
     }
     String owner = lane.work().definition().owner();
-    List<Resend> resends = new ArrayList<>(events.size());
+    List<ResendRequest> resends = new ArrayList<>(events.size());
     List<Position> refused = new ArrayList<>();
     List<CompletableFuture<Resubmission>> answers = new ArrayList<>(events.size());
     for (LoggedEvent event : events) {
       CompletableFuture<DeliveryResult> result = new CompletableFuture<>();
       if (around.rights().mayReceive(owner, event.topic(), event.event().event())) {
-        resends.add(Resend.of(event, result));
+        resends.add(ResendRequest.of(event, result));
       } else {
         refused.add(event.position());
         result.complete(DeliveryResult.rejected("its owner may not receive this event"));
@@ -121,6 +122,6 @@ public final class EmitterOrders {
   public CompletionStage<List<DeliveryResult>> deliverOnce(
       ResolvedEmitter resolved, List<Delivery> deliveries) {
     Channel channel = opener.openOnce(resolved).channel();
-    return new OneOff(channel, deliveries, around.blocking(), around.time()).start();
+    return new OneTimeDelivery(channel, deliveries, around.blocking(), around.time()).start();
   }
 }

@@ -23,8 +23,8 @@ final class EngineParts {
   final LaneRegistry lanes;
   final Router router;
   final OpenChannels channels;
-  final Opener opener;
-  final OwnEvents ownEvents;
+  final ChannelOpener opener;
+  final LifecycleEvents ownEvents;
   final Notices notices;
   final ResendAnswers answers;
   final IdleMonitor idle;
@@ -66,7 +66,7 @@ final class EngineParts {
     this.barrier = new ChangeBarrier(loop, listener, lanes, checkpoints, delivering);
     this.channels = new OpenChannels(execution, threads.closing());
     this.ownEvents =
-        new OwnEvents(
+        new LifecycleEvents(
             log,
             settings.source(),
             time.clock(),
@@ -74,7 +74,7 @@ final class EngineParts {
             subscribers::hasReservedSubscribers,
             delivering);
     this.opener =
-        new Opener(
+        new ChannelOpener(
             settings.decorator(),
             rights,
             log.folder().map(folder -> folder.resolve("channels")).orElse(null),

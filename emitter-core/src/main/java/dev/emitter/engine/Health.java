@@ -14,11 +14,11 @@ final class Health {
   private EmitterState state = EmitterState.ACTIVE;
   private Instant since;
   private @Nullable String reason;
-  private final FailureDay day = new FailureDay();
+  private final FailureWindow day = new FailureWindow();
   private int failures;
   private long firstFailure;
   private boolean probing;
-  private @Nullable Disabling disabling;
+  private @Nullable DisabledState disabling;
   private int disablings;
   private @Nullable Spell spell;
   private int spells;
@@ -64,7 +64,7 @@ final class Health {
   }
 
   /** Becomes disabled, and returns whether it was not before; then it is disabled since then. */
-  boolean disable(Disabling how) {
+  boolean disable(DisabledState how) {
     boolean changed = enter(EmitterState.DISABLED, how.since(), how.reason());
     disabling = how.since(since);
     disablings++;
@@ -72,7 +72,7 @@ final class Health {
   }
 
   /** Returns how it was disabled, also when it is closed by now; null if it is not disabled. */
-  @Nullable Disabling disabling() {
+  @Nullable DisabledState disabling() {
     return disabling;
   }
 
@@ -85,7 +85,7 @@ final class Health {
   boolean isToBeTold(int number) {
     return number == disablings
         && disabling != null
-        && disabling.telling() == Disabling.Telling.DUE;
+        && disabling.telling() == DisabledState.Telling.DUE;
   }
 
   /** Returns that it is unstable, or that people are yet to be told that it has recovered. */
@@ -117,13 +117,13 @@ final class Health {
   private boolean isSpellToBeTold(Notice.What what, int number) {
     return number == spells
         && spell != null
-        && spell.telling() == Disabling.Telling.DUE
+        && spell.telling() == DisabledState.Telling.DUE
         && spell.over() == (what == Notice.What.RECOVERED);
   }
 
   /** Returns what people are to be told; null if that is over, or known. */
   @Nullable Notice notice(Notice.What what, int number, EmitterStatus status) {
-    Disabling how = disabling;
+    DisabledState how = disabling;
     if (what == Notice.What.DISABLED) {
       return how != null && isToBeTold(number)
           ? notice(what, status, how.reason(), how.since(), how.event())
@@ -157,7 +157,7 @@ final class Health {
     }
     boolean due = isSpellToBeTold(what, number);
     if (due && known != null) {
-      spell = known.over() ? null : known.with(Disabling.Telling.TOLD);
+      spell = known.over() ? null : known.with(DisabledState.Telling.TOLD);
     }
     return due;
   }
@@ -179,14 +179,14 @@ final class Health {
   }
 
   /** Goes on being disabled as in an earlier process. */
-  void restore(Disabling earlier) {
+  void restore(DisabledState earlier) {
     disable(earlier);
     since = earlier.since();
     disabling = earlier;
   }
 
   /** Returns the failures of the last 24 hours. */
-  FailureDay day() {
+  FailureWindow day() {
     return day;
   }
 

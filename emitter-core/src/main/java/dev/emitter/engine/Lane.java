@@ -64,12 +64,12 @@ final class Lane {
     this.dispatcher = new LaneDispatcher(state, slot, around, settling);
     this.orders = new LaneOrders(state, slot, around, change, settling);
     if (!work.definition().enabled()) {
-      health.disable(Disabling.byDefinition(around.time().clock().instant()));
+      health.disable(DisabledState.byDefinition(around.time().clock().instant()));
     }
   }
 
   /** Goes on from where an earlier process was; before it begins. */
-  void restore(LaneRecord record, List<Parked> parked) {
+  void restore(LaneCheckpoint record, List<Parked> parked) {
     state.ledger().restore(record, parked, work().fingerprint(), around.time());
   }
 

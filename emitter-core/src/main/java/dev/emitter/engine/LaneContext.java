@@ -42,7 +42,7 @@ record LaneContext(
     Executor blocking,
     Executor readers,
     Consumer<Work> closing,
-    OwnEvents ownEvents,
+    LifecycleEvents ownEvents,
     Notices notices,
     ResendAnswers answers,
     QueueBudget queues,

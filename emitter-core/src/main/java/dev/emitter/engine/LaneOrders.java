@@ -32,7 +32,7 @@ final class LaneOrders {
   }
 
   /** Sends events again, once each, before what waits in the backlog, also while disabled. */
-  void resend(List<Resend> events) {
+  void resend(List<ResendRequest> events) {
     if (!lane.isLiving()) {
       events.forEach(one -> around.answers().giveUp(one, "the emitter is not there any more"));
       return;

@@ -104,7 +104,7 @@ final class LaneRegistry implements Slot {
     subscribers.delist(lane, lane.work());
     lane.orders().close();
     if (checkpoints.isActive()) {
-      LaneRecord left = forGood ? null : lane.state().record(routed, time).removed(routed, now);
+      LaneCheckpoint left = forGood ? null : lane.state().record(routed, time).removed(routed, now);
       checkpoints.removed(lane.id(), left, lane.state().ledger().parked().all());
     }
     settled(lane.state());
@@ -268,7 +268,7 @@ final class LaneRegistry implements Slot {
 
   /** Does what {@link Checkpoints.Source#collect} says; on the loop. */
   @Nullable Position collect(
-      Map<String, LaneRecord> records, List<Parked> parked, List<Parked> unparked) {
+      Map<String, LaneCheckpoint> records, List<Parked> parked, List<Parked> unparked) {
     return changed.collect(routed, this::isAtWork, records, parked, unparked);
   }
 

@@ -38,7 +38,7 @@ final class LaneSettling {
   /** A batch was not given to the channel after all. */
   void notMade(Batch batch) {
     lane.calls().notMade(batch);
-    Resend resend = batch.resend();
+    ResendRequest resend = batch.resend();
     if (resend != null && lane.isLiving()) {
       lane.calls().add(List.of(resend));
     } else if (resend != null) {
@@ -71,7 +71,7 @@ final class LaneSettling {
 
   private void settle(Batch batch) {
     lane.calls().remove(batch, batch.endedAt());
-    Resend resend = batch.resend();
+    ResendRequest resend = batch.resend();
     if (resend != null) {
       resent(resend, batch);
     } else {
@@ -99,7 +99,7 @@ final class LaneSettling {
   }
 
   /** What a person sends again moves no cursor and counts for nothing but itself. */
-  private void resent(Resend resend, Batch batch) {
+  private void resent(ResendRequest resend, Batch batch) {
     DeliveryResult result = batch.results().get(0);
     boolean withheld = batch.isWithheld(0);
     if ((withheld || result instanceof DeliveryResult.Delivered)

@@ -18,7 +18,7 @@ final class LaneSource implements Checkpoints.Source {
 
   @Override
   public @Nullable Position collect(
-      Map<String, LaneRecord> records, List<Parked> parked, List<Parked> unparked) {
+      Map<String, LaneCheckpoint> records, List<Parked> parked, List<Parked> unparked) {
     return loop.call(() -> lanes.collect(records, parked, unparked));
   }
 

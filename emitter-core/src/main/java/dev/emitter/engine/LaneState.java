@@ -24,7 +24,7 @@ final class LaneState {
   private final @Nullable OwnerShare share;
   private final Runnable look;
   private volatile Work work;
-  private @Nullable LaneRecord recorded;
+  private @Nullable LaneCheckpoint recorded;
   private @Nullable ChannelCall running;
   private boolean busy;
   private boolean counted;
@@ -194,14 +194,14 @@ final class LaneState {
   }
 
   /** Returns what must be known after a restart. */
-  LaneRecord record(Position routed, TimeSource time) {
+  LaneCheckpoint record(Position routed, TimeSource time) {
     Position cursor = follows(routed) ? null : settledTo(routed);
     return ledger.record(cursor, work.fingerprint(), time);
   }
 
   /** Returns what must be known after a restart; null if that is the same as the last time. */
-  @Nullable LaneRecord newRecord(Position routed, TimeSource time) {
-    LaneRecord record = record(routed, time);
+  @Nullable LaneCheckpoint newRecord(Position routed, TimeSource time) {
+    LaneCheckpoint record = record(routed, time);
     if (record.equals(recorded)) {
       return null;
     }

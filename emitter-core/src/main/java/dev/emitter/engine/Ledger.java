@@ -81,7 +81,7 @@ final class Ledger {
       Duration busy,
       @Nullable String limitedBy,
       Instant now) {
-    Disabling disabling = health.state() == EmitterState.DISABLED ? health.disabling() : null;
+    DisabledState disabling = health.state() == EmitterState.DISABLED ? health.disabling() : null;
     return new EmitterStatus(
         id,
         work.resolved().provider().type(),
@@ -116,7 +116,7 @@ final class Ledger {
    * Goes on from where an earlier process was. A definition that was changed meanwhile is tried
    * anew, as if it had been changed now.
    */
-  void restore(LaneRecord record, List<Parked> setAside, String definition, TimeSource time) {
+  void restore(LaneCheckpoint record, List<Parked> setAside, String definition, TimeSource time) {
     if (record.at() != null && record.at().equals(began)) { // and does not begin anew
       began = record.began();
     }
@@ -124,7 +124,7 @@ final class Ledger {
     backlog.restore(record.attempted());
     skipped = record.skipped();
     boolean same = !record.removed() && record.definition().equals(definition);
-    Disabling disabled = record.disabling();
+    DisabledState disabled = record.disabling();
     if (disabled != null) {
       if (same) {
         health.restore(disabled);
@@ -147,9 +147,9 @@ final class Ledger {
    *
    * @param cursor up to where all is settled; null if the router's position stands for that
    */
-  LaneRecord record(@Nullable Position cursor, String definition, TimeSource time) {
+  LaneCheckpoint record(@Nullable Position cursor, String definition, TimeSource time) {
     Duration failing = health.failingFor(time.nanoTime());
-    return new LaneRecord(
+    return new LaneCheckpoint(
         began,
         cursor,
         backlog.attempted(),

@@ -25,7 +25,7 @@ final class ResendAnswers {
     this.given = given;
   }
 
-  void give(Resend to, DeliveryResult answer) {
+  void give(ResendRequest to, DeliveryResult answer) {
     due.incrementAndGet();
     executor.execute(
         () -> {
@@ -39,7 +39,7 @@ final class ResendAnswers {
   }
 
   /** Answers for a channel that has not, or is not asked any more. */
-  void giveUp(Resend resend, String reason) {
+  void giveUp(ResendRequest resend, String reason) {
     give(resend, DeliveryResult.retry(reason));
   }
 

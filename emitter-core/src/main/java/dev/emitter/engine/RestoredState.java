@@ -32,7 +32,7 @@ final class RestoredState {
   private final long began;
   private final Position routed;
   private final @Nullable Position stored;
-  private final Map<String, LaneRecord> absent = new ConcurrentHashMap<>();
+  private final Map<String, LaneCheckpoint> absent = new ConcurrentHashMap<>();
   private final Map<String, List<Parked>> parked = new ConcurrentHashMap<>();
   private Map<String, Optional<String>> corrections = Map.of();
   private final AtomicInteger awaited = new AtomicInteger();
@@ -58,7 +58,7 @@ final class RestoredState {
     }
   }
 
-  private void await(String id, LaneRecord record) {
+  private void await(String id, LaneCheckpoint record) {
     absent.put(id, record);
     Position at = record.at();
     if (!record.removed() && at != null) {
@@ -129,13 +129,13 @@ final class RestoredState {
   }
 
   /** Returns what is known of an emitter that is not at work; null if nothing is. */
-  @Nullable LaneRecord of(String id) {
+  @Nullable LaneCheckpoint of(String id) {
     return absent.get(id);
   }
 
   /** Returns what is known of an emitter that is not at work, and leaves it to the caller. */
-  @Nullable LaneRecord take(String id) {
-    LaneRecord record = absent.remove(id);
+  @Nullable LaneCheckpoint take(String id) {
+    LaneCheckpoint record = absent.remove(id);
     if (record != null && !record.removed()) {
       awaited.decrementAndGet();
     }
@@ -149,7 +149,7 @@ final class RestoredState {
 
   /** Gives an emitter that is not at work another id, with these events set aside. */
   void rename(String id, String to, List<Parked> events) {
-    LaneRecord record = absent.remove(id);
+    LaneCheckpoint record = absent.remove(id);
     if (record != null) {
       absent.put(to, record);
     }
@@ -181,7 +181,7 @@ final class RestoredState {
   // Emitters that are removed.
 
   /** Remembers an emitter that is removed, should it come back. */
-  void removed(String id, LaneRecord record, List<Parked> events) {
+  void removed(String id, LaneCheckpoint record, List<Parked> events) {
     absent.put(id, record);
     parked.put(id, events);
   }
@@ -192,7 +192,7 @@ final class RestoredState {
    * @return the keys of what is stored of it; none if nothing was known
    */
   List<String> forget(String id) {
-    LaneRecord record = take(id);
+    LaneCheckpoint record = take(id);
     List<String> keys = new ArrayList<>();
     if (record != null) {
       keys.add(StateKeys.EMITTER + id);
@@ -209,7 +209,7 @@ final class RestoredState {
    */
   List<String> expire() {
     Instant limit = time.clock().instant().minus(REMOVED_KEPT);
-    List<Map.Entry<String, LaneRecord>> removed =
+    List<Map.Entry<String, LaneCheckpoint>> removed =
         absent.entrySet().stream()
             .filter(entry -> entry.getValue().removed())
             .sorted(Comparator.comparing(RestoredState::removedAt))
@@ -224,7 +224,7 @@ final class RestoredState {
     return keys;
   }
 
-  private static Instant removedAt(Map.Entry<String, LaneRecord> entry) {
+  private static Instant removedAt(Map.Entry<String, LaneCheckpoint> entry) {
     Instant at = entry.getValue().removedAt();
     return at == null ? Instant.MAX : at;
   }

@@ -119,16 +119,16 @@ public final class RunningEmitters {
       return List.of();
     }
     LaneState state = lane.state();
-    History.Emitter emitter =
+    DeliveryHistory.Emitter emitter =
         loop.look(
             () ->
-                new History.Emitter(
+                new DeliveryHistory.Emitter(
                     id,
                     lane.work().selection(),
                     state.record(lanes.routed(), time),
                     state.ledger().parked().all(),
                     state.counters().errors()));
-    return new History(log, lanes.routed(), emitter, query).find();
+    return new DeliveryHistory(log, lanes.routed(), emitter, query).find();
   }
 
   /**

@@ -174,7 +174,7 @@ final class Settlement {
       if (!ledger.health().isUnstable()) {
         outcome.unstable(reason, entry.logged());
       }
-      FailureDay day = ledger.health().day();
+      FailureWindow day = ledger.health().day();
       day.add(now());
       if (isTooMuch(day, now())) {
         outcome.disable(
@@ -187,7 +187,7 @@ final class Settlement {
    * A limit that the definition names counts failures alone. That of the channel type is for a dead
    * receiver; one that takes 95 of 100 events is none.
    */
-  private boolean isTooMuch(FailureDay day, Instant now) {
+  private boolean isTooMuch(FailureWindow day, Instant now) {
     int limit = by.failuresPerDay();
     return limit > 0
         && day.count(now) >= limit

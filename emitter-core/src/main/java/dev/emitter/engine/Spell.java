@@ -3,7 +3,7 @@ package dev.emitter.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.emitter.delivery.Notice.FailedEvent;
-import dev.emitter.engine.Disabling.Telling;
+import dev.emitter.engine.DisabledState.Telling;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ record Spell(
     ObjectNode json = record.putObject(MEMBER);
     json.put("since", since.toString()).put("reason", reason).put("over", over);
     json.put("telling", telling.name());
-    Disabling.write(event, json);
+    DisabledState.write(event, json);
   }
 
   /**
@@ -57,7 +57,7 @@ record Spell(
     return new Spell(
         Instant.parse(json.path("since").asText()),
         json.path("reason").asText(),
-        Disabling.readEvent(json),
+        DisabledState.readEvent(json),
         json.path("over").asBoolean(),
         telling(json.path("telling").asText()));
   }

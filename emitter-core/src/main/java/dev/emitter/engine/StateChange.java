@@ -6,7 +6,7 @@ import dev.emitter.definition.NotifySettings.Occasion;
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.Notice;
 import dev.emitter.delivery.Notice.FailedEvent;
-import dev.emitter.engine.Disabling.Telling;
+import dev.emitter.engine.DisabledState.Telling;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.problem.Loggers;
 import io.cloudevents.CloudEvent;
@@ -55,12 +55,12 @@ final class StateChange {
 
   /** Is disabled because its definition says so. */
   void disableByDefinition() {
-    enterDisabled(Disabling.byDefinition(now()));
+    enterDisabled(DisabledState.byDefinition(now()));
   }
 
   /** Disables an emitter that delivers, because a person wants it, and tells of it. */
   void disableFor(@Nullable String person, String reason) {
-    disable(Disabling.byPerson(now(), reason, person), null);
+    disable(DisabledState.byPerson(now(), reason, person), null);
   }
 
   /**
@@ -69,10 +69,10 @@ final class StateChange {
    * @param failed the event for which it is disabled, or null
    */
   void disable(String reason, @Nullable LoggedEvent failed) {
-    disable(Disabling.bySystem(now(), reason, told(failed)), failed);
+    disable(DisabledState.bySystem(now(), reason, told(failed)), failed);
   }
 
-  private void disable(Disabling how, @Nullable LoggedEvent failed) {
+  private void disable(DisabledState how, @Nullable LoggedEvent failed) {
     if (!health.isOpen()) {
       return;
     }
@@ -175,7 +175,7 @@ final class StateChange {
     return wait.compareTo(LOOK_SOON) < 0 ? LOOK_SOON : wait;
   }
 
-  private void enterDisabled(Disabling how) {
+  private void enterDisabled(DisabledState how) {
     Spell spell = health.spell();
     if (spell != null && !spell.over() && spell.telling() == Telling.DUE) {
       health.spell(spell.with(Telling.NOBODY)); // that it is disabled says more

@@ -30,7 +30,7 @@ final class StateChanges {
   private final Map<String, Optional<String>> unwritten = new HashMap<>();
 
   /** An emitter that was removed, with the events set aside for it. */
-  private record Gone(@Nullable LaneRecord record, List<Parked> parked) {}
+  private record Gone(@Nullable LaneCheckpoint record, List<Parked> parked) {}
 
   /** Begins with what was found wrong in what is stored. */
   StateChanges(
@@ -65,7 +65,7 @@ final class StateChanges {
    *
    * @param record what to know of it; null if nothing
    */
-  void removed(String id, @Nullable LaneRecord record, List<Parked> parked) {
+  void removed(String id, @Nullable LaneCheckpoint record, List<Parked> parked) {
     gone.put(id, new Gone(record, parked));
   }
 
@@ -99,7 +99,7 @@ final class StateChanges {
   }
 
   /** Writes that an emitter which is not at work has another id, with what is set aside for it. */
-  void rename(String id, LaneRecord record, String to) {
+  void rename(String id, LaneCheckpoint record, String to) {
     Map<String, Optional<String>> entries = new HashMap<>();
     List<Parked> moved = new ArrayList<>();
     for (Parked one : restored.parked(id)) {
@@ -130,7 +130,7 @@ final class StateChanges {
   }
 
   /** Takes in what has changed of the emitters that are at work. */
-  void collect(Map<String, LaneRecord> lanes, List<Parked> parked, List<Parked> unparked) {
+  void collect(Map<String, LaneCheckpoint> lanes, List<Parked> parked, List<Parked> unparked) {
     lanes.forEach(
         (id, record) -> {
           unwritten.put(StateKeys.EMITTER + id, Optional.of(record.write()));
@@ -161,9 +161,9 @@ final class StateChanges {
   private void collectGone(String id) {
     Gone one = gone.remove(id);
     if (one != null) {
-      LaneRecord record = restored.of(id) == null ? null : one.record(); // it may have expired
+      LaneCheckpoint record = restored.of(id) == null ? null : one.record(); // it may have expired
       cursors.cancel(id);
-      unwritten.put(StateKeys.EMITTER + id, Optional.ofNullable(record).map(LaneRecord::write));
+      unwritten.put(StateKeys.EMITTER + id, Optional.ofNullable(record).map(LaneCheckpoint::write));
       collectBeginning(id);
       for (Parked parked : one.parked()) {
         if (record == null) {

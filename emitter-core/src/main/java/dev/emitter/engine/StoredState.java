@@ -30,7 +30,7 @@ final class StoredState {
   private final BlobStore blobs;
   private final Instant now;
   private final Map<String, Optional<String>> corrections = new LinkedHashMap<>();
-  private final Map<String, LaneRecord> lanes = new HashMap<>();
+  private final Map<String, LaneCheckpoint> lanes = new HashMap<>();
   private final Map<String, List<Parked>> parked = new HashMap<>();
   private final @Nullable Position stored;
   private final Position routed;
@@ -46,10 +46,10 @@ final class StoredState {
     this.stored = text == null ? null : log.position(text);
     Position end = log.end();
     Position before = stored == null ? end : stored;
-    Map<String, LaneRecord> read = readLanes();
+    Map<String, LaneCheckpoint> read = readLanes();
     noteDoubts();
     Position furthest = before;
-    for (LaneRecord lane : read.values()) {
+    for (LaneCheckpoint lane : read.values()) {
       Position named = lane.furthest();
       furthest = named != null && named.compareTo(furthest) > 0 ? named : furthest;
     }
@@ -62,22 +62,22 @@ final class StoredState {
     this.routed = within(before);
   }
 
-  private Map<String, LaneRecord> readLanes() {
-    Map<String, LaneRecord> read = new HashMap<>();
+  private Map<String, LaneCheckpoint> readLanes() {
+    Map<String, LaneCheckpoint> read = new HashMap<>();
     store
         .entries(StateKeys.BEGINNING)
         .forEach(
             (key, value) -> {
               Position at = readPosition(key, value);
               if (at != null) {
-                read.put(key.substring(StateKeys.BEGINNING.length()), LaneRecord.beginning(at));
+                read.put(key.substring(StateKeys.BEGINNING.length()), LaneCheckpoint.beginning(at));
               }
             });
     store
         .entries(StateKeys.EMITTER)
         .forEach(
             (key, value) -> {
-              LaneRecord lane = readLane(key, value);
+              LaneCheckpoint lane = readLane(key, value);
               if (lane != null) {
                 read.put(key.substring(StateKeys.EMITTER.length()), lane);
               }
@@ -94,9 +94,9 @@ final class StoredState {
     }
   }
 
-  private @Nullable LaneRecord readLane(String key, String value) {
+  private @Nullable LaneCheckpoint readLane(String key, String value) {
     try {
-      return LaneRecord.read(value, log, now);
+      return LaneCheckpoint.read(value, log, now);
     } catch (IllegalArgumentException e) {
       removeUnreadable(key, e);
       return null;
@@ -124,9 +124,9 @@ final class StoredState {
     }
   }
 
-  private void restore(String id, LaneRecord read, Position routedBefore, Position end) {
+  private void restore(String id, LaneCheckpoint read, Position routedBefore, Position end) {
     Position at = read.at() == null ? routedBefore : within(read.at());
-    LaneRecord record = read.upTo(end).at(at);
+    LaneCheckpoint record = read.upTo(end).at(at);
     lanes.put(id, record);
     if (!record.equals(read)) {
       corrections.put(StateKeys.EMITTER + id, Optional.of(record.write()));
@@ -171,7 +171,7 @@ final class StoredState {
   }
 
   /** Returns what is known of emitters, by id; each has a cursor. */
-  Map<String, LaneRecord> lanes() {
+  Map<String, LaneCheckpoint> lanes() {
     return lanes;
   }
 

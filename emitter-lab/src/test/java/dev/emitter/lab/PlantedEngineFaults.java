@@ -79,7 +79,7 @@ final class PlantedEngineFaults {
                 "limit = null;")));
     faults.put(
         "forgets what waited for an emitter that is removed",
-        change("LaneRecord", Map.of("this.at == null ? routed : this.at,", "routed,")));
+        change("LaneCheckpoint", Map.of("this.at == null ? routed : this.at,", "routed,")));
     faults.put(
         "takes what was not tried behind a failure for delivered",
         change(

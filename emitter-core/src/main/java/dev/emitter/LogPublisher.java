@@ -35,9 +35,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** Completes, checks and appends what an application publishes. Thread-safe. */
-final class Publication implements EventPublisher {
+final class LogPublisher implements EventPublisher {
 
-  private static final Logger LOG = Loggers.of(Publication.class);
+  private static final Logger LOG = Loggers.of(LogPublisher.class);
 
   private final Parts parts;
   private final LongAdder published = new LongAdder();
@@ -58,7 +58,7 @@ final class Publication implements EventPublisher {
       @Nullable EmitterListener listener,
       LongSupplier nanoTime) {}
 
-  Publication(Parts parts) {
+  LogPublisher(Parts parts) {
     this.parts = parts;
   }
 
@@ -111,7 +111,7 @@ final class Publication implements EventPublisher {
               "after " + accepted.size() + " of " + ready.size() + " events: " + e.getMessage(), e)
           : e;
     }
-    return accepted.stream().map(Publication::await).toList();
+    return accepted.stream().map(LogPublisher::await).toList();
   }
 
   private List<ObservedEvent> completeAll(Topic topic, List<CloudEvent> events) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** The delivery log of emitters, and how it comes to know. Thread-safe. */
-final class DeliveryBooks {
+final class DeliveryRecorder {
 
   private static final Logger LOG = Loggers.of(Emitters.class);
 
@@ -27,7 +27,7 @@ final class DeliveryBooks {
   private final Function<String, @Nullable String> owners;
   private final long mostOfOwner;
 
-  private DeliveryBooks(
+  private DeliveryRecorder(
       DeliveryLog log, Clock clock, Function<String, @Nullable String> owners, OwnerLimits limits) {
     this.log = log;
     this.clock = clock;
@@ -40,14 +40,14 @@ final class DeliveryBooks {
    *
    * @param owners tells whom an emitter belongs to; null for operators
    */
-  static DeliveryBooks of(
+  static DeliveryRecorder of(
       @Nullable DeliveryLog given,
       EventLog events,
       Clock clock,
       Function<String, @Nullable String> owners,
       OwnerLimits limits) {
     DeliveryLog log = given == null ? brought(events, clock) : given;
-    return new DeliveryBooks(log, clock, owners, limits);
+    return new DeliveryRecorder(log, clock, owners, limits);
   }
 
   private static DeliveryLog brought(EventLog events, Clock clock) {
@@ -65,7 +65,7 @@ final class DeliveryBooks {
    */
   EmitterListener and(@Nullable EmitterListener told) {
     EmitterListener own = new AttemptListener(this);
-    return told == null ? new SafeListener(own) : BothListeners.of(told, own);
+    return told == null ? new SafeListener(own) : CompositeListener.of(told, own);
   }
 
   /**

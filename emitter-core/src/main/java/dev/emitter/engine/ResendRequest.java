@@ -12,10 +12,10 @@ import java.util.concurrent.CompletableFuture;
  * @param request tells it from other requests to send the event again
  * @param result completes with the answer
  */
-record Resend(LoggedEvent event, String request, CompletableFuture<DeliveryResult> result) {
+record ResendRequest(LoggedEvent event, String request, CompletableFuture<DeliveryResult> result) {
 
   /** Returns one of an event, told from others by chance. */
-  static Resend of(LoggedEvent event, CompletableFuture<DeliveryResult> result) {
-    return new Resend(event, UUID.randomUUID().toString(), result);
+  static ResendRequest of(LoggedEvent event, CompletableFuture<DeliveryResult> result) {
+    return new ResendRequest(event, UUID.randomUUID().toString(), result);
   }
 }

@@ -21,9 +21,9 @@ import org.slf4j.Logger;
  * Answers how the events of the log stand with one emitter. Which were for it is told by the
  * definition at work now: what an earlier one selected is not remembered.
  */
-final class History {
+final class DeliveryHistory {
 
-  private static final Logger LOG = Loggers.of(History.class);
+  private static final Logger LOG = Loggers.of(DeliveryHistory.class);
 
   private static final int READ = 256;
 
@@ -49,15 +49,15 @@ final class History {
   record Emitter(
       String id,
       Selection selection,
-      LaneRecord record,
+      LaneCheckpoint record,
       List<Parked> parked,
       List<DeliveryError> errors) {}
 
-  History(LogReader log, Position routed, Emitter emitter, DeliveryQuery query) {
+  DeliveryHistory(LogReader log, Position routed, Emitter emitter, DeliveryQuery query) {
     this.log = log;
     this.emitter = emitter;
     this.query = query;
-    LaneRecord record = emitter.record();
+    LaneCheckpoint record = emitter.record();
     this.began = record.began();
     this.attempted = record.attempted();
     this.skipped = record.skipped();

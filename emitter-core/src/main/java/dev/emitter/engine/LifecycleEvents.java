@@ -31,9 +31,9 @@ import org.slf4j.Logger;
  * while no emitter names that topic, and publishing never waits: with a full log the event is left
  * out and logged. Thread-safe.
  */
-final class OwnEvents {
+final class LifecycleEvents {
 
-  private static final Logger LOG = Loggers.of(OwnEvents.class);
+  private static final Logger LOG = Loggers.of(LifecycleEvents.class);
 
   private final LogAppender log;
   private final URI source;
@@ -48,7 +48,7 @@ final class OwnEvents {
    * @param named tells whether an emitter names the topic
    * @param delivering whether events are delivered by this process
    */
-  OwnEvents(
+  LifecycleEvents(
       LogAppender log,
       URI source,
       java.time.Clock clock,
@@ -85,7 +85,7 @@ final class OwnEvents {
     publish("EmitterRestarted", definition, about(definition, null));
   }
 
-  void disabled(EmitterDefinition definition, Disabling how, @Nullable LoggedEvent failed) {
+  void disabled(EmitterDefinition definition, DisabledState how, @Nullable LoggedEvent failed) {
     ObjectNode data = about(definition, how.reason());
     data.put("by", how.by().name().toLowerCase(Locale.ROOT));
     if (how.person() != null) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The failures of one emitter in the last 24 hours, hour by hour, and what was delivered since the
  * first of them. Owned by the loop.
  */
-final class FailureDay {
+final class FailureWindow {
 
   private static final long HOUR = 3600;
   private static final int HOURS = 24;

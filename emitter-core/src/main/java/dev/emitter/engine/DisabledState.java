@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param telling whether its owner is told
  * @param event the event that failed, or null
  */
-record Disabling(
+record DisabledState(
     Instant since,
     String reason,
     DisabledBy by,
@@ -45,33 +45,34 @@ record Disabling(
   private static final String BY_DEFINITION = "its definition says \"enabled\": false";
 
   /** Returns how an emitter is disabled whose definition says so. */
-  static Disabling byDefinition(Instant since) {
-    return new Disabling(since, BY_DEFINITION, DisabledBy.DEFINITION, null, Telling.NOBODY, null);
+  static DisabledState byDefinition(Instant since) {
+    return new DisabledState(
+        since, BY_DEFINITION, DisabledBy.DEFINITION, null, Telling.NOBODY, null);
   }
 
   /** Returns how a person disables an emitter. */
-  static Disabling byPerson(Instant since, String reason, @Nullable String person) {
-    return new Disabling(since, reason, DisabledBy.PERSON, person, Telling.NOBODY, null);
+  static DisabledState byPerson(Instant since, String reason, @Nullable String person) {
+    return new DisabledState(since, reason, DisabledBy.PERSON, person, Telling.NOBODY, null);
   }
 
   /** Returns how an emitter is disabled that fails, perhaps with an event. */
-  static Disabling bySystem(Instant since, String reason, @Nullable FailedEvent event) {
-    return new Disabling(since, reason, DisabledBy.SYSTEM, null, Telling.DUE, event);
+  static DisabledState bySystem(Instant since, String reason, @Nullable FailedEvent event) {
+    return new DisabledState(since, reason, DisabledBy.SYSTEM, null, Telling.DUE, event);
   }
 
   /** Returns the same, of which nobody is told. */
-  Disabling untold() {
-    return new Disabling(since, reason, by, person, Telling.NOBODY, event);
+  DisabledState untold() {
+    return new DisabledState(since, reason, by, person, Telling.NOBODY, event);
   }
 
   /** Returns the same since a time. */
-  Disabling since(Instant time) {
-    return new Disabling(time, reason, by, person, telling, event);
+  DisabledState since(Instant time) {
+    return new DisabledState(time, reason, by, person, telling, event);
   }
 
   /** Returns the same with its owner told. */
-  Disabling told() {
-    return new Disabling(since, reason, by, person, Telling.TOLD, event);
+  DisabledState told() {
+    return new DisabledState(since, reason, by, person, Telling.TOLD, event);
   }
 
   void write(ObjectNode json) {
@@ -99,11 +100,11 @@ record Disabling(
    *
    * @throws DateTimeException if the time is none
    */
-  static @Nullable Disabling read(JsonNode json) {
+  static @Nullable DisabledState read(JsonNode json) {
     if (!json.hasNonNull("disabledSince")) {
       return null;
     }
-    return new Disabling(
+    return new DisabledState(
         Instant.parse(json.get("disabledSince").asText()),
         json.path("disabledFor").asText(),
         by(json),

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
  * Delivers events once, in order, through a channel of their own, which is closed afterwards. Used
  * once.
  */
-final class OneOff implements Runnable {
+final class OneTimeDelivery implements Runnable {
 
-  private static final Logger LOG = Loggers.of(OneOff.class);
+  private static final Logger LOG = Loggers.of(OneTimeDelivery.class);
 
   private static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -39,7 +39,7 @@ final class OneOff implements Runnable {
    *
    * @param executor has threads that may block
    */
-  OneOff(Channel channel, List<Delivery> deliveries, Executor executor, TimeSource time) {
+  OneTimeDelivery(Channel channel, List<Delivery> deliveries, Executor executor, TimeSource time) {
     this.time = time;
     this.channel = channel;
     this.deliveries = List.copyOf(deliveries);

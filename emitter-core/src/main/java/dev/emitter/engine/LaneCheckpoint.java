@@ -35,12 +35,12 @@ import org.jspecify.annotations.Nullable;
  * @param definition what tells its definition from another one
  * @param removedAt when it was removed; null if it was not
  */
-record LaneRecord(
+record LaneCheckpoint(
     @Nullable Position began,
     @Nullable Position at,
     Map<Position, Pending.Attempted> attempted,
     List<SkippedRange> skipped,
-    @Nullable Disabling disabling,
+    @Nullable DisabledState disabling,
     @Nullable Spell spell,
     int failures,
     @Nullable Instant failingSince,
@@ -49,7 +49,7 @@ record LaneRecord(
     String definition,
     @Nullable Instant removedAt) {
 
-  LaneRecord {
+  LaneCheckpoint {
     attempted = Collections.unmodifiableMap(new TreeMap<>(attempted));
     skipped = List.copyOf(skipped);
     failuresByHour = Collections.unmodifiableMap(new TreeMap<>(failuresByHour));
@@ -57,8 +57,8 @@ record LaneRecord(
   }
 
   /** Returns what is known of an emitter that is about to begin. */
-  static LaneRecord beginning(Position at) {
-    return new LaneRecord(
+  static LaneCheckpoint beginning(Position at) {
+    return new LaneCheckpoint(
         at, at, Map.of(), List.of(), null, null, 0, null, Map.of(), Map.of(), "", null);
   }
 
@@ -68,8 +68,8 @@ record LaneRecord(
   }
 
   /** Returns this record for an emitter that is removed: its cursor moves with no router. */
-  LaneRecord removed(Position routed, Instant at) {
-    return new LaneRecord(
+  LaneCheckpoint removed(Position routed, Instant at) {
+    return new LaneCheckpoint(
         began,
         this.at == null ? routed : this.at,
         attempted,
@@ -85,8 +85,8 @@ record LaneRecord(
   }
 
   /** Returns this record with this cursor. */
-  LaneRecord at(Position cursor) {
-    return new LaneRecord(
+  LaneCheckpoint at(Position cursor) {
+    return new LaneCheckpoint(
         began,
         cursor,
         attempted,
@@ -111,10 +111,10 @@ record LaneRecord(
   }
 
   /** Returns this record without what it says of events after the position. */
-  LaneRecord upTo(Position end) {
+  LaneCheckpoint upTo(Position end) {
     TreeMap<Position, Pending.Attempted> known = new TreeMap<>(attempted);
     known.tailMap(end, false).clear();
-    return new LaneRecord(
+    return new LaneCheckpoint(
         began,
         at,
         known,
@@ -181,7 +181,7 @@ record LaneRecord(
    * @param now stands for the time of a removal that was stored without one
    * @throws IllegalArgumentException if the text is none
    */
-  static LaneRecord read(String text, LogReader log, Instant now) {
+  static LaneCheckpoint read(String text, LogReader log, Instant now) {
     try {
       JsonNode json = Json.tree(text);
       Map<Position, Pending.Attempted> attempted = new TreeMap<>();
@@ -192,12 +192,12 @@ record LaneRecord(
             new Pending.Attempted(
                 value.path(0).asInt(), value.path(1).asInt(), value.path(2).asBoolean()));
       }
-      return new LaneRecord(
+      return new LaneCheckpoint(
           position(json, "began", log),
           position(json, "at", log),
           attempted,
           SkippedRange.read(json.path("skipped"), log),
-          Disabling.read(json),
+          DisabledState.read(json),
           Spell.read(json),
           json.path("failures").asInt(),
           instant(json, "failingSince"),

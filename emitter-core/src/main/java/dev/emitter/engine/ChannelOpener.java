@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** Opens the channels of emitters, and asks them whether they could deliver. Thread-safe. */
-final class Opener {
+final class ChannelOpener {
 
-  private static final Logger LOG = Loggers.of(Opener.class);
+  private static final Logger LOG = Loggers.of(ChannelOpener.class);
 
   private final ChannelDecorator decorator;
   private final Rights rights;
   private final boolean stored;
   private final @Nullable Path folder;
   private final Checkpoints checkpoints;
-  private final OwnEvents ownEvents;
+  private final LifecycleEvents ownEvents;
 
   /**
    * Creates an opener.
@@ -35,12 +35,12 @@ final class Opener {
    * @param checkpoints tells channels which events do not come again
    * @param ownEvents publishes what channels tell of their emitters
    */
-  Opener(
+  ChannelOpener(
       ChannelDecorator decorator,
       Rights rights,
       @Nullable Path folder,
       Checkpoints checkpoints,
-      OwnEvents ownEvents) {
+      LifecycleEvents ownEvents) {
     this.decorator = decorator;
     this.rights = rights;
     this.stored = checkpoints.isActive();
@@ -82,7 +82,7 @@ final class Opener {
         opened.add(work);
       }
     } catch (Throwable e) { // such as a class that a channel lacks
-      channels.forEach(Opener::close);
+      channels.forEach(ChannelOpener::close);
       throw new EmitterException("a channel cannot be opened: " + e, e);
     }
     return opened;

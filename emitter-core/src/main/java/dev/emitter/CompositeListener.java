@@ -13,10 +13,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Tells two listeners everything; what one throws, the other does not notice. */
-record BothListeners(EmitterListener first, EmitterListener second) implements EmitterListener {
+record CompositeListener(EmitterListener first, EmitterListener second) implements EmitterListener {
 
   static EmitterListener of(EmitterListener first, EmitterListener second) {
-    return new BothListeners(new SafeListener(first), new SafeListener(second));
+    return new CompositeListener(new SafeListener(first), new SafeListener(second));
   }
 
   @Override
