@@ -17,6 +17,7 @@ final class EmitterModel {
   private final Set<Integer> repeatable = new HashSet<>();
   private boolean away;
   private boolean everAway;
+  private boolean missing;
 
   EmitterModel(EmitterDefinition definition) {
     versions.add(definition);
@@ -43,6 +44,15 @@ final class EmitterModel {
   void away(boolean removed) {
     away = removed;
     everAway = true;
+  }
+
+  /** Notes that a process could not put it to work: a log keeps little for such. */
+  void missing() {
+    missing = true;
+  }
+
+  boolean wasMissing() {
+    return missing;
   }
 
   /** Notes that an event need not arrive, or not in its place. */

@@ -142,6 +142,10 @@ final class LibraryActions {
     }
   }
 
+  boolean isAtWork(EmitterModel emitter) {
+    return atWork.contains(emitter.id());
+  }
+
   private void change() {
     EmitterModel one = any();
     if (one != null) {

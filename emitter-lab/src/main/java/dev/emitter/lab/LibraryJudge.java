@@ -12,11 +12,15 @@ import java.util.TreeMap;
 /** Judges at the end of a round what the receivers have got. Not thread-safe. */
 final class LibraryJudge {
 
+  private final LibraryModel model;
+  private final RoundLimits limits;
   private final Receivers receivers;
   private final Map<Position, Published> acknowledged;
   private final SettledEvents settled;
 
-  LibraryJudge(LibraryModel model, Receivers receivers) {
+  LibraryJudge(LibraryModel model, Receivers receivers, RoundLimits limits) {
+    this.model = model;
+    this.limits = limits;
     this.receivers = receivers;
     this.acknowledged = model.acknowledged();
     this.settled = model.settled();
@@ -33,16 +37,30 @@ final class LibraryJudge {
     List<Published> expected = new ArrayList<>();
     acknowledged.forEach(
         (position, one) -> {
-          if (position.compareTo(start) > 0
-              && emitter.selects(one)
-              && !emitter.isExcused(one.number())) {
-            expected.add(one);
+          if (emitter.selects(one) && !emitter.isExcused(one.number())) {
+            boolean isInLog = position.compareTo(start) > 0;
+            if (isInLog || !limits.mayLose(emitter)) {
+              expected.add(one);
+            } else {
+              requireTold(emitter, one.number());
+            }
           }
         });
     FirstArrivals first = new FirstArrivals(emitter.id(), received);
     first.requireAll(numbers(expected));
     judgeOrder(emitter, first, expected);
     judgeRepetitions(emitter, received);
+  }
+
+  /** What a user loses, as others cannot wait for it, is told. */
+  private void requireTold(EmitterModel emitter, int number) {
+    boolean mayBeUntold = limits.drops() || model.isUntold() || !emitter.isSteady();
+    if (!mayBeUntold
+        && !emitter.wasMissing()
+        && !receivers.knows(emitter.id(), number)
+        && !model.wasToldDropped(emitter.id(), number)) {
+      throw new Violation(emitter.id() + " has lost " + number + ", and nobody was told");
+    }
   }
 
   private void judgeOrder(EmitterModel emitter, FirstArrivals first, List<Published> expected) {

@@ -6,10 +6,12 @@ import dev.emitter.log.Position;
 import dev.emitter.topic.Topic;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,19 +29,21 @@ final class LibraryModel implements Receivers.Observer {
   private final SettledEvents settled = new SettledEvents();
   private final LeftOutEvents leftOut = new LeftOutEvents();
   private final UserRights rights;
-  private final boolean drops;
+  private final RoundLimits limits;
+  private final Map<String, Set<Integer>> dropped = new HashMap<>();
   private @Nullable Receivers receivers;
   private @Nullable Violation failure;
   private boolean unreadable;
+  private boolean untold;
 
   /**
    * Creates a model without emitters.
    *
-   * @param drops whether the log drops events that are needed
+   * @param limits what may be lost
    */
-  LibraryModel(UserRights rights, boolean drops) {
+  LibraryModel(UserRights rights, RoundLimits limits) {
     this.rights = rights;
-    this.drops = drops;
+    this.limits = limits;
   }
 
   void of(Receivers all) {
@@ -190,7 +194,7 @@ final class LibraryModel implements Receivers.Observer {
     }
     for (String before : emitter.definition().delivery().after()) {
       EmitterModel first = emitter(before);
-      if (!drops
+      if (!limits.drops()
           && first.isPlain()
           && emitter.isPlain()
           && first.selects(event)
@@ -207,6 +211,44 @@ final class LibraryModel implements Receivers.Observer {
     if (emitter.isSteady() && !emitter.wasSetAside(number)) {
       fail(emitterId + " has told twice of the same attempt to deliver " + number);
     }
+  }
+
+  /** A process has told that an event left the log before an emitter had read it. */
+  void toldDropped(String emitterId, int number) {
+    EmitterModel emitter = emitter(emitterId);
+    if (!limits.mayLose(emitter) && !emitter.isExcused(number)) {
+      fail("the log has dropped " + number + ", which " + emitterId + " needs");
+    }
+    dropped.computeIfAbsent(emitterId, id -> new HashSet<>()).add(number);
+  }
+
+  /** A process has told that an event that was set aside is forgotten for want of room. */
+  void toldParkedDropped(String emitterId, int number) {
+    EmitterModel emitter = emitter(emitterId);
+    if (!limits.tight() || emitter.definition().owner() == null) {
+      fail(emitterId + " has forgotten " + number + ", which it had set aside");
+    }
+    emitter.excuse(number);
+  }
+
+  /** A process has ended without telling all, such as what of an owner's it has forgotten. */
+  void untold() {
+    untold = true;
+    for (EmitterModel one : emitters.values()) {
+      if (limits.tight() && one.definition().owner() != null) {
+        published.keySet().stream()
+            .filter(number -> one.givesUp() || receivers().hasRefused(one.id(), number))
+            .forEach(one::excuse);
+      }
+    }
+  }
+
+  boolean isUntold() {
+    return untold;
+  }
+
+  boolean wasToldDropped(String emitterId, int number) {
+    return dropped.getOrDefault(emitterId, Set.of()).contains(number);
   }
 
   private void fail(String what) {

@@ -30,15 +30,15 @@ public final class LibraryRound {
   private final LibraryActions actions;
   private final UserRights rights = new UserRights();
   private final LibraryInputs inputs;
-  private final long maxBytes;
+  private final RoundLimits limits;
   private @Nullable EventLog log;
 
   private LibraryRound(long seed, LogOpener opener) {
     this.random = new SplittableRandom(seed);
     this.opener = opener;
     this.machine = new SimulatedMachine(random.split());
-    this.maxBytes = random.nextInt(8) == 0 ? 16_384 : Long.MAX_VALUE;
-    this.model = new LibraryModel(rights, maxBytes < Long.MAX_VALUE);
+    this.limits = RoundLimits.any(random);
+    this.model = new LibraryModel(rights, limits);
     this.receivers = new Receivers(random.nextLong(), machine, model);
     model.of(receivers);
     this.inputs = new LibraryInputs(random);
@@ -95,6 +95,7 @@ public final class LibraryRound {
       live();
       if (machine.disk().isCut() || random.nextInt(3) == 0) {
         machine.cut();
+        model.untold();
       } else {
         machine.disk().cutAfter(Long.MAX_VALUE / 2);
       }
@@ -110,14 +111,17 @@ public final class LibraryRound {
     Emitters emitters =
         machine.start(
             (clock, simulation) -> {
-              EventLog opened =
-                  opener.open(new LogOpener.Place(machine.disk(), clock, simulation, maxBytes));
+              LogOpener.Place place =
+                  new LogOpener.Place(
+                      machine.disk(), clock, simulation, limits.maxBytes(), limits.retentionMin());
+              EventLog opened = opener.open(place);
               log = opened;
               return opened;
             },
             settings ->
                 settings
                     .channel(receivers)
+                    .ownerLimits(limits.owners())
                     .listener(new ToldAttempts(model))
                     .catalogue(rights.catalogue(), CatalogueMode.OFF));
     if (emitters == null) {
@@ -127,6 +131,9 @@ public final class LibraryRound {
     for (EmitterModel emitter : model.emitters()) {
       if (!emitter.isAway()) {
         actions.register(emitter, emitter.definition());
+        if (!actions.isAtWork(emitter)) {
+          emitter.missing();
+        }
       }
     }
     return emitters;
@@ -148,6 +155,7 @@ public final class LibraryRound {
       emitters.close(Duration.ZERO);
     } else {
       machine.kill();
+      model.untold();
     }
   }
 
@@ -164,7 +172,7 @@ public final class LibraryRound {
     actions.resubmitAll();
     machine.awaitIdle(emitters, MOST_SECONDS);
     model.check();
-    LibraryJudge judge = new LibraryJudge(model, receivers);
+    LibraryJudge judge = new LibraryJudge(model, receivers, limits);
     for (EmitterModel emitter : model.emitters()) {
       judge.judge(emitter, Objects.requireNonNull(log).start());
     }

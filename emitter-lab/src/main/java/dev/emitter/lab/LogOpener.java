@@ -7,6 +7,7 @@ import dev.emitter.log.disk.SimulatedLogs;
 import dev.emitter.log.disk.Storage;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 
 /** Opens the log of a process. */
 @FunctionalInterface
@@ -26,12 +27,14 @@ public interface LogOpener {
    * @param clock gives the time of publication
    * @param execution runs what the log does beside its callers
    * @param maxBytes how many bytes it may take
+   * @param retentionMin how long events are kept at least
    */
-  record Place(Storage storage, Clock clock, Execution execution, long maxBytes) {
+  record Place(
+      Storage storage, Clock clock, Execution execution, long maxBytes, Duration retentionMin) {
 
     /** Returns the same on another storage. */
     public Place on(Storage other) {
-      return new Place(other, clock, execution, maxBytes);
+      return new Place(other, clock, execution, maxBytes, retentionMin);
     }
 
     /** Returns the builder of a log there. */
@@ -40,7 +43,8 @@ public interface LogOpener {
           .storage(storage)
           .clock(clock)
           .segmentBytes(8192)
-          .maxBytes(maxBytes);
+          .maxBytes(maxBytes)
+          .retentionMin(retentionMin);
     }
   }
 }

@@ -153,7 +153,10 @@ public final class ParkedRound {
     history.add("start");
     EventLog log = null;
     try {
-      log = opener.open(new LogOpener.Place(disk, clock.clock(), simulation, Long.MAX_VALUE));
+      log =
+          opener.open(
+              new LogOpener.Place(
+                  disk, clock.clock(), simulation, Long.MAX_VALUE, Duration.ofDays(7)));
       Emitters emitters =
           SimulatedEmitters.in(simulation, Emitters.builder())
               .log(log)

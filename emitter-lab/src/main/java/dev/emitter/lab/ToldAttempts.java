@@ -4,6 +4,9 @@ import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.EmitterState;
+import dev.emitter.delivery.ParkedEvent;
+import dev.emitter.topic.Topic;
+import io.cloudevents.CloudEvent;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -29,6 +32,16 @@ final class ToldAttempts implements EmitterListener {
     if (!told.add(attempt)) {
       model.toldTwice(delivery.emitterId(), Integer.parseInt(event));
     }
+  }
+
+  @Override
+  public void dropped(String emitterId, Topic topic, CloudEvent event) {
+    model.toldDropped(emitterId, Integer.parseInt(event.getId()));
+  }
+
+  @Override
+  public void parkedDropped(ParkedEvent event) {
+    model.toldParkedDropped(event.emitterId(), Integer.parseInt(event.origin().id()));
   }
 
   @Override

@@ -100,6 +100,12 @@ final class PlantedEngineFaults {
             "Backlog",
             Map.of("position.compareTo(leftOutTo) <= 0", "!settledTo.equals(leftOutTo)")));
     faults.put(
+        "lets operators hold the log no longer than users",
+        change(
+            "Router",
+            Map.of(
+                "releasable(lanes.busy().settledByOperators(lanes.routed()))", "lanes.routed()")));
+    faults.put(
         "loses a message of the loop",
         change(
             "EventLoop",
