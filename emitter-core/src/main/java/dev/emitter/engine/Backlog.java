@@ -4,11 +4,9 @@ import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -180,19 +178,6 @@ final class Backlog {
     pending.forEach(entry -> AttemptedEvents.add(entry, attempted));
     attempted.headMap(settledTo(), true).clear();
     return attempted;
-  }
-
-  /** Returns the positions up to this one that are settled, behind one that is not. */
-  Set<Position> settledAhead(Position upTo) {
-    Set<Position> settled = new HashSet<>();
-    attempted()
-        .forEach(
-            (position, one) -> {
-              if (one.settled() && position.compareTo(upTo) <= 0) {
-                settled.add(position);
-              }
-            });
-    return settled;
   }
 
   /**

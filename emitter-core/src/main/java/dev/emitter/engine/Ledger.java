@@ -7,7 +7,9 @@ import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,9 +170,22 @@ final class Ledger {
   void leaveOut(Position upTo) {
     Position after = backlog.settledTo();
     if (upTo.compareTo(after) > 0) {
-      skipped =
-          SkippedRange.with(skipped, new SkippedRange(after, upTo, backlog.settledAhead(upTo)));
+      skipped = SkippedRange.with(skipped, new SkippedRange(after, upTo, settledAhead(upTo)));
     }
     counters.skipped += backlog.leaveOut(upTo);
+  }
+
+  /** Returns the positions up to this one that are settled, behind one that is not. */
+  private Set<Position> settledAhead(Position upTo) {
+    Set<Position> settled = new HashSet<>();
+    backlog
+        .attempted()
+        .forEach(
+            (position, one) -> {
+              if (one.settled() && position.compareTo(upTo) <= 0) {
+                settled.add(position);
+              }
+            });
+    return settled;
   }
 }

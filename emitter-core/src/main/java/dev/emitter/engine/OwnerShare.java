@@ -31,8 +31,7 @@ final class OwnerShare {
    * @param calls call the channels of the owner's emitters
    * @param nanoTime now
    */
-  OwnerShare(
-      String owner, OwnerLimits limits, QueueBudget users, OwnerCalls calls, long nanoTime) {
+  OwnerShare(String owner, OwnerLimits limits, QueueBudget users, OwnerCalls calls, long nanoTime) {
     this.calls = calls;
     this.owner = owner;
     this.limits = limits;

@@ -41,7 +41,8 @@ public final class OwnerShares {
   @Nullable OwnerShare of(@Nullable String owner) {
     return owner == null
         ? null
-        : shares.computeIfAbsent(owner, name -> new OwnerShare(name, limits, queues, OwnerCalls.of(threads), now()));
+        : shares.computeIfAbsent(
+            owner, name -> new OwnerShare(name, limits, queues, OwnerCalls.of(threads), now()));
   }
 
   /** Returns how much an owner takes of what the engine shares out. */
