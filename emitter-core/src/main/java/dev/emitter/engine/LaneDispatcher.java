@@ -1,6 +1,7 @@
 package dev.emitter.engine;
 
 import dev.emitter.definition.Ordering;
+import dev.emitter.delivery.EmitterState;
 import dev.emitter.log.Position;
 import dev.emitter.problem.Loggers;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class LaneDispatcher implements ChannelCall.Caller {
   private final LaneSettling settling;
   private final Linger linger = new Linger();
   private boolean answersAtOnce;
+  private boolean waitsToRetry;
 
   LaneDispatcher(LaneState lane, Slot slot, LaneContext around, LaneSettling settling) {
     this.lane = lane;
@@ -96,6 +98,10 @@ final class LaneDispatcher implements ChannelCall.Caller {
       return null;
     }
     long now = around.time().nanoTime();
+    OwnerShare failing = lane.health().state() == EmitterState.RETRYING ? lane.share() : null;
+    if (failing != null && hasToWait(failing.untilRetry(now))) {
+      return null;
+    }
     int most = calls.maxBatch(work);
     Ordering ordering = work.settings().ordering();
     int window = lane.backlog().window();
@@ -104,7 +110,26 @@ final class LaneDispatcher implements ChannelCall.Caller {
     List<Pending> entries = Batch.fitting(due, work.traits().maxBatchBytes());
     boolean full = due.size() == most || entries.size() < due.size();
     boolean goes = !entries.isEmpty() && (full || !lingers(work, entries.get(0)));
+    if (goes && failing != null) {
+      failing.useRetries(entries.size());
+    }
     return goes ? calls.begin(work, entries, now) : null;
+  }
+
+  /**
+   * However short the waits of its definition are: all that fail together must not flood others.
+   */
+  private boolean hasToWait(long nanos) {
+    if (nanos > 0 && !waitsToRetry) {
+      waitsToRetry = true;
+      around.timers().schedule(Duration.ofNanos(nanos), this::mayRetry);
+    }
+    return nanos > 0;
+  }
+
+  private void mayRetry() {
+    waitsToRetry = false;
+    slot.look(lane);
   }
 
   private boolean lingers(Work work, Pending oldest) {

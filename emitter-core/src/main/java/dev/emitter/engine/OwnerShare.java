@@ -13,11 +13,14 @@ final class OwnerShare {
 
   private static final int PART_AT_ONCE = 4;
   private static final long MOST_AT_ONCE_NANOS = 25_000_000;
+  private static final long SECOND_NANOS = 1_000_000_000L;
+  private static final long RETRIES_A_SECOND = 1_000;
   private static final long HOUR_NANOS = 3_600_000_000_000L;
 
   private final String owner;
   private final OwnerLimits limits;
   private final Map<String, Long> toldAt = new HashMap<>(2);
+  private final TimeBucket retries;
   private final TimeBucket filterTime;
   private final TimeBucket filterTimeOnLoop;
   private final QueueBudget queues;
@@ -38,6 +41,7 @@ final class OwnerShare {
     this.queues = users.part(limits.of(OwnerLimit.QUEUE_BYTES));
     long perSecond = limits.of(OwnerLimit.FILTER_TIME);
     long atOnce = Math.max(1, Math.min(MOST_AT_ONCE_NANOS, perSecond / PART_AT_ONCE));
+    this.retries = new TimeBucket(SECOND_NANOS, SECOND_NANOS, nanoTime);
     this.filterTime = new TimeBucket(perSecond, perSecond, nanoTime);
     this.filterTimeOnLoop = new TimeBucket(perSecond, atOnce, nanoTime);
   }
@@ -89,6 +93,16 @@ final class OwnerShare {
   /** Returns how much of the time that one second gives is used now, and not given again yet. */
   long usedFilterTime(long nanoTime) {
     return filterTime.used(nanoTime);
+  }
+
+  /** Returns how long the owner's emitters that fail must wait before they try again; 0 if not. */
+  long untilRetry(long nanoTime) {
+    return retries.until(nanoTime);
+  }
+
+  /** Takes so many attempts of emitters that fail from what the owner has in a second. */
+  void useRetries(int events) {
+    retries.use(events * (SECOND_NANOS / RETRIES_A_SECOND));
   }
 
   /** Returns how many threads read for the owner's emitters. */
