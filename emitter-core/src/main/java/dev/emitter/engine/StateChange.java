@@ -10,6 +10,7 @@ import dev.emitter.engine.DisabledState.Telling;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.problem.Loggers;
 import io.cloudevents.CloudEvent;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -148,12 +149,23 @@ final class StateChange {
     }
   }
 
-  /** Looks again when the failures known so far are past. */
+  /**
+   * Looks again when the failures known so far are past. That may take a day, for which an emitter
+   * that is removed meanwhile must not be kept, with all that waited for it.
+   */
   void lookLater() {
     int number = health.spells();
     if (around.delivering()) {
       Duration wait = untilCalm();
-      around.timers().schedule(wait, () -> lookWhetherCalm(number));
+      WeakReference<StateChange> self = new WeakReference<>(this);
+      around.timers().schedule(wait, () -> lookWhetherCalm(self, number));
+    }
+  }
+
+  private static void lookWhetherCalm(WeakReference<StateChange> of, int spell) {
+    StateChange change = of.get();
+    if (change != null) {
+      change.lookWhetherCalm(spell);
     }
   }
 
