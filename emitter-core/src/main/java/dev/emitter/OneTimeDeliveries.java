@@ -14,11 +14,13 @@ import io.cloudevents.core.builder.CloudEventBuilder;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -86,8 +88,15 @@ final class OneTimeDeliveries {
     Map<Position, LoggedEvent> wanted = new LinkedHashMap<>();
     events.forEach(event -> wanted.putIfAbsent(event.position(), event));
     Map<Position, DeliveryResult> answers = new HashMap<>();
-    List<LoggedEvent> allowed =
-        wanted.values().stream().filter(one -> engine.mayReceive(to.owner(), one)).toList();
+    List<LoggedEvent> allowed = new ArrayList<>();
+    for (LoggedEvent one : wanted.values()) {
+      DeliveryResult refusal = engine.refusal(to.owner(), one);
+      if (refusal == null) {
+        allowed.add(one);
+      } else {
+        answers.put(one.position(), refusal);
+      }
+    }
     String request = UUID.randomUUID().toString();
     List<Delivery> deliveries =
         allowed.stream().map(one -> Delivery.of(to.id(), one, 1).resubmittedBy(request)).toList();
@@ -101,15 +110,11 @@ final class OneTimeDeliveries {
                 books.note(to.owner(), deliveries.get(i), results.get(i));
               }
               return wanted.values().stream()
-                  .map(one -> new Resubmission(to.id(), one, answer(answers, one)))
+                  .map(
+                      one ->
+                          new Resubmission(
+                              to.id(), one, Objects.requireNonNull(answers.get(one.position()))))
                   .toList();
             });
-  }
-
-  private static DeliveryResult answer(Map<Position, DeliveryResult> answers, LoggedEvent event) {
-    DeliveryResult answer = answers.get(event.position());
-    return answer == null
-        ? DeliveryResult.rejected("its owner may not receive this event")
-        : answer;
   }
 }

@@ -2,6 +2,7 @@ package dev.emitter.engine;
 
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
+import dev.emitter.definition.Ordering;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -25,6 +26,8 @@ final class Batch {
   private List<Delivery> given;
   private List<DeliveryResult> results = List.of();
   private @Nullable BitSet withheld;
+  private final BitSet unknown = new BitSet(0);
+  private @Nullable UnknownRightsException unknownFor;
   private long startedAt;
   private long endedAt;
   private boolean behind;
@@ -123,7 +126,10 @@ final class Batch {
     startedAt = nanoTime;
   }
 
-  /** Takes out what the owner may not receive at this moment; returns whether anything is left. */
+  /**
+   * Takes out what the owner may not receive at this moment; returns whether anything is left. If
+   * it cannot be told of one event, nothing is decided about any of them.
+   */
   boolean withhold(Rights rights) {
     String owner = work.definition().owner();
     if (owner == null) {
@@ -133,17 +139,42 @@ final class Batch {
     BitSet kept = new BitSet(deliveries.size());
     for (int i = 0; i < deliveries.size(); i++) {
       Delivery delivery = deliveries.get(i);
-      if (rights.mayReceive(owner, delivery.topic(), delivery.event().event())) {
-        allowed.add(delivery);
-      } else {
-        kept.set(i);
+      try {
+        if (rights.mayReceive(owner, delivery.topic(), delivery.event().event())) {
+          allowed.add(delivery);
+        } else {
+          kept.set(i);
+        }
+      } catch (UnknownRightsException e) {
+        unknownFor = e;
+        unknown.set(i);
+        if (e.isOfOwner() || work.settings().ordering() == Ordering.STRICT) {
+          break; // those behind it wait anyway
+        }
       }
+    }
+    if (unknownFor != null) {
+      return true;
     }
     if (!kept.isEmpty()) {
       withheld = kept;
       given = allowed;
     }
     return !allowed.isEmpty();
+  }
+
+  /** Returns why the channel was given nothing of it, if its owner's rights are unknown. */
+  @Nullable UnknownRightsException unknownFor() {
+    return unknownFor;
+  }
+
+  /** Lets those of its events wait that nothing could be told of; the others may go at once. */
+  void delayUnknown(Duration pause) {
+    for (int i = 0; i < entries.size(); i++) {
+      if (unknown.get(i)) {
+        entries.get(i).delayUntil(startedAt + pause.toNanos());
+      }
+    }
   }
 
   /** Notes what the channel has answered, or how it has failed. */

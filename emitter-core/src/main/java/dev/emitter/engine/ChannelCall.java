@@ -122,7 +122,11 @@ final class ChannelCall implements Runnable {
     Answer answer = new Answer(batch);
     try {
       batch.begun(nanoTime(batch));
-      if (!batch.withhold(rights)) {
+      boolean any = batch.withhold(rights);
+      if (batch.unknownFor() != null) {
+        return false; // it goes once it can be told what may go
+      }
+      if (!any) {
         batch.answer(List.of(), null, batch.startedAt());
         return true; // the channel has nothing to do with it
       }

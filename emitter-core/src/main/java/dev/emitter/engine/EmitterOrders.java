@@ -96,11 +96,14 @@ public final class EmitterOrders {
     List<CompletableFuture<Resubmission>> answers = new ArrayList<>(events.size());
     for (LoggedEvent event : events) {
       CompletableFuture<DeliveryResult> result = new CompletableFuture<>();
-      if (around.rights().mayReceive(owner, event.topic(), event.event().event())) {
+      DeliveryResult refusal = around.rights().refusal(owner, event);
+      if (refusal == null) {
         resends.add(ResendRequest.of(event, result));
       } else {
-        refused.add(event.position());
-        result.complete(DeliveryResult.rejected("its owner may not receive this event"));
+        if (refusal instanceof DeliveryResult.Rejected) {
+          refused.add(event.position());
+        }
+        result.complete(refusal);
       }
       answers.add(result.thenApply(answer -> new Resubmission(id, event, answer)));
     }

@@ -1,5 +1,6 @@
 package dev.emitter.engine;
 
+import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.delivery.OwnerLimit;
 import dev.emitter.log.LoggedEvent;
@@ -157,9 +158,12 @@ public final class Engine {
     return parts.lanes.lane(to) == null && parts.checkpoints.rename(id, to);
   }
 
-  /** Returns whether an owner, or null for operators, may receive an event now. */
-  public boolean mayReceive(@Nullable String owner, LoggedEvent event) {
-    return parts.rights.mayReceive(owner, event.topic(), event.event().event());
+  /**
+   * Returns why an owner, or null for operators, is not sent an event now; null if it may go.
+   * Rejected if the owner may not receive it; to be tried again if that cannot be told now.
+   */
+  public @Nullable DeliveryResult refusal(@Nullable String owner, LoggedEvent event) {
+    return parts.rights.refusal(owner, event);
   }
 
   /** Returns the position of the last event of the log. */

@@ -45,7 +45,7 @@ final class EngineParts {
     this.threads = EngineThreads.of(execution, processors);
     this.loop = new EventLoop(execution, "emitter-loop", work);
     this.listener = new ListenerQueue(execution, settings.listener(), loop::signal);
-    this.rights = new Rights(settings.catalogue(), settings.users());
+    this.rights = new Rights(settings.catalogue(), settings.users(), time);
     this.checkpoints = new Checkpoints(log, time, threads.cursors(), execution.lock());
     OwnerLimits limits = settings.ownerLimits();
     this.notices = notices(settings, loop);

@@ -62,9 +62,15 @@ final class FilterTurns {
 
   /**
    * Decides on the loop whether an event on its topics is for an emitter; null if its filter must
-   * not be evaluated here, or takes more than a few steps.
+   * not be evaluated here, or takes more than a few steps, or if it cannot be told now what its
+   * owner may receive.
    */
   @Nullable Verdict judge(LaneState lane, FilterInput input) {
+    Verdict verdict = judged(lane, input);
+    return verdict == null || verdict.isUnknown() ? null : verdict;
+  }
+
+  private @Nullable Verdict judged(LaneState lane, FilterInput input) {
     Selection selection = lane.work().selection();
     if (!selection.hasFilter()) {
       return selection.judgeOnTopic(input, null);

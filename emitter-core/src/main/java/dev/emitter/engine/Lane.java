@@ -135,13 +135,15 @@ final class Lane {
   /**
    * Is given an event on this emitter's topics, after every event up to {@code previous}. What it
    * was not given since the last one was not for it.
+   *
+   * @param input null if it cannot be told now whether its owner may receive the event
    */
-  void route(LoggedEvent event, FilterInput input, Position previous) {
+  void route(LoggedEvent event, @Nullable FilterInput input, Position previous) {
     Intake intake = state.intake();
     if (!intake.isLevel() || !intake.isUnread(event)) {
       return;
     }
-    Verdict verdict = around.filters().judge(state, input);
+    Verdict verdict = input == null ? null : around.filters().judge(state, input);
     if (verdict == null) {
       leaveToReader(previous);
       return;
@@ -185,7 +187,7 @@ final class Lane {
     }
   }
 
-  /** Falls behind, since nobody must wait on the loop for its filter: it reads the event itself. */
+  /** Falls behind, since nobody must wait on the loop for it: it reads the event itself. */
   private void leaveToReader(Position previous) {
     state.intake().skipTo(previous);
     state.intake().fallBehind();
@@ -249,7 +251,7 @@ final class Lane {
     slot.busyOrIdle(state);
   }
 
-  /** A costly filter is not asked about what is lost anyway: all on its topics counts as lost. */
+  /** What nobody can or should tell here is lost anyway: all on its topics counts as lost then. */
   private Verdict judge(FilterInput input) {
     Verdict verdict = around.filters().judge(state, input);
     return verdict == null ? Verdict.MATCHED : verdict;

@@ -19,6 +19,7 @@ final class LaneDispatcher implements ChannelCall.Caller {
   private static final Logger LOG = Loggers.of(LaneDispatcher.class);
 
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
+  private static final Duration AFTER_ONE_EVENT = Duration.ofMillis(50);
 
   /**
    * So many events may wait behind the first ones on the thread that calls the channel: to hand
@@ -32,8 +33,10 @@ final class LaneDispatcher implements ChannelCall.Caller {
   private final LaneContext around;
   private final LaneSettling settling;
   private final Linger linger = new Linger();
+  private final RightsWait rights;
   private boolean answersAtOnce;
   private boolean waitsToRetry;
+  private int holds;
 
   LaneDispatcher(LaneState lane, Slot slot, LaneContext around, LaneSettling settling) {
     this.lane = lane;
@@ -41,6 +44,7 @@ final class LaneDispatcher implements ChannelCall.Caller {
     this.slot = slot;
     this.around = around;
     this.settling = settling;
+    this.rights = new RightsWait(lane, slot, around);
   }
 
   /**
@@ -90,7 +94,7 @@ final class LaneDispatcher implements ChannelCall.Caller {
   }
 
   private boolean mayDeliver() {
-    return around.delivering() && lane.health().isOpen();
+    return around.delivering() && lane.health().isOpen() && holds == 0;
   }
 
   private @Nullable Batch pick(Work work, @Nullable Position limit) {
@@ -187,8 +191,12 @@ final class LaneDispatcher implements ChannelCall.Caller {
     answersAtOnce = call.isAnswered();
     for (int i = 0; i < call.batches().size(); i++) {
       Batch batch = call.batches().get(i);
+      UnknownRightsException unknown = batch.unknownFor();
       if (i >= call.made()) {
         settling.notMade(batch);
+      } else if (unknown != null) {
+        settling.unknownRights(batch, String.valueOf(unknown.getMessage()));
+        waitForRights(batch, unknown);
       } else if (!batch.results().isEmpty()) {
         settling.answered(batch);
       }
@@ -202,6 +210,22 @@ final class LaneDispatcher implements ChannelCall.Caller {
       slot.look(lane);
     }
     slot.settled(lane);
+  }
+
+  /** It is asked again a second later; others may go before, but not thousands a second in vain. */
+  private void waitForRights(Batch batch, UnknownRightsException unknown) {
+    if (batch.resend() == null) {
+      rights.begin(String.valueOf(unknown.getMessage()));
+      holds++;
+      around
+          .timers()
+          .schedule(unknown.isOfOwner() ? RightsWait.PAUSE : AFTER_ONE_EVENT, this::goOn);
+    }
+  }
+
+  private void goOn() {
+    holds--;
+    slot.look(lane);
   }
 
   @Override

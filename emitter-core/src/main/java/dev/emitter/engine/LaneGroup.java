@@ -23,6 +23,7 @@ final class LaneGroup {
   private final Key key;
   private final ConditionIndex<Lane> index = new ConditionIndex<>();
   private final PassedEvents passed = new PassedEvents();
+  private boolean unknown;
 
   LaneGroup(Key key) {
     this.key = key;
@@ -51,17 +52,37 @@ final class LaneGroup {
 
   /**
    * Returns the lanes that an event on the topics may be for; all of them if their owner may not
-   * receive it, as disabled ones keep it then until the owner may.
+   * receive it, as disabled ones keep it then until the owner may, and if that is unknown.
    */
   List<Lane> candidates(FilterInput input, Rights rights) {
     List<Lane> found = new ArrayList<>();
-    if (rights.mayReceive(key.owner(), input.topic(), input.event())) {
-      passed.count(!input.topic().isReserved());
-      index.find(input, found);
-    } else {
-      passed.count(false);
-      index.findAll(found);
+    unknown = false;
+    try {
+      if (rights.mayReceive(key.owner(), input.topic(), input.event())) {
+        passed.count(!input.topic().isReserved());
+        index.find(input, found);
+        return found;
+      }
+    } catch (UnknownRightsException e) {
+      unknown = true;
     }
+    passed.count(false);
+    index.findAll(found);
     return found;
+  }
+
+  /** Returns whether it could not be told last time what the owner may receive. */
+  boolean isUnknown() {
+    return unknown;
+  }
+
+  /** Returns whether all lanes read for themselves what could not be told last time. */
+  boolean isLeftToReaders() {
+    if (!unknown) {
+      return false;
+    }
+    List<Lane> all = new ArrayList<>();
+    index.findAll(all);
+    return all.stream().noneMatch(lane -> lane.state().intake().isLevel());
   }
 }

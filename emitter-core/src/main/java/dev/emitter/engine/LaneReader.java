@@ -8,6 +8,7 @@ import dev.emitter.problem.Loggers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -26,11 +27,13 @@ final class LaneReader {
   private final LaneState lane;
   private final Slot slot;
   private final LaneContext around;
+  private final RightsWait rights;
 
   LaneReader(LaneState lane, Slot slot, LaneContext around) {
     this.lane = lane;
     this.slot = slot;
     this.around = around;
+    this.rights = new RightsWait(lane, slot, around);
   }
 
   /** Becomes level if all that is routed is read; otherwise reads on if there is room. */
@@ -41,7 +44,7 @@ final class LaneReader {
     Position routed = slot.routed();
     if (lane.intake().hasRead(routed)) {
       join(routed);
-    } else if (toRead() > 0 && around.filters().take(lane)) {
+    } else if (!rights.isOn() && toRead() > 0 && around.filters().take(lane)) {
       start(new Request(lane.work(), lane.intake().version(), position(), routed, toRead()));
     }
   }
@@ -93,7 +96,7 @@ final class LaneReader {
   private void read(Request request) {
     try {
       List<LoggedEvent> events = events(request);
-      Judged judged = judge(request.work(), events);
+      Judged judged = judge(request.work(), events, false);
       around
           .loop()
           .execute(
@@ -116,9 +119,13 @@ final class LaneReader {
    * What was decided about the first of some events.
    *
    * @param costs what the filter has cost for each; empty without one
+   * @param unknown why nothing is decided about the next one, if its owner's rights are unknown
    */
   private record Judged(
-      List<LoggedEvent> events, List<Verdict> verdicts, List<FilterCost.OfEvent> costs) {}
+      List<LoggedEvent> events,
+      List<Verdict> verdicts,
+      List<FilterCost.OfEvent> costs,
+      @Nullable String unknown) {}
 
   private List<LoggedEvent> events(Request request) {
     List<LoggedEvent> events = around.log().read(request.after(), request.most());
@@ -129,29 +136,39 @@ final class LaneReader {
     return events.subList(0, within);
   }
 
-  /** Decides about the events, but only some of them if that takes long: others read, too. */
-  private Judged judge(Work work, List<LoggedEvent> events) {
+  /**
+   * Decides about the events, but only some of them if that takes long: others read, too.
+   *
+   * @param leftOut whether all are left out: then unknown rights only make them count as not for it
+   */
+  private Judged judge(Work work, List<LoggedEvent> events, boolean leftOut) {
     Selection selection = work.selection();
     FilterMeter meter = FilterMeter.of(around.time());
     meter.begin();
     List<Verdict> verdicts = new ArrayList<>(events.size());
     List<FilterCost.OfEvent> costs = new ArrayList<>();
+    String unknown = null;
     long all = 0;
-    for (int i = 0; i < events.size() && all < SLICE_NANOS; i++) {
+    for (int i = 0; i < events.size() && unknown == null && all < SLICE_NANOS; i++) {
       LoggedEvent event = events.get(i);
       FilterInput input = new FilterInput(event.topic(), event.event());
-      if (!selection.hasFilter()) {
-        verdicts.add(selection.judge(input));
-        continue;
-      }
-      long before = meter.now();
+      long before = selection.hasFilter() ? meter.now() : 0;
       SharedSteps steps = selection.steps(Integer.MAX_VALUE);
-      verdicts.add(selection.judge(input, steps));
-      long took = meter.since(before);
-      costs.add(new FilterCost.OfEvent(took, steps.all() - steps.left()));
-      all += took;
+      Verdict verdict = selection.judge(input, steps);
+      if (selection.hasFilter()) {
+        long took = meter.since(before);
+        costs.add(new FilterCost.OfEvent(took, steps.all() - steps.left()));
+        all += took;
+      }
+      if (verdict.isUnknown() && leftOut) {
+        verdicts.add(Verdict.NOT_ALLOWED);
+      } else if (verdict.isUnknown()) {
+        unknown = String.valueOf(verdict.reason());
+      } else {
+        verdicts.add(verdict);
+      }
     }
-    return new Judged(events.subList(0, verdicts.size()), verdicts, costs);
+    return new Judged(events.subList(0, verdicts.size()), verdicts, costs, unknown);
   }
 
   private void done(Request request, Judged judged) {
@@ -160,7 +177,9 @@ final class LaneReader {
     try {
       if (lane.isLiving() && request.version() == lane.intake().version()) {
         take(judged.events(), judged.verdicts());
-        if (judged.events().isEmpty()) {
+        if (judged.unknown() != null) {
+          rights.begin(judged.unknown());
+        } else if (judged.events().isEmpty()) {
           lane.backlog().skipTo(request.upTo()); // the log has nothing more up to there
         }
       }
@@ -207,7 +226,7 @@ final class LaneReader {
     Request next = around.loop().call(() -> leftOut(upTo));
     while (next.after().compareTo(upTo) < 0) {
       Request request = next;
-      Judged judged = judge(request.work(), events(request));
+      Judged judged = judge(request.work(), events(request), true);
       around.loop().run(() -> doneLeftOut(request, judged.events(), judged.verdicts()));
       next = around.loop().call(() -> leftOut(upTo));
     }

@@ -48,6 +48,19 @@ final class LaneSettling {
     slot.busyOrIdle(lane);
   }
 
+  /** A batch was not given to the channel, as it cannot be told now whether it may be. */
+  void unknownRights(Batch batch, String why) {
+    if (!batch.isAbandoned()) {
+      lane.calls().notMade(batch);
+      batch.delayUnknown(RightsWait.PAUSE);
+    }
+    if (batch.resend() != null) {
+      around.answers().giveUp(batch.resend(), why + " Then send it again.");
+    }
+    closeIfRetired(batch.work());
+    slot.busyOrIdle(lane);
+  }
+
   /** The channel has answered. */
   void answered(Batch batch) {
     lane.calls().answered(batch).forEach(this::settleSafely);

@@ -30,6 +30,7 @@ final class LaneState {
   private boolean counted;
   private boolean looking;
   private boolean reading;
+  private int rightsWaits;
 
   /**
    * Creates the state of an emitter that begins.
@@ -117,6 +118,11 @@ final class LaneState {
 
   void reading(boolean now) {
     reading = now;
+  }
+
+  /** Notes that one thing more, or less, waits until it can be told what the owner may receive. */
+  void waitsForRights(int more) {
+    rightsWaits += more;
   }
 
   /** Returns whether the channel is being called, and has not returned. */
@@ -233,7 +239,7 @@ final class LaneState {
    * Returns whether it does nothing before it tries again, or before one that it waits for does.
    */
   boolean onlyWaits(Position routed) {
-    boolean retries = health.state() == EmitterState.RETRYING;
+    boolean retries = health.state() == EmitterState.RETRYING || rightsWaits > 0;
     return isQuiet(0, routed) && (retries || !work.settings().after().isEmpty());
   }
 

@@ -94,8 +94,12 @@ final class Selection {
     if (isAbout(definition.id(), input.topic())) {
       return Verdict.OTHER_TOPIC;
     }
-    if (!rights.mayReceive(definition.owner(), input.topic(), input.event())) {
-      return Verdict.NOT_ALLOWED;
+    try {
+      if (!rights.mayReceive(definition.owner(), input.topic(), input.event())) {
+        return Verdict.NOT_ALLOWED;
+      }
+    } catch (UnknownRightsException e) {
+      return Verdict.rightsUnknown(e.getMessage());
     }
     if (!messages.isEmpty() && !messages.contains(input.event().getType())) {
       return Verdict.OTHER_MESSAGE;
@@ -152,7 +156,7 @@ final class Selection {
       case OTHER_MESSAGE ->
           "type \"" + input.event().getType() + "\" is not among messages " + messages;
       case FILTERED -> "the filter does not match";
-      case FILTER_FAILED -> String.valueOf(verdict.reason());
+      case RIGHTS_UNKNOWN, FILTER_FAILED -> String.valueOf(verdict.reason());
       case MATCHED -> filter == null ? "it has no filter" : "the filter matches";
     };
   }

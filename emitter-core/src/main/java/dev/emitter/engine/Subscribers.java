@@ -102,10 +102,12 @@ final class Subscribers {
     meet(previous, event);
     FilterInput input = new FilterInput(event.topic(), event.event());
     for (LaneGroup group : on(event.topic())) {
-      for (Lane lane : group.candidates(input, rights)) {
-        route(lane, event, input, previous);
+      if (!group.isLeftToReaders()) {
+        for (Lane lane : group.candidates(input, rights)) {
+          route(lane, event, group.isUnknown() ? null : input, previous);
+        }
+        group.passed().pass();
       }
-      group.passed().pass();
     }
   }
 
@@ -116,8 +118,13 @@ final class Subscribers {
     }
   }
 
-  /** A fault of one lane stops that lane alone, and it reads the event again once it is enabled. */
-  private static void route(Lane lane, LoggedEvent event, FilterInput input, Position previous) {
+  /**
+   * A fault of one lane stops that lane alone, and it reads the event again once it is enabled.
+   *
+   * @param input null if it cannot be told now whether its owner may receive the event
+   */
+  private static void route(
+      Lane lane, LoggedEvent event, @Nullable FilterInput input, Position previous) {
     try {
       lane.route(event, input, previous);
     } catch (Throwable e) { // whatever it is, the router goes on

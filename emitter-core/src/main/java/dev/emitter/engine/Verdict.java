@@ -20,6 +20,7 @@ record Verdict(Outcome outcome, @Nullable String reason) {
   enum Outcome {
     OTHER_TOPIC,
     NOT_ALLOWED,
+    RIGHTS_UNKNOWN,
     OTHER_MESSAGE,
     FILTERED,
     FILTER_FAILED,
@@ -28,6 +29,16 @@ record Verdict(Outcome outcome, @Nullable String reason) {
 
   static Verdict filterFailed(String reason) {
     return new Verdict(Outcome.FILTER_FAILED, reason);
+  }
+
+  /** Returns that it cannot be told now whether the owner may receive the event. */
+  static Verdict rightsUnknown(@Nullable String reason) {
+    return new Verdict(Outcome.RIGHTS_UNKNOWN, reason);
+  }
+
+  /** Returns whether nothing is decided yet: it must be asked again. */
+  boolean isUnknown() {
+    return outcome == Outcome.RIGHTS_UNKNOWN;
   }
 
   boolean matches() {

@@ -4,8 +4,9 @@ import io.cloudevents.CloudEvent;
 
 /**
  * Decides whether a user may receive an event. Applied to every emitter with an owner, before the
- * owner's filter. A constraint that throws has refused. Implementations are thread-safe and answer
- * from memory.
+ * owner's filter. While a constraint throws, nothing is sent to the user and nothing is passed
+ * over: the event waits, and the constraint is asked again every second. Implementations are
+ * thread-safe and answer from memory.
  */
 @FunctionalInterface
 public interface SecurityConstraint {

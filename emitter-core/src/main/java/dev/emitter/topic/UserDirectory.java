@@ -2,8 +2,9 @@ package dev.emitter.topic;
 
 /**
  * Tells the rights of a user at this moment; supplied by the application. Called on the routing
- * thread for every event that a user's emitter might receive, so it must answer from memory.
- * Implementations are thread-safe.
+ * thread for every event that a user's emitter might receive, so it must answer from memory. While
+ * it throws, nothing is sent to the emitters of that user and nothing is passed over: they wait,
+ * and it is asked again every second. Implementations are thread-safe.
  */
 @FunctionalInterface
 public interface UserDirectory {

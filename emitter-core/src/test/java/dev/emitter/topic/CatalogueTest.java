@@ -1,6 +1,7 @@
 package dev.emitter.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -145,7 +146,8 @@ class CatalogueTest {
 
   @Test
   @Tag("T4")
-  void takesAConstraintThatThrowsForARefusal() {
-    assertThat(catalogue.mayReceive(ADMIN, Topic.of("broken"), event("Placed"))).isFalse();
+  void leavesOpenWhatAConstraintThatThrowsWouldHaveSaid() {
+    assertThatThrownBy(() -> catalogue.mayReceive(ADMIN, Topic.of("broken"), event("Placed")))
+        .isInstanceOf(RuntimeException.class);
   }
 }
