@@ -6,7 +6,6 @@ import dev.emitter.problem.FileFault;
 import dev.emitter.problem.Location;
 import dev.emitter.problem.Problem;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,11 +30,12 @@ final class DefinitionFile {
   /** File systems may note the time of a change this coarsely. */
   private static final int COARSEST_MILLIS = 2_000;
 
-  private final Path path;
+  private final Path folder;
+  private final String name;
   private final DefinitionReader reader;
   private @Nullable Stamp stamp;
-  private @Nullable ByteBuffer bytes;
-  private @Nullable ByteBuffer meaning;
+  private @Nullable Digest bytes;
+  private @Nullable Digest meaning;
   private final FileInputs inputs = new FileInputs();
   private boolean lookAgain;
   private @Nullable Long absentSince;
@@ -46,13 +46,22 @@ final class DefinitionFile {
   private @Nullable ResolvedEmitter running;
   private final FileReport report = new FileReport();
 
-  DefinitionFile(Path path, DefinitionReader reader) {
-    this.path = path;
+  DefinitionFile(Path folder, String name, DefinitionReader reader) {
+    this.folder = folder;
+    this.name = name;
     this.reader = reader;
   }
 
   String name() {
-    return String.valueOf(path.getFileName());
+    return name;
+  }
+
+  private Path path() {
+    return folder.resolve(name);
+  }
+
+  private String file() {
+    return path().toString();
   }
 
   String defaultId() {
@@ -84,10 +93,10 @@ final class DefinitionFile {
     if (seen.equals(stamp) && !lookAgain && !inputsChanged) {
       return Look.SAME;
     }
-    long age = Math.abs(now - seen.modified().toMillis());
+    long age = Math.abs(now - seen.modifiedMillis());
     try {
       byte[] content = content();
-      ByteBuffer digest = Digests.of(content);
+      Digest digest = Digest.of(content);
       stamp = seen;
       lookAgain = age < COARSEST_MILLIS;
       if (digest.equals(bytes) && !inputsChanged) {
@@ -103,7 +112,7 @@ final class DefinitionFile {
   }
 
   private byte[] content() throws IOException {
-    try (var in = Files.newInputStream(path)) {
+    try (var in = Files.newInputStream(path())) {
       return in.readNBytes(LARGEST + 1);
     }
   }
@@ -111,18 +120,17 @@ final class DefinitionFile {
   private Look unreadable(IOException e) {
     lookAgain = true;
     bytes = null;
-    String message = FileFault.reading(path, e);
-    Problem fault = new Problem(Location.ofFile(path.toString()), JsonPaths.ROOT, message, null);
+    String message = FileFault.reading(path(), e);
+    Problem fault = new Problem(Location.ofFile(file()), JsonPaths.ROOT, message, null);
     return broken(List.of(fault), null);
   }
 
   private Look judge(byte[] content, boolean inputsChanged, boolean perhapsHalfWritten) {
     SaidOfOthers said = null;
     try {
-      JsonDocument document =
-          JsonDocument.parse(path.toString(), bounded(path.toString(), content));
+      JsonDocument document = JsonDocument.parse(file(), bounded(file(), content));
       said = SaidOfOthers.of(document.root(), defaultId());
-      ByteBuffer says = Digests.of(document.root());
+      Digest says = Digest.of(document.root());
       ResolvedEmitter before = candidate;
       ResolvedEmitter version = good;
       if (version == null || inputsChanged || !says.equals(meaning)) {
@@ -159,7 +167,7 @@ final class DefinitionFile {
       return refused.problems();
     }
     String message = "the definition cannot be read: " + e;
-    return List.of(Problem.at(JsonPaths.ROOT, message).in(Location.ofFile(path.toString())));
+    return List.of(Problem.at(JsonPaths.ROOT, message).in(Location.ofFile(file())));
   }
 
   /**
@@ -179,7 +187,7 @@ final class DefinitionFile {
   private ResolvedEmitter resolve(JsonDocument document) {
     Set<Path> files = new HashSet<>();
     try {
-      return reader.read(document, path.toString(), defaultId(), files);
+      return reader.read(document, file(), defaultId(), files);
     } finally {
       inputs.are(files);
     }
@@ -257,9 +265,9 @@ final class DefinitionFile {
 
   private List<Problem> placed(List<Problem> found) {
     try {
-      return placed(found, JsonDocument.parse(path.toString(), content()));
+      return placed(found, JsonDocument.parse(file(), content()));
     } catch (IOException | ConfigurationException e) {
-      Location file = Location.ofFile(path.toString());
+      Location file = Location.ofFile(file());
       return found.stream().map(problem -> problem.in(file)).toList();
     }
   }

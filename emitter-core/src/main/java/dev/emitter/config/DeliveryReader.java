@@ -44,21 +44,23 @@ final class DeliveryReader {
     ParameterValues retry = values.object("retry");
     ParameterValues disable = values.object("disable");
     checkDelays(retry);
-    return new DeliverySettings(
-        initialDelay(retry),
-        maxDelay(retry),
-        integer(retry, DeliveryMembers.MAX_ATTEMPTS, DEFAULT.maxAttempts()),
-        integer(disable, DeliveryMembers.AFTER_FAILURES, DEFAULT.disableAfter()),
-        Objects.requireNonNullElse(disable.duration("over"), DEFAULT.disableOver()),
-        integer(disable, DeliveryMembers.PER_DAY, DEFAULT.disablePerDay()),
-        OnRejected.valueOf(choice(DeliveryMembers.ON_REJECTED, DEFAULT.onRejected())),
-        Ordering.valueOf(choice(DeliveryMembers.ORDERING, DEFAULT.ordering())),
-        integer(values, DeliveryMembers.MAX_IN_FLIGHT, DEFAULT.maxInFlight()),
-        integer(values, DeliveryMembers.QUEUE_CAPACITY, DEFAULT.queueCapacity()),
-        startFrom(),
-        after(id),
-        Objects.requireNonNullElse(
-            values.duration(DeliveryMembers.SLOW_AFTER.name()), DEFAULT.slowAfter()));
+    DeliverySettings settings =
+        new DeliverySettings(
+            initialDelay(retry),
+            maxDelay(retry),
+            integer(retry, DeliveryMembers.MAX_ATTEMPTS, DEFAULT.maxAttempts()),
+            integer(disable, DeliveryMembers.AFTER_FAILURES, DEFAULT.disableAfter()),
+            Objects.requireNonNullElse(disable.duration("over"), DEFAULT.disableOver()),
+            integer(disable, DeliveryMembers.PER_DAY, DEFAULT.disablePerDay()),
+            OnRejected.valueOf(choice(DeliveryMembers.ON_REJECTED, DEFAULT.onRejected())),
+            Ordering.valueOf(choice(DeliveryMembers.ORDERING, DEFAULT.ordering())),
+            integer(values, DeliveryMembers.MAX_IN_FLIGHT, DEFAULT.maxInFlight()),
+            integer(values, DeliveryMembers.QUEUE_CAPACITY, DEFAULT.queueCapacity()),
+            startFrom(),
+            after(id),
+            Objects.requireNonNullElse(
+                values.duration(DeliveryMembers.SLOW_AFTER.name()), DEFAULT.slowAfter()));
+    return settings.equals(DEFAULT) ? DEFAULT : settings; // as in most of many thousands
   }
 
   private void checkDelays(ParameterValues retry) {

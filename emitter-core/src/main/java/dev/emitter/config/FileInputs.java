@@ -9,11 +9,12 @@ import java.util.Set;
 /** The files that the placeholders of a definition stand for, as they were. Not thread-safe. */
 final class FileInputs {
 
-  private final Map<Path, Optional<Stamp>> stamps = new HashMap<>();
+  private Map<Path, Optional<Stamp>> stamps = Map.of();
 
   void are(Set<Path> files) {
-    stamps.clear();
-    files.forEach(file -> stamps.put(file, Optional.ofNullable(Stamp.of(file))));
+    Map<Path, Optional<Stamp>> now = new HashMap<>();
+    files.forEach(file -> now.put(file, Optional.ofNullable(Stamp.of(file))));
+    stamps = Map.copyOf(now);
   }
 
   boolean isEmpty() {

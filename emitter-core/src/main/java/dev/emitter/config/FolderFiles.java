@@ -162,7 +162,7 @@ final class FolderFiles {
   }
 
   private DefinitionFile file(String name) {
-    return new DefinitionFile(folder.resolve(name), reader);
+    return new DefinitionFile(folder, name, reader);
   }
 
   private static @Nullable DefinitionFile kept(

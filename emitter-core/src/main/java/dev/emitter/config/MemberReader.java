@@ -82,7 +82,8 @@ final class MemberReader {
     }
     String owner = values.string("owner");
     EmitterDefinition.Builder builder =
-        EmitterDefinition.builder(id, Objects.requireNonNullElse(values.string("type"), ""))
+        EmitterDefinition.builder(
+                id, Objects.requireNonNullElse(values.string("type"), "").intern())
             .description(values.string("description"))
             .comment(values.string("$comment"))
             .filter(root.get("filter"))

@@ -9,25 +9,24 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Short stand-ins for the bytes of a file and for what they mean. */
-final class Digests {
+/** A short stand-in for the bytes of a file, or for what they mean: their SHA-256. */
+record Digest(long first, long second, long third, long fourth) {
 
   private static final ObjectWriter SORTED =
       Json.MAPPER.writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
 
-  private Digests() {}
-
   /** Returns the digest of bytes; equal only for equal bytes. */
-  static ByteBuffer of(byte[] bytes) {
+  static Digest of(byte[] bytes) {
     try {
-      return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes));
+      ByteBuffer sum = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes));
+      return new Digest(sum.getLong(), sum.getLong(), sum.getLong(), sum.getLong());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 
   /** Returns the digest of JSON, whatever its white space and the order of its members. */
-  static ByteBuffer of(JsonNode json) {
+  static Digest of(JsonNode json) {
     try {
       return of(SORTED.writeValueAsBytes(json));
     } catch (JsonProcessingException e) {
