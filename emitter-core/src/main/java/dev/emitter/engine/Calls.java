@@ -19,10 +19,12 @@ import java.util.Set;
  */
 final class Calls {
 
+  private static final Deque<ResendRequest> NONE = new ArrayDeque<>(0); // never added to
+
   private final String emitterId;
   private final Health health;
   private final FaultSearch search = new FaultSearch();
-  private final Deque<ResendRequest> resends = new ArrayDeque<>(0);
+  private Deque<ResendRequest> resends = NONE;
   private Set<Batch> underWay = Set.of();
   private long busySince;
   private long busyNanos;
@@ -186,6 +188,9 @@ final class Calls {
 
   /** Adds events that go before any other. */
   void add(List<ResendRequest> events) {
+    if (resends == NONE) {
+      resends = new ArrayDeque<>();
+    }
     resends.addAll(events);
   }
 

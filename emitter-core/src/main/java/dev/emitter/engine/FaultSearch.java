@@ -22,7 +22,9 @@ import java.util.List;
  */
 final class FaultSearch {
 
-  private final Deque<List<Pending>> refused = new ArrayDeque<>(0);
+  private static final Deque<List<Pending>> NONE = new ArrayDeque<>(0); // never added to
+
+  private Deque<List<Pending>> refused = NONE;
 
   /** Returns whether suspects wait to be delivered. */
   boolean isOn() {
@@ -60,6 +62,9 @@ final class FaultSearch {
       refused.removeFirst();
     }
     if (!together.isEmpty()) {
+      if (refused == NONE) {
+        refused = new ArrayDeque<>();
+      }
       List<Pending> suspects = new ArrayList<>(together);
       if (current) {
         refused.addFirst(suspects);
