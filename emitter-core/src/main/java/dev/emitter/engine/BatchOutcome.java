@@ -9,6 +9,7 @@ final class BatchOutcome {
 
   private boolean stopped;
   private boolean failed;
+  private boolean faulty;
   private boolean found;
   private boolean calm;
   private boolean probing;
@@ -33,6 +34,10 @@ final class BatchOutcome {
   void failed(LoggedEvent event) {
     failed = true;
     lastFailed = event;
+  }
+
+  void faulty() {
+    faulty = true;
   }
 
   void delivered(LoggedEvent event) {
@@ -81,6 +86,11 @@ final class BatchOutcome {
   /** Returns whether an event failed and is tried again. */
   boolean hasFailed() {
     return failed;
+  }
+
+  /** Returns whether a result could not be settled. */
+  boolean isFaulty() {
+    return faulty;
   }
 
   /** Returns the last event that failed and is tried again; null for none. */

@@ -102,10 +102,11 @@ final class Calls {
   Batch begin(Work current, List<Pending> entries, long now) {
     List<Delivery> deliveries = new ArrayList<>(entries.size());
     for (Pending entry : entries) {
-      entry.stage(Pending.Stage.IN_FLIGHT);
       deliveries.add(Delivery.of(emitterId, entry.logged(), entry.attempts() + 1));
     }
-    return begun(new Batch(current, entries, deliveries, now, search.isOn()));
+    Batch batch = begun(new Batch(current, entries, deliveries, now, search.isOn()));
+    entries.forEach(entry -> entry.stage(Pending.Stage.IN_FLIGHT)); // last, once all else is done
+    return batch;
   }
 
   private Batch begun(Batch batch) {

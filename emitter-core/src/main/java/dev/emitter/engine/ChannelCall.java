@@ -38,8 +38,10 @@ final class ChannelCall implements Runnable {
   private final Rights rights;
   private final TimeSource time;
   private final Executor loop;
+  private final FaultReports faults;
   private final Caller caller;
   private volatile boolean cancelled;
+  private boolean brokenOff;
   private int made;
 
   /**
@@ -47,10 +49,11 @@ final class ChannelCall implements Runnable {
    *
    * @param loop runs what the caller is told
    */
-  ChannelCall(Rights rights, TimeSource time, Executor loop, Caller caller) {
+  ChannelCall(Rights rights, TimeSource time, Executor loop, FaultReports faults, Caller caller) {
     this.rights = rights;
     this.time = time;
     this.loop = loop;
+    this.faults = faults;
     this.caller = caller;
   }
 
@@ -84,6 +87,11 @@ final class ChannelCall implements Runnable {
     return made;
   }
 
+  /** Returns whether a fault of the library has ended it. */
+  boolean isBrokenOff() {
+    return brokenOff;
+  }
+
   /** Returns whether the channel had answered all that it was given when it returned. */
   boolean isAnswered() {
     return batches.subList(0, made).stream().noneMatch(batch -> batch.results().isEmpty());
@@ -98,6 +106,11 @@ final class ChannelCall implements Runnable {
   public void run() {
     try {
       makeAll();
+    } catch (Throwable e) { // such as: no memory
+      brokenOff = true;
+      made--; // its answer counts no more
+      String about = batches.get(made).work().definition().toString();
+      faults.report(LOG, about, "its channel could not be called; it is tried again", e);
     } finally { // whatever happens, as the emitter waits for it
       loop.execute(() -> caller.returned(this));
     }
@@ -121,7 +134,7 @@ final class ChannelCall implements Runnable {
   private boolean make(Batch batch, boolean together) {
     Answer answer = new Answer(batch);
     try {
-      batch.begun(nanoTime(batch));
+      batch.begun(time.nanoTime());
       boolean any = batch.withhold(rights);
       if (batch.unknownFor() != null) {
         return false; // it goes once it can be told what may go
@@ -151,16 +164,6 @@ final class ChannelCall implements Runnable {
     return anyway || batch.isAllDelivered();
   }
 
-  private long nanoTime(Batch batch) {
-    try {
-      return time.nanoTime();
-    } catch (Throwable e) { // clocks may be the application's, and nothing hangs on this
-      LOG.warn(
-          "emitter {}: how long an attempt took cannot be told", batch.work().definition().id(), e);
-      return batch.startedAt();
-    }
-  }
-
   /** The answer to one batch, which comes before the channel returns, or later. */
   private final class Answer implements BiConsumer<@Nullable Object, @Nullable Throwable> {
 
@@ -179,7 +182,7 @@ final class ChannelCall implements Runnable {
     /** It has come; what comes after the first one counts for nothing. */
     @Override
     public void accept(@Nullable Object results, @Nullable Throwable failure) {
-      Came came = new Came(results, failure, nanoTime(batch));
+      Came came = new Came(results, failure, time.nanoTime());
       if (!answer.compareAndSet(null, came) && answer.compareAndSet(LATER, came)) {
         loop.execute(
             () -> {

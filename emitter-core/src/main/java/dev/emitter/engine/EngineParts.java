@@ -5,6 +5,7 @@ import dev.emitter.delivery.OwnerLimits;
 import dev.emitter.delivery.TimeSource;
 import dev.emitter.execution.Execution;
 import dev.emitter.log.EventLog;
+import java.util.random.RandomGenerator;
 
 /** The parts of an engine, made and put together; each says what it is for and whose it is. */
 final class EngineParts {
@@ -39,16 +40,17 @@ final class EngineParts {
   EngineParts(EngineSettings settings, EventLoop.Work work) {
     this.execution = settings.execution();
     this.log = settings.log();
-    this.time = settings.time();
     this.delivering = settings.delivering();
     int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
     this.threads = EngineThreads.of(execution, processors);
     this.loop = new EventLoop(execution, "emitter-loop", work);
+    this.time = new SafeTime(settings.time(), loop);
+    RandomGenerator random = new SafeRandom(settings.random(), loop.faults());
     this.listener = new ListenerQueue(execution, settings.listener(), loop::signal);
     this.rights = new Rights(settings.catalogue(), settings.users(), time);
     this.checkpoints = new Checkpoints(log, time, threads.cursors(), execution.lock());
     OwnerLimits limits = settings.ownerLimits();
-    this.notices = notices(settings, loop);
+    this.notices = notices(settings, time, random, loop);
     this.owners = new OwnerShares(limits, threads, notices, time);
     this.parked = ParkedBudget.of(limits, checkpoints.isActive());
     Timers timers = new Timers(time, loop);
@@ -86,7 +88,7 @@ final class EngineParts {
             log,
             time,
             timers,
-            settings.random(),
+            random,
             listener,
             rights,
             threads.workers(),
@@ -103,13 +105,14 @@ final class EngineParts {
             delivering);
   }
 
-  private static Notices notices(EngineSettings settings, EventLoop loop) {
+  private static Notices notices(
+      EngineSettings settings, TimeSource time, RandomGenerator random, EventLoop loop) {
     return new Notices(
         settings.execution(),
         settings.notifier(),
         settings.recipients(),
-        settings.time(),
-        settings.random(),
+        time,
+        random,
         settings.ownerLimits().of(OwnerLimit.NOTICES),
         loop::signal);
   }

@@ -43,6 +43,8 @@ final class EventLoop implements Executor {
   private final AtomicBoolean hanging = new AtomicBoolean();
   private final Queue<Runnable> messages = new ConcurrentLinkedQueue<>();
   private final Execution execution;
+  private final FaultReports faults;
+  private final DelayedMessages delayed;
   private final Worker worker;
   private final Object afterEnd = new Object();
   private final Work work;
@@ -52,6 +54,8 @@ final class EventLoop implements Executor {
   /** Creates a loop that does not run yet. */
   EventLoop(Execution execution, String name, Work work) {
     this.execution = execution;
+    this.faults = new FaultReports(execution::nanoTime);
+    this.delayed = new DelayedMessages(execution.nanoTime());
     this.work = work;
     this.worker = execution.worker(name, new Round());
   }
@@ -80,6 +84,22 @@ final class EventLoop implements Executor {
     } else {
       worker.wakeUp();
     }
+  }
+
+  /** Runs a message later, by the time of the execution, unless the loop has ended by then. */
+  void executeIn(Duration delay, Runnable message) {
+    long at = nanoTime() + Deadline.nanos(delay);
+    execute(() -> delayed.add(at, message));
+  }
+
+  /** Returns the time of the execution, which is nobody else's. */
+  long nanoTime() {
+    return execution.nanoTime();
+  }
+
+  /** Returns what says that something fails again and again. */
+  FaultReports faults() {
+    return faults;
   }
 
   /** Lets the loop look at its work, although there is no message. */
@@ -206,11 +226,13 @@ final class EventLoop implements Executor {
       }
       try {
         drain();
+        long rest =
+            delayed.isEmpty() ? Long.MAX_VALUE : delayed.run(nanoTime(), EventLoop.this::runSafely);
         long pause = work.run();
         tellAnswering();
-        return pause;
+        return Math.min(pause, rest);
       } catch (Throwable e) { // the loop goes on, whatever happens
-        LOG.error("the engine's loop failed; this is a fault of the library", e);
+        faults.report(LOG, "the engine's loop", "it failed; this is a fault of the library", e);
         return AFTER_A_FAULT_NANOS;
       }
     }
@@ -235,11 +257,11 @@ final class EventLoop implements Executor {
     }
   }
 
-  private static void runSafely(Runnable message) {
+  private void runSafely(Runnable message) {
     try {
       message.run();
     } catch (Throwable e) { // one message must not take another one down
-      LOG.error("a message of the engine failed; this is a fault of the library", e);
+      faults.report(LOG, "the engine's loop", "a message failed, by a fault of the library", e);
     }
   }
 

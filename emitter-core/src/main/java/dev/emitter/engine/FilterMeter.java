@@ -29,7 +29,7 @@ final class FilterMeter {
 
   /** Returns a meter for whatever thread uses it; by the time of a test, if that is given. */
   static FilterMeter of(TimeSource time) {
-    return time instanceof SystemTime
+    return SafeTime.isOfMachine(time)
         ? new FilterMeter(System::nanoTime, OfThread::nanos)
         : new FilterMeter(() -> safely(time), () -> safely(time));
   }

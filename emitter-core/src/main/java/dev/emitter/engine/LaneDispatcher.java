@@ -18,7 +18,6 @@ final class LaneDispatcher implements ChannelCall.Caller {
 
   private static final Logger LOG = Loggers.of(LaneDispatcher.class);
 
-  private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
   private static final Duration AFTER_ONE_EVENT = Duration.ofMillis(50);
 
   /**
@@ -60,7 +59,9 @@ final class LaneDispatcher implements ChannelCall.Caller {
     if (batch == null) {
       return;
     }
-    ChannelCall call = new ChannelCall(around.rights(), around.time(), around.loop(), this);
+    ChannelCall call =
+        new ChannelCall(
+            around.rights(), around.time(), around.loop(), around.loop().faults(), this);
     Work work = lane.work();
     try {
       addAll(call, batch, limit);
@@ -164,7 +165,8 @@ final class LaneDispatcher implements ChannelCall.Caller {
     try {
       executor.execute(call);
     } catch (RuntimeException | Error e) { // such as: no thread can be started
-      LOG.error("emitter {}: its channel cannot be called now; it is tried again", lane.id(), e);
+      String what = "its channel cannot be called now; it is tried again";
+      around.loop().faults().report(LOG, lane.describe(), what, e);
       call.giveUp();
     }
   }
@@ -183,7 +185,8 @@ final class LaneDispatcher implements ChannelCall.Caller {
     try {
       settle(call);
     } finally { // whatever happens, the emitter goes on
-      goOn(call.made() == 0 && !call.isCancelled());
+      boolean withoutThread = call.made() == 0 && !call.isCancelled();
+      lookAgain(withoutThread || call.isBrokenOff());
     }
   }
 
@@ -203,9 +206,9 @@ final class LaneDispatcher implements ChannelCall.Caller {
     }
   }
 
-  private void goOn(boolean withoutThread) {
-    if (withoutThread) {
-      around.timers().schedule(AFTER_A_FAULT, () -> slot.look(lane));
+  private void lookAgain(boolean later) {
+    if (later) {
+      slot.pause(lane);
     } else {
       slot.look(lane);
     }
@@ -233,7 +236,7 @@ final class LaneDispatcher implements ChannelCall.Caller {
     try {
       settling.answered(batch);
     } finally { // whatever happens, the emitter goes on
-      goOn(false);
+      lookAgain(false);
     }
   }
 }

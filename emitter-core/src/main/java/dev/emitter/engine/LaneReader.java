@@ -209,11 +209,8 @@ final class LaneReader {
   }
 
   private void failed(Throwable e) {
-    LOG.error(
-        "emitter {}: what the log has for it cannot be read now; it is tried again in {}",
-        lane.id(),
-        AFTER_A_FAULT,
-        e);
+    String what = "what the log has for it cannot be read now; it is tried again every second";
+    around.loop().faults().report(LOG, lane.describe(), what, e);
     lane.reading(false);
     around.timers().schedule(AFTER_A_FAULT, () -> slot.look(lane));
   }

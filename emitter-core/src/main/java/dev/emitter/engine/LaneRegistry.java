@@ -6,7 +6,6 @@ import dev.emitter.log.LogReader;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
 import dev.emitter.problem.Loggers;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -26,7 +25,6 @@ final class LaneRegistry implements Slot {
   private static final Logger LOG = Loggers.of(LaneRegistry.class);
 
   private static final int MOST_LOOKS = 1_000;
-  private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
 
   private final LogReader log;
   private final Checkpoints checkpoints;
@@ -34,6 +32,7 @@ final class LaneRegistry implements Slot {
   private final DroppedEvents drops;
   private final TimeSource time;
   private final Timers timers;
+  private final FaultReports faults;
   private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
   private final Deque<LaneState> ready = new ArrayDeque<>();
   private final BusyLanes busy = new BusyLanes();
@@ -61,6 +60,7 @@ final class LaneRegistry implements Slot {
     this.drops = drops;
     this.time = time;
     this.timers = timers;
+    this.faults = timers.loop().faults();
     this.changed = new ChangedLanes(checkpoints, time, delivering);
     this.routed = checkpoints.restored().routed();
     this.droppedTo = log.start();
@@ -207,11 +207,24 @@ final class LaneRegistry implements Slot {
       try {
         lane.look();
       } catch (Throwable e) { // one lane's fault must not stop the others
-        LOG.error("emitter {}: the lane failed; this is a fault of the library", lane.id(), e);
-        timers.schedule(AFTER_A_FAULT, () -> look(lane));
+        faults.report(LOG, lane.describe(), "its lane failed, by a fault of the library", e);
+        pause(lane);
       }
     }
     return !ready.isEmpty();
+  }
+
+  @Override
+  public void pause(LaneState lane) {
+    if (!lane.isPaused()) {
+      lane.paused(true);
+      timers.afterAFault(() -> release(lane));
+    }
+  }
+
+  private void release(LaneState lane) {
+    lane.paused(false);
+    look(lane);
   }
 
   @Override

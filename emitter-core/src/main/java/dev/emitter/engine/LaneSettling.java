@@ -17,7 +17,6 @@ final class LaneSettling {
   private static final Logger LOG = Loggers.of(LaneSettling.class);
 
   private static final String ENABLED_AGAIN = "it was enabled and delivers again";
-  private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
 
   private final LaneState lane;
   private final Ledger ledger;
@@ -71,14 +70,17 @@ final class LaneSettling {
   private void settleSafely(Batch batch) {
     try {
       settle(batch);
-    } catch (Throwable e) { // clocks and random generators may be the application's
-      LOG.error("emitter {}: what follows from an answer could not be done", lane.id(), e);
+    } catch (Throwable e) { // such as: no memory
+      slot.pause(lane);
       lane.calls().remove(batch, batch.startedAt());
       batch.abandon();
       if (batch.resend() != null) {
-        around.answers().giveUp(batch.resend(), "a fault of the library: " + e);
+        around
+            .answers()
+            .giveUp(batch.resend(), "a fault of the library: " + e.getClass().getName());
       }
-      around.timers().schedule(AFTER_A_FAULT, () -> slot.look(lane));
+      String what = "what follows from an answer could not be done; it is tried again";
+      around.loop().faults().report(LOG, lane.describe(), what, e);
     }
   }
 
@@ -98,6 +100,9 @@ final class LaneSettling {
     BatchOutcome outcome =
         new Settlement(batch.work(), ledger, around, batch.took(), () -> slot.look(lane))
             .settle(batch);
+    if (outcome.isFaulty()) {
+      slot.pause(lane);
+    }
     if (outcome.hasStopped()) {
       lane.calls().stopped();
     }

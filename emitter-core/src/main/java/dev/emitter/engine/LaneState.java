@@ -31,6 +31,7 @@ final class LaneState {
   private boolean looking;
   private boolean reading;
   private int rightsWaits;
+  private boolean paused;
 
   /**
    * Creates the state of an emitter that begins.
@@ -108,7 +109,18 @@ final class LaneState {
 
   void look() {
     looking = false;
-    look.run();
+    if (!paused) {
+      look.run();
+    }
+  }
+
+  /** Returns whether it does nothing for a while, after a fault. */
+  boolean isPaused() {
+    return paused;
+  }
+
+  void paused(boolean now) {
+    paused = now;
   }
 
   /** Returns whether somebody reads the log for it. */
@@ -232,7 +244,7 @@ final class LaneState {
    */
   boolean isQuiet(int held, Position routed) {
     boolean waits = calls.size() == held && running == null && !reading;
-    return !looking && (isIdle(routed) || ((!calls.hasResend() || held > 0) && waits));
+    return !looking && !paused && (isIdle(routed) || ((!calls.hasResend() || held > 0) && waits));
   }
 
   /**

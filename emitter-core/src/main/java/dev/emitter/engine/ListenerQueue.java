@@ -8,6 +8,7 @@ import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.execution.Execution;
 import dev.emitter.execution.Worker;
 import dev.emitter.log.LoggedEvent;
+import dev.emitter.problem.Loggers;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /**
  * Tells a listener what happens, in the order in which it happened, from one thread, so that a slow
@@ -26,9 +28,12 @@ final class ListenerQueue implements EmitterListener {
   /** Beyond this length nothing is done that would make it longer. */
   private static final int FULL = 10_000;
 
+  private static final Logger LOG = Loggers.of(ListenerQueue.class);
+
   private final EmitterListener listener;
   private final Runnable drained;
   private final Execution execution;
+  private final FaultReports faults;
   private final Worker worker;
   private List<Runnable> waiting = new ArrayList<>();
   private int telling;
@@ -45,6 +50,7 @@ final class ListenerQueue implements EmitterListener {
     this.execution = execution;
     this.listener = listener;
     this.drained = drained;
+    this.faults = new FaultReports(execution::nanoTime);
     this.worker = execution.worker("emitter-listener", new Telling());
   }
 
@@ -54,10 +60,18 @@ final class ListenerQueue implements EmitterListener {
     }
     waiting.add(call);
     if (!started) {
-      started = true;
-      worker.start();
+      start();
     }
     worker.wakeUp();
+  }
+
+  private void start() {
+    try {
+      worker.start();
+      started = true;
+    } catch (RuntimeException | Error e) { // such as: no thread can be started
+      faults.report(LOG, "listeners", "they cannot be told now; it is tried with the next call", e);
+    }
   }
 
   /** Returns whether everything is told. */

@@ -5,6 +5,7 @@ import dev.emitter.channel.DeliveryResult;
 import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.ParkedEvent;
+import dev.emitter.execution.Execution;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.problem.Loggers;
 import dev.emitter.topic.Topic;
@@ -13,20 +14,28 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/**
- * Keeps what a listener throws from the library. As thread-safe as the listener.
- *
- * @param listener is told
- */
-public record SafeListener(EmitterListener listener) implements EmitterListener {
+/** Keeps what a listener throws from the library. As thread-safe as the listener. */
+public final class SafeListener implements EmitterListener {
 
   private static final Logger LOG = Loggers.of(SafeListener.class);
 
-  private static void safely(Runnable call) {
+  private final EmitterListener listener;
+  private final FaultReports faults = new FaultReports(Execution.onThreads()::nanoTime);
+
+  /**
+   * Creates a listener that never throws.
+   *
+   * @param listener is told
+   */
+  public SafeListener(EmitterListener listener) {
+    this.listener = listener;
+  }
+
+  private void safely(Runnable call) {
     try {
       call.run();
     } catch (Throwable e) { // the application's code must not stop delivery
-      LOG.warn("an EmitterListener failed; it was ignored", e);
+      faults.report(LOG, listener.getClass().getName(), "an EmitterListener failed; ignored", e);
     }
   }
 

@@ -68,13 +68,16 @@ final class Settlement {
   private void settle(Pending entry, Delivery delivery, DeliveryResult result) {
     try {
       apply(entry, delivery, result);
-    } catch (Throwable e) { // clocks and random generators may be the application's
-      LOG.error("emitter {}: a result could not be settled", ledger.id(), e);
-      if (entry.stage() != Pending.Stage.SETTLED) {
+    } catch (Throwable e) { // such as: no memory
+      if (entry.stage() == Pending.Stage.IN_FLIGHT) {
         entry.failed(false);
       }
-      outcome.failed();
-      around.timers().schedule(Duration.ofSeconds(1), wake);
+      if (entry.stage() != Pending.Stage.SETTLED) { // or the result has had its effect
+        outcome.failed();
+      }
+      outcome.faulty();
+      String about = by.definition().toString();
+      around.loop().faults().report(LOG, about, "a result could not be settled", e);
     }
   }
 
@@ -206,10 +209,10 @@ final class Settlement {
 
   private void park(Pending entry, String reason) {
     Parked parked = Parked.of(ledger.id(), entry.logged(), reason, entry.attempts(), now());
-    ledger.backlog().settle(entry); // last, as a clock may fail
     ledger.failureLog().parked(entry.logged(), reason, around.time().nanoTime());
     around.listener().parked(parked.event());
     ledger.parked().add(parked);
+    ledger.backlog().settle(entry); // last, or it would be lost if anything of this fails
     if (!isOwn(entry)) {
       ledger.counters().parked++;
       EmitterDefinition about = by.definition();

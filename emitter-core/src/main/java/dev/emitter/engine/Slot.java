@@ -29,6 +29,9 @@ interface Slot {
   /** Lets a lane look soon at what there is to do. */
   void look(LaneState lane);
 
+  /** A lane has failed, and does nothing for a second; then it looks at what there is to do. */
+  void pause(LaneState lane);
+
   /** A lane is given no events, but has read further than the router: it joins once it is there. */
   void awaitRouter(LaneState lane);
 

@@ -1,27 +1,24 @@
 package dev.emitter.engine;
 
 import dev.emitter.delivery.TimeSource;
-import dev.emitter.problem.Loggers;
 import java.time.Duration;
-import org.slf4j.Logger;
 
 /**
- * Runs messages of the loop after some time. The time may be the application's: what it throws
- * harms nobody. Thread-safe.
+ * Runs messages of the loop after some time. Thread-safe.
  *
- * @param time the time to go by
+ * @param time the time to go by; never throws, see {@link SafeTime}
  * @param loop runs the messages
  */
 record Timers(TimeSource time, EventLoop loop) {
 
-  private static final Logger LOG = Loggers.of(Timers.class);
+  private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
 
   void schedule(Duration delay, Runnable message) {
-    try {
-      time.schedule(delay, () -> loop.execute(message));
-    } catch (Throwable e) { // the application's code must not stop delivery
-      LOG.error("the TimeSource failed; what was to happen in {} happens now", delay, e);
-      loop.execute(message);
-    }
+    time.schedule(delay, () -> loop.execute(message));
+  }
+
+  /** Runs a message a second after a fault, by the engine's own time, to try again what failed. */
+  void afterAFault(Runnable message) {
+    loop.executeIn(AFTER_A_FAULT, message);
   }
 }

@@ -38,6 +38,19 @@ final class PrintableLogger extends LegacyAbstractLogger {
       @Nullable String message,
       Object @Nullable [] arguments,
       @Nullable Throwable fault) {
+    try {
+      log(level, marker, message, arguments, fault);
+    } catch (Throwable e) { // a log that fails must not stop what it is told of
+      return;
+    }
+  }
+
+  private void log(
+      Level level,
+      @Nullable Marker marker,
+      @Nullable String message,
+      Object @Nullable [] arguments,
+      @Nullable Throwable fault) {
     Object[] shown = arguments == null ? null : shown(arguments);
     Throwable told = fault == null ? null : PrintableThrowable.of(fault);
     String pattern = Printable.line(String.valueOf(message));

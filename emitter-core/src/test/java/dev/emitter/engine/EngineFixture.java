@@ -71,6 +71,17 @@ final class EngineFixture implements AutoCloseable {
     this(log, log, null, UserDirectory.withoutAdministrators(), new EmitterListener() {}, limits);
   }
 
+  EngineFixture(Execution execution) {
+    this(
+        execution,
+        MemoryEventLog.create(),
+        null,
+        null,
+        UserDirectory.withoutAdministrators(),
+        new EmitterListener() {},
+        OwnerLimits.defaults());
+  }
+
   private EngineFixture(
       MemoryEventLog log, EventLog around, @Nullable Catalogue catalogue, UserDirectory users) {
     this(log, around, catalogue, users, new EmitterListener() {});
@@ -92,6 +103,17 @@ final class EngineFixture implements AutoCloseable {
       UserDirectory users,
       EmitterListener listener,
       OwnerLimits limits) {
+    this(Execution.onThreads(), log, around, catalogue, users, listener, limits);
+  }
+
+  private EngineFixture(
+      Execution execution,
+      MemoryEventLog log,
+      @Nullable EventLog around,
+      @Nullable Catalogue catalogue,
+      UserDirectory users,
+      EmitterListener listener,
+      OwnerLimits limits) {
     this.log = log;
     EventCompleter completer =
         new EventCompleter(
@@ -102,8 +124,8 @@ final class EngineFixture implements AutoCloseable {
     this.engine =
         new Engine(
             new EngineSettings(
-                Execution.onThreads(),
-                around,
+                execution,
+                around == null ? log : around,
                 time,
                 LONGEST_WAITS,
                 new SafeListener(listener),

@@ -136,6 +136,30 @@ final class LoggersTest {
   }
 
   @Test
+  void aLogThatFailsStopsNobody() {
+    Handler failing =
+        new Handler() {
+          @Override
+          public void publish(LogRecord record) {
+            throw new IllegalStateException("no space left");
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    target.addHandler(failing);
+    try {
+      logger.warn("here {}", 1);
+    } finally {
+      target.removeHandler(failing);
+    }
+    assertThat(records).hasSize(1);
+  }
+
+  @Test
   void thePlaceIsThatOfTheCaller() {
     logger.warn("here");
     logger.warn("here {}", 1);

@@ -11,6 +11,7 @@ import dev.emitter.channel.DeliveryResult;
 import dev.emitter.definition.DeliverySettings;
 import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.EmitterState;
+import dev.emitter.delivery.TimeSource;
 import dev.emitter.log.LoggedEvent;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -149,6 +151,102 @@ final class FaultyApplicationTest {
         };
     webhook.failNext(6);
     try (Emitters emitters = builder(webhook).random(failing).start()) {
+      emitters.register(define("a").delivery(QUICK).build());
+      deliversAll(emitters);
+    }
+  }
+
+  /** What an answer leads to does not depend on what the application's clock tells. */
+  @ParameterizedTest
+  @ValueSource(strings = {"rejected", "disable", "retry"})
+  void settlesAnswersWhileTheClockFails(String kind) {
+    FailingClock clock = new FailingClock();
+    AtomicInteger attempts = new AtomicInteger();
+    webhook.answer(
+        delivery -> {
+          clock.failures.set(Integer.MAX_VALUE);
+          attempts.incrementAndGet();
+          return switch (kind) {
+            case "rejected" -> DeliveryResult.rejected("too large");
+            case "disable" -> DeliveryResult.disable("gone");
+            default -> DeliveryResult.retry("down");
+          };
+        });
+    try (Emitters emitters = builder(webhook).clock(clock).start()) {
+      emitters.register(define("a").build());
+      long start = System.nanoTime();
+      publish(emitters, "1");
+      if (kind.equals("retry")) {
+        await().atMost(BOUND).until(() -> attempts.get() >= 3);
+        int made = attempts.get();
+        assertThat(made).isLessThanOrEqualTo(mostSince(start));
+        return;
+      }
+      EmitterState expected = kind.equals("disable") ? EmitterState.DISABLED : EmitterState.ACTIVE;
+      await().atMost(BOUND).until(() -> emitters.status("a").lastErrors().size() == 1);
+      assertThat(emitters.awaitIdle(BOUND)).isTrue();
+      assertThat(emitters.status("a").state()).isEqualTo(expected);
+      assertThat(emitters.status("a").parked()).isEqualTo(kind.equals("rejected") ? 1 : 0);
+      assertThat(attempts).hasValue(1);
+    }
+  }
+
+  /** Returns how many attempts the shortest waits there are allow, from that moment until later. */
+  private static int mostSince(long start) {
+    long shortest = DeliverySettings.DEFAULT.initialDelay().dividedBy(10).toNanos();
+    return 1 + (int) ((System.nanoTime() - start) / shortest);
+  }
+
+  @Test
+  void triesAgainAfterAPauseWhileTheSourceOfChanceFails() {
+    RandomGenerator failing =
+        () -> {
+          throw new IllegalStateException("no chance");
+        };
+    AtomicInteger attempts = new AtomicInteger();
+    webhook.answer(
+        delivery -> {
+          attempts.incrementAndGet();
+          return DeliveryResult.retry("down");
+        });
+    try (Emitters emitters = builder(webhook).random(failing).start()) {
+      emitters.register(define("a").build());
+      long start = System.nanoTime();
+      publish(emitters, "1");
+      await().atMost(BOUND).until(() -> attempts.get() >= 3);
+      int made = attempts.get();
+      assertThat(made).isLessThanOrEqualTo(mostSince(start));
+    }
+  }
+
+  /** Time that passes, but by which nothing can be done later. */
+  private static final class TimeWithoutTimer implements TimeSource {
+
+    @Override
+    public Clock clock() {
+      return Clock.systemUTC();
+    }
+
+    @Override
+    public long nanoTime() {
+      return System.nanoTime();
+    }
+
+    @Override
+    public Cancellation schedule(Duration delay, Runnable task) {
+      throw new IllegalStateException("no timer");
+    }
+
+    @Override
+    public void close() {
+      throw new IllegalStateException("nothing to close");
+    }
+  }
+
+  @Test
+  void triesAgainInTimeWhileNothingCanBeScheduled() {
+    webhook.failNext(3);
+    try (Emitters emitters = builder(webhook).time(new TimeWithoutTimer()).start()) {
       emitters.register(define("a").delivery(QUICK).build());
       deliversAll(emitters);
     }
