@@ -1,5 +1,6 @@
 package dev.emitter;
 
+import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.config.DefinitionFolder;
 import dev.emitter.config.DefinitionReader;
 import dev.emitter.config.FolderScan;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,9 +30,10 @@ final class SystemEmitters implements AutoCloseable {
   private final DefinitionFolder folder;
   private final EmitterRegistry registry;
   private final boolean logs;
-  private final Map<String, Problem> unopened = new TreeMap<>();
+  private final Map<String, Unopened> unopened = new TreeMap<>();
   private volatile List<Problem> problems = List.of();
   private volatile Map<String, String> refused = Map.of();
+  private @Nullable FolderScan last;
   private @Nullable FolderWatch watch;
 
   /**
@@ -60,7 +63,7 @@ final class SystemEmitters implements AutoCloseable {
     }
     apply(first);
     if (watched) {
-      watch = FolderWatch.start(folder, this::apply);
+      watch = FolderWatch.start(folder, this::apply, this::tryAgain);
     }
   }
 
@@ -68,11 +71,9 @@ final class SystemEmitters implements AutoCloseable {
     scan.problems().values().stream().flatMap(Collection::stream).forEach(this::log);
     unopened.keySet().retainAll(scan.emitters().keySet());
     scan.changed().forEach(emitter -> unopened.remove(emitter.id()));
-    registry.putFiles(scan.changed(), scan.removed()).forEach(this::refuse);
-    List<Problem> standing = new ArrayList<>(all(scan.standing()));
-    standing.addAll(unopened.values());
-    problems = List.copyOf(standing);
-    refused = refused(scan);
+    put(scan.changed(), scan.removed());
+    last = scan;
+    note(scan);
     if (!scan.changed().isEmpty() || !scan.removed().isEmpty()) {
       LOG.info(
           "definitions = {}: {} added or changed, {} removed, {} at work",
@@ -83,10 +84,85 @@ final class SystemEmitters implements AutoCloseable {
     }
   }
 
+  /** Returns the ids of those that are refused. */
+  private Set<String> put(List<ResolvedEmitter> emitters, Set<String> removed) {
+    Map<String, EmitterException> faults = registry.putFiles(emitters, removed);
+    for (ResolvedEmitter emitter : emitters) {
+      EmitterException fault = faults.get(emitter.id());
+      if (fault != null) {
+        refuse(emitter, fault);
+      }
+    }
+    return faults.keySet();
+  }
+
+  private void note(FolderScan scan) {
+    List<Problem> standing = new ArrayList<>(all(scan.standing()));
+    unopened.values().forEach(one -> standing.add(one.problem()));
+    problems = List.copyOf(standing);
+    refused = refused(scan);
+  }
+
+  /**
+   * Tries again, after a pause that grows, what could not be put to work although its definition is
+   * good: a disk may have been full, or what a channel needs was not there yet.
+   */
+  private synchronized void tryAgain() {
+    unopened.replaceAll((id, one) -> one.afterScan());
+    List<ResolvedEmitter> due =
+        unopened.values().stream().filter(Unopened::isDue).map(Unopened::emitter).toList();
+    FolderScan scan = last;
+    if (due.isEmpty() || scan == null) {
+      return;
+    }
+    due.forEach(emitter -> unopened.computeIfPresent(emitter.id(), (id, one) -> one.withLonger()));
+    Set<String> refusedAgain = put(due, Set.of());
+    for (ResolvedEmitter emitter : due) {
+      if (!refusedAgain.contains(emitter.id())) {
+        unopened.remove(emitter.id());
+        LOG.info("definitions = {}: emitter {} is at work now", folder.path(), emitter.id());
+      }
+    }
+    note(scan);
+  }
+
+  /**
+   * An emitter that could not be put to work.
+   *
+   * @param pause how many times the folder is looked at before it is tried again
+   * @param left how many of them are left
+   */
+  private record Unopened(ResolvedEmitter emitter, Problem problem, int pause, int left) {
+
+    private static final int FIRST = 2;
+    private static final int LONGEST = 120;
+
+    static Unopened first(ResolvedEmitter emitter, Problem problem) {
+      return new Unopened(emitter, problem, FIRST, FIRST);
+    }
+
+    Unopened afterScan() {
+      return new Unopened(emitter, problem, pause, left - 1);
+    }
+
+    boolean isDue() {
+      return left <= 0;
+    }
+
+    Unopened withLonger() {
+      int longer = Math.min(LONGEST, 2 * pause);
+      return new Unopened(emitter, problem, longer, longer);
+    }
+
+    Unopened with(Problem other) {
+      return new Unopened(emitter, other, pause, left);
+    }
+  }
+
   private Map<String, String> refused(FolderScan scan) {
     Map<String, String> reasons = new HashMap<>();
     scan.broken().forEach((id, faults) -> reasons.put(id, broken(id, faults)));
-    unopened.forEach((id, problem) -> reasons.put(id, problem.message()));
+    unopened.forEach((id, one) -> reasons.put(id, one.problem().message()));
     return Map.copyOf(reasons);
   }
 
@@ -110,16 +186,21 @@ final class SystemEmitters implements AutoCloseable {
     }
   }
 
-  private void refuse(String id, EmitterException e) {
+  /** Tells it once, while the reason is the same. */
+  private void refuse(ResolvedEmitter emitter, EmitterException e) {
+    String id = emitter.id();
     Problem problem =
         new Problem(
             Location.ofFile(folder.path().toString()),
             "$",
             "emitter \"" + id + "\": " + e.getMessage(),
             null);
-    unopened.put(id, problem);
-    log(problem);
-    LOG.debug("it was refused because", e);
+    Unopened before = unopened.get(id);
+    unopened.put(id, before == null ? Unopened.first(emitter, problem) : before.with(problem));
+    if (before == null || !before.problem().equals(problem)) {
+      log(problem);
+      LOG.debug("it was refused because", e);
+    }
   }
 
   private static List<Problem> all(Map<String, List<Problem>> byFile) {

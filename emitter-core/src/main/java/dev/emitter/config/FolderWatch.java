@@ -25,14 +25,16 @@ public final class FolderWatch implements AutoCloseable {
 
   private final DefinitionFolder folder;
   private final Consumer<FolderScan> consumer;
+  private final Runnable afterFull;
   private final FolderSignals signals;
   private final Thread thread;
   private @Nullable FolderScan due;
   private volatile boolean closed;
 
-  private FolderWatch(DefinitionFolder folder, Consumer<FolderScan> consumer) {
+  private FolderWatch(DefinitionFolder folder, Consumer<FolderScan> consumer, Runnable afterFull) {
     this.folder = folder;
     this.consumer = consumer;
+    this.afterFull = afterFull;
     this.signals = new FolderSignals(folder.path());
     this.thread = new Thread(this::run, "emitter-definitions");
     this.thread.setDaemon(true);
@@ -44,7 +46,18 @@ public final class FolderWatch implements AutoCloseable {
    * @param consumer takes each scan that has news, one after the other
    */
   public static FolderWatch start(DefinitionFolder folder, Consumer<FolderScan> consumer) {
-    FolderWatch watch = new FolderWatch(folder, consumer);
+    return start(folder, consumer, () -> {});
+  }
+
+  /**
+   * Starts to watch. Scan the folder once before to know the emitters to begin with.
+   *
+   * @param consumer takes each scan that has news, one after the other
+   * @param afterFull is run by the same thread after each look at the whole folder, news or not
+   */
+  public static FolderWatch start(
+      DefinitionFolder folder, Consumer<FolderScan> consumer, Runnable afterFull) {
+    FolderWatch watch = new FolderWatch(folder, consumer, afterFull);
     watch.thread.start();
     return watch;
   }
@@ -84,6 +97,9 @@ public final class FolderWatch implements AutoCloseable {
         consumer.accept(all);
       }
       due = null;
+      if (names == null && !closed) {
+        afterFull.run();
+      }
     } catch (RuntimeException | Error e) {
       Path path = folder.path();
       LOG.error("definitions = {}: a scan or its consumer failed; it is tried again", path, e);

@@ -38,6 +38,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -125,6 +129,82 @@ final class RegistryTest {
       Files.delete(folder.resolve("b.json"));
       await().atMost(BOUND).until(() -> emitters.problems().isEmpty());
     }
+  }
+
+  @Test
+  void putsAFileToWorkOnceItsBeginningCanBeStored(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("a.json"), JSON);
+    RecordingChannel webhook = RecordingChannel.of("Webhook");
+    try (Emitters emitters =
+        Emitters.builder()
+            .closeGrace(Duration.ZERO)
+            .log(log.next())
+            .definitions(folder)
+            .channel(webhook)
+            .start()) {
+      log.full = true;
+      Files.writeString(folder.resolve("late.json"), JSON);
+      await()
+          .atMost(BOUND)
+          .untilAsserted(
+              () ->
+                  assertThat(emitters.problems())
+                      .anySatisfy(
+                          one -> assertThat(one.toString()).contains("late", "the disk is full")));
+      log.full = false;
+      await().atMost(BOUND).until(() -> emitters.problems().isEmpty());
+      assertThat(emitters.definitions()).extracting("id").containsExactly("a", "late");
+      emitters.publish(Shop.ORDERS, Shop.event("1"));
+      await().atMost(BOUND).until(() -> webhook.deliveredIds("late").contains("1"));
+    }
+  }
+
+  @Test
+  void opensTheChannelOfAFileAgainAndTellsOnceWhyItCouldNot(@TempDir Path folder)
+      throws IOException {
+    Files.writeString(folder.resolve("a.json"), JSON);
+    AtomicInteger opened = new AtomicInteger();
+    List<String> told = new CopyOnWriteArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord entry) {
+            told.add(new SimpleFormatter().formatMessage(entry));
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger library = Logger.getLogger("dev.emitter");
+    library.addHandler(handler);
+    try (Emitters emitters =
+        Emitters.builder()
+            .closeGrace(Duration.ZERO)
+            .definitions(folder)
+            .channel(RecordingChannel.of("Webhook"))
+            .channelDecorator(
+                (emitter, channel) -> {
+                  if (opened.incrementAndGet() <= 4) { // twice at the start: together, and alone
+                    throw new IllegalStateException("the broker is not there yet");
+                  }
+                  return channel;
+                })
+            .start()) {
+      assertThat(emitters.problems()).hasSize(1);
+      await().atMost(BOUND).until(() -> emitters.problems().isEmpty());
+      assertThat(emitters.definitions()).extracting("id").containsExactly("a");
+      assertThat(opened.get()).isEqualTo(5);
+    } finally {
+      library.removeHandler(handler);
+    }
+    assertThat(told)
+        .filteredOn(line -> line.contains("the broker is not there yet"))
+        .singleElement()
+        .satisfies(line -> assertThat(line).startsWith("definition refused: "));
+    assertThat(told).filteredOn(line -> line.contains("emitter a is at work now")).hasSize(1);
   }
 
   // Users.
