@@ -198,9 +198,19 @@ class DefinitionReaderTest {
               $.topics: found an empty array; allowed: an array of 1 or more items
               $.delivery.retry.initialDelay: found "0ms"; allowed: a duration such as 500ms, 30s or 5m, from 1ms to 1d (write "1ms", the shortest that is allowed)
               $.delivery.maxInFlight: found 0; allowed: a whole number from 1 to 1,000
-              $.id: found "a/b"; allowed are 1 to 200 characters, none that cannot be seen, no "/", not dots alone
+              $.id: found "a/b"; allowed are 1 to 200 characters of 240 bytes in UTF-8 at most, none that cannot be seen, no "/", not dots alone
               $.parameters.url: found "nowhere"; allowed: an absolute URI such as https://example.com/events (begin it with https://)\
             """);
+  }
+
+  @Test
+  void takesNoIdThatIsTooLongForTheNameOfAFile() {
+    EmitterDefinition.Builder fits =
+        EmitterDefinition.builder("\u00e9".repeat(120), "Hook").parameter("url", "https://a/b");
+    assertThat(reader(Map.of()).resolve(fits.build()).id()).hasSize(120);
+    EmitterDefinition.Builder longer =
+        EmitterDefinition.builder("\u00e9".repeat(121), "Hook").parameter("url", "https://a/b");
+    assertThat(refusal(() -> reader(Map.of()).resolve(longer.build()))).contains("240 bytes");
   }
 
   @Test
