@@ -38,6 +38,7 @@ final class DefinitionFile {
   private @Nullable Digest meaning;
   private final FileInputs inputs = new FileInputs();
   private boolean lookAgain;
+  private final Retries retries = new Retries();
   private @Nullable Long absentSince;
 
   private @Nullable SaidOfOthers brokenSays;
@@ -90,7 +91,8 @@ final class DefinitionFile {
 
   private Look compare(Stamp seen, long now, boolean patient) {
     boolean inputsChanged = inputs.changed();
-    if (seen.equals(stamp) && !lookAgain && !inputsChanged) {
+    boolean due = retries.isDue();
+    if (seen.equals(stamp) && !lookAgain && !inputsChanged && !due) {
       return Look.SAME;
     }
     long age = Math.abs(now - seen.modifiedMillis());
@@ -99,8 +101,12 @@ final class DefinitionFile {
       Digest digest = Digest.of(content);
       stamp = seen;
       lookAgain = age < COARSEST_MILLIS;
-      if (digest.equals(bytes) && !inputsChanged) {
+      boolean known = digest.equals(bytes);
+      if (known && !inputsChanged && !due) {
         return Look.SAME;
+      }
+      if (!known) {
+        retries.end();
       }
       bytes = digest;
       return judge(content, inputsChanged, patient && age < HALF_WRITTEN_MILLIS);
@@ -139,6 +145,7 @@ final class DefinitionFile {
         meaning = says;
       }
       candidate = version;
+      retries.end();
       brokenSays = null;
       report.warnings(placed(version.warnings(), document));
       return Objects.equals(before, candidate) ? Look.SAME : Look.CHANGED;
@@ -148,13 +155,25 @@ final class DefinitionFile {
         bytes = null;
         return Look.SAME;
       }
-      report.tellAgain();
+      if (!retries.isOn()) {
+        report.tellAgain();
+      }
+      if (isPassing(e)) {
+        retries.goOn();
+      } else {
+        retries.end();
+      }
       return broken(problems(e), said);
     } catch (Error e) { // such as want of memory, which may pass
       lookAgain = true;
       bytes = null;
       return broken(problems(e), said);
     }
+  }
+
+  /** A check that has failed itself may work later, when its class or its host is there. */
+  private static boolean isPassing(RuntimeException e) {
+    return !(e instanceof ConfigurationException) || e.getCause() != null;
   }
 
   /** White space may have moved what is warned of. */

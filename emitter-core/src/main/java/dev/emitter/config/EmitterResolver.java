@@ -197,7 +197,7 @@ final class EmitterResolver {
       CommonParameters.check(provider.parameters(), context.parameters(), faults.problems());
       ParameterChecks.each(() -> provider.validate(context, faults.problems()));
     } catch (Throwable e) { // such as a class that the channel lacks
-      faults.add(PARAMETERS, "the type " + provider.type() + " failed to check them: " + e);
+      faults.failed(PARAMETERS, "the type " + provider.type() + " failed to check them: ", e);
     }
   }
 }

@@ -20,6 +20,7 @@ final class Faults {
 
   private final @Nullable JsonDocument document;
   private final Problems problems = new Problems();
+  private @Nullable Throwable thrown;
 
   /** Creates a collection; without a document the faults have no place in a file. */
   Faults(@Nullable JsonDocument document) {
@@ -32,6 +33,12 @@ final class Faults {
 
   void add(String path, String message, @Nullable String hint) {
     problems.add(path, message, hint);
+  }
+
+  /** Adds that a check has failed itself: it may work at another time. */
+  void failed(String path, String message, Throwable e) {
+    problems.add(path, message + e);
+    thrown = e;
   }
 
   /** Adds a warning: what is allowed, but was most likely meant otherwise. */
@@ -86,12 +93,16 @@ final class Faults {
     return place == null ? Location.ofFile("") : place;
   }
 
-  /** Throws when there is a fault. */
+  /** Throws when there is a fault; the cause is what a check has thrown, if one has. */
   void throwIfAny(String subject) {
     if (!problems.isEmpty()) {
       List<Problem> all = located();
       String count = all.size() == 1 ? "1 fault:" : all.size() + " faults:";
-      throw new ConfigurationException(subject + " has " + count, all);
+      ConfigurationException refused = new ConfigurationException(subject + " has " + count, all);
+      if (thrown != null) {
+        refused.initCause(thrown);
+      }
+      throw refused;
     }
   }
 }

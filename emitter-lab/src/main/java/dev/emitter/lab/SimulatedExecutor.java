@@ -10,7 +10,8 @@ import java.util.Set;
 final class SimulatedExecutor implements TaskExecutor, Simulation.Choice {
 
   /** Those whose tasks wait: for the loop, or for receivers. */
-  private static final Set<String> WAITING = Set.of("emitter-cursors", "emitter-channel", "emitter-user-channel");
+  private static final Set<String> WAITING =
+      Set.of("emitter-cursors", "emitter-channel", "emitter-user-channel");
 
   private final Simulation simulation;
   private final String name;

@@ -42,9 +42,9 @@ final class PlantedEngineFaults {
         change(
             "Timers",
             Map.of(
-                "      time.schedule(delay, () -> loop.execute(message));",
-                "      if (delay.toNanos() % 8 != 0) {\n"
-                    + "        time.schedule(delay, () -> loop.execute(message));\n      }")));
+                "    time.schedule(delay, () -> loop.execute(message));",
+                "    if (delay.toNanos() % 8 != 0) {\n"
+                    + "      time.schedule(delay, () -> loop.execute(message));\n    }")));
     faults.put(
         "settles an answer twice",
         change(
