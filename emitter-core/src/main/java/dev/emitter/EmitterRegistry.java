@@ -106,6 +106,12 @@ final class EmitterRegistry {
     closed = true;
   }
 
+  private synchronized void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("closed: no emitter can be registered any more");
+    }
+  }
+
   private synchronized boolean isClosed() {
     return closed;
   }
@@ -138,14 +144,18 @@ final class EmitterRegistry {
 
   private void putAlone(ResolvedEmitter emitter, Source source, Runnable persist) {
     admit(emitter, source);
-    engine.apply(List.of(emitter), Set.of(), persist);
+    engine.apply(
+        List.of(emitter),
+        Set.of(),
+        () -> {
+          requireOpen(); // again, as opening a channel may take long
+          persist.run();
+        });
     note(emitter.id(), source);
   }
 
   private synchronized void admit(ResolvedEmitter emitter, Source source) {
-    if (closed) {
-      throw new IllegalStateException("closed: no emitter can be registered any more");
-    }
+    requireOpen();
     Source known = sources.get(emitter.id());
     if (known != null && known != source) {
       throw new ConfigurationException(

@@ -23,6 +23,7 @@ final class Counters {
   long parked;
   long dropped;
   long skipped;
+  private long skippedTold;
   long withheld;
   long filterFailures;
   private double answerNanos;
@@ -40,6 +41,16 @@ final class Counters {
       String reason = verdict.reason();
       error(clock.instant(), eventId, 0, reason == null ? "the filter failed" : reason);
     }
+  }
+
+  /**
+   * Returns how many events were skipped beyond a count that nobody has been told of yet: several
+   * people may skip at once.
+   */
+  long tellSkipped(long before) {
+    long untold = Math.max(0, skipped - Math.max(before, skippedTold));
+    skippedTold = skipped;
+    return untold;
   }
 
   /** Notes how long an attempt took, if that is known. */

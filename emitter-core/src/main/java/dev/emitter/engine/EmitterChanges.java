@@ -66,17 +66,40 @@ final class EmitterChanges {
       opened.forEach(ChannelOpener::discard);
       throw e;
     }
-    opened.forEach(this::tellRegistered);
-    around
-        .loop()
-        .run(
-            () -> {
-              removals.forEach(id -> remove(id, forGood));
-              opened.forEach(work -> put(work, begin.get(work.definition().id())));
-            });
+    try {
+      around
+          .loop()
+          .run(
+              () -> {
+                requireOpen(opened);
+                opened.forEach(this::tellRegistered);
+                removals.forEach(id -> remove(id, forGood));
+                opened.forEach(work -> put(work, begin.get(work.definition().id())));
+              });
+    } catch (ClosedException e) {
+      opened.forEach(ChannelOpener::discard);
+      throw e;
+    }
     barrier.awaitTold();
     if (around.delivering()) {
       opener.check(opened, this::found);
+    }
+  }
+
+  /** Nobody would close the channel of an emitter that comes after all others are closed. */
+  private void requireOpen(List<Work> opened) {
+    if (lanes.areClosed() && !opened.isEmpty()) {
+      throw new ClosedException();
+    }
+  }
+
+  /** Emitters have come too late. */
+  private static final class ClosedException extends IllegalStateException {
+
+    private static final long serialVersionUID = 1L;
+
+    ClosedException() {
+      super("closed: no emitter can be registered any more");
     }
   }
 

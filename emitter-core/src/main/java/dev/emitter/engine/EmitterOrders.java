@@ -69,10 +69,15 @@ public final class EmitterOrders {
     }
     Counters counters = lane.state().counters();
     long before = loop.call(() -> counters.skipped);
-    loop.run(() -> lane.orders().leaveOut(upTo));
+    long waiting =
+        loop.call(
+            () -> {
+              lane.orders().leaveOut(upTo);
+              return counters.tellSkipped(before);
+            });
     lane.reader().readLeftOut(upTo);
     barrier.commit();
-    long skipped = loop.call(() -> counters.skipped) - before;
+    long skipped = waiting + loop.call(() -> counters.tellSkipped(before));
     around.ownEvents().skipped(lane.work().definition(), skipped, to);
     return skipped;
   }

@@ -95,7 +95,7 @@ final class EngineShutdown {
       new ClosingReport(parts.lanes, parts.log, parts.checkpoints.isActive()).write();
     }
     parts.router.route(false);
-    parts.lanes.all().forEach(lane -> lane.orders().close());
+    parts.lanes.close();
   }
 
   private void commitLast() {

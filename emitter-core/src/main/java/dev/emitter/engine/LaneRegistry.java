@@ -40,6 +40,7 @@ final class LaneRegistry implements Slot {
   private volatile Position routed;
   private Position droppedTo;
   private boolean dropped;
+  private boolean closed;
 
   /**
    * Creates a registry without lanes.
@@ -108,6 +109,16 @@ final class LaneRegistry implements Slot {
       checkpoints.removed(lane.id(), left, lane.state().ledger().parked().all());
     }
     settled(lane.state());
+  }
+
+  /** Closes all lanes; there are no others from now on. */
+  void close() {
+    closed = true;
+    all().forEach(lane -> lane.orders().close());
+  }
+
+  boolean areClosed() {
+    return closed;
   }
 
   /** Returns the lanes that have something to do or to wait for. */

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.emitter.Emitters;
+import dev.emitter.Registration;
+import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.topic.Topic;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -54,5 +59,43 @@ final class ClosingTest {
     shop.close();
     shop.close();
     assertThat(shop.webhook.open()).isZero();
+  }
+
+  /** Whoever registers an emitter while others are closed must not leave its channel open. */
+  @Test
+  void refusesAnEmitterWhoseChannelIsOpenedMeanwhile() throws Exception {
+    RecordingChannel right = RecordingChannel.of("Slow");
+    CountDownLatch opening = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    FaultyProvider slow =
+        new FaultyProvider(
+            right,
+            channel -> {
+              opening.countDown();
+              await(goOn);
+              return channel;
+            });
+    Emitters emitters = Emitters.builder().closeGrace(Duration.ZERO).channel(slow).start();
+    CompletableFuture<Registration> registered =
+        CompletableFuture.supplyAsync(
+            () -> emitters.register(EmitterDefinition.builder("late", "Slow").build()));
+    await(opening);
+    emitters.close();
+    goOn.countDown();
+    assertThat(registered)
+        .failsWithin(Duration.ofMinutes(1))
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOf(IllegalStateException.class)
+        .withMessageContaining("closed");
+    assertThat(right.open()).isZero();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

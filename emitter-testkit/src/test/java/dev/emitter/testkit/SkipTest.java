@@ -23,6 +23,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -66,6 +71,30 @@ final class SkipTest {
                 new String(
                     Objects.requireNonNull(event.getData()).toBytes(), StandardCharsets.UTF_8))
         .toList();
+  }
+
+  /** Each event is told of to one of them, be it in memory or in the log alone. */
+  @ParameterizedTest
+  @ValueSource(ints = {2000, 10})
+  void twoPeopleAtOnceAreToldOfEachEventOnce(int capacity) throws Exception {
+    Shop shop = start(queueing(capacity));
+    shop.emitters.disable("a", "by a test");
+    for (int round = 0; round < 20; round++) {
+      shop.publish(100).quiet();
+      CyclicBarrier both = new CyclicBarrier(2);
+      CompletableFuture<Long> other = CompletableFuture.supplyAsync(() -> skip(shop, both));
+      assertThat(skip(shop, both) + other.get(1, TimeUnit.MINUTES)).isEqualTo(100);
+    }
+    assertThat(shop.emitters.status("a").skipped()).isEqualTo(2_000);
+  }
+
+  private static long skip(Shop shop, CyclicBarrier both) {
+    try {
+      both.await(1, TimeUnit.MINUTES);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+    return shop.emitters.skipToNow("a");
   }
 
   /** Be they all in memory, or most of them in the log alone. */
