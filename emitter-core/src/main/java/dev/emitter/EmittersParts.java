@@ -90,7 +90,8 @@ final class EmittersParts {
             registry,
             clock,
             new OwnedDefinitions(settings.ownerLimits, engine.owners()::count),
-            settings.delivering);
+            settings.delivering,
+            (delay, task) -> time.schedule(delay, () -> settings.execution.shared().execute(task)));
     UnknownEmitter unknown = new UnknownEmitter(engine, this::refused);
     OwnerShareUsage usage =
         new OwnerShareUsage(settings.ownerLimits, engine, users, shares, books.log());

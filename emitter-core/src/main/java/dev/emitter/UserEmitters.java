@@ -6,6 +6,7 @@ import dev.emitter.config.DefinitionReader;
 import dev.emitter.definition.DefinitionStore;
 import dev.emitter.definition.StoredDefinition;
 import dev.emitter.delivery.OwnerUsage;
+import dev.emitter.problem.ConfigurationException;
 import dev.emitter.problem.EmitterException;
 import dev.emitter.problem.Location;
 import dev.emitter.problem.Loggers;
@@ -15,12 +16,14 @@ import dev.emitter.problem.Suggestion;
 import dev.emitter.problem.VersionConflictException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -29,11 +32,15 @@ final class UserEmitters {
 
   private static final Logger LOG = Loggers.of(UserEmitters.class);
 
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
   private final DefinitionReader reader;
   private final DefinitionStore store;
   private final EmitterRegistry registry;
   private final Clock clock;
-  private final boolean logs;
+  private final boolean delivering;
+  private final BiConsumer<Duration, Runnable> later;
   private final OwnedDefinitions owned;
   private final Map<String, StoredDefinition> definitions = new ConcurrentHashMap<>();
   private final Map<String, Problem> refused = new ConcurrentSkipListMap<>();
@@ -44,6 +51,7 @@ final class UserEmitters {
    * @param owned how many definitions each owner has
    * @param delivering whether they will deliver by themselves; if not, what is refused is not
    *     logged, as whoever looks at them asks for it
+   * @param later runs something after some time, on a thread that may wait
    */
   UserEmitters(
       DefinitionReader reader,
@@ -51,8 +59,10 @@ final class UserEmitters {
       EmitterRegistry registry,
       Clock clock,
       OwnedDefinitions owned,
-      boolean delivering) {
-    this.logs = delivering;
+      boolean delivering,
+      BiConsumer<Duration, Runnable> later) {
+    this.delivering = delivering;
+    this.later = later;
     this.owned = owned;
     this.reader = reader;
     this.store = store;
@@ -71,16 +81,55 @@ final class UserEmitters {
     try {
       registry.put(read(stored), Source.USER, () -> {});
     } catch (EmitterException e) {
-      Problem problem =
-          new Problem(
-              Location.ofFile("the stored definitions of users"),
-              "$",
-              "emitter \"" + stored.id() + "\" is not at work: " + e.getMessage(),
-              null);
-      if (logs) {
-        LOG.error("definition refused: {}", problem);
-      }
-      refused.put(stored.id(), problem);
+      refuse(stored, e, FIRST_PAUSE);
+    }
+  }
+
+  /** Tells it once, while the reason is the same, and tries again if it may pass. */
+  private void refuse(StoredDefinition stored, EmitterException e, Duration pause) {
+    Problem problem =
+        new Problem(
+            Location.ofFile("the stored definitions of users"),
+            "$",
+            "emitter \"" + stored.id() + "\" is not at work: " + e.getMessage(),
+            null);
+    Problem before = refused.put(stored.id(), problem);
+    if (!isLatest(stored)) {
+      refused.remove(stored.id(), problem);
+      return;
+    }
+    if (delivering && !problem.equals(before)) {
+      LOG.error("definition refused: {}", problem);
+    }
+    boolean passes = !(e instanceof ConfigurationException) || e.getCause() != null;
+    if (delivering && passes) {
+      later.accept(pause, () -> tryAgain(stored, pause));
+    }
+  }
+
+  private boolean isLatest(StoredDefinition stored) {
+    return stored.equals(definitions.get(stored.id()));
+  }
+
+  /** A disk may have been full, or what a channel needs was not there yet. */
+  private void tryAgain(StoredDefinition stored, Duration pause) {
+    if (!isLatest(stored)) {
+      return;
+    }
+    try {
+      registry.put(
+          read(stored),
+          Source.USER,
+          () -> {
+            known(stored.owner(), stored.id(), stored.version()); // it may have been changed
+            refused.remove(stored.id());
+          });
+      LOG.info("emitter {} of user {} is at work now", stored.id(), stored.owner());
+    } catch (EmitterException e) {
+      Duration twice = pause.multipliedBy(2);
+      refuse(stored, e, twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE);
+    } catch (IllegalStateException e) {
+      LOG.debug("emitter {} is not tried again", stored.id(), e); // the library is closed
     }
   }
 
@@ -89,6 +138,9 @@ final class UserEmitters {
     ResolvedEmitter emitter =
         reader.readStored(
             stored.id(), stored.owner(), stored.json().getBytes(StandardCharsets.UTF_8), problems);
+    if (refused.containsKey(stored.id())) {
+      return emitter; // that was told before
+    }
     problems
         .warnings()
         .forEach(

@@ -226,6 +226,41 @@ final class RegistryTest {
   }
 
   @Test
+  void opensTheChannelOfAUsersEmitterAgainAfterAStart() {
+    Shop first = start();
+    String id = first.emitters.registerUser("ann", JSON).id();
+    first.close();
+    AtomicInteger opened = new AtomicInteger();
+    Shop second =
+        new Shop(
+            builder ->
+                builder
+                    .log(log.next())
+                    .channelDecorator(
+                        (emitter, channel) -> {
+                          if (opened.incrementAndGet() <= 2) {
+                            throw new IllegalStateException("the broker is not there yet");
+                          }
+                          return channel;
+                        }));
+    shops.add(second);
+    assertThat(second.emitters.problems()).hasSize(1);
+    second.publish(1);
+    second.advance(Duration.ofSeconds(1));
+    await().atMost(BOUND).until(() -> opened.get() == 2);
+    await()
+        .atMost(BOUND)
+        .until(
+            () -> {
+              second.advance(Duration.ofSeconds(2));
+              return second.emitters.problems().isEmpty();
+            });
+    second.idle();
+    await().atMost(BOUND).until(() -> second.webhook.deliveredIds(id).contains("1"));
+    assertThat(opened.get()).isEqualTo(3);
+  }
+
+  @Test
   void keepsAnEmitterOfAUserWhoseRemovalCannotBeStored() {
     Shop shop = start();
     String id = shop.emitters.registerUser("ann", JSON).id();
