@@ -83,8 +83,11 @@ final class ChangedLanes {
         if (record != null && !gone) {
           records.put(lane.id(), record);
         }
+        if (record != null) {
+          lane.recorded(record); // last, or it would not be told again if anything of this fails
+        }
         changed.remove(lane);
-      } catch (RuntimeException e) { // clocks may be the application's
+      } catch (Throwable e) { // such as: no memory
         LOG.error("emitter {}: what is to be stored of it cannot be told", lane.id(), e);
         all = false;
       }

@@ -7,10 +7,12 @@ import dev.emitter.log.EventLogException;
 import dev.emitter.log.Position;
 import dev.emitter.log.StateStore;
 import dev.emitter.problem.Loggers;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Lock;
@@ -35,7 +37,12 @@ final class Checkpoints {
   private final @Nullable StateChanges changes;
   private final CommitSchedule schedule;
   private final Lock lock;
+  private final Queue<Collected> collected = new ArrayDeque<>(1); // guarded by the lock
   private @Nullable Source source;
+
+  /** What lanes have told, and would not tell again: kept until all of it is taken in. */
+  private record Collected(
+      Map<String, LaneCheckpoint> records, List<Parked> parked, List<Parked> unparked) {}
 
   /**
    * Creates the checkpoints of an engine.
@@ -260,11 +267,13 @@ final class Checkpoints {
 
   private @Nullable Position collect(Source lanes, StateChanges to) {
     to.collectForgotten();
-    Map<String, LaneCheckpoint> records = new HashMap<>();
-    List<Parked> parked = new ArrayList<>();
-    List<Parked> unparked = new ArrayList<>();
-    Position routed = lanes.collect(records, parked, unparked);
-    to.collect(records, parked, unparked);
+    Collected next = new Collected(new HashMap<>(), new ArrayList<>(), new ArrayList<>());
+    collected.add(next); // before it is filled: nobody else knows what it gets
+    Position routed = lanes.collect(next.records(), next.parked(), next.unparked());
+    for (Collected one = collected.peek(); one != null; one = collected.peek()) {
+      to.collect(one.records(), one.parked(), one.unparked());
+      collected.remove();
+    }
     if (routed == null) {
       changed(); // to try again
     } else {

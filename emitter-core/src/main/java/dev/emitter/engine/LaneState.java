@@ -220,11 +220,12 @@ final class LaneState {
   /** Returns what must be known after a restart; null if that is the same as the last time. */
   @Nullable LaneCheckpoint newRecord(Position routed, TimeSource time) {
     LaneCheckpoint record = record(routed, time);
-    if (record.equals(recorded)) {
-      return null;
-    }
+    return record.equals(recorded) ? null : record;
+  }
+
+  /** Notes that a record is about to be stored. */
+  void recorded(LaneCheckpoint record) {
     recorded = record;
-    return record;
   }
 
   /**
