@@ -55,6 +55,7 @@ final class DroppedWhileBehindTest {
         shop.emitters.publish(Topic.of("t"), "placed", Map.of("text", large));
       }
       await().atMost(ONE_MINUTE).until(() -> shop.webhook.hanging() == 1);
+      await().atMost(ONE_MINUTE).until(() -> shop.emitters.status(id).queuedBytes() > 4 << 20);
       slow = true;
       shop.emitters.changeUser("ann", id, 1, JSON.formatted(", \"description\": \"one\""));
       await().atMost(ONE_MINUTE).until(() -> reading.getCount() == 0);
