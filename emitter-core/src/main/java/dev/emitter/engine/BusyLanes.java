@@ -42,15 +42,10 @@ final class BusyLanes {
     return lane.share() == null;
   }
 
-  /** Returns up to where everything is routed, and settled by all. */
-  Position settledByAll(Position routed) {
-    Position operators = settledByOperators(routed);
+  /** Returns up to where everything is routed, and settled by those that are busy. */
+  Settled settled(Position routed) {
+    Position operators = ofOperators.least(routed);
     Position users = ofUsers.least(routed);
-    return users.compareTo(operators) < 0 ? users : operators;
-  }
-
-  /** Returns up to where everything is routed, and settled by all emitters of operators. */
-  Position settledByOperators(Position routed) {
-    return ofOperators.least(routed);
+    return new Settled(users.compareTo(operators) < 0 ? users : operators, operators);
   }
 }

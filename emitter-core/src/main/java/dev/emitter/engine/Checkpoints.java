@@ -82,6 +82,9 @@ final class Checkpoints {
     @Nullable Position collect(
         Map<String, LaneCheckpoint> records, List<Parked> parked, List<Parked> unparked);
 
+    /** Learns that all that was collected is stored. */
+    void written();
+
     /** Learns that copies are stored. */
     void stored(List<ParkedCopy> copies);
   }
@@ -102,6 +105,7 @@ final class Checkpoints {
       time.schedule(RestoredState.AWAITED, this::waitedLongEnough);
     }
     expire();
+    changed(); // so that it is known how far the log is settled by what is stored
   }
 
   private void waitedLongEnough() {
@@ -257,6 +261,7 @@ final class Checkpoints {
     try {
       schedule.began();
       changes.write(collect(lanes, changes), stored);
+      lanes.written();
     } finally {
       lock.unlock();
       if (!stored.isEmpty()) {

@@ -38,6 +38,7 @@ final class LaneRegistry implements Slot {
   private final BusyLanes busy = new BusyLanes();
   private final ChangedLanes changed;
   private volatile Position routed;
+  private @Nullable Settled stored;
   private Position droppedTo;
   private boolean dropped;
   private boolean closed;
@@ -199,6 +200,29 @@ final class LaneRegistry implements Slot {
     if (one != null && one.state() == lane) {
       subscribers.ahead(one);
     }
+  }
+
+  /**
+   * Returns up to where everything is routed and settled, by what is stored where anything is: what
+   * is only known here, such as events that are set aside, is gone with the process, and the next
+   * one needs the log for that.
+   */
+  Settled settled() {
+    Settled now = busy.settled(routed);
+    if (!checkpoints.isActive()) {
+      return now;
+    }
+    Settled then = stored;
+    if (then == null) {
+      Position start = log.start();
+      return new Settled(start, start);
+    }
+    return now.and(then);
+  }
+
+  /** What is stored has settled so much. */
+  void storedTo(Settled upTo) {
+    stored = upTo;
   }
 
   // Who has something to do.

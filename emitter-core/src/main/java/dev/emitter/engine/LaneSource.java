@@ -10,6 +10,7 @@ final class LaneSource implements Checkpoints.Source {
 
   private final EventLoop loop;
   private final LaneRegistry lanes;
+  private volatile @Nullable Settled settled; // up to there, as of what was collected last
 
   LaneSource(EventLoop loop, LaneRegistry lanes) {
     this.loop = loop;
@@ -19,7 +20,20 @@ final class LaneSource implements Checkpoints.Source {
   @Override
   public @Nullable Position collect(
       Map<String, LaneCheckpoint> records, List<Parked> parked, List<Parked> unparked) {
-    return loop.call(() -> lanes.collect(records, parked, unparked));
+    return loop.call(
+        () -> {
+          Position routed = lanes.collect(records, parked, unparked);
+          settled = routed == null ? null : lanes.busy().settled(routed);
+          return routed;
+        });
+  }
+
+  @Override
+  public void written() {
+    Settled upTo = settled;
+    if (upTo != null) {
+      loop.execute(() -> lanes.storedTo(upTo));
+    }
   }
 
   @Override

@@ -107,21 +107,25 @@ final class Router implements LogListener {
     if (!routing) {
       return false;
     }
-    Position releasable = releasable(lanes.busy().settledByAll(lanes.routed()));
+    Settled settled = lanes.settled();
+    Position releasable = releasable(settled.byAll());
     if (!releasable.equals(released)) {
       released = releasable;
       log.release(releasable);
     }
-    return limitHeld(releasable) && log.isNearlyFull() && dropForOwners(releasable);
+    Position byOperators = releasable(settled.byOperators());
+    return limitHeld(releasable, byOperators)
+        && log.isNearlyFull()
+        && dropForOwners(releasable, byOperators);
   }
 
   /**
    * Tells the log what only users' emitters need, if there is anything.
    *
    * @param needless what nobody needs
+   * @param most what no emitter of operators needs
    */
-  private boolean limitHeld(Position needless) {
-    Position most = releasableByOperators();
+  private boolean limitHeld(Position needless, Position most) {
     if (most.compareTo(needless) <= 0) {
       return false;
     }
@@ -137,10 +141,10 @@ final class Router implements LogListener {
    * needs, the oldest first, until there is room.
    *
    * @param released what nobody needs
+   * @param most what no emitter of operators needs
    * @return whether there may be more to let go
    */
-  private boolean dropForOwners(Position released) {
-    Position most = releasableByOperators();
+  private boolean dropForOwners(Position released, Position most) {
     List<LoggedEvent> events = log.read(released, READ);
     for (LoggedEvent event : events) {
       boolean goes = event.position().compareTo(most) <= 0 && log.isNearlyFull();
@@ -151,10 +155,6 @@ final class Router implements LogListener {
       log.release(event.position());
     }
     return !events.isEmpty();
-  }
-
-  private Position releasableByOperators() {
-    return releasable(lanes.busy().settledByOperators(lanes.routed()));
   }
 
   /**
@@ -189,7 +189,7 @@ final class Router implements LogListener {
 
   private @Nullable String holder() {
     Position routed = lanes.routed();
-    Position least = releasableByOperators();
+    Position least = releasable(lanes.busy().settled(routed).byOperators());
     for (LaneState lane : lanes.busy().sorted()) {
       if (BusyLanes.holds(lane) && lane.settledTo(routed).compareTo(least) <= 0) {
         return lane.describe();

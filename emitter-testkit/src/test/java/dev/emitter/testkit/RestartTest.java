@@ -99,6 +99,25 @@ final class RestartTest {
     assertThat(second.webhook.deliveredIds("a")).isEqualTo(ids(6, 9));
   }
 
+  /** What is set aside is known to this process alone: the next one may need the event itself. */
+  @Test
+  @Tag("R3")
+  void letsTheLogKeepWhatItHasSettledUntilThatIsStored() {
+    Shop first = start(define("a"));
+    publish(first, 2);
+    stored(first);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> log.released == 2);
+    log.full = true; // nothing is stored any more
+    first.webhook.rejectNext("unwanted");
+    publish(first, 3);
+    first.quiet();
+    assertThat(first.emitters.parked("a")).hasSize(1);
+    assertThat(log.released).isEqualTo(2);
+    log.full = false;
+    stored(first);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> log.released == 5);
+  }
+
   @Test
   void deliversWhatWasAcceptedButNeverRouted() {
     start(define("a")).close();
