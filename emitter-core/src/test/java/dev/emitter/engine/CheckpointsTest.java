@@ -67,6 +67,11 @@ final class CheckpointsTest {
     }
 
     @Override
+    public void written() {
+      // nobody waits for that here
+    }
+
+    @Override
     public void stored(List<ParkedCopy> copies) {}
   }
 
