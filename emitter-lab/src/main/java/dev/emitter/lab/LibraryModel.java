@@ -176,6 +176,12 @@ final class LibraryModel implements Receivers.Observer {
     }
   }
 
+  /** Returns the events that may be in the log, or not. */
+  List<Published> unacknowledged() {
+    Set<Published> known = new HashSet<>(acknowledged.values());
+    return published.values().stream().filter(one -> !known.contains(one)).toList();
+  }
+
   @Override
   public void given(String emitterId, int number) {
     EmitterModel emitter = emitter(emitterId);

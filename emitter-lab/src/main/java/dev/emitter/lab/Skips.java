@@ -25,6 +25,7 @@ final class Skips {
 
   void skip(Emitters emitters, EmitterModel one) {
     NavigableMap<Position, Published> known = model.acknowledged();
+    model.leavingOut(one, model.unacknowledged()); // wherever they are, if they are in the log
     try {
       if (random.nextBoolean() || known.isEmpty()) {
         machine.note("skip " + one.id());
