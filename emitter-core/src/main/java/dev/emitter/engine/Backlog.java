@@ -143,7 +143,17 @@ final class Backlog {
       }
     }
     removeSettled();
+    settleTo(upTo);
     return leftOut;
+  }
+
+  /** What was not selected up to there is settled, too: another definition may select it. */
+  private void settleTo(Position upTo) {
+    Pending head = pending.peekFirst();
+    boolean isBefore = head != null && upTo.compareTo(head.position()) < 0;
+    if (isBefore && upTo.compareTo(readTo) <= 0 && upTo.compareTo(settledTo) > 0) {
+      settledTo = upTo;
+    }
   }
 
   /** Returns whether an event is to be left out, if it is not settled. */

@@ -535,6 +535,7 @@ final class RestartTest {
     Shop third = start(define("b"));
     third.advance(Duration.ofMinutes(11));
     publish(third, 1);
+    stored(third.idle());
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> log.released == 5);
     third.close();
     log.released = 0;

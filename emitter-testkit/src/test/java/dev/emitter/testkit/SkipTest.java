@@ -212,6 +212,22 @@ final class SkipTest {
         .toList();
   }
 
+  /** The last event before the one that it goes on with is not one of those that it selected. */
+  @Test
+  void leavesOutWhatTheNextDefinitionSelects() {
+    Shop first = start(define("a").messages("wanted"));
+    first.emitters.disable("a", "by a test");
+    first.emitters.publish(Shop.ORDERS, Shop.event("1", "wanted"));
+    first.emitters.publish(Shop.ORDERS, Shop.event("2", "unwanted"));
+    first.emitters.publish(Shop.ORDERS, Shop.event("3", "wanted"));
+    first.quiet();
+    assertThat(first.emitters.skipToEvent("a", "3")).isEqualTo(1);
+    Shop second = start(define("a").messages("wanted", "unwanted"));
+    second.emitters.enable("a");
+    second.idle();
+    assertThat(second.webhook.deliveredIds("a")).containsExactly("3");
+  }
+
   /** Be they all in memory, or most of them in the log alone; and after a kill. */
   @ParameterizedTest
   @ValueSource(ints = {2000, 3})
