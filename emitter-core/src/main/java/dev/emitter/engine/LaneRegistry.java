@@ -39,6 +39,7 @@ final class LaneRegistry implements Slot {
   private final ChangedLanes changed;
   private volatile Position routed;
   private @Nullable Settled stored;
+  private @Nullable Settled begun; // where emitters begin that the last collection did not know
   private Position droppedTo;
   private boolean dropped;
   private boolean closed;
@@ -84,6 +85,7 @@ final class LaneRegistry implements Slot {
     lanes.put(lane.id(), lane);
     changed(lane.state());
     subscribers.enlist(lane, lane.work());
+    begins(lane.state());
     lane.begin();
   }
 
@@ -220,9 +222,23 @@ final class LaneRegistry implements Slot {
     return now.and(then);
   }
 
-  /** What is stored has settled so much. */
+  /** Returns what will be settled by what is stored, once all is that was collected by now. */
+  Settled collected() {
+    begun = null;
+    return busy.settled(routed);
+  }
+
+  /** All is stored that was collected last, and settles so much. */
   void storedTo(Settled upTo) {
-    stored = upTo;
+    stored = begun == null ? upTo : upTo.and(begun);
+  }
+
+  /** An emitter begins, perhaps far behind what is settled by those that are stored. */
+  private void begins(LaneState lane) {
+    Position start = lane.settledTo(routed);
+    Settled own = new Settled(start, BusyLanes.holds(lane) ? start : routed);
+    begun = begun == null ? own : begun.and(own);
+    stored = stored == null ? null : stored.and(own);
   }
 
   // Who has something to do.

@@ -23,7 +23,7 @@ final class LaneSource implements Checkpoints.Source {
     return loop.call(
         () -> {
           Position routed = lanes.collect(records, parked, unparked);
-          settled = routed == null ? null : lanes.busy().settled(routed);
+          settled = routed == null ? null : lanes.collected();
           return routed;
         });
   }

@@ -118,6 +118,29 @@ final class RestartTest {
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> log.released == 5);
   }
 
+  /** What is stored says nothing of an emitter that comes back later: it begins behind that. */
+  @Test
+  @Tag("R3")
+  void letsTheLogKeepWhatAnEmitterHasSettledThatCameBackLater() {
+    Shop first = start(define("a"), define("b"));
+    first.emitters.disable("a", "by a test");
+    publish(first, 3);
+    first.idle().close();
+    log.released = 0;
+    Shop second = start(define("b"));
+    stored(second);
+    second.with(define("a"));
+    log.full = true; // nothing is stored any more
+    second.webhook.rejectNext("unwanted");
+    second.emitters.enable("a");
+    second.quiet();
+    assertThat(second.emitters.parked("a")).hasSize(1);
+    assertThat(log.released).isZero();
+    log.full = false;
+    stored(second);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> log.released == 3);
+  }
+
   @Test
   void deliversWhatWasAcceptedButNeverRouted() {
     start(define("a")).close();
