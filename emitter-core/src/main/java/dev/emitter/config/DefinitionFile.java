@@ -38,7 +38,7 @@ final class DefinitionFile {
   private @Nullable Digest meaning;
   private final FileInputs inputs = new FileInputs();
   private boolean lookAgain;
-  private final Retries retries = new Retries();
+  private final ScanBackoff retries = new ScanBackoff();
   private @Nullable Long absentSince;
 
   private @Nullable SaidOfOthers brokenSays;

@@ -43,9 +43,9 @@ final class BusyLanes {
   }
 
   /** Returns up to where everything is routed, and settled by those that are busy. */
-  Settled settled(Position routed) {
+  SettledPositions settled(Position routed) {
     Position operators = ofOperators.least(routed);
     Position users = ofUsers.least(routed);
-    return new Settled(users.compareTo(operators) < 0 ? users : operators, operators);
+    return new SettledPositions(users.compareTo(operators) < 0 ? users : operators, operators);
   }
 }

@@ -38,8 +38,9 @@ final class LaneRegistry implements Slot {
   private final BusyLanes busy = new BusyLanes();
   private final ChangedLanes changed;
   private volatile Position routed;
-  private @Nullable Settled stored;
-  private @Nullable Settled begun; // where emitters begin that the last collection did not know
+  private @Nullable SettledPositions stored;
+  private @Nullable SettledPositions
+      begun; // where emitters begin that the last collection did not know
   private Position droppedTo;
   private boolean dropped;
   private boolean closed;
@@ -209,34 +210,34 @@ final class LaneRegistry implements Slot {
    * is only known here, such as events that are set aside, is gone with the process, and the next
    * one needs the log for that.
    */
-  Settled settled() {
-    Settled now = busy.settled(routed);
+  SettledPositions settled() {
+    SettledPositions now = busy.settled(routed);
     if (!checkpoints.isActive()) {
       return now;
     }
-    Settled then = stored;
+    SettledPositions then = stored;
     if (then == null) {
       Position start = log.start();
-      return new Settled(start, start);
+      return new SettledPositions(start, start);
     }
     return now.and(then);
   }
 
   /** Returns what will be settled by what is stored, once all is that was collected by now. */
-  Settled collected() {
+  SettledPositions collected() {
     begun = null;
     return busy.settled(routed);
   }
 
   /** All is stored that was collected last, and settles so much. */
-  void storedTo(Settled upTo) {
+  void storedTo(SettledPositions upTo) {
     stored = begun == null ? upTo : upTo.and(begun);
   }
 
   /** An emitter begins, perhaps far behind what is settled by those that are stored. */
   private void begins(LaneState lane) {
     Position start = lane.settledTo(routed);
-    Settled own = new Settled(start, BusyLanes.holds(lane) ? start : routed);
+    SettledPositions own = new SettledPositions(start, BusyLanes.holds(lane) ? start : routed);
     begun = begun == null ? own : begun.and(own);
     stored = stored == null ? null : stored.and(own);
   }

@@ -10,7 +10,7 @@ final class LaneSource implements Checkpoints.Source {
 
   private final EventLoop loop;
   private final LaneRegistry lanes;
-  private volatile @Nullable Settled settled; // up to there, as of what was collected last
+  private volatile @Nullable SettledPositions settled; // up to there, as of what was collected last
 
   LaneSource(EventLoop loop, LaneRegistry lanes) {
     this.loop = loop;
@@ -30,7 +30,7 @@ final class LaneSource implements Checkpoints.Source {
 
   @Override
   public void written() {
-    Settled upTo = settled;
+    SettledPositions upTo = settled;
     if (upTo != null) {
       loop.execute(() -> lanes.storedTo(upTo));
     }

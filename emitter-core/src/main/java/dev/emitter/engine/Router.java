@@ -107,7 +107,7 @@ final class Router implements LogListener {
     if (!routing) {
       return false;
     }
-    Settled settled = lanes.settled();
+    SettledPositions settled = lanes.settled();
     Position releasable = releasable(settled.byAll());
     if (!releasable.equals(released)) {
       released = releasable;

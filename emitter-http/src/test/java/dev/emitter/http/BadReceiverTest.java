@@ -464,7 +464,7 @@ class BadReceiverTest {
       assertThat(all).noneMatch(stage -> stage.toCompletableFuture().isDone());
     }
     for (CompletionStage<HttpAnswer> one : all) {
-      assertThat(Sending.failure(one).kind()).isIn(Kind.BROKEN, Kind.NO_CONNECTION, Kind.TIMEOUT);
+      assertThat(Sending.failure(one).kind()).isIn(Kind.BROKEN, Kind.NO_CONNECTION);
     }
     assertThat(transport.waitsFor()).isNull();
     await().atMost(ONE_MINUTE).until(() -> transports.client(Sending.plain()).leased() == 0);

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -187,8 +188,12 @@ public final class RawServer implements AutoCloseable {
         Socket socket = server.accept();
         open.add(socket);
         accepted.incrementAndGet();
-        threads.execute(() -> serve(socket));
-      } catch (IOException closed) {
+        if (server.isClosed()) { // too late for close() to find it
+          socket.close();
+        } else {
+          threads.execute(() -> serve(socket));
+        }
+      } catch (IOException | RejectedExecutionException closed) {
         return;
       }
     }

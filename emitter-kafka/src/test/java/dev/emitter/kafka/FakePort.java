@@ -65,6 +65,10 @@ final class FakePort implements Closeable {
         Socket socket = server.accept();
         connections.incrementAndGet();
         open.add(socket);
+        if (server.isClosed()) { // too late for close() to find it
+          socket.close();
+          return;
+        }
         Manners now = manners;
         Thread serving = new Thread(() -> serve(socket, now), "fake-port-connection");
         serving.setDaemon(true);

@@ -28,7 +28,7 @@ final class LibraryActions {
   private final LibraryModel model;
   private final UserRights rights;
   private final LibraryInputs inputs;
-  private final Skips skips;
+  private final SkipActions skips;
   private final SetAsideEvents setAside;
   private final Set<String> atWork = new HashSet<>();
   private @Nullable Emitters emitters;
@@ -46,7 +46,7 @@ final class LibraryActions {
     this.model = model;
     this.rights = rights;
     this.inputs = inputs;
-    this.skips = new Skips(random, machine, model);
+    this.skips = new SkipActions(random, machine, model);
     this.setAside = new SetAsideEvents(random, machine, model);
   }
 

@@ -11,13 +11,13 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 
 /** People leave out what waits for an emitter: all, or what is before some event. */
-final class Skips {
+final class SkipActions {
 
   private final SplittableRandom random;
   private final SimulatedMachine machine;
   private final LibraryModel model;
 
-  Skips(SplittableRandom random, SimulatedMachine machine, LibraryModel model) {
+  SkipActions(SplittableRandom random, SimulatedMachine machine, LibraryModel model) {
     this.random = random;
     this.machine = machine;
     this.model = model;

@@ -4,7 +4,7 @@ package dev.emitter.config;
  * When to look again at what has failed, by how often it was looked at: after a pause that doubles.
  * Not thread-safe.
  */
-final class Retries {
+final class ScanBackoff {
 
   private static final int FIRST = 2;
   private static final int LONGEST = 120;
