@@ -24,6 +24,7 @@ final class Counters {
   long dropped;
   long skipped;
   private long skippedTold;
+  private int skipsUnderWay;
   long withheld;
   long filterFailures;
   private double answerNanos;
@@ -43,14 +44,26 @@ final class Counters {
     }
   }
 
+  /** Notes that a person begins to leave events out; what was skipped before is not told. */
+  void beginSkip() {
+    if (skipsUnderWay++ == 0) {
+      skippedTold = skipped;
+    }
+  }
+
   /**
-   * Returns how many events were skipped beyond a count that nobody has been told of yet: several
-   * people may skip at once.
+   * Returns how many events were skipped that nobody has been told of yet: several people may skip
+   * at once, and each event is told of to one of them.
    */
-  long tellSkipped(long before) {
-    long untold = Math.max(0, skipped - Math.max(before, skippedTold));
+  long tellSkipped() {
+    long untold = skipped - skippedTold;
     skippedTold = skipped;
     return untold;
+  }
+
+  /** Notes that a person who has begun to leave events out has been told of all, or has failed. */
+  void endSkip() {
+    skipsUnderWay--;
   }
 
   /** Notes how long an attempt took, if that is known. */

@@ -68,16 +68,21 @@ public final class EmitterOrders {
       return 0;
     }
     Counters counters = lane.state().counters();
-    long before = loop.call(() -> counters.skipped);
-    long waiting =
-        loop.call(
-            () -> {
-              lane.orders().leaveOut(upTo);
-              return counters.tellSkipped(before);
-            });
-    lane.reader().readLeftOut(upTo);
-    barrier.commit();
-    long skipped = waiting + loop.call(() -> counters.tellSkipped(before));
+    loop.run(counters::beginSkip);
+    long skipped;
+    try {
+      skipped =
+          loop.call(
+              () -> {
+                lane.orders().leaveOut(upTo);
+                return counters.tellSkipped();
+              });
+      lane.reader().readLeftOut(upTo);
+      barrier.commit();
+      skipped += loop.call(counters::tellSkipped);
+    } finally {
+      loop.execute(counters::endSkip);
+    }
     around.ownEvents().skipped(lane.work().definition(), skipped, to);
     return skipped;
   }
