@@ -2,8 +2,6 @@ package dev.emitter.engine;
 
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -17,18 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Backlog {
 
-  private static final Deque<Pending> NONE = new ArrayDeque<>(0);
-
-  private final HeldBytes held;
+  private final PendingQueue pending;
   private final AttemptedEvents known = new AttemptedEvents();
   private final CountedDecisions decisions = new CountedDecisions();
-  private final OpenEvents open = new OpenEvents();
   private final int mostAhead;
-  private Deque<Pending> pending = NONE;
   private Position readTo;
   private Position settledTo;
   private @Nullable Position leftOutTo;
-  private int settledAhead;
 
   /**
    * Creates a backlog with nothing in it.
@@ -39,7 +32,7 @@ final class Backlog {
    */
   Backlog(Position start, QueueBudget budget, int mostAhead) {
     this.mostAhead = mostAhead;
-    this.held = new HeldBytes(budget);
+    this.pending = new PendingQueue(budget);
     this.readTo = start;
     this.settledTo = start;
   }
@@ -50,12 +43,12 @@ final class Backlog {
 
   /** Returns how many events are not settled. */
   int unsettled() {
-    return pending.size() - settledAhead;
+    return pending.size() - pending.settledAhead();
   }
 
   /** Returns the oldest event that is not settled, or null if there is none here. */
   @Nullable LoggedEvent oldest() {
-    Pending first = open.first();
+    Pending first = pending.open().first();
     return first == null ? null : first.logged();
   }
 
@@ -71,7 +64,7 @@ final class Backlog {
 
   /** Returns whether one more event may be taken in, as far as memory is concerned. */
   boolean hasRoomInBytes() {
-    return held.hasRoom(pending.isEmpty());
+    return pending.held().hasRoom(pending.isEmpty());
   }
 
   /**
@@ -79,22 +72,22 @@ final class Backlog {
    * worth it.
    */
   int worthReading() {
-    return held.worthReading(pending.size());
+    return pending.held().worthReading(pending.size());
   }
 
   /** Returns the bytes of events that are held here. */
   HeldBytes held() {
-    return held;
+    return pending.held();
   }
 
   /** Returns how many of the events that are not settled may be on their way, the oldest first. */
   int window() {
-    return Math.max(0, mostAhead - settledAhead) + 1;
+    return Math.max(0, mostAhead - pending.settledAhead()) + 1;
   }
 
   /** Returns the events that are not settled, in log order. */
   Iterator<Pending> iterator() {
-    return open.iterator();
+    return pending.open().iterator();
   }
 
   /** Returns the position of the last event looked at. */
@@ -122,7 +115,7 @@ final class Backlog {
       entry.selected(selected);
       add(entry);
     } else if (before != null) {
-      held.letGo(before);
+      pending.held().letGo(before);
     }
     readTo = event.position();
   }
@@ -139,7 +132,7 @@ final class Backlog {
     for (Pending entry : pending) {
       if (entry.stage() != Pending.Stage.SETTLED && isLeftOut(entry.position())) {
         leftOut += entry.isCounted() ? 1 : 0;
-        settle(entry);
+        pending.settle(entry);
       }
     }
     removeSettled();
@@ -149,7 +142,7 @@ final class Backlog {
 
   /** What was not selected up to there is settled, too: another definition may select it. */
   private void settleTo(Position upTo) {
-    Pending head = pending.peekFirst();
+    Pending head = pending.first();
     boolean isBefore = head != null && upTo.compareTo(head.position()) < 0;
     if (isBefore && upTo.compareTo(readTo) <= 0 && upTo.compareTo(settledTo) > 0) {
       settledTo = upTo;
@@ -167,7 +160,7 @@ final class Backlog {
     boolean open = before == null || before.stage() != Pending.Stage.SETTLED;
     if (before != null) {
       before.stage(Pending.Stage.SETTLED);
-      held.letGo(before);
+      pending.held().letGo(before);
     }
     readTo = event.position();
     return open;
@@ -195,56 +188,29 @@ final class Backlog {
    * the log would repeat it.
    */
   private void add(Pending entry) {
-    if (pending == NONE) {
-      pending = new ArrayDeque<>(4);
-    }
     if (pending.isEmpty()) {
       settledTo = readTo;
       decisions.takeFiltered();
     }
     entry.filteredBefore(decisions.takeFiltered());
-    pending.addLast(entry);
-    if (entry.stage() == Pending.Stage.SETTLED) {
-      held.letGo(entry);
-    } else {
-      held.hold(entry);
-    }
-    entry.queued(true);
-    if (entry.stage() != Pending.Stage.SETTLED) {
-      open.add(entry);
-    }
-    settledAhead += entry.stage() == Pending.Stage.SETTLED ? 1 : 0;
+    pending.add(entry);
   }
 
   /** Notes that an event, which may have left the backlog meanwhile, is settled. */
   void settle(Pending entry) {
-    if (entry.isQueued() && entry.stage() != Pending.Stage.SETTLED) {
-      settledAhead++;
-      open.remove(entry);
-    }
-    entry.stage(Pending.Stage.SETTLED);
+    pending.settle(entry);
   }
 
   /** Lets go of those of some events that are settled; what waits before them may wait for long. */
   void letGoOfSettled(List<Pending> entries) {
-    for (Pending entry : entries) {
-      if (entry.stage() == Pending.Stage.SETTLED) {
-        held.letGo(entry);
-      }
-    }
+    pending.letGoOfSettled(entries);
   }
 
   /** Removes the settled events at the head. */
   void removeSettled() {
-    Pending head = pending.peekFirst();
-    while (head != null && head.stage() == Pending.Stage.SETTLED) {
-      settledTo = head.position();
-      held.letGo(pending.removeFirst());
-      settledAhead--;
-      head = pending.peekFirst();
-    }
-    if (pending.isEmpty()) {
-      pending = NONE;
+    Position removed = pending.removeSettled();
+    if (removed != null) {
+      settledTo = removed;
     }
   }
 
@@ -257,16 +223,8 @@ final class Backlog {
    */
   void rewind(Position gone, Predicate<LoggedEvent> wanted) {
     removeSettled();
-    Deque<Pending> before = pending;
-    Position start = settledTo();
-    pending = NONE;
-    settledAhead = 0;
-    readTo = start;
-    for (Pending entry : before) {
-      entry.queued(false);
-      if (entry.stage() != Pending.Stage.SETTLED) {
-        open.remove(entry);
-      }
+    readTo = settledTo();
+    for (Pending entry : pending.removeAll()) {
       if (entry.position().compareTo(gone) > 0) {
         entry.dueNow();
         known.keep(entry);
@@ -275,7 +233,7 @@ final class Backlog {
         add(entry);
         readTo = entry.position();
       } else {
-        held.letGo(entry);
+        pending.held().letGo(entry);
       }
     }
     skipTo(gone); // the log may still have them for a moment, but they are counted as dropped
@@ -297,7 +255,7 @@ final class Backlog {
 
   /** Returns whether an event here has failed at least once. */
   boolean hasFailed() {
-    for (Pending entry : open) {
+    for (Pending entry : pending.open()) {
       if (entry.attempts() > 0) {
         return true;
       }

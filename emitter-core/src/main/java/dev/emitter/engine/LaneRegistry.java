@@ -5,16 +5,12 @@ import dev.emitter.filter.FilterInput;
 import dev.emitter.log.LogReader;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
-import dev.emitter.problem.Loggers;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 
 /**
  * All lanes, how far the log is routed to them, which of them have something to do, and which have
@@ -22,25 +18,17 @@ import org.slf4j.Logger;
  */
 final class LaneRegistry implements Slot {
 
-  private static final Logger LOG = Loggers.of(LaneRegistry.class);
-
-  private static final int MOST_LOOKS = 1_000;
-
   private final LogReader log;
   private final Checkpoints checkpoints;
   private final Subscribers subscribers;
   private final DroppedEvents drops;
   private final TimeSource time;
-  private final Timers timers;
-  private final FaultReports faults;
   private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
-  private final Deque<LaneState> ready = new ArrayDeque<>();
+  private final ReadyLanes ready;
   private final BusyLanes busy = new BusyLanes();
   private final ChangedLanes changed;
+  private final ReleaseLimit release;
   private volatile Position routed;
-  private @Nullable SettledPositions stored;
-  private @Nullable SettledPositions
-      begun; // where emitters begin that the last collection did not know
   private Position droppedTo;
   private boolean dropped;
   private boolean closed;
@@ -63,9 +51,9 @@ final class LaneRegistry implements Slot {
     this.subscribers = subscribers;
     this.drops = drops;
     this.time = time;
-    this.timers = timers;
-    this.faults = timers.loop().faults();
+    this.ready = new ReadyLanes(timers);
     this.changed = new ChangedLanes(checkpoints, time, delivering);
+    this.release = new ReleaseLimit(log, checkpoints);
     this.routed = checkpoints.restored().routed();
     this.droppedTo = log.start();
   }
@@ -86,7 +74,7 @@ final class LaneRegistry implements Slot {
     lanes.put(lane.id(), lane);
     changed(lane.state());
     subscribers.enlist(lane, lane.work());
-    begins(lane.state());
+    release.begins(lane.state(), routed);
     lane.begin();
   }
 
@@ -160,13 +148,13 @@ final class LaneRegistry implements Slot {
   }
 
   private void dropped(DroppedEvents.Dropped event) {
-    FilterInput input = new FilterInput(event.topic(), event.event());
     LoggedEvent logged = event.logged();
     if (logged == null) {
+      FilterInput input = new FilterInput(event.topic(), event.event());
       subscribers.candidates(input).forEach(lane -> lane.discarded(input));
       return;
     }
-    drop(logged, input);
+    drop(logged);
     if (logged.position().compareTo(routed) > 0) {
       routed = logged.position();
     }
@@ -174,12 +162,9 @@ final class LaneRegistry implements Slot {
 
   /** Counts an event, which is about to leave the log, for those who have not read it. */
   void drop(LoggedEvent event) {
-    drop(event, new FilterInput(event.topic(), event.event()));
-  }
-
-  private void drop(LoggedEvent event, FilterInput input) {
     dropped = true;
     droppedTo = event.position();
+    FilterInput input = new FilterInput(event.topic(), event.event());
     for (Lane lane : subscribers.candidates(input)) {
       lane.dropping(event, input, routed);
     }
@@ -205,78 +190,37 @@ final class LaneRegistry implements Slot {
     }
   }
 
-  /**
-   * Returns up to where everything is routed and settled, by what is stored where anything is: what
-   * is only known here, such as events that are set aside, is gone with the process, and the next
-   * one needs the log for that.
-   */
-  SettledPositions settled() {
-    SettledPositions now = busy.settled(routed);
-    if (!checkpoints.isActive()) {
-      return now;
-    }
-    SettledPositions then = stored;
-    if (then == null) {
-      Position start = log.start();
-      return new SettledPositions(start, start);
-    }
-    return now.and(then);
+  /** Returns up to where the log may let go of what is routed and settled. */
+  SettledPositions releasable() {
+    return release.of(busy.settled(routed));
   }
 
   /** Returns what will be settled by what is stored, once all is that was collected by now. */
   SettledPositions collected() {
-    begun = null;
+    release.collected();
     return busy.settled(routed);
   }
 
   /** All is stored that was collected last, and settles so much. */
   void storedTo(SettledPositions upTo) {
-    stored = begun == null ? upTo : upTo.and(begun);
-  }
-
-  /** An emitter begins, perhaps far behind what is settled by those that are stored. */
-  private void begins(LaneState lane) {
-    Position start = lane.settledTo(routed);
-    SettledPositions own = new SettledPositions(start, BusyLanes.holds(lane) ? start : routed);
-    begun = begun == null ? own : begun.and(own);
-    stored = stored == null ? null : stored.and(own);
+    release.storedTo(upTo);
   }
 
   // Who has something to do.
 
   @Override
   public void look(LaneState lane) {
-    if (!lane.isLooking()) {
-      lane.looking();
-      ready.add(lane);
-    }
+    ready.look(lane);
   }
 
   /** Lets lanes look at what there is to do; returns whether more of them want to. */
   boolean runReady() {
-    for (int i = 0; i < MOST_LOOKS && !ready.isEmpty(); i++) {
-      LaneState lane = ready.remove();
-      try {
-        lane.look();
-      } catch (Throwable e) { // one lane's fault must not stop the others
-        faults.report(LOG, lane.describe(), "its lane failed, by a fault of the library", e);
-        pause(lane);
-      }
-    }
-    return !ready.isEmpty();
+    return ready.run();
   }
 
   @Override
   public void pause(LaneState lane) {
-    if (!lane.isPaused()) {
-      lane.paused(true);
-      timers.afterAFault(() -> release(lane));
-    }
-  }
-
-  private void release(LaneState lane) {
-    lane.paused(false);
-    look(lane);
+    ready.pause(lane);
   }
 
   @Override

@@ -107,7 +107,7 @@ final class Router implements LogListener {
     if (!routing) {
       return false;
     }
-    SettledPositions settled = lanes.settled();
+    SettledPositions settled = lanes.releasable();
     Position releasable = releasable(settled.byAll());
     if (!releasable.equals(released)) {
       released = releasable;

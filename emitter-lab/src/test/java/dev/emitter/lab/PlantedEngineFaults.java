@@ -101,10 +101,7 @@ final class PlantedEngineFaults {
             Map.of("position.compareTo(leftOutTo) <= 0", "!settledTo.equals(leftOutTo)")));
     faults.put(
         "lets operators hold the log no longer than users",
-        change(
-            "Router",
-            Map.of(
-                "releasable(lanes.busy().settledByOperators(lanes.routed()))", "lanes.routed()")));
+        change("Router", Map.of("releasable(settled.byOperators())", "lanes.routed()")));
     faults.put(
         "loses a message of the loop",
         change(
