@@ -4,6 +4,7 @@ import dev.emitter.delivery.DeliveryLog;
 import dev.emitter.log.EventLogException;
 import dev.emitter.log.disk.DiskDeliveryLog;
 import dev.emitter.log.disk.DiskEventLog;
+import dev.emitter.log.disk.DiskEventLogBuilder;
 import dev.emitter.log.disk.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ final class DataFolder {
   }
 
   private static @Nullable DiskEventLog open(
-      DiskEventLog.Builder builder, Path folder, Faults faults) {
+      DiskEventLogBuilder builder, Path folder, Faults faults) {
     try {
       return builder.open();
     } catch (EventLogException e) {

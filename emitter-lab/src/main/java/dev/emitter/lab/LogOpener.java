@@ -3,6 +3,7 @@ package dev.emitter.lab;
 import dev.emitter.execution.Execution;
 import dev.emitter.log.EventLog;
 import dev.emitter.log.disk.DiskEventLog;
+import dev.emitter.log.disk.DiskEventLogBuilder;
 import dev.emitter.log.disk.SimulatedLogs;
 import dev.emitter.log.disk.Storage;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public interface LogOpener {
     }
 
     /** Returns the builder of a log there. */
-    public DiskEventLog.Builder builder() {
+    public DiskEventLogBuilder builder() {
       return SimulatedLogs.in(execution, DiskEventLog.builder(Path.of("simulated")))
           .storage(storage)
           .clock(clock)

@@ -8,7 +8,7 @@ public final class SimulatedLogs {
   private SimulatedLogs() {}
 
   /** Returns the builder, whose log will run there. */
-  public static DiskEventLog.Builder in(Execution simulation, DiskEventLog.Builder builder) {
+  public static DiskEventLogBuilder in(Execution simulation, DiskEventLogBuilder builder) {
     return builder.execution(simulation);
   }
 }

@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How a log is configured; see {@link DiskEventLog.Builder}. */
+/** How a log is configured; see {@link DiskEventLogBuilder}. */
 record LogSettings(
     Durability durability,
     long segmentBytes,

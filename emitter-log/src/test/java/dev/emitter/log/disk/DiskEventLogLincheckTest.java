@@ -46,7 +46,7 @@ final class DiskEventLogLincheckTest {
       return builder(storage).open();
     }
 
-    private static DiskEventLog.Builder builder(MemoryStorage storage) {
+    private static DiskEventLogBuilder builder(MemoryStorage storage) {
       return Logs.builder(storage).retentionMin(Duration.ZERO);
     }
 

@@ -57,7 +57,7 @@ final class FilePermissionsTest {
   }
 
   /** Makes a file of each kind there is: segments, spare ones, state, lock, attempts, the start. */
-  private static Map<String, String> fill(DiskEventLog.Builder builder, Path directory)
+  private static Map<String, String> fill(DiskEventLogBuilder builder, Path directory)
       throws IOException {
     try (DiskEventLog log = builder.segmentBytes(4096).open();
         DeliveryLog attempts = log.deliveryLog()) {

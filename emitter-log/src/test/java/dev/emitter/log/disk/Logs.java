@@ -28,7 +28,7 @@ final class Logs {
 
   private Logs() {}
 
-  static DiskEventLog.Builder builder(Storage storage) {
+  static DiskEventLogBuilder builder(Storage storage) {
     return DiskEventLog.builder(Path.of("unused")).storage(storage).segmentBytes(4096);
   }
 

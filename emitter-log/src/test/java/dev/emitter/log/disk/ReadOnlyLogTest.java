@@ -38,7 +38,7 @@ final class ReadOnlyLogTest {
     }
   }
 
-  private static DiskEventLog.Builder toRead(Path directory) {
+  private static DiskEventLogBuilder toRead(Path directory) {
     return DiskEventLog.builder(directory).segmentBytes(4096).readOnly(true);
   }
 

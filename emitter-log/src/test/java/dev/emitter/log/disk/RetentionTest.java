@@ -41,11 +41,11 @@ final class RetentionTest {
     }
   }
 
-  private DiskEventLog.Builder builder() {
+  private DiskEventLogBuilder builder() {
     return Logs.builder(storage).clock(clock.clock()).retentionMin(Duration.ofHours(1));
   }
 
-  private DiskEventLog open(DiskEventLog.Builder builder) {
+  private DiskEventLog open(DiskEventLogBuilder builder) {
     DiskEventLog log = builder.open();
     log.listen(dropped);
     return log;
