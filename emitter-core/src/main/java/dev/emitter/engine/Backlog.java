@@ -18,7 +18,7 @@ final class Backlog {
   private final PendingQueue pending;
   private final AttemptedEvents known = new AttemptedEvents();
   private final CountedDecisions decisions = new CountedDecisions();
-  private final int mostAhead;
+  private int mostAhead;
   private Position readTo;
   private Position settledTo;
   private @Nullable Position leftOutTo;
@@ -73,6 +73,12 @@ final class Backlog {
    */
   int worthReading() {
     return pending.held().worthReading(pending.size());
+  }
+
+  /** The emitter belongs to somebody else now, who has these limits. */
+  void owner(QueueBudget budget, int mostAhead) {
+    this.mostAhead = mostAhead;
+    pending.held().moveTo(budget);
   }
 
   /** Returns the bytes of events that are held here. */

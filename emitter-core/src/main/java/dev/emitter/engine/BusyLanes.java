@@ -28,6 +28,13 @@ final class BusyLanes {
     }
   }
 
+  /** A lane belongs to somebody else now. */
+  void ownerChanged(LaneState lane, Position routed) {
+    ofOperators.remove(lane);
+    ofUsers.remove(lane);
+    update(lane, routed);
+  }
+
   Collection<LaneState> all() {
     return Collections.unmodifiableSet(lanes);
   }

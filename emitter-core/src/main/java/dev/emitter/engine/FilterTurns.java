@@ -98,13 +98,12 @@ final class FilterTurns {
     long nanos = meter.since(before);
     boolean decided = selection.isDecided(steps);
     share.useFilterTimeOnLoop(nanos);
-    took(lane, nanos, decided);
+    took(lane, share, nanos, decided);
     return decided ? verdict : null;
   }
 
-  private void took(LaneState lane, long nanos, boolean isShort) {
+  private void took(LaneState lane, @Nullable OwnerShare share, long nanos, boolean isShort) {
     lane.filterCost().add(nanos, isShort);
-    OwnerShare share = lane.share();
     if (share != null && share.useFilterTime(nanos)) {
       long most = Duration.ofNanos(share.limits().of(OwnerLimit.FILTER_TIME)).toMillis();
       owners.reached(
@@ -145,13 +144,13 @@ final class FilterTurns {
   /**
    * Gives back the thread that has read for an emitter.
    *
+   * @param share of whom the thread was taken: the emitter may belong to somebody else by now
    * @param costs what the filter has cost for each event
    */
-  void giveBack(LaneState lane, List<FilterCost.OfEvent> costs) {
-    OwnerShare share = lane.share();
+  void giveBack(LaneState lane, @Nullable OwnerShare share, List<FilterCost.OfEvent> costs) {
     for (FilterCost.OfEvent cost : costs) {
       boolean isShort = share == null || cost.steps() < FilterCost.STEPS_ON_LOOP;
-      took(lane, cost.nanos(), isShort);
+      took(lane, share, cost.nanos(), isShort);
     }
     if (share != null) {
       share.readers(-1);

@@ -3,7 +3,7 @@ package dev.emitter.engine;
 /** How many bytes the events take that one emitter holds in memory. Owned by the loop. */
 final class HeldBytes {
 
-  private final QueueBudget budget;
+  private QueueBudget budget;
   private long bytes;
   private long parked;
   private boolean released;
@@ -39,6 +39,13 @@ final class HeldBytes {
       parked += more;
       budget.add(more);
     }
+  }
+
+  /** Counts all of it in another budget, as the emitter belongs to somebody else now. */
+  void moveTo(QueueBudget other) {
+    budget.add(-bytes - parked);
+    other.add(bytes + parked);
+    budget = other;
   }
 
   /** Counts nothing any more, as the emitter is closed. */

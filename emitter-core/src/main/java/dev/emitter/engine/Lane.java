@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
 
   private static final String LOG_FULL = "log";
-  private static final int MOST_AHEAD = 10_000;
 
   private final LaneState state;
   private final Slot slot;
@@ -39,11 +38,8 @@ final class Lane {
     this.slot = slot;
     this.around = around;
     Health health = new Health(around.time().clock().instant());
-    OwnerShare share = around.owners().of(work.definition().owner());
-    Backlog backlog =
-        share == null
-            ? new Backlog(start, around.queues(), MOST_AHEAD)
-            : new Backlog(start, share.queues(), OwnerShare.MOST_AHEAD);
+    OwnerShare share = around.owners().join(work.definition().owner());
+    Backlog backlog = new Backlog(start, around.queues(share), OwnerShare.mostAhead(share));
     ParkedEvents parked =
         new ParkedEvents(
             backlog,

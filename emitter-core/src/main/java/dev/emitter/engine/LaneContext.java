@@ -6,6 +6,7 @@ import dev.emitter.log.EventLog;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all lanes of an engine share.
@@ -49,4 +50,14 @@ record LaneContext(
     OwnerShares owners,
     ParkedBudget parked,
     FilterTurns filters,
-    boolean delivering) {}
+    boolean delivering) {
+
+  /**
+   * Returns how many bytes may wait in memory for the emitters of an owner.
+   *
+   * @param share what the owner may take; null for operators
+   */
+  QueueBudget queues(@Nullable OwnerShare share) {
+    return share == null ? queues : share.queues();
+  }
+}

@@ -7,6 +7,7 @@ import dev.emitter.log.LoggedEvent;
 import dev.emitter.log.Position;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What people do with an emitter. Owned by the loop. */
@@ -130,7 +131,7 @@ final class LaneOrders {
     boolean wasDisabled = health.state() == EmitterState.DISABLED;
     lane.work(next);
     lane.filterCost().forget();
-    lane.ledger().parked().owner(next.definition().owner());
+    owner(next.definition().owner());
     lane.cancelCalls();
     startOver(droppedTo);
     health.forgive();
@@ -146,6 +147,18 @@ final class LaneOrders {
       around.ownEvents().restarted(next.definition());
     }
     slot.look(lane);
+  }
+
+  private void owner(@Nullable String next) {
+    OwnerShare before = lane.share();
+    if (!Objects.equals(next, before == null ? null : before.owner())) {
+      OwnerShare share = around.owners().join(next);
+      around.owners().leave(before);
+      lane.share(share);
+      lane.backlog().owner(around.queues(share), OwnerShare.mostAhead(share));
+      lane.ledger().parked().owner(next);
+      slot.ownerChanged(lane);
+    }
   }
 
   /** Will read the log again from the first event that is not settled, and decide anew. */
@@ -182,8 +195,8 @@ final class LaneOrders {
         .forEach(one -> around.answers().giveUp(one, "the emitter was closed"));
     settling.closeIfRetired(lane.work());
     settling.abandonLater(lane.work(), ABANDON_AFTER);
-    lane.backlog().held().release();
     lane.ledger().parked().close();
+    around.owners().leave(lane.share());
     slot.busyOrIdle(lane);
   }
 

@@ -45,7 +45,9 @@ final class LaneReader {
     if (lane.intake().hasRead(routed)) {
       join(routed);
     } else if (!rights.isOn() && toRead() > 0 && around.filters().take(lane)) {
-      start(new Request(lane.work(), lane.intake().version(), position(), routed, toRead()));
+      start(
+          new Request(
+              lane.work(), lane.share(), lane.intake().version(), position(), routed, toRead()));
     }
   }
 
@@ -78,16 +80,23 @@ final class LaneReader {
   /**
    * What to read.
    *
+   * @param share of whom the thread to read with is taken; null for operators
    * @param version of what the lane reads; if it is another one by then, what was read is void
    */
-  private record Request(Work work, int version, Position after, Position upTo, int most) {}
+  private record Request(
+      Work work,
+      @Nullable OwnerShare share,
+      int version,
+      Position after,
+      Position upTo,
+      int most) {}
 
   private void start(Request request) {
     lane.reading(true);
     try {
       around.readers().execute(() -> read(request));
     } catch (RuntimeException | Error e) { // such as: no thread can be started
-      around.filters().giveBack(lane, List.of());
+      around.filters().giveBack(lane, request.share(), List.of());
       failed(e);
     }
   }
@@ -101,7 +110,7 @@ final class LaneReader {
           .loop()
           .execute(
               () -> {
-                around.filters().giveBack(lane, judged.costs());
+                around.filters().giveBack(lane, request.share(), judged.costs());
                 done(request, judged);
               });
     } catch (Throwable e) { // a log that cannot be read now, above all
@@ -109,7 +118,7 @@ final class LaneReader {
           .loop()
           .execute(
               () -> {
-                around.filters().giveBack(lane, List.of());
+                around.filters().giveBack(lane, request.share(), List.of());
                 failed(e);
               });
     }
@@ -232,7 +241,7 @@ final class LaneReader {
   private Request leftOut(Position upTo) {
     boolean done = !lane.isLiving() || lane.intake().isLevel() || lane.intake().hasRead(upTo);
     return new Request(
-        lane.work(), lane.intake().version(), done ? upTo : position(), upTo, READ_AHEAD);
+        lane.work(), null, lane.intake().version(), done ? upTo : position(), upTo, READ_AHEAD);
   }
 
   private void doneLeftOut(Request request, List<LoggedEvent> events, List<Verdict> verdicts) {

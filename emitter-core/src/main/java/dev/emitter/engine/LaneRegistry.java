@@ -224,6 +224,11 @@ final class LaneRegistry implements Slot {
   }
 
   @Override
+  public void ownerChanged(LaneState lane) {
+    busy.ownerChanged(lane, routed);
+  }
+
+  @Override
   public void busyOrIdle(LaneState lane) {
     if (lane.becameBusyOrIdle()) {
       busy.update(lane, routed);

@@ -176,6 +176,9 @@ final class LaneSettling {
     if (retired && finished.inFlight() == 0) {
       around.closing().accept(finished);
     }
+    if (!lane.isLiving() && lane.calls().size() == 0) {
+      lane.backlog().held().release(); // not before: what is under way keeps it in memory
+    }
   }
 
   /** Waits no longer than this for what a version of the definition that is gone has in flight. */

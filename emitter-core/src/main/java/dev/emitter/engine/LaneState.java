@@ -21,7 +21,7 @@ final class LaneState {
   private final Intake intake;
   private final Calls calls;
   private final FilterCost filterCost = new FilterCost();
-  private final @Nullable OwnerShare share;
+  private @Nullable OwnerShare share;
   private final Runnable look;
   private volatile Work work;
   private @Nullable LaneCheckpoint recorded;
@@ -66,6 +66,11 @@ final class LaneState {
   /** Returns what its owner may take of what all share; null for operators. */
   @Nullable OwnerShare share() {
     return share;
+  }
+
+  /** It belongs to somebody else now. */
+  void share(@Nullable OwnerShare next) {
+    share = next;
   }
 
   Ledger ledger() {

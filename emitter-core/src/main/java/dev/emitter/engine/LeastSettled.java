@@ -37,6 +37,13 @@ final class LeastSettled {
     }
   }
 
+  /** Removes a lane, wherever it is. */
+  void remove(LaneState lane) {
+    if (entries.removeIf(entry -> entry.lane == lane)) {
+      lane.counted(false);
+    }
+  }
+
   /** Returns the least position, or the routed one if that is less, and if no lane is busy. */
   Position least(Position routed) {
     Position least = routed;

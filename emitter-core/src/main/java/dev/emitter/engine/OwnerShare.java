@@ -4,13 +4,13 @@ import dev.emitter.delivery.OwnerLimit;
 import dev.emitter.delivery.OwnerLimits;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the emitters of one owner take together of what all share. Owned by the loop. */
 final class OwnerShare {
 
-  /** So many events may be settled behind one that fails: all are stored again and again. */
-  static final int MOST_AHEAD = 256;
-
+  private static final int MOST_AHEAD = 256;
+  private static final int MOST_AHEAD_OF_OPERATORS = 10_000;
   private static final int PART_AT_ONCE = 4;
   private static final long MOST_AT_ONCE_NANOS = 25_000_000;
   private static final long SECOND_NANOS = 1_000_000_000L;
@@ -26,6 +26,8 @@ final class OwnerShare {
   private final QueueBudget queues;
   private final OwnerCalls calls;
   private int readers;
+  private int emitters;
+  private long unusedSince;
 
   /**
    * Creates a share of which nothing is used.
@@ -38,12 +40,22 @@ final class OwnerShare {
     this.calls = calls;
     this.owner = owner;
     this.limits = limits;
+    this.unusedSince = nanoTime;
     this.queues = users.part(limits.of(OwnerLimit.QUEUE_BYTES));
     long perSecond = limits.of(OwnerLimit.FILTER_TIME);
     long atOnce = Math.max(1, Math.min(MOST_AT_ONCE_NANOS, perSecond / PART_AT_ONCE));
     this.retries = new TimeBucket(SECOND_NANOS, SECOND_NANOS, nanoTime);
     this.filterTime = new TimeBucket(perSecond, perSecond, nanoTime);
     this.filterTimeOnLoop = new TimeBucket(perSecond, atOnce, nanoTime);
+  }
+
+  /**
+   * Returns how many events may be settled behind one that fails: all are stored again and again.
+   *
+   * @param share null for operators
+   */
+  static int mostAhead(@Nullable OwnerShare share) {
+    return share == null ? MOST_AHEAD_OF_OPERATORS : MOST_AHEAD;
   }
 
   String owner() {
@@ -103,6 +115,19 @@ final class OwnerShare {
   /** Takes so many attempts of emitters that fail from what the owner has in a second. */
   void useRetries(int events) {
     retries.use(events * (SECOND_NANOS / RETRIES_A_SECOND));
+  }
+
+  /** One emitter more, or less, belongs to the owner. */
+  void emitters(int more, long nanoTime) {
+    emitters += more;
+    unusedSince = nanoTime;
+  }
+
+  /**
+   * Returns whether nothing of it can matter any more: the owner has had no emitter for an hour.
+   */
+  boolean isForgotten(long nanoTime) {
+    return emitters == 0 && queues.used() == 0 && nanoTime - unusedSince >= HOUR_NANOS;
   }
 
   /** Returns how many threads read for the owner's emitters. */

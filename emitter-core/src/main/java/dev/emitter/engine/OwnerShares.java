@@ -22,12 +22,15 @@ public final class OwnerShares {
 
   private static final Logger LOG = Loggers.of(OwnerShares.class);
 
+  private static final long FORGET_EVERY_NANOS = 600_000_000_000L;
+
   private final OwnerLimits limits;
   private final EngineThreads threads;
   private final Notices notices;
   private final TimeSource time;
   private final QueueBudget queues = QueueBudget.ofUsers();
   private final Map<String, OwnerShare> shares = new HashMap<>();
+  private long forgottenAt;
   private final Map<String, Long> reached = new ConcurrentHashMap<>();
 
   OwnerShares(OwnerLimits limits, EngineThreads threads, Notices notices, TimeSource time) {
@@ -35,14 +38,40 @@ public final class OwnerShares {
     this.limits = limits;
     this.notices = notices;
     this.time = time;
+    this.forgottenAt = now();
   }
 
-  /** Returns the share of an owner; null for operators, who have no limits. */
-  @Nullable OwnerShare of(@Nullable String owner) {
-    return owner == null
-        ? null
-        : shares.computeIfAbsent(
-            owner, name -> new OwnerShare(name, limits, queues, OwnerCalls.of(threads), now()));
+  /** Returns the share of an owner who has one emitter more; null for operators: no limits. */
+  @Nullable OwnerShare join(@Nullable String owner) {
+    if (owner == null) {
+      return null;
+    }
+    long now = now();
+    OwnerShare share = shares.get(owner);
+    if (share == null) {
+      forgetUnused(now);
+      share = new OwnerShare(owner, limits, queues, OwnerCalls.of(threads), now);
+      shares.put(owner, share);
+    }
+    share.emitters(1, now);
+    return share;
+  }
+
+  /** The owner of a share, if it is not the operators', has one emitter less. */
+  void leave(@Nullable OwnerShare share) {
+    if (share != null) {
+      share.emitters(-1, now());
+    }
+  }
+
+  /**
+   * What an owner has used is not forgotten by removing all emitters and registering them again.
+   */
+  private void forgetUnused(long now) {
+    if (now - forgottenAt >= FORGET_EVERY_NANOS) {
+      forgottenAt = now;
+      shares.values().removeIf(share -> share.isForgotten(now));
+    }
   }
 
   /** Returns how much an owner takes of what the engine shares out. */

@@ -38,6 +38,9 @@ interface Slot {
   /** Looks whether a lane has anything to do or to wait for. */
   void busyOrIdle(LaneState lane);
 
+  /** A lane belongs to somebody else now. */
+  void ownerChanged(LaneState lane);
+
   /** What is stored of a lane has changed; while nothing is delivered, looking changes nothing. */
   void changed(LaneState lane);
 
