@@ -1,30 +1,12 @@
 package dev.emitter;
 
-import dev.emitter.channel.CheckResult;
-import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.ShareUsage;
 import dev.emitter.config.ChannelTypes;
-import dev.emitter.definition.EmitterDefinition;
-import dev.emitter.definition.StoredDefinition;
-import dev.emitter.delivery.Acknowledgement;
-import dev.emitter.delivery.AttemptQuery;
-import dev.emitter.delivery.DeliveryAttempt;
-import dev.emitter.delivery.DeliveryQuery;
-import dev.emitter.delivery.DeliveryRecord;
-import dev.emitter.delivery.EmitterStatus;
-import dev.emitter.delivery.Explanation;
-import dev.emitter.delivery.OwnerUsage;
-import dev.emitter.delivery.ParkedEvent;
-import dev.emitter.delivery.Resubmission;
 import dev.emitter.handler.EventHandler;
-import dev.emitter.log.LoggedEvent;
-import dev.emitter.problem.Problem;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -45,21 +27,23 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public final class Emitters implements EventPublisher, EmitterAdmin, DeliveryAdmin, AutoCloseable {
+public final class Emitters extends ForwardingAdmin
+    implements EventPublisher, EmitterAdmin, DeliveryAdmin, AutoCloseable {
 
   private final EmittersParts parts;
   private final EventPublisher publisher;
-  private final EmitterAdmin admin;
-  private final DeliveryAdmin deliveries;
   private final Duration closeGrace;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   Emitters(EmittersBuilder settings) {
-    this.parts = new EmittersParts(settings);
+    this(new EmittersParts(settings), settings.closeGrace);
+  }
+
+  private Emitters(EmittersParts parts, Duration closeGrace) {
+    super(parts.emitters, parts.deliveries);
+    this.parts = parts;
     this.publisher = parts.publication;
-    this.admin = parts.emitters;
-    this.deliveries = parts.deliveries;
-    this.closeGrace = settings.closeGrace;
+    this.closeGrace = closeGrace;
   }
 
   /** Starts the configuration of emitters. */
@@ -112,32 +96,7 @@ public final class Emitters implements EventPublisher, EmitterAdmin, DeliveryAdm
     return parts.publication.counts();
   }
 
-  // Which emitters there are.
-
-  @Override
-  public Registration register(EmitterDefinition definition) {
-    return admin.register(definition);
-  }
-
-  @Override
-  public Registration registerUser(String owner, String json) {
-    return admin.registerUser(owner, json);
-  }
-
-  @Override
-  public Registration changeUser(String owner, String id, long version, String json) {
-    return admin.changeUser(owner, id, version, json);
-  }
-
-  @Override
-  public void removeUser(String owner, String id, long version) {
-    admin.removeUser(owner, id, version);
-  }
-
-  @Override
-  public boolean remove(String id) {
-    return admin.remove(id);
-  }
+  // Code of the application as an emitter.
 
   /**
    * Calls code of the application for each event on the topic and below: with its own cursor,
@@ -168,149 +127,16 @@ public final class Emitters implements EventPublisher, EmitterAdmin, DeliveryAdm
     return new HandlerBuilder(id, parts.handlers::start);
   }
 
-  @Override
-  public List<EmitterDefinition> definitions() {
-    return admin.definitions();
-  }
-
-  @Override
-  public List<StoredDefinition> userDefinitions(String owner) {
-    return admin.userDefinitions(owner);
-  }
-
-  @Override
-  public List<String> absent() {
-    return admin.absent();
-  }
-
-  @Override
-  public List<Problem> problems() {
-    return admin.problems();
-  }
+  // What all emitters share.
 
   /** Returns the channel types at hand. */
   public ChannelTypes types() {
     return parts.types;
   }
 
-  // How they are doing.
-
-  @Override
-  public List<EmitterStatus> status() {
-    return admin.status();
-  }
-
-  @Override
-  public EmitterStatus status(String id) {
-    return admin.status(id);
-  }
-
-  @Override
-  public boolean enable(String id) {
-    return admin.enable(id);
-  }
-
-  @Override
-  public boolean disable(String id, String reason, @Nullable String person) {
-    return admin.disable(id, reason, person);
-  }
-
-  @Override
-  public CompletionStage<CheckResult> check(String id) {
-    return admin.check(id);
-  }
-
-  @Override
-  public <T> Optional<T> unwrap(String id, Class<T> type) {
-    return admin.unwrap(id, type);
-  }
-
-  @Override
-  public Explanation explain(Topic topic, CloudEvent event, String emitterId) {
-    return admin.explain(topic, event, emitterId);
-  }
-
-  @Override
-  public Explanation explain(LoggedEvent event, String emitterId) {
-    return admin.explain(event, emitterId);
-  }
-
-  @Override
-  public Map<String, Long> limitsReached() {
-    return admin.limitsReached();
-  }
-
-  @Override
-  public OwnerUsage ownerUsage(String owner) {
-    return admin.ownerUsage(owner);
-  }
-
   /** Returns how many requests and look-ups of all owners are under way, and how many wait. */
   public ShareUsage shareUsage() {
     return parts.shares.usage();
-  }
-
-  // What became of events.
-
-  @Override
-  public List<DeliveryRecord> deliveries(String id, DeliveryQuery query) {
-    return deliveries.deliveries(id, query);
-  }
-
-  @Override
-  public List<DeliveryAttempt> attempts(AttemptQuery query) {
-    return deliveries.attempts(query);
-  }
-
-  @Override
-  public void acknowledge(Acknowledgement acknowledgement) {
-    deliveries.acknowledge(acknowledgement);
-  }
-
-  @Override
-  public List<Acknowledgement> acknowledgements(String emitterId, String eventId) {
-    return deliveries.acknowledgements(emitterId, eventId);
-  }
-
-  @Override
-  public List<ParkedEvent> parked(String id) {
-    return deliveries.parked(id);
-  }
-
-  @Override
-  public int discardParked(String id) {
-    return deliveries.discardParked(id);
-  }
-
-  @Override
-  public CompletionStage<List<Resubmission>> resubmit(String id, List<LoggedEvent> events) {
-    return deliveries.resubmit(id, events);
-  }
-
-  @Override
-  public CompletionStage<List<Resubmission>> resubmit(
-      EmitterDefinition to, List<LoggedEvent> events) {
-    return deliveries.resubmit(to, events);
-  }
-
-  @Override
-  public CompletionStage<Integer> resubmitParked(String id) {
-    return deliveries.resubmitParked(id);
-  }
-
-  @Override
-  public CompletionStage<DeliveryResult> test(EmitterDefinition definition) {
-    return deliveries.test(definition);
-  }
-
-  @Override
-  public long skipToNow(String id) {
-    return deliveries.skipToNow(id);
-  }
-
-  @Override
-  public long skipToEvent(String id, String eventId) {
-    return deliveries.skipToEvent(id, eventId);
   }
 
   // Waiting and closing.

@@ -49,14 +49,26 @@ final class ApiDescription {
   private void describe(Class<?> type, String indent) {
     line(indent, deprecated(type) + head(type));
     List<String> members = new ArrayList<>();
-    for (Field field : type.getDeclaredFields()) {
-      if (isUsable(field, field.isSynthetic())) {
-        members.add(field(field));
-      }
-    }
     for (Constructor<?> constructor : type.getDeclaredConstructors()) {
       if (isUsable(constructor, constructor.isSynthetic())) {
         members.add(executable(constructor, "", "new"));
+      }
+    }
+    addFieldsAndMethods(type, members);
+    for (Class<?> parent = type; hasHiddenParent(parent); parent = parent.getSuperclass()) {
+      addFieldsAndMethods(parent.getSuperclass(), members); // they can be used all the same
+    }
+    members.stream().distinct().sorted().forEach(member -> line(indent + "  ", member));
+    Stream.of(type.getDeclaredClasses())
+        .filter(nested -> isUsable(nested.getModifiers()))
+        .sorted((a, b) -> a.getName().compareTo(b.getName()))
+        .forEach(nested -> describe(nested, indent + "  "));
+  }
+
+  private static void addFieldsAndMethods(Class<?> type, List<String> members) {
+    for (Field field : type.getDeclaredFields()) {
+      if (isUsable(field, field.isSynthetic())) {
+        members.add(field(field));
       }
     }
     for (Method method : type.getDeclaredMethods()) {
@@ -65,11 +77,11 @@ final class ApiDescription {
         members.add(executable(method, result + " ", method.getName()));
       }
     }
-    members.stream().sorted().forEach(member -> line(indent + "  ", member));
-    Stream.of(type.getDeclaredClasses())
-        .filter(nested -> isUsable(nested.getModifiers()))
-        .sorted((a, b) -> a.getName().compareTo(b.getName()))
-        .forEach(nested -> describe(nested, indent + "  "));
+  }
+
+  private static boolean hasHiddenParent(Class<?> type) {
+    Class<?> parent = type.getSuperclass();
+    return parent != null && !isUsable(parent.getModifiers());
   }
 
   private void line(String indent, String line) {
@@ -98,7 +110,8 @@ final class ApiDescription {
     head.append(kind(type)).append(' ').append(type.getSimpleName());
     head.append(variables(type.getTypeParameters()));
     AnnotatedType parent = type.getAnnotatedSuperclass();
-    if (parent != null && !type.isEnum() && !type.isRecord() && parent.getType() != Object.class) {
+    boolean told = parent != null && parent.getType() != Object.class && !hasHiddenParent(type);
+    if (told && !type.isEnum() && !type.isRecord()) {
       head.append(" extends ").append(type(parent));
     }
     if (type.getAnnotatedInterfaces().length > 0) {

@@ -56,6 +56,7 @@ final class ApiDescriptionTest {
               @Deprecated static final String NAME
               Optional<? extends T> find(String, @Nullable Integer...) throws java.io.IOException
               abstract void accept(T)
+              final int size()
               protected new()
               enum Color
                 RED
@@ -63,7 +64,7 @@ final class ApiDescriptionTest {
   }
 
   /** What a class can have. */
-  public abstract static class Sample<T extends Number> implements Consumer<T> {
+  public abstract static class Sample<T extends Number> extends Hidden implements Consumer<T> {
 
     /** A constant. */
     @Deprecated public static final String NAME = "sample";
@@ -87,6 +88,15 @@ final class ApiDescriptionTest {
     /** An enum. */
     public enum Color {
       RED
+    }
+  }
+
+  /** What callers do not see, but what it has. */
+  abstract static class Hidden {
+
+    /** Counts. */
+    public final int size() {
+      return 1;
     }
   }
 
