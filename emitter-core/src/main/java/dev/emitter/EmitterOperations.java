@@ -1,6 +1,6 @@
 package dev.emitter;
 
-import dev.emitter.EmitterRegistry.Source;
+import dev.emitter.EmitterSources.Source;
 import dev.emitter.channel.Channel;
 import dev.emitter.channel.CheckResult;
 import dev.emitter.channel.ResolvedEmitter;

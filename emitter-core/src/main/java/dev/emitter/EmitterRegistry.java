@@ -1,5 +1,6 @@
 package dev.emitter;
 
+import dev.emitter.EmitterSources.Source;
 import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.config.DependencyCycles;
 import dev.emitter.definition.EmitterDefinition;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -27,25 +27,13 @@ import org.slf4j.Logger;
  */
 final class EmitterRegistry {
 
-  /** Where a definition comes from. */
-  enum Source {
-    /** A file of the folder of definitions. */
-    FILE,
-    /** A user, by the application. */
-    USER,
-    /** Code that is called for each event. */
-    HANDLER,
-    /** A definition that the application has registered. */
-    APPLICATION
-  }
-
   private static final Logger LOG = Loggers.of(Emitters.class);
 
   private final Engine engine;
   private final Consumer<String> handlerGone;
-  private final Map<String, Source> sources = new HashMap<>();
+  private final EmitterLocks locks = new EmitterLocks();
+  private final EmitterSources sources = new EmitterSources();
   private final Map<String, EmitterDefinition> begun = new HashMap<>();
-  private final Map<String, Thread> changing = new HashMap<>();
   private boolean closed;
 
   /**
@@ -67,7 +55,7 @@ final class EmitterRegistry {
    * @param change may call {@link #registerAlone}; what else changes emitters is refused in it
    */
   void alone(Set<String> ids, Runnable change) {
-    begin(ids);
+    locks.lock(ids);
     try {
       change.run();
     } finally {
@@ -75,30 +63,13 @@ final class EmitterRegistry {
     }
   }
 
-  /** Waits until nobody else changes any of these emitters, and keeps others from doing so. */
-  private synchronized void begin(Set<String> ids) {
-    boolean interrupted = false;
-    while (ids.stream().anyMatch(changing::containsKey)) {
-      if (ids.stream().anyMatch(id -> changing.get(id) == Thread.currentThread())) {
-        throw new IllegalStateException(
-            "a channel registers, changes or removes its own emitter while it is opened: " + ids);
-      }
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    ids.forEach(id -> changing.put(id, Thread.currentThread()));
+  private void end(Set<String> ids) {
+    endBegun(ids);
+    locks.unlock(ids);
   }
 
-  private synchronized void end(Set<String> ids) {
-    changing.keySet().removeAll(ids);
+  private synchronized void endBegun(Set<String> ids) {
     begun.keySet().removeAll(ids);
-    notifyAll();
   }
 
   /** Refuses changes from now on. */
@@ -156,11 +127,7 @@ final class EmitterRegistry {
 
   private synchronized void admit(ResolvedEmitter emitter, Source source) {
     requireOpen();
-    Source known = sources.get(emitter.id());
-    if (known != null && known != source) {
-      throw new ConfigurationException(
-          "the id \"" + emitter.id() + "\" belongs to an emitter that " + said(known));
-    }
+    sources.requireFree(emitter.id(), source);
     begun.put(emitter.id(), emitter.definition());
     String cycle = DependencyCycles.through(emitter.id(), this::after);
     if (cycle != null) {
@@ -171,15 +138,6 @@ final class EmitterRegistry {
               + cycle
               + "; leave one of them out");
     }
-  }
-
-  private static String said(Source source) {
-    return switch (source) {
-      case FILE -> "a file defines; change or remove the file, or choose another id";
-      case USER -> "a user has registered; choose another id";
-      case HANDLER -> "calls a handler; remove that one first, or choose another id";
-      case APPLICATION -> "the application has registered; remove that one first";
-    };
   }
 
   private synchronized void note(String id, Source source) {
@@ -201,11 +159,11 @@ final class EmitterRegistry {
     Map<String, List<String>> others = new LinkedHashMap<>();
     engine.running().emitters().stream()
         .map(ResolvedEmitter::definition)
-        .filter(one -> sources.get(one.id()) != Source.FILE)
+        .filter(one -> sources.of(one.id()) != Source.FILE)
         .forEach(one -> others.put(one.id(), one.delivery().after()));
     begun.forEach(
         (id, one) -> {
-          if (sources.get(id) != Source.FILE) {
+          if (sources.of(id) != Source.FILE) {
             others.put(id, one.delivery().after());
           }
         });
@@ -225,7 +183,7 @@ final class EmitterRegistry {
     }
     Set<String> ids = new HashSet<>(removed);
     changed.forEach(emitter -> ids.add(emitter.id()));
-    begin(ids);
+    locks.lock(ids);
     try {
       Map<String, EmitterException> refused = new LinkedHashMap<>();
       List<ResolvedEmitter> admitted =
@@ -269,14 +227,7 @@ final class EmitterRegistry {
 
   private synchronized void noteFiles(
       Collection<ResolvedEmitter> changed, Set<String> removed, Set<String> refused) {
-    for (String id : removed) {
-      sources.remove(id, Source.FILE);
-    }
-    for (ResolvedEmitter emitter : changed) {
-      if (!refused.contains(emitter.id()) || !sources.containsKey(emitter.id())) {
-        sources.put(emitter.id(), Source.FILE); // also of one that could not be opened
-      }
-    }
+    sources.putFiles(changed, removed, refused);
   }
 
   // Removing.
@@ -290,7 +241,7 @@ final class EmitterRegistry {
    */
   boolean remove(String id, Runnable persist) {
     Set<String> ids = Set.of(id);
-    begin(ids);
+    locks.lock(ids);
     try {
       Source source = source(id);
       if (source == Source.FILE) {
@@ -320,14 +271,11 @@ final class EmitterRegistry {
 
   /** Returns where an emitter comes from; null if there is none. */
   synchronized @Nullable Source source(String id) {
-    return sources.get(id);
+    return sources.of(id);
   }
 
   /** Returns the ids of the emitters from a source. */
   synchronized Set<String> ids(Source source) {
-    return sources.entrySet().stream()
-        .filter(entry -> entry.getValue() == source)
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toSet());
+    return sources.ids(source);
   }
 }

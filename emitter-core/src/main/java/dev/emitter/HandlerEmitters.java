@@ -1,6 +1,6 @@
 package dev.emitter;
 
-import dev.emitter.EmitterRegistry.Source;
+import dev.emitter.EmitterSources.Source;
 import dev.emitter.config.DefinitionReader;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.engine.Engine;

@@ -1,6 +1,6 @@
 package dev.emitter;
 
-import dev.emitter.EmitterRegistry.Source;
+import dev.emitter.EmitterSources.Source;
 import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.config.DefinitionReader;
 import dev.emitter.definition.DefinitionStore;
