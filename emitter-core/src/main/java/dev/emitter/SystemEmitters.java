@@ -5,6 +5,7 @@ import dev.emitter.config.DefinitionFolder;
 import dev.emitter.config.DefinitionReader;
 import dev.emitter.config.FolderScan;
 import dev.emitter.config.FolderWatch;
+import dev.emitter.execution.Backoff;
 import dev.emitter.problem.ConfigurationException;
 import dev.emitter.problem.EmitterException;
 import dev.emitter.problem.Location;
@@ -108,14 +109,13 @@ final class SystemEmitters implements AutoCloseable {
    * good: a disk may have been full, or what a channel needs was not there yet.
    */
   private synchronized void tryAgain() {
-    unopened.replaceAll((id, one) -> one.afterScan());
-    List<ResolvedEmitter> due =
-        unopened.values().stream().filter(Unopened::isDue).map(Unopened::emitter).toList();
+    List<Unopened> again = unopened.values().stream().filter(one -> one.retries().isDue()).toList();
     FolderScan scan = last;
-    if (due.isEmpty() || scan == null) {
+    if (again.isEmpty() || scan == null) {
       return;
     }
-    due.forEach(emitter -> unopened.computeIfPresent(emitter.id(), (id, one) -> one.withLonger()));
+    again.forEach(one -> one.retries().failed()); // or it is at work, and that is of no more use
+    List<ResolvedEmitter> due = again.stream().map(Unopened::emitter).toList();
     Set<String> refusedAgain = put(due, Set.of());
     for (ResolvedEmitter emitter : due) {
       if (!refusedAgain.contains(emitter.id())) {
@@ -129,33 +129,18 @@ final class SystemEmitters implements AutoCloseable {
   /**
    * An emitter that could not be put to work.
    *
-   * @param pause how many times the folder is looked at before it is tried again
-   * @param left how many of them are left
+   * @param retries after how many looks at the folder it is tried again
    */
-  private record Unopened(ResolvedEmitter emitter, Problem problem, int pause, int left) {
-
-    private static final int FIRST = 2;
-    private static final int LONGEST = 120;
+  private record Unopened(ResolvedEmitter emitter, Problem problem, Backoff retries) {
 
     static Unopened first(ResolvedEmitter emitter, Problem problem) {
-      return new Unopened(emitter, problem, FIRST, FIRST);
-    }
-
-    Unopened afterScan() {
-      return new Unopened(emitter, problem, pause, left - 1);
-    }
-
-    boolean isDue() {
-      return left <= 0;
-    }
-
-    Unopened withLonger() {
-      int longer = Math.min(LONGEST, 2 * pause);
-      return new Unopened(emitter, problem, longer, longer);
+      Backoff retries = Backoff.ofScans();
+      retries.failed();
+      return new Unopened(emitter, problem, retries);
     }
 
     Unopened with(Problem other) {
-      return new Unopened(emitter, other, pause, left);
+      return new Unopened(emitter, other, retries);
     }
   }
 

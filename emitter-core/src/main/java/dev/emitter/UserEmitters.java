@@ -6,6 +6,7 @@ import dev.emitter.config.DefinitionReader;
 import dev.emitter.definition.DefinitionStore;
 import dev.emitter.definition.StoredDefinition;
 import dev.emitter.delivery.OwnerUsage;
+import dev.emitter.execution.Backoff;
 import dev.emitter.problem.ConfigurationException;
 import dev.emitter.problem.EmitterException;
 import dev.emitter.problem.Location;
@@ -31,9 +32,6 @@ import org.slf4j.Logger;
 final class UserEmitters {
 
   private static final Logger LOG = Loggers.of(UserEmitters.class);
-
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final DefinitionReader reader;
   private final DefinitionStore store;
@@ -81,12 +79,12 @@ final class UserEmitters {
     try {
       registry.put(read(stored), Source.USER, () -> {});
     } catch (EmitterException e) {
-      refuse(stored, e, FIRST_PAUSE);
+      refuse(stored, e, Backoff.ofSeconds());
     }
   }
 
   /** Tells it once, while the reason is the same, and tries again if it may pass. */
-  private void refuse(StoredDefinition stored, EmitterException e, Duration pause) {
+  private void refuse(StoredDefinition stored, EmitterException e, Backoff retries) {
     Problem problem =
         new Problem(
             Location.ofFile("the stored definitions of users"),
@@ -103,7 +101,7 @@ final class UserEmitters {
     }
     boolean passes = !(e instanceof ConfigurationException) || e.getCause() != null;
     if (delivering && passes) {
-      later.accept(pause, () -> tryAgain(stored, pause));
+      later.accept(Duration.ofSeconds(retries.failed()), () -> tryAgain(stored, retries));
     }
   }
 
@@ -112,7 +110,7 @@ final class UserEmitters {
   }
 
   /** A disk may have been full, or what a channel needs was not there yet. */
-  private void tryAgain(StoredDefinition stored, Duration pause) {
+  private void tryAgain(StoredDefinition stored, Backoff retries) {
     if (!isLatest(stored)) {
       return;
     }
@@ -126,8 +124,7 @@ final class UserEmitters {
           });
       LOG.info("emitter {} of user {} is at work now", stored.id(), stored.owner());
     } catch (EmitterException e) {
-      Duration twice = pause.multipliedBy(2);
-      refuse(stored, e, twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE);
+      refuse(stored, e, retries);
     } catch (IllegalStateException e) {
       LOG.debug("emitter {} is not tried again", stored.id(), e); // the library is closed
     }

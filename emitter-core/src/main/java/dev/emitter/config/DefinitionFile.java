@@ -1,6 +1,7 @@
 package dev.emitter.config;
 
 import dev.emitter.channel.ResolvedEmitter;
+import dev.emitter.execution.Backoff;
 import dev.emitter.problem.ConfigurationException;
 import dev.emitter.problem.FileFault;
 import dev.emitter.problem.Location;
@@ -38,7 +39,7 @@ final class DefinitionFile {
   private @Nullable Digest meaning;
   private final FileInputs inputs = new FileInputs();
   private boolean lookAgain;
-  private final ScanBackoff retries = new ScanBackoff();
+  private final Backoff retries = Backoff.ofScans();
   private @Nullable Long absentSince;
 
   private @Nullable SaidOfOthers brokenSays;
@@ -159,7 +160,7 @@ final class DefinitionFile {
         report.tellAgain();
       }
       if (isPassing(e)) {
-        retries.goOn();
+        retries.failed();
       } else {
         retries.end();
       }
