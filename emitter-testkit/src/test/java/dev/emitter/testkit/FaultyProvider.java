@@ -7,6 +7,7 @@ import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.Parameter;
+import dev.emitter.problem.Problems;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +15,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** Opens channels that break the contract in one way. */
-record FaultyProvider(ChannelProvider right, UnaryOperator<Channel> damage)
+/**
+ * Opens channels that break the contract in one way, or fails before that.
+ *
+ * @param check is run when a definition is checked, and may throw
+ */
+record FaultyProvider(ChannelProvider right, UnaryOperator<Channel> damage, Runnable check)
     implements ChannelProvider {
+
+  FaultyProvider(ChannelProvider right, UnaryOperator<Channel> damage) {
+    this(right, damage, () -> {});
+  }
 
   @Override
   public String type() {
@@ -31,6 +40,11 @@ record FaultyProvider(ChannelProvider right, UnaryOperator<Channel> damage)
   @Override
   public List<Parameter> parameters() {
     return right.parameters();
+  }
+
+  @Override
+  public void validate(ChannelContext context, Problems problems) {
+    check.run();
   }
 
   @Override

@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.emitter.Emitters;
-import dev.emitter.channel.Channel;
-import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.ChannelProvider;
 import dev.emitter.channel.DeliveryResult;
-import dev.emitter.channel.Parameter;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.problem.Problem;
-import dev.emitter.problem.Problems;
 import dev.emitter.topic.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,7 +79,8 @@ final class FilesOfOwnersTest {
   @Test
   void oneWhoseTypeLacksAClassIsRefusedAndKeepsNoneOfTheOthersFromWork() {
     AtomicBoolean lacking = new AtomicBoolean(true);
-    ChannelProvider incomplete = new IncompleteProvider(webhook, lacking);
+    ChannelProvider incomplete =
+        new FaultyProvider(webhook, right -> right, () -> failWhile(lacking));
     write("first.json", "{\"type\": \"Webhook\"}");
     try (Emitters emitters = Emitters.builder().definitions(folder).channel(incomplete).start()) {
       assertThat(emitters.problems())
@@ -104,35 +101,10 @@ final class FilesOfOwnersTest {
     }
   }
 
-  /** A type whose classes are not all there at times. */
-  private record IncompleteProvider(ChannelProvider right, AtomicBoolean lacking)
-      implements ChannelProvider {
-
-    @Override
-    public String type() {
-      return right.type();
-    }
-
-    @Override
-    public String description() {
-      return right.description();
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      return right.parameters();
-    }
-
-    @Override
-    public void validate(ChannelContext context, Problems problems) {
-      if (lacking.get()) {
-        throw new NoClassDefFoundError("a/Client");
-      }
-    }
-
-    @Override
-    public Channel open(ChannelContext context) {
-      return right.open(context);
+  /** The classes of a type are not all there at times. */
+  private static void failWhile(AtomicBoolean lacking) {
+    if (lacking.get()) {
+      throw new NoClassDefFoundError("a/Client");
     }
   }
 }
