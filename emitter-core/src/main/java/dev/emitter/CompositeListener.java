@@ -7,6 +7,7 @@ import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.engine.SafeListener;
 import dev.emitter.log.LoggedEvent;
+import dev.emitter.log.Position;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
@@ -59,6 +60,12 @@ record CompositeListener(EmitterListener first, EmitterListener second) implemen
   public void dropped(String emitterId, Topic topic, CloudEvent event) {
     first.dropped(emitterId, topic, event);
     second.dropped(emitterId, topic, event);
+  }
+
+  @Override
+  public void droppedBetween(String emitterId, Position after, Position upTo, long most) {
+    first.droppedBetween(emitterId, after, upTo, most);
+    second.droppedBetween(emitterId, after, upTo, most);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.emitter.delivery;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.log.LoggedEvent;
+import dev.emitter.log.Position;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
@@ -65,6 +66,17 @@ public interface EmitterListener {
 
   /** An event that the emitter was selected for left the log before the emitter had read it. */
   default void dropped(String emitterId, Topic topic, CloudEvent event) {}
+
+  /**
+   * An emitter begins behind events that have left the log while it was not at work, or that an
+   * earlier process had in memory alone when it ended. Which of them were for it cannot be told any
+   * more.
+   *
+   * @param after the position up to which it had settled all
+   * @param upTo the position behind which it goes on
+   * @param most how many events it has lost at most
+   */
+  default void droppedBetween(String emitterId, Position after, Position upTo, long most) {}
 
   /** An emitter changed its state. */
   default void stateChanged(String emitterId, EmitterState state, @Nullable String reason) {}

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param retried attempts that failed and were or will be repeated
  * @param parked events set aside, with those that earlier processes have left
  * @param dropped selected events that left the log before they were settled, and parked ones that
- *     were forgotten as their owner had too many
+ *     were forgotten as their owner had too many; with what was gone already when the process
+ *     began, of which only the most that it can be is known
  * @param skipped selected events that a person has left out ({@code Emitters.skipToNow})
  * @param withheld selected events that were not sent, as its owner had lost the right to them by
  *     then

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane {
 
-  private static final String LOG_FULL = "log";
-
   private final LaneState state;
   private final Slot slot;
   private final LaneContext around;
@@ -66,7 +64,11 @@ final class Lane {
 
   /** Goes on from where an earlier process was; before it begins. */
   void restore(LaneCheckpoint record, List<Parked> parked) {
+    boolean resumes = state.backlog().readTo().equals(record.at());
     state.ledger().restore(record, parked, work().fingerprint(), around.time());
+    if (resumes && around.delivering()) {
+      new RestartGap(state, slot, around).pass(record);
+    }
   }
 
   /** An event that was set aside is forgotten for want of room. */
@@ -241,7 +243,9 @@ final class Lane {
       slot.look(state);
     } else {
       intake.drop(event, verdict);
-      around.owners().lost(state, LOG_FULL);
+      around
+          .owners()
+          .lost(state, "the log had to let events go that this emitter had not read yet");
     }
     slot.changed(state);
     slot.busyOrIdle(state);

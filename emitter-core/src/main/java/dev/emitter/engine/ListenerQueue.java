@@ -8,6 +8,7 @@ import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.execution.Execution;
 import dev.emitter.execution.Worker;
 import dev.emitter.log.LoggedEvent;
+import dev.emitter.log.Position;
 import dev.emitter.problem.Loggers;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
@@ -187,6 +188,11 @@ final class ListenerQueue implements EmitterListener {
   @Override
   public void dropped(String emitterId, Topic topic, CloudEvent event) {
     add(() -> listener.dropped(emitterId, topic, event));
+  }
+
+  @Override
+  public void droppedBetween(String emitterId, Position after, Position upTo, long most) {
+    add(() -> listener.droppedBetween(emitterId, after, upTo, most));
   }
 
   @Override

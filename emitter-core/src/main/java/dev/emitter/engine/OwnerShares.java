@@ -20,6 +20,7 @@ import org.slf4j.Logger;
  */
 public final class OwnerShares {
 
+  private static final String LOG_FULL = "log";
   private static final Logger LOG = Loggers.of(OwnerShares.class);
 
   private static final long FORGET_EVERY_NANOS = 600_000_000_000L;
@@ -111,13 +112,18 @@ public final class OwnerShares {
     }
   }
 
-  /** Counts that the log lets an event go that an emitter has not read, and tells that. */
-  void lost(LaneState lane, String limit) {
+  /**
+   * Counts that the log has let events go that an emitter needed, and tells that.
+   *
+   * @param what has happened to them
+   */
+  void lost(LaneState lane, String what) {
     reached(
         lane,
-        limit,
-        "the log had to let events go that this emitter had not read yet: they are lost to it, and"
-            + " counted as dropped in its status. A log on disk keeps what users' emitters need for "
+        LOG_FULL,
+        what
+            + ": they are lost to it, and counted as dropped in its status. A log on disk keeps"
+            + " what users' emitters need for "
             + OwnerLimit.HELD_LOG_BYTES.label()
             + " = "
             + limits.of(OwnerLimit.HELD_LOG_BYTES)

@@ -7,6 +7,7 @@ import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.execution.Execution;
 import dev.emitter.log.LoggedEvent;
+import dev.emitter.log.Position;
 import dev.emitter.problem.Loggers;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
@@ -72,6 +73,11 @@ public final class SafeListener implements EmitterListener {
   @Override
   public void dropped(String emitterId, Topic topic, CloudEvent event) {
     safely(() -> listener.dropped(emitterId, topic, event));
+  }
+
+  @Override
+  public void droppedBetween(String emitterId, Position after, Position upTo, long most) {
+    safely(() -> listener.droppedBetween(emitterId, after, upTo, most));
   }
 
   @Override

@@ -74,6 +74,11 @@ public abstract class ForwardingEventLog implements EventLog {
   }
 
   @Override
+  public long count(Position after, Position upTo) {
+    return log.count(after, upTo);
+  }
+
+  @Override
   public Optional<Path> folder() {
     return log.folder();
   }

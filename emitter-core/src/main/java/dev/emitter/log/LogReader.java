@@ -35,4 +35,12 @@ public interface LogReader {
 
   /** Returns about how many events follow the position. */
   long lag(Position after);
+
+  /**
+   * Returns about how many events were accepted after one position and up to another, at least as
+   * many as there were. Unless it is overridden, those that are gone are not counted.
+   */
+  default long count(Position after, Position upTo) {
+    return Math.max(0, lag(after) - lag(upTo));
+  }
 }

@@ -165,6 +165,11 @@ public final class MemoryEventLog implements EventLog {
   }
 
   @Override
+  public long count(Position after, Position upTo) {
+    return SequencePosition.count(after, upTo);
+  }
+
+  @Override
   public boolean isNearlyFull() {
     return events.isNearlyFull();
   }

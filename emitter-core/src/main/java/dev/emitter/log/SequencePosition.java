@@ -24,6 +24,11 @@ public record SequencePosition(long sequence) implements Position {
     throw new IllegalArgumentException("position " + position + " belongs to another log");
   }
 
+  /** Returns how many positions there are after one and up to another. */
+  public static long count(Position after, Position upTo) {
+    return Math.max(0, of(upTo) - of(after));
+  }
+
   /**
    * Returns the position that prints as the text.
    *

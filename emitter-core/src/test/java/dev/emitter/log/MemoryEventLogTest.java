@@ -48,6 +48,8 @@ final class MemoryEventLogTest {
     assertThat(ids(log.read(start, 1))).containsExactly("61");
     assertThat(log.start()).isGreaterThan(start);
     assertThat(log.lag(start)).isEqualTo(40);
+    assertThat(log.count(start, log.end())).isEqualTo(100);
+    assertThat(log.count(log.end(), start)).isZero();
   }
 
   @Test

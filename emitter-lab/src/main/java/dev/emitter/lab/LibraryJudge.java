@@ -54,8 +54,7 @@ final class LibraryJudge {
 
   /** What a user loses, as others cannot wait for it, is told. */
   private void requireTold(EmitterModel emitter, int number) {
-    boolean mayBeUntold = limits.drops() || model.isUntold() || !emitter.isSteady();
-    if (!mayBeUntold
+    if (emitter.isSteady()
         && !emitter.wasMissing()
         && !receivers.knows(emitter.id(), number)
         && !model.wasToldDropped(emitter.id(), number)) {

@@ -34,7 +34,6 @@ final class LibraryModel implements Receivers.Observer {
   private @Nullable Receivers receivers;
   private @Nullable Violation failure;
   private boolean unreadable;
-  private boolean untold;
 
   /**
    * Creates a model without emitters.
@@ -228,6 +227,30 @@ final class LibraryModel implements Receivers.Observer {
     dropped.computeIfAbsent(emitterId, id -> new HashSet<>()).add(number);
   }
 
+  /** A process has told that it finds none of the events in a part of the log any more. */
+  void toldDropped(String emitterId, Position after, Position upTo, long most) {
+    Set<Integer> told = dropped.computeIfAbsent(emitterId, id -> new HashSet<>());
+    EmitterModel emitter = emitter(emitterId);
+    int lost = 0;
+    for (Map.Entry<Position, Published> one : acknowledged.entrySet()) {
+      int number = one.getValue().number();
+      boolean isGone =
+          one.getKey().compareTo(after) > 0
+              && one.getKey().compareTo(upTo) <= 0
+              && !receivers().knows(emitterId, number);
+      if (isGone && emitter.selects(one.getValue())) {
+        told.add(number);
+        lost++;
+        if (!limits.mayLose(emitter) && !emitter.isExcused(number)) {
+          fail("the log has dropped " + number + ", which " + emitterId + " needs");
+        }
+      }
+    }
+    if (lost > most) {
+      fail(emitterId + " has lost " + lost + " events, but tells of " + most);
+    }
+  }
+
   /** A process has told that an event that was set aside is forgotten for want of room. */
   void toldParkedDropped(String emitterId, int number) {
     EmitterModel emitter = emitter(emitterId);
@@ -235,22 +258,6 @@ final class LibraryModel implements Receivers.Observer {
       fail(emitterId + " has forgotten " + number + ", which it had set aside");
     }
     emitter.excuse(number);
-  }
-
-  /** A process has ended without telling all, such as what of an owner's it has forgotten. */
-  void untold() {
-    untold = true;
-    for (EmitterModel one : emitters.values()) {
-      if (limits.tight() && one.definition().owner() != null) {
-        published.keySet().stream()
-            .filter(number -> one.givesUp() || receivers().hasRefused(one.id(), number))
-            .forEach(one::excuse);
-      }
-    }
-  }
-
-  boolean isUntold() {
-    return untold;
   }
 
   boolean wasToldDropped(String emitterId, int number) {

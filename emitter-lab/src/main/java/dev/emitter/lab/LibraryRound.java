@@ -95,7 +95,6 @@ public final class LibraryRound {
       live();
       if (machine.disk().isCut() || random.nextInt(3) == 0) {
         machine.cut();
-        model.untold();
       } else {
         machine.disk().cutAfter(Long.MAX_VALUE / 2);
       }
@@ -155,7 +154,6 @@ public final class LibraryRound {
       emitters.close(Duration.ZERO);
     } else {
       machine.kill();
-      model.untold();
     }
   }
 

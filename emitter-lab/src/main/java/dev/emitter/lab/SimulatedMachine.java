@@ -105,6 +105,7 @@ final class SimulatedMachine {
   /** Ends the process without a word, and the next one finds all that it has written. */
   void kill() {
     note("kill");
+    tell();
     stop();
     disk = disk.kill();
   }
@@ -112,9 +113,15 @@ final class SimulatedMachine {
   /** Cuts the power. */
   void cut() {
     note("power cut");
+    tell();
     stop();
     disk = disk.powerCut();
     cuts++;
+  }
+
+  /** What listeners would have been told is heard here, or nobody knew what the process knew. */
+  private void tell() {
+    simulation.finish("emitter-listener");
   }
 
   /** Nothing of the process goes on. */

@@ -60,6 +60,11 @@ final class SimulatedWorker implements Worker, Simulation.Choice {
     return signalled || due <= simulation.nanoTime() || step.isPending();
   }
 
+  /** Returns whether there is anything for it to do. */
+  boolean isPending() {
+    return !ended && step.isPending();
+  }
+
   @Override
   public long due() {
     return due;

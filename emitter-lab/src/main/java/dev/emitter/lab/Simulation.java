@@ -110,6 +110,24 @@ public final class Simulation implements Execution {
     }
   }
 
+  /** Lets a worker do all that it has to do, and nobody else. */
+  public void finish(String worker) {
+    for (SimulatedWorker one : List.copyOf(workers)) {
+      if (one.toString().equals(worker)) {
+        runAll(one);
+      }
+    }
+  }
+
+  private void runAll(SimulatedWorker worker) {
+    Object before = running;
+    running = worker;
+    while (worker.isPending() && !ended) {
+      runSafely(worker::step);
+    }
+    running = before;
+  }
+
   /** Ends the process where it is: nothing of it goes on. */
   public void kill() {
     ended = true;

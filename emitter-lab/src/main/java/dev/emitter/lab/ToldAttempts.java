@@ -5,6 +5,7 @@ import dev.emitter.channel.DeliveryResult;
 import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.ParkedEvent;
+import dev.emitter.log.Position;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
@@ -37,6 +38,11 @@ final class ToldAttempts implements EmitterListener {
   @Override
   public void dropped(String emitterId, Topic topic, CloudEvent event) {
     model.toldDropped(emitterId, Integer.parseInt(event.getId()));
+  }
+
+  @Override
+  public void droppedBetween(String emitterId, Position after, Position upTo, long most) {
+    model.toldDropped(emitterId, after, upTo, most);
   }
 
   @Override

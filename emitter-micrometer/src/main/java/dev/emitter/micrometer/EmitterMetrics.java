@@ -11,6 +11,7 @@ import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.OwnerLimit;
 import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.log.LoggedEvent;
+import dev.emitter.log.Position;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -222,6 +223,14 @@ public final class EmitterMetrics implements EmitterListener, AutoCloseable {
     EmitterMeters meters = meters(emitterId, topic);
     if (meters != null) {
       meters.dropped.increment();
+    }
+  }
+
+  @Override
+  public void droppedBetween(String emitterId, Position after, Position upTo, long most) {
+    EmitterMeters meters = roll.find(emitterId);
+    if (meters != null) {
+      meters.dropped.increment((double) most);
     }
   }
 

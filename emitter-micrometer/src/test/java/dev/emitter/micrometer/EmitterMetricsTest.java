@@ -18,6 +18,8 @@ import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.EmitterStatus;
 import dev.emitter.log.MemoryEventLog;
+import dev.emitter.log.Position;
+import dev.emitter.log.SequencePosition;
 import dev.emitter.log.WhenFull;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
@@ -80,6 +82,15 @@ final class EmitterMetricsTest {
     assertThat(shop.of(status.id(), "emitter.retried")).isEqualTo((double) status.retried());
     assertThat(shop.of(status.id(), "emitter.parked")).isEqualTo((double) status.parked());
     assertThat(shop.of(status.id(), "emitter.dropped")).isEqualTo((double) status.dropped());
+  }
+
+  @Test
+  void countsAsDroppedWhatWasGoneWhenAnEmitterBegan() {
+    shop.with(define("a"));
+    Position start = new SequencePosition(0);
+    shop.metrics.droppedBetween("a", start, new SequencePosition(9), 7);
+    shop.metrics.droppedBetween("unknown", start, new SequencePosition(9), 7);
+    assertThat(shop.of("a", "emitter.dropped")).isEqualTo(7);
   }
 
   @Test

@@ -121,6 +121,9 @@ public abstract class EventLogContract {
     Position middle = log().read(log().start(), 60).get(59).position();
     assertThat(log().lag(log().end())).isZero();
     assertThat(log().lag(middle)).isPositive().isLessThan(log().lag(log().start()));
+    assertThat(log().count(middle, log().end()))
+        .isBetween(40L, log().count(log().start(), log().end()));
+    assertThat(log().count(log().end(), middle)).isZero();
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.EmitterState;
 import dev.emitter.delivery.ParkedEvent;
 import dev.emitter.log.LoggedEvent;
+import dev.emitter.log.Position;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
 import java.util.ArrayList;
@@ -29,6 +30,11 @@ final class Recorder implements EmitterListener {
 
   Recorder(EmitterListener also) {
     this.also = also;
+  }
+
+  @Override
+  public void registered(String emitterId, String type, @Nullable String owner) {
+    also.registered(emitterId, type, owner);
   }
 
   @Override
@@ -56,9 +62,19 @@ final class Recorder implements EmitterListener {
   }
 
   @Override
+  public void parkedDropped(ParkedEvent event) {
+    also.parkedDropped(event);
+  }
+
+  @Override
   public void dropped(String emitterId, Topic topic, CloudEvent event) {
     add(dropped, new Entry(emitterId, new PublishedEvent(topic, event)));
     also.dropped(emitterId, topic, event);
+  }
+
+  @Override
+  public void droppedBetween(String emitterId, Position after, Position upTo, long most) {
+    also.droppedBetween(emitterId, after, upTo, most);
   }
 
   @Override

@@ -130,6 +130,11 @@ public final class DiskEventLog implements EventLog, DeliveryLogSource {
   }
 
   @Override
+  public long count(Position after, Position upTo) {
+    return SequencePosition.count(after, upTo);
+  }
+
+  @Override
   public Optional<StateStore> state() {
     return Optional.of(parts.state());
   }

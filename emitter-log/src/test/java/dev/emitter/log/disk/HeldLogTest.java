@@ -6,10 +6,13 @@ import static org.awaitility.Durations.ONE_MINUTE;
 
 import dev.emitter.Emitters;
 import dev.emitter.definition.EmitterDefinition;
+import dev.emitter.delivery.DeliveryError;
+import dev.emitter.delivery.EmitterListener;
 import dev.emitter.delivery.Notice;
 import dev.emitter.delivery.OwnerLimit;
 import dev.emitter.delivery.OwnerLimits;
 import dev.emitter.delivery.OwnerUsage;
+import dev.emitter.log.Position;
 import dev.emitter.log.SequencePosition;
 import dev.emitter.testkit.ManualClock;
 import dev.emitter.testkit.RecordingChannel;
@@ -37,7 +40,18 @@ final class HeldLogTest {
   private final ManualClock clock = ManualClock.create();
   private final List<Notice> notices = new CopyOnWriteArrayList<>();
 
+  private final List<String> told = new CopyOnWriteArrayList<>();
+
   @TempDir private Path folder = Path.of("");
+
+  /** Hears of events that were gone when an emitter began. */
+  private final class Gaps implements EmitterListener {
+
+    @Override
+    public void droppedBetween(String emitterId, Position after, Position upTo, long most) {
+      told.add(emitterId + " " + after + " " + upTo + " " + most);
+    }
+  }
 
   private DiskEventLog open() {
     return DiskEventLog.builder(folder)
@@ -52,6 +66,7 @@ final class HeldLogTest {
         .log(log)
         .time(clock)
         .notifier(notices::add)
+        .listener(new Gaps())
         .channel(RecordingChannel.of("Any"))
         .ownerLimits(OwnerLimits.defaults().withHeldLogBytes(16_384))
         .closeGrace(Duration.ZERO)
@@ -85,13 +100,7 @@ final class HeldLogTest {
       await().atMost(ONE_MINUTE).until(() -> !notices.isEmpty());
       assertThat(notices.get(0).reason()).contains("heldLogBytes = 16384", "heldLogAge = PT720H");
       emitters.enable(ann);
-      assertThat(emitters.awaitIdle(Duration.ofMinutes(1))).isTrue();
-      await()
-          .atMost(ONE_MINUTE)
-          .untilAsserted(
-              () ->
-                  assertThat(emitters.status(ann).dropped() + emitters.status(ann).delivered())
-                      .isEqualTo(EVENTS));
+      awaitAll(emitters, ann);
     }
   }
 
@@ -121,6 +130,82 @@ final class HeldLogTest {
           .untilAsserted(
               () ->
                   assertThat(emitters.ownerUsage("ann").used(OwnerLimit.HELD_LOG_BYTES)).isZero());
+    }
+  }
+
+  /** Returns how many events an emitter was told to have lost at most. */
+  private String toldOnce(String id) {
+    assertThat(told).hasSize(1);
+    String gone = told.get(0).substring(told.get(0).lastIndexOf(' ') + 1);
+    assertThat(told).containsExactly(id + " 0 " + gone + " " + gone);
+    return gone;
+  }
+
+  private static void awaitAll(Emitters emitters, String id) {
+    assertThat(emitters.awaitIdle(Duration.ofMinutes(1))).isTrue();
+    await()
+        .atMost(ONE_MINUTE)
+        .untilAsserted(
+            () ->
+                assertThat(emitters.status(id).dropped() + emitters.status(id).delivered())
+                    .isEqualTo(EVENTS));
+  }
+
+  /** What it had read was in memory alone: the end of the process has lost it. */
+  @Test
+  void aUsersIsToldAfterARestartWhatItHadInMemoryAlone() {
+    DiskEventLog log = open();
+    String ann;
+    try (Emitters emitters = start(log)) {
+      ann = emitters.registerUser("ann", WEBHOOK).id();
+      emitters.disable(ann, "by a test");
+      publish(emitters);
+      clock.advance(Duration.ofHours(2));
+      await().atMost(ONE_MINUTE).until(() -> start(emitters, log) > 5);
+    }
+    try (Emitters emitters = start(open())) {
+      assertThat(emitters.awaitIdle(Duration.ofMinutes(1))).isTrue();
+      String gone = toldOnce(ann);
+      assertThat(emitters.status(ann).lastErrors())
+          .extracting(DeliveryError::reason)
+          .contains(
+              "events after position 0 and up to %s have left the log before this emitter had"
+                      .formatted(gone)
+                  + " settled them; at most %s of them were for it".formatted(gone));
+      await()
+          .atMost(ONE_MINUTE)
+          .untilAsserted(
+              () ->
+                  assertThat(notices)
+                      .extracting(Notice::reason)
+                      .anySatisfy(
+                          reason ->
+                              assertThat(reason).contains("at most " + gone, "heldLogBytes = ")));
+      emitters.enable(ann);
+      awaitAll(emitters, ann);
+    }
+    try (Emitters emitters = start(open())) {
+      assertThat(emitters.status(ann).dropped()).isZero();
+      assertThat(told).hasSize(1);
+    }
+  }
+
+  @Test
+  void anEmitterThatComesBackTooLateIsToldWhatItHasMissed() {
+    EmitterDefinition works =
+        EmitterDefinition.builder("works", "Any").topics(List.of(ORDERS)).build();
+    try (Emitters emitters = start(open())) {
+      emitters.register(works);
+    }
+    DiskEventLog log = open();
+    try (Emitters emitters = start(log)) {
+      publish(emitters);
+      clock.advance(Duration.ofHours(2)); // beyond what the log keeps, and waits for it
+      await().atMost(ONE_MINUTE).until(() -> start(emitters, log) > 0);
+      emitters.register(works);
+      awaitAll(emitters, "works");
+      assertThat(toldOnce("works")).isNotEqualTo("0");
+      assertThat(notices).isEmpty();
     }
   }
 
