@@ -77,7 +77,8 @@ final class FilterTurns {
     }
     OwnerShare share = lane.share();
     long before = meter.now();
-    if (lane.filterCost().isCostly() || (share != null && !share.hasFilterTimeOnLoop(before))) {
+    if (lane.filterCost().isCostly()
+        || (share != null && !owners.hasFilterTimeOnLoop(share, before))) {
       return null;
     }
     return share == null
@@ -97,7 +98,7 @@ final class FilterTurns {
     Verdict verdict = selection.judgeOnTopic(input, steps);
     long nanos = meter.since(before);
     boolean decided = selection.isDecided(steps);
-    share.useFilterTimeOnLoop(nanos);
+    owners.useFilterTimeOnLoop(share, nanos);
     took(lane, share, nanos, decided);
     return decided ? verdict : null;
   }

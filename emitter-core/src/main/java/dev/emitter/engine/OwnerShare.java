@@ -13,6 +13,8 @@ final class OwnerShare {
   private static final int MOST_AHEAD_OF_OPERATORS = 10_000;
   private static final int PART_AT_ONCE = 4;
   private static final long MOST_AT_ONCE_NANOS = 25_000_000;
+  private static final long OF_EACH_ON_LOOP_NANOS = 2_000_000;
+  private static final long OF_EACH_AT_ONCE_NANOS = 200_000;
   private static final long SECOND_NANOS = 1_000_000_000L;
   private static final long RETRIES_A_SECOND = 1_000;
   private static final long HOUR_NANOS = 3_600_000_000_000L;
@@ -23,6 +25,7 @@ final class OwnerShare {
   private final TimeBucket retries;
   private final TimeBucket filterTime;
   private final TimeBucket filterTimeOnLoop;
+  private final TimeBucket ofEachOnLoop;
   private final QueueBudget queues;
   private final OwnerCalls calls;
   private int readers;
@@ -47,6 +50,7 @@ final class OwnerShare {
     this.retries = new TimeBucket(SECOND_NANOS, SECOND_NANOS, nanoTime);
     this.filterTime = new TimeBucket(perSecond, perSecond, nanoTime);
     this.filterTimeOnLoop = new TimeBucket(perSecond, atOnce, nanoTime);
+    this.ofEachOnLoop = new TimeBucket(OF_EACH_ON_LOOP_NANOS, OF_EACH_AT_ONCE_NANOS, nanoTime);
   }
 
   /**
@@ -92,6 +96,11 @@ final class OwnerShare {
     return filterTimeOnLoop.until(nanoTime) == 0 && filterTime.until(nanoTime) == 0;
   }
 
+  /** Returns whether there is a little time there that no other owner can use up. */
+  boolean hasOwnTimeOnLoop(long nanoTime) {
+    return ofEachOnLoop.until(nanoTime) == 0;
+  }
+
   /** Takes time that filters have used; returns whether that has used it up just now. */
   boolean useFilterTime(long nanos) {
     return filterTime.use(nanos);
@@ -100,6 +109,7 @@ final class OwnerShare {
   /** Takes time that filters have used on the loop. */
   void useFilterTimeOnLoop(long nanos) {
     filterTimeOnLoop.use(nanos);
+    ofEachOnLoop.use(nanos);
   }
 
   /** Returns how much of the time that one second gives is used now, and not given again yet. */

@@ -23,6 +23,8 @@ public final class OwnerShares {
   private static final String LOG_FULL = "log";
   private static final Logger LOG = Loggers.of(OwnerShares.class);
 
+  private static final long ON_LOOP_NANOS = 250_000_000;
+  private static final long AT_ONCE_NANOS = 50_000_000;
   private static final long FORGET_EVERY_NANOS = 600_000_000_000L;
 
   private final OwnerLimits limits;
@@ -31,6 +33,7 @@ public final class OwnerShares {
   private final TimeSource time;
   private final QueueBudget queues = QueueBudget.ofUsers();
   private final Map<String, OwnerShare> shares = new HashMap<>();
+  private final TimeBucket filterTimeOnLoop;
   private long forgottenAt;
   private final Map<String, Long> reached = new ConcurrentHashMap<>();
 
@@ -40,6 +43,7 @@ public final class OwnerShares {
     this.notices = notices;
     this.time = time;
     this.forgottenAt = now();
+    this.filterTimeOnLoop = new TimeBucket(ON_LOOP_NANOS, AT_ONCE_NANOS, forgottenAt);
   }
 
   /** Returns the share of an owner who has one emitter more; null for operators: no limits. */
@@ -73,6 +77,22 @@ public final class OwnerShares {
       forgottenAt = now;
       shares.values().removeIf(share -> share.isForgotten(now));
     }
+  }
+
+  /**
+   * Returns whether there is time for the owner's filters where everybody waits for them. All
+   * owners together have a quarter of it, so that operators wait for no crowd of them, and each has
+   * a little that the others cannot use up.
+   */
+  boolean hasFilterTimeOnLoop(OwnerShare share, long nanoTime) {
+    return share.hasFilterTimeOnLoop(nanoTime)
+        && (filterTimeOnLoop.until(nanoTime) == 0 || share.hasOwnTimeOnLoop(nanoTime));
+  }
+
+  /** Takes time that the owner's filters have used where everybody waits for them. */
+  void useFilterTimeOnLoop(OwnerShare share, long nanos) {
+    share.useFilterTimeOnLoop(nanos);
+    filterTimeOnLoop.use(nanos);
   }
 
   /** Returns how much an owner takes of what the engine shares out. */

@@ -298,6 +298,26 @@ final class CostlyFiltersTest {
     }
   }
 
+  /** And so that no crowd takes it all, each has a little of it that the others cannot take. */
+  @Test
+  void manyOwnersTogetherTakeLittleOfTheTimeOnTheLoop() throws InterruptedException {
+    AtomicInteger onLoop = new AtomicInteger();
+    IntSupplier counted =
+        () -> {
+          countLoop(onLoop);
+          fixture.time.pass(Duration.ofMillis(1));
+          return 1;
+        };
+    for (int i = 0; i < 400; i++) {
+      fixture.add(define("e" + i).owner("owner" + i / 4).build(), needing(counted));
+    }
+    fixture.publish(1).idle();
+    assertThat(onLoop).hasValueBetween(100, 200); // one of each, and 50 and what time gives
+    for (int i = 0; i < 400; i++) {
+      assertThat(fixture.delivered("e" + i)).containsExactly(1);
+    }
+  }
+
   private static void countLoop(AtomicInteger onLoop) {
     if (Thread.currentThread().getName().startsWith("emitter-loop")) {
       onLoop.incrementAndGet();
