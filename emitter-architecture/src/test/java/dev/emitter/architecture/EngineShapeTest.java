@@ -131,7 +131,7 @@ final class EngineShapeTest {
         .dependOnClassesThat()
         .haveNameMatching(
             "java\\.util\\.concurrent\\."
-                + "(locks\\.LockSupport|Executors|ForkJoinPool|CountDownLatch|ThreadPoolExecutor)")
+                + "(locks\\.LockSupport|Executors|ForkJoinPool|CountDownLatch|Semaphore|ThreadPoolExecutor)")
         .orShould()
         .callMethod(Thread.class, "start")
         .orShould()

@@ -1,12 +1,14 @@
 package dev.emitter.engine;
 
 import dev.emitter.event.EncodedEvent;
+import dev.emitter.execution.Execution;
 import dev.emitter.log.LoggedEvent;
 import dev.emitter.topic.Topic;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DroppedEvents {
 
-  private static final int MOST = 1_000;
-  private static final long PATIENCE_MILLIS = 1_000;
+  static final int MOST = 1_000;
+  private static final long PATIENCE_NANOS = 1_000_000_000L;
 
   /**
    * An event that is lost to those who have not read it.
@@ -26,11 +28,14 @@ final class DroppedEvents {
    */
   record Dropped(@Nullable LoggedEvent logged, Topic topic, EncodedEvent event) {}
 
+  private final Execution execution;
   private final EventLoop loop;
   private final Queue<Dropped> queue = new ConcurrentLinkedQueue<>();
-  private final Semaphore room = new Semaphore(MOST);
+  private final AtomicInteger size = new AtomicInteger();
+  private final AtomicReference<@Nullable CompletableFuture<Void>> room = new AtomicReference<>();
 
-  DroppedEvents(EventLoop loop) {
+  DroppedEvents(Execution execution, EventLoop loop) {
+    this.execution = execution;
     this.loop = loop;
   }
 
@@ -48,28 +53,54 @@ final class DroppedEvents {
     if (!loop.isInLoop()) {
       awaitRoom();
     }
+    size.incrementAndGet();
     queue.add(event);
     loop.signal();
   }
 
   /** Or publishing on could fill the memory with what has been dropped from it. */
   private void awaitRoom() {
+    long start = execution.nanoTime();
+    long left = PATIENCE_NANOS;
     try {
-      boolean unused = room.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      while (left > 0 && isFull()) {
+        CompletableFuture<Void> told = room.updateAndGet(DroppedEvents::orNew);
+        if (isFull()) { // still: whoever makes room from now on sees that somebody waits
+          boolean unused = execution.await(told, left);
+        }
+        left = PATIENCE_NANOS - (execution.nanoTime() - start);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private boolean isFull() {
+    return size.get() >= MOST;
+  }
+
+  private static CompletableFuture<Void> orNew(@Nullable CompletableFuture<Void> one) {
+    return one == null ? new CompletableFuture<>() : one;
   }
 
   /** Hands on what is there; on the loop. */
   void drainTo(Consumer<Dropped> consumer) {
     Dropped next = queue.poll();
     while (next != null) {
-      if (room.availablePermits() < MOST) {
-        room.release();
+      if (size.decrementAndGet() <= MOST / 2) {
+        tellRoom();
       }
       consumer.accept(next);
       next = queue.poll();
+    }
+  }
+
+  private void tellRoom() {
+    if (room.get() != null) { // hardly ever
+      CompletableFuture<Void> told = room.getAndSet(null);
+      if (told != null) {
+        told.complete(null);
+      }
     }
   }
 }

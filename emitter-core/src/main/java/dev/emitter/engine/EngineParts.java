@@ -55,7 +55,7 @@ final class EngineParts {
     this.parked = ParkedBudget.of(limits, checkpoints.isActive());
     Timers timers = new Timers(time, loop);
     Subscribers subscribers = new Subscribers(rights);
-    DroppedEvents drops = new DroppedEvents(loop);
+    DroppedEvents drops = new DroppedEvents(execution, loop);
     this.lanes = new LaneRegistry(log, checkpoints, subscribers, drops, time, timers, delivering);
     checkpoints.of(new LaneSource(loop, lanes));
     FilterTurns filters = new FilterTurns(time, timers, owners, processors, lanes::look);
