@@ -134,6 +134,15 @@ final class PlantedEngineFaults {
                 "    if ((withheld || result instanceof DeliveryResult.Delivered)\n        && !lane",
                 "    if (!lane")));
     faults.put(
+        "tells nobody of parked events that it forgets",
+        change("Lane", Map.of("    around.listener().parkedDropped(event);\n", "")));
+    faults.put(
+        "tells nobody of what has left the log before an emitter goes on",
+        change(
+            "RestartGap",
+            Map.of(
+                "    around.listener().droppedBetween(lane.id(), cursor, gone, most);\n", "")));
+    faults.put(
         "delivers events of a key side by side",
         change("BatchPicker", Map.of("key == null || seen.add(key)", "true")));
     faults.put(
