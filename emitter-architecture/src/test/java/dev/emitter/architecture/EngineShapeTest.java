@@ -131,7 +131,8 @@ final class EngineShapeTest {
         .dependOnClassesThat()
         .haveNameMatching(
             "java\\.util\\.concurrent\\."
-                + "(locks\\.LockSupport|Executors|ForkJoinPool|CountDownLatch|Semaphore|ThreadPoolExecutor)")
+                + "(locks\\.LockSupport|Executors|ForkJoinPool|CountDownLatch|Semaphore"
+                + "|ThreadPoolExecutor)")
         .orShould()
         .callMethod(Thread.class, "start")
         .orShould()

@@ -18,7 +18,7 @@ final class Batch {
   private static final DeliveryResult WITHHELD =
       DeliveryResult.rejected("its owner may not receive this event any more");
 
-  private final Work work;
+  private final ActiveDefinition active;
   private final List<Pending> entries;
   private final @Nullable ResendRequest resend;
   private final boolean probe;
@@ -38,9 +38,14 @@ final class Batch {
    *
    * @param probe whether it is part of a search for faulty events
    */
-  Batch(Work work, List<Pending> entries, List<Delivery> deliveries, long nanoTime, boolean probe) {
+  Batch(
+      ActiveDefinition active,
+      List<Pending> entries,
+      List<Delivery> deliveries,
+      long nanoTime,
+      boolean probe) {
     this.probe = probe;
-    this.work = work;
+    this.active = active;
     this.entries = entries;
     this.deliveries = List.copyOf(deliveries);
     this.given = this.deliveries;
@@ -50,9 +55,9 @@ final class Batch {
   }
 
   /** Creates the batch for an event that a person sends again. */
-  Batch(Work work, ResendRequest resend, Delivery delivery, long nanoTime) {
+  Batch(ActiveDefinition active, ResendRequest resend, Delivery delivery, long nanoTime) {
     this.probe = false;
-    this.work = work;
+    this.active = active;
     this.entries = List.of();
     this.deliveries = List.of(delivery);
     this.given = this.deliveries;
@@ -81,8 +86,8 @@ final class Batch {
     return resend;
   }
 
-  Work work() {
-    return work;
+  ActiveDefinition active() {
+    return active;
   }
 
   /** Returns whether it is part of a search for faulty events. */
@@ -131,7 +136,7 @@ final class Batch {
    * it cannot be told of one event, nothing is decided about any of them.
    */
   boolean withhold(Rights rights) {
-    String owner = work.definition().owner();
+    String owner = active.definition().owner();
     if (owner == null) {
       return true;
     }
@@ -148,7 +153,7 @@ final class Batch {
       } catch (UnknownRightsException e) {
         unknownFor = e;
         unknown.set(i);
-        if (e.isOfOwner() || work.settings().ordering() == Ordering.STRICT) {
+        if (e.isOfOwner() || active.settings().ordering() == Ordering.STRICT) {
           break; // those behind it wait anyway
         }
       }

@@ -46,7 +46,7 @@ final class Calls {
   }
 
   /** Returns whether one more may begin. */
-  boolean hasRoom(Work current) {
+  boolean hasRoom(ActiveDefinition current) {
     boolean several = !isStrict(current) || pipelines(current);
     int most =
         several && !isCareful(current) && !search.isOn()
@@ -56,7 +56,7 @@ final class Calls {
   }
 
   /** Returns whether each call waits for the one before it, and nothing more is known of it. */
-  boolean isOneByOne(Work current) {
+  boolean isOneByOne(ActiveDefinition current) {
     return isStrict(current)
         && !pipelines(current)
         && !isCareful(current)
@@ -65,14 +65,14 @@ final class Calls {
   }
 
   /** A channel that keeps the order knows its own calls only. */
-  private boolean pipelines(Work current) {
+  private boolean pipelines(ActiveDefinition current) {
     return current.traits().keepsOrder()
         && underWay.stream()
-            .allMatch(one -> one.work() == current && one.resend() == null && !one.isBehind());
+            .allMatch(one -> one.active() == current && one.resend() == null && !one.isBehind());
   }
 
   /** Returns how many events the next one may take. */
-  int maxBatch(Work current) {
+  int maxBatch(ActiveDefinition current) {
     int most = search.isOn() ? search.size() : Integer.MAX_VALUE;
     return isCareful(current) ? 1 : Math.min(most, current.traits().maxBatch());
   }
@@ -87,19 +87,19 @@ final class Calls {
   }
 
   /** One at a time where nothing behind a failure may go before it is known. */
-  private boolean isCareful(Work current) {
+  private boolean isCareful(ActiveDefinition current) {
     boolean mayStop =
         health.state() == EmitterState.RETRYING
             || current.settings().onRejected() == OnRejected.DISABLE;
     return health.isProbing() || (isStrict(current) && mayStop);
   }
 
-  private static boolean isStrict(Work work) {
-    return work.settings().ordering() == Ordering.STRICT;
+  private static boolean isStrict(ActiveDefinition active) {
+    return active.settings().ordering() == Ordering.STRICT;
   }
 
   /** Begins one with these events. */
-  Batch begin(Work current, List<Pending> entries, long now) {
+  Batch begin(ActiveDefinition current, List<Pending> entries, long now) {
     List<Delivery> deliveries = new ArrayList<>(entries.size());
     for (Pending entry : entries) {
       deliveries.add(Delivery.of(emitterId, entry.logged(), entry.attempts() + 1));
@@ -115,7 +115,7 @@ final class Calls {
       busySince = batch.startedAt();
     }
     underWay.add(batch);
-    batch.work().started();
+    batch.active().started();
     return batch;
   }
 
@@ -148,7 +148,9 @@ final class Calls {
   }
 
   private static boolean isOrdered(Batch batch) {
-    return batch.resend() == null && batch.work().traits().keepsOrder() && isStrict(batch.work());
+    return batch.resend() == null
+        && batch.active().traits().keepsOrder()
+        && isStrict(batch.active());
   }
 
   /** Nothing that is under way in order was made: it was behind a delivery that failed. */
@@ -170,7 +172,7 @@ final class Calls {
       return;
     }
     underWay.remove(batch);
-    batch.work().ended();
+    batch.active().ended();
     if (underWay.isEmpty()) {
       busyNanos += nanoTime - busySince;
       underWay = Set.of();
@@ -178,8 +180,8 @@ final class Calls {
   }
 
   /** Gives up those of a version of the definition. */
-  List<Batch> abandon(Work retired) {
-    List<Batch> abandoned = underWay.stream().filter(one -> one.work() == retired).toList();
+  List<Batch> abandon(ActiveDefinition retired) {
+    List<Batch> abandoned = underWay.stream().filter(one -> one.active() == retired).toList();
     abandoned.forEach(Batch::abandon);
     abandoned.forEach(one -> remove(one, busySince)); // it did nothing
     return abandoned;
@@ -201,7 +203,7 @@ final class Calls {
   }
 
   /** Begins the call for the next event that is sent again. */
-  Batch beginResend(Work current, long now) {
+  Batch beginResend(ActiveDefinition current, long now) {
     ResendRequest resend = resends.removeFirst();
     Delivery delivery = Delivery.of(emitterId, resend.event(), 1).resubmittedBy(resend.request());
     return begun(new Batch(current, resend, delivery, now));

@@ -109,7 +109,7 @@ final class ChannelCall implements Runnable {
     } catch (Throwable e) { // such as: no memory
       brokenOff = true;
       made--; // its answer counts no more
-      String about = batches.get(made).work().definition().toString();
+      String about = batches.get(made).active().definition().toString();
       faults.report(LOG, about, "its channel could not be called; it is tried again", e);
     } finally { // whatever happens, as the emitter waits for it
       loop.execute(() -> caller.returned(this));
@@ -148,7 +148,7 @@ final class ChannelCall implements Runnable {
       return false;
     }
     try {
-      CompletionStage<List<DeliveryResult>> stage = batch.work().channel().deliver(batch.given());
+      CompletionStage<List<DeliveryResult>> stage = batch.active().channel().deliver(batch.given());
       if (stage == null) {
         answer.accept(null, null);
       } else {
@@ -160,7 +160,7 @@ final class ChannelCall implements Runnable {
     if (!answer.isThere()) {
       return together;
     }
-    boolean anyway = together && batch.work().settings().ordering() != Ordering.STRICT;
+    boolean anyway = together && batch.active().settings().ordering() != Ordering.STRICT;
     return anyway || batch.isAllDelivered();
   }
 

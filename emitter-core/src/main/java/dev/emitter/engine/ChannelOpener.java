@@ -54,7 +54,7 @@ final class ChannelOpener {
    *
    * @throws EmitterException if one cannot be opened; then none is open
    */
-  List<Work> open(Collection<ResolvedEmitter> emitters) {
+  List<ActiveDefinition> open(Collection<ResolvedEmitter> emitters) {
     return open(emitters, folder);
   }
 
@@ -63,23 +63,25 @@ final class ChannelOpener {
    *
    * @throws EmitterException if it cannot be opened
    */
-  Work openOnce(ResolvedEmitter emitter) {
+  ActiveDefinition openOnce(ResolvedEmitter emitter) {
     return open(List.of(emitter), null).get(0);
   }
 
-  private List<Work> open(Collection<ResolvedEmitter> emitters, @Nullable Path folders) {
+  private List<ActiveDefinition> open(
+      Collection<ResolvedEmitter> emitters, @Nullable Path folders) {
     List<Channel> channels = new ArrayList<>(emitters.size());
-    List<Work> opened = new ArrayList<>(emitters.size());
+    List<ActiveDefinition> opened = new ArrayList<>(emitters.size());
     try {
       for (ResolvedEmitter emitter : emitters) {
         Channel channel = emitter.provider().open(context(emitter, folders));
         channels.add(channel);
         Selection selection = new Selection(emitter.definition(), emitter.filter(), rights);
-        Work work = new Work(emitter, selection, decorator.decorate(emitter, channel));
+        ActiveDefinition active =
+            new ActiveDefinition(emitter, selection, decorator.decorate(emitter, channel));
         if (stored) {
-          work.fingerprint(); // which takes its time, so not first on the loop
+          active.fingerprint(); // which takes its time, so not first on the loop
         }
-        opened.add(work);
+        opened.add(active);
       }
     } catch (Throwable e) { // such as a class that a channel lacks
       channels.forEach(ChannelOpener::close);
@@ -89,7 +91,7 @@ final class ChannelOpener {
   }
 
   /** Closes the channel of what is not put to work after all. */
-  static void discard(Work opened) {
+  static void discard(ActiveDefinition opened) {
     close(opened.channel());
   }
 
@@ -118,27 +120,28 @@ final class ChannelOpener {
    *
    * @param told is told what stands in the way
    */
-  void check(List<Work> opened, BiConsumer<Work, String> told) {
-    for (Work work : opened) {
-      if (work.resolved().provider().checksFirst()) {
-        check(work, told);
+  void check(List<ActiveDefinition> opened, BiConsumer<ActiveDefinition, String> told) {
+    for (ActiveDefinition active : opened) {
+      if (active.resolved().provider().checksFirst()) {
+        check(active, told);
       }
     }
   }
 
-  private static void check(Work work, BiConsumer<Work, String> told) {
+  private static void check(ActiveDefinition active, BiConsumer<ActiveDefinition, String> told) {
     try {
-      work.channel()
+      active
+          .channel()
           .check()
           .whenComplete(
               (answer, failure) -> {
                 String fault = failure == null ? answer.fault() : failure.toString();
                 if (fault != null) {
-                  told.accept(work, fault);
+                  told.accept(active, fault);
                 }
               });
     } catch (Throwable e) { // a channel must not throw, and it does not matter here
-      LOG.warn("emitter {}: its channel cannot be checked", work.definition().id(), e);
+      LOG.warn("emitter {}: its channel cannot be checked", active.definition().id(), e);
     }
   }
 }

@@ -54,12 +54,12 @@ final class EmitterChanges {
       boolean forGood,
       Runnable persist) {
     barrier.requireOutside();
-    List<Work> opened = opener.open(upserts);
+    List<ActiveDefinition> opened = opener.open(upserts);
     Map<String, Position> begin = new HashMap<>();
     try {
       Map<String, Position> unknown = new HashMap<>();
-      for (Work work : opened) {
-        findBeginning(work, begin, unknown);
+      for (ActiveDefinition active : opened) {
+        findBeginning(active, begin, unknown);
       }
       persistAfter(unknown, persist);
     } catch (Throwable e) {
@@ -74,7 +74,7 @@ final class EmitterChanges {
                 requireOpen(opened);
                 opened.forEach(this::tellRegistered);
                 removals.forEach(id -> remove(id, forGood));
-                opened.forEach(work -> put(work, begin.get(work.definition().id())));
+                opened.forEach(active -> put(active, begin.get(active.definition().id())));
               });
     } catch (ClosedException e) {
       opened.forEach(ChannelOpener::discard);
@@ -87,7 +87,7 @@ final class EmitterChanges {
   }
 
   /** Nobody would close the channel of an emitter that comes after all others are closed. */
-  private void requireOpen(List<Work> opened) {
+  private void requireOpen(List<ActiveDefinition> opened) {
     if (lanes.areClosed() && !opened.isEmpty()) {
       throw new ClosedException();
     }
@@ -104,11 +104,11 @@ final class EmitterChanges {
   }
 
   private void findBeginning(
-      Work work, Map<String, Position> begin, Map<String, Position> unknown) {
-    String id = work.definition().id();
+      ActiveDefinition active, Map<String, Position> begin, Map<String, Position> unknown) {
+    String id = active.definition().id();
     if (lanes.lane(id) == null) {
       LaneCheckpoint before = checkpoints.restored().of(id);
-      Position start = start(work.settings().startFrom(), before);
+      Position start = start(active.settings().startFrom(), before);
       if (start == null) {
         unknown.put(id, around.log().end());
       } else {
@@ -134,42 +134,42 @@ final class EmitterChanges {
     }
   }
 
-  private void tellRegistered(Work work) {
-    ResolvedEmitter emitter = work.resolved();
-    String owner = work.definition().owner();
+  private void tellRegistered(ActiveDefinition active) {
+    ResolvedEmitter emitter = active.resolved();
+    String owner = active.definition().owner();
     around.listener().registered(emitter.id(), emitter.provider().type(), owner);
   }
 
   /** Tells what stands in the way of an emitter before its first event. */
-  private void found(Work work, String fault) {
-    String id = work.definition().id();
+  private void found(ActiveDefinition active, String fault) {
+    String id = active.definition().id();
     Lane lane = lanes.lane(id);
-    if (lane != null && lane.work() == work) {
+    if (lane != null && lane.active() == active) {
       LOG.warn("emitter {} could not deliver now: {}", id, fault);
       around.loop().execute(() -> lane.state().found(fault, around.time().clock().instant()));
     }
   }
 
-  private void put(Work work, @Nullable Position begin) {
-    channels.opened(work);
-    String id = work.definition().id();
+  private void put(ActiveDefinition active, @Nullable Position begin) {
+    channels.opened(active);
+    String id = active.definition().id();
     Lane lane = lanes.lane(id);
     if (lane != null) {
-      EmitterDefinition last = lane.work().definition();
-      lanes.replace(lane, work);
-      around.ownEvents().changed(last, work.definition());
+      EmitterDefinition last = lane.active().definition();
+      lanes.replace(lane, active);
+      around.ownEvents().changed(last, active.definition());
       return;
     }
     LaneCheckpoint before = checkpoints.take(id);
     Position start = begin == null ? around.log().end() : begin;
-    Lane added = new Lane(work, start, checkpoints.isActive(), lanes, around);
+    Lane added = new Lane(active, start, checkpoints.isActive(), lanes, around);
     if (before != null) {
       added.restore(before, checkpoints.restored().takeParked(id));
     }
     lanes.add(added);
     added.tellOwner();
     if (before == null || before.removed()) {
-      around.ownEvents().registered(work.definition());
+      around.ownEvents().registered(active.definition());
     }
   }
 
@@ -193,9 +193,9 @@ final class EmitterChanges {
   private void remove(String id, boolean forGood) {
     Lane lane = lanes.lane(id);
     if (lane != null) {
-      lane.work().remove();
+      lane.active().remove();
       lanes.remove(lane, around.time().clock().instant(), forGood);
-      around.ownEvents().deleted(lane.work().definition());
+      around.ownEvents().deleted(lane.active().definition());
     }
   }
 }

@@ -83,7 +83,7 @@ public final class EmitterOrders {
     } finally {
       loop.execute(counters::endSkip);
     }
-    around.ownEvents().skipped(lane.work().definition(), skipped, to);
+    around.ownEvents().skipped(lane.active().definition(), skipped, to);
     return skipped;
   }
 
@@ -100,7 +100,7 @@ public final class EmitterOrders {
     if (lane == null) {
       return null;
     }
-    String owner = lane.work().definition().owner();
+    String owner = lane.active().definition().owner();
     List<ResendRequest> resends = new ArrayList<>(events.size());
     List<Position> refused = new ArrayList<>();
     List<CompletableFuture<Resubmission>> answers = new ArrayList<>(events.size());

@@ -55,7 +55,7 @@ final class FilterTurns {
     boolean waits =
         share != null
             && !lane.intake().isLevel()
-            && lane.work().selection().hasFilter()
+            && lane.active().selection().hasFilter()
             && share.untilFilterTime(meter.now()) > 0;
     return waits ? OwnerLimit.FILTER_TIME.label() : null;
   }
@@ -71,7 +71,7 @@ final class FilterTurns {
   }
 
   private @Nullable Verdict judged(LaneState lane, FilterInput input) {
-    Selection selection = lane.work().selection();
+    Selection selection = lane.active().selection();
     if (!selection.hasFilter()) {
       return selection.judgeOnTopic(input, null);
     }
@@ -128,7 +128,7 @@ final class FilterTurns {
     if (share == null) {
       return true;
     }
-    boolean filters = lane.work().selection().hasFilter();
+    boolean filters = lane.active().selection().hasFilter();
     long wait = filters ? share.untilFilterTime(meter.now()) : 0;
     if (wait == 0 && share.readers() < mostReaders) {
       share.readers(1);

@@ -32,23 +32,23 @@ final class Lane {
    * @param start the position behind which it reads
    * @param stored whether what it sets aside is stored
    */
-  Lane(Work work, Position start, boolean stored, Slot slot, LaneContext around) {
+  Lane(ActiveDefinition active, Position start, boolean stored, Slot slot, LaneContext around) {
     this.slot = slot;
     this.around = around;
     Health health = new Health(around.time().clock().instant());
-    OwnerShare share = around.owners().join(work.definition().owner());
+    OwnerShare share = around.owners().join(active.definition().owner());
     Backlog backlog = new Backlog(start, around.queues(share), OwnerShare.mostAhead(share));
     ParkedEvents parked =
         new ParkedEvents(
             backlog,
             around.parked(),
             stored,
-            work.definition().owner(),
+            active.definition().owner(),
             this::droppedParked,
             this::roomAgain);
-    Ledger ledger = new Ledger(work.definition().id(), backlog, health, parked);
+    Ledger ledger = new Ledger(active.definition().id(), backlog, health, parked);
     Intake intake = new Intake(ledger, around.listener(), around.time().clock());
-    this.state = new LaneState(work, ledger, intake, share, this::look);
+    this.state = new LaneState(active, ledger, intake, share, this::look);
     this.status = new LaneStatus(state, slot, around);
     this.change =
         new StateChange(
@@ -57,7 +57,7 @@ final class Lane {
     this.reader = new LaneReader(state, slot, around);
     this.dispatcher = new LaneDispatcher(state, slot, around, settling);
     this.orders = new LaneOrders(state, slot, around, change, settling);
-    if (!work.definition().enabled()) {
+    if (!active.definition().enabled()) {
       health.disable(DisabledState.byDefinition(around.time().clock().instant()));
     }
   }
@@ -65,7 +65,7 @@ final class Lane {
   /** Goes on from where an earlier process was; before it begins. */
   void restore(LaneCheckpoint record, List<Parked> parked) {
     boolean resumes = state.backlog().readTo().equals(record.at());
-    state.ledger().restore(record, parked, work().fingerprint(), around.time());
+    state.ledger().restore(record, parked, active().fingerprint(), around.time());
     if (resumes && around.delivering()) {
       new RestartGap(state, slot, around).pass(record);
     }
@@ -94,8 +94,8 @@ final class Lane {
   }
 
   /** Returns the version of its definition that is at work; any thread may ask. */
-  Work work() {
-    return state.work();
+  ActiveDefinition active() {
+    return state.active();
   }
 
   LaneState state() {
@@ -152,7 +152,7 @@ final class Lane {
     if (kept) {
       backlog.skipTo(previous);
       slot.changed(state); // also when it is busy still with an event that is settled already
-      if (backlog.room(work().settings().queueCapacity()) <= 0) {
+      if (backlog.room(active().settings().queueCapacity()) <= 0) {
         intake.fallBehind(); // it reads and counts the event itself
         tellIfFull();
       }

@@ -42,7 +42,7 @@ record LaneContext(
     Executor workers,
     Executor blocking,
     Executor readers,
-    Consumer<Work> closing,
+    Consumer<ActiveDefinition> closing,
     LifecycleEvents ownEvents,
     Notices notices,
     ResendAnswers answers,

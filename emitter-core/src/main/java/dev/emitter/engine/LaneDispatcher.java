@@ -54,7 +54,7 @@ final class LaneDispatcher implements ChannelCall.Caller {
     if (lane.isCalling()) {
       return; // it looks again once the channel has returned
     }
-    Position limit = slot.limit(lane.work().settings().after());
+    Position limit = slot.limit(lane.active().settings().after());
     Batch batch = take(limit);
     if (batch == null) {
       return;
@@ -62,11 +62,11 @@ final class LaneDispatcher implements ChannelCall.Caller {
     ChannelCall call =
         new ChannelCall(
             around.rights(), around.time(), around.loop(), around.loop().faults(), this);
-    Work work = lane.work();
+    ActiveDefinition active = lane.active();
     try {
       addAll(call, batch, limit);
     } finally { // should a clock fail, what was begun must go all the same
-      execute(call, work);
+      execute(call, active);
     }
   }
 
@@ -78,27 +78,27 @@ final class LaneDispatcher implements ChannelCall.Caller {
       events += batch.deliveries().size();
       batch = take(limit);
     }
-    if (answersAtOnce && calls.isOneByOne(lane.work())) {
+    if (answersAtOnce && calls.isOneByOne(lane.active())) {
       addFollowing(call, events, limit);
     }
   }
 
   private @Nullable Batch take(@Nullable Position limit) {
-    Work work = lane.work();
-    if (!calls.hasRoom(work)) {
+    ActiveDefinition active = lane.active();
+    if (!calls.hasRoom(active)) {
       return null;
     }
     if (calls.hasResend()) {
-      return calls.beginResend(work, around.time().nanoTime());
+      return calls.beginResend(active, around.time().nanoTime());
     }
-    return pick(work, limit);
+    return pick(active, limit);
   }
 
   private boolean mayDeliver() {
     return around.delivering() && lane.health().isOpen() && holds == 0;
   }
 
-  private @Nullable Batch pick(Work work, @Nullable Position limit) {
+  private @Nullable Batch pick(ActiveDefinition active, @Nullable Position limit) {
     if (!mayDeliver()) {
       return null;
     }
@@ -107,18 +107,18 @@ final class LaneDispatcher implements ChannelCall.Caller {
     if (failing != null && hasToWait(failing.untilRetry(now))) {
       return null;
     }
-    int most = calls.maxBatch(work);
-    Ordering ordering = work.settings().ordering();
+    int most = calls.maxBatch(active);
+    Ordering ordering = active.settings().ordering();
     int window = lane.backlog().window();
     List<Pending> due =
         new BatchPicker(ordering, most, window, now, limit).pick(calls.candidates(lane.backlog()));
-    List<Pending> entries = Batch.fitting(due, work.traits().maxBatchBytes());
+    List<Pending> entries = Batch.fitting(due, active.traits().maxBatchBytes());
     boolean full = due.size() == most || entries.size() < due.size();
-    boolean goes = !entries.isEmpty() && (full || !lingers(work, entries.get(0)));
+    boolean goes = !entries.isEmpty() && (full || !lingers(active, entries.get(0)));
     if (goes && failing != null) {
       failing.useRetries(entries.size());
     }
-    return goes ? calls.begin(work, entries, now) : null;
+    return goes ? calls.begin(active, entries, now) : null;
   }
 
   /**
@@ -137,10 +137,11 @@ final class LaneDispatcher implements ChannelCall.Caller {
     slot.look(lane);
   }
 
-  private boolean lingers(Work work, Pending oldest) {
+  private boolean lingers(ActiveDefinition active, Pending oldest) {
     return lane.intake().isLevel()
         && !calls.search().isOn()
-        && linger.holds(work.traits().linger(), oldest, around.time(), around.timers(), this::over);
+        && linger.holds(
+            active.traits().linger(), oldest, around.time(), around.timers(), this::over);
   }
 
   private void over() {
@@ -151,16 +152,16 @@ final class LaneDispatcher implements ChannelCall.Caller {
   /** While the channel answers before it returns, the next batch may follow at once. */
   private void addFollowing(ChannelCall call, int events, @Nullable Position limit) {
     int handedOver = events;
-    Batch next = handedOver < MOST_HANDED_OVER ? pick(lane.work(), limit) : null;
+    Batch next = handedOver < MOST_HANDED_OVER ? pick(lane.active(), limit) : null;
     while (next != null) {
       call.addIfDelivered(next);
       handedOver += next.deliveries().size();
-      next = handedOver < MOST_HANDED_OVER ? pick(lane.work(), limit) : null;
+      next = handedOver < MOST_HANDED_OVER ? pick(lane.active(), limit) : null;
     }
   }
 
-  private void execute(ChannelCall call, Work work) {
-    Executor executor = executor(work.traits().blocking());
+  private void execute(ChannelCall call, ActiveDefinition active) {
+    Executor executor = executor(active.traits().blocking());
     lane.began(call);
     try {
       executor.execute(call);

@@ -15,8 +15,8 @@ final class LaneGroup {
   /** What the lanes of a group have in common. */
   record Key(Subscription subscription, @Nullable String owner) {
 
-    static Key of(Work work) {
-      return new Key(work.definition().subscription(), work.definition().owner());
+    static Key of(ActiveDefinition active) {
+      return new Key(active.definition().subscription(), active.definition().owner());
     }
   }
 
@@ -33,12 +33,12 @@ final class LaneGroup {
     return key;
   }
 
-  void add(Lane lane, Work work) {
-    index.add(lane, work.selection().conditions());
+  void add(Lane lane, ActiveDefinition active) {
+    index.add(lane, active.selection().conditions());
   }
 
-  void remove(Lane lane, Work work) {
-    index.remove(lane, work.selection().conditions());
+  void remove(Lane lane, ActiveDefinition active) {
+    index.remove(lane, active.selection().conditions());
   }
 
   boolean isEmpty() {

@@ -25,7 +25,7 @@ final class LaneNotices implements NoticeSource {
 
   @Override
   public EmitterDefinition definition() {
-    return lane.work().definition();
+    return lane.active().definition();
   }
 
   @Override

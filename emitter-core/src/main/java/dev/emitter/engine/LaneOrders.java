@@ -114,7 +114,7 @@ final class LaneOrders {
     health.probe();
     change.enter(EmitterState.ACTIVE, null);
     slot.touched(lane);
-    EmitterDefinition about = lane.work().definition();
+    EmitterDefinition about = lane.active().definition();
     lane.ledger().failureLog().enabled(lane.waiting(slot.routed(), around.log()));
     around.ownEvents().restarted(about);
     slot.look(lane);
@@ -126,10 +126,10 @@ final class LaneOrders {
    *
    * @param droppedTo what the log has dropped, and the version before has counted
    */
-  void replace(Work next, Position droppedTo) {
-    Work last = lane.work();
+  void replace(ActiveDefinition next, Position droppedTo) {
+    ActiveDefinition last = lane.active();
     boolean wasDisabled = health.state() == EmitterState.DISABLED;
-    lane.work(next);
+    lane.active(next);
     lane.filterCost().forget();
     owner(next.definition().owner());
     lane.cancelCalls();
@@ -174,7 +174,7 @@ final class LaneOrders {
 
   /** What the log has no more is decided about here; by its topic alone if its filter is costly. */
   private boolean isWanted(LoggedEvent event) {
-    if (!lane.work().definition().subscription().selects(event.topic())) {
+    if (!lane.active().definition().subscription().selects(event.topic())) {
       return false;
     }
     FilterInput input = new FilterInput(event.topic(), event.event());
@@ -193,8 +193,8 @@ final class LaneOrders {
     lane.calls()
         .dropResends()
         .forEach(one -> around.answers().giveUp(one, "the emitter was closed"));
-    settling.closeIfRetired(lane.work());
-    settling.abandonLater(lane.work(), ABANDON_AFTER);
+    settling.closeIfRetired(lane.active());
+    settling.abandonLater(lane.active(), ABANDON_AFTER);
     lane.ledger().parked().close();
     around.owners().leave(lane.share());
     slot.busyOrIdle(lane);

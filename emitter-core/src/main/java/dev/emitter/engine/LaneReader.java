@@ -47,7 +47,7 @@ final class LaneReader {
     } else if (!rights.isOn() && toRead() > 0 && around.filters().take(lane)) {
       start(
           new Request(
-              lane.work(), lane.share(), lane.intake().version(), position(), routed, toRead()));
+              lane.active(), lane.share(), lane.intake().version(), position(), routed, toRead()));
     }
   }
 
@@ -71,7 +71,7 @@ final class LaneReader {
     if (!around.delivering()) {
       return 0;
     }
-    int capacity = lane.work().settings().queueCapacity();
+    int capacity = lane.active().settings().queueCapacity();
     int room = Math.max(0, Math.min(lane.backlog().room(capacity), READ_AHEAD));
     boolean worthIt = room >= Math.min(READ_AHEAD, capacity / 2);
     return worthIt || !lane.health().isOpen() ? Math.min(room, lane.backlog().worthReading()) : 0;
@@ -84,7 +84,7 @@ final class LaneReader {
    * @param version of what the lane reads; if it is another one by then, what was read is void
    */
   private record Request(
-      Work work,
+      ActiveDefinition active,
       @Nullable OwnerShare share,
       int version,
       Position after,
@@ -105,7 +105,7 @@ final class LaneReader {
   private void read(Request request) {
     try {
       List<LoggedEvent> events = events(request);
-      Judged judged = judge(request.work(), events, false);
+      Judged judged = judge(request.active(), events, false);
       around
           .loop()
           .execute(
@@ -150,8 +150,8 @@ final class LaneReader {
    *
    * @param leftOut whether all are left out: then unknown rights only make them count as not for it
    */
-  private Judged judge(Work work, List<LoggedEvent> events, boolean leftOut) {
-    Selection selection = work.selection();
+  private Judged judge(ActiveDefinition active, List<LoggedEvent> events, boolean leftOut) {
+    Selection selection = active.selection();
     FilterMeter meter = FilterMeter.of(around.time());
     meter.begin();
     List<Verdict> verdicts = new ArrayList<>(events.size());
@@ -232,7 +232,7 @@ final class LaneReader {
     Request next = around.loop().call(() -> leftOut(upTo));
     while (next.after().compareTo(upTo) < 0) {
       Request request = next;
-      Judged judged = judge(request.work(), events(request), true);
+      Judged judged = judge(request.active(), events(request), true);
       around.loop().run(() -> doneLeftOut(request, judged.events(), judged.verdicts()));
       next = around.loop().call(() -> leftOut(upTo));
     }
@@ -241,7 +241,7 @@ final class LaneReader {
   private Request leftOut(Position upTo) {
     boolean done = !lane.isLiving() || lane.intake().isLevel() || lane.intake().hasRead(upTo);
     return new Request(
-        lane.work(), null, lane.intake().version(), done ? upTo : position(), upTo, READ_AHEAD);
+        lane.active(), null, lane.intake().version(), done ? upTo : position(), upTo, READ_AHEAD);
   }
 
   private void doneLeftOut(Request request, List<LoggedEvent> events, List<Verdict> verdicts) {

@@ -73,15 +73,15 @@ final class LaneRegistry implements Slot {
   void add(Lane lane) {
     lanes.put(lane.id(), lane);
     changed(lane.state());
-    subscribers.enlist(lane, lane.work());
+    subscribers.enlist(lane, lane.active());
     release.begins(lane.state(), routed);
     lane.begin();
   }
 
   /** Puts another version of a definition to work. */
-  void replace(Lane lane, Work next) {
+  void replace(Lane lane, ActiveDefinition next) {
     Position gone = droppedTo(); // while the lane is still told
-    subscribers.delist(lane, lane.work());
+    subscribers.delist(lane, lane.active());
     lane.orders().replace(next, gone);
     subscribers.enlist(lane, next);
   }
@@ -94,7 +94,7 @@ final class LaneRegistry implements Slot {
    */
   void remove(Lane lane, Instant now, boolean forGood) {
     lanes.remove(lane.id(), lane);
-    subscribers.delist(lane, lane.work());
+    subscribers.delist(lane, lane.active());
     lane.orders().close();
     if (checkpoints.isActive()) {
       LaneCheckpoint left = forGood ? null : lane.state().record(routed, time).removed(routed, now);

@@ -43,7 +43,7 @@ final class LaneSettling {
     } else if (resend != null) {
       around.answers().giveUp(resend, "the emitter was closed");
     }
-    closeIfRetired(batch.work());
+    closeIfRetired(batch.active());
     slot.busyOrIdle(lane);
   }
 
@@ -56,7 +56,7 @@ final class LaneSettling {
     if (batch.resend() != null) {
       around.answers().giveUp(batch.resend(), why + " Then send it again.");
     }
-    closeIfRetired(batch.work());
+    closeIfRetired(batch.active());
     slot.busyOrIdle(lane);
   }
 
@@ -92,13 +92,13 @@ final class LaneSettling {
     } else {
       settleInOrder(batch);
     }
-    closeIfRetired(batch.work());
+    closeIfRetired(batch.active());
   }
 
   private void settleInOrder(Batch batch) {
-    boolean current = batch.work() == lane.work();
+    boolean current = batch.active() == lane.active();
     BatchOutcome outcome =
-        new Settlement(batch.work(), ledger, around, batch.took(), () -> slot.look(lane))
+        new Settlement(batch.active(), ledger, around, batch.took(), () -> slot.look(lane))
             .settle(batch);
     if (outcome.isFaulty()) {
       slot.pause(lane);
@@ -171,8 +171,8 @@ final class LaneSettling {
   // Versions of the definition that are gone.
 
   /** Closes the channel of a version that is not at work any more once it has answered all. */
-  void closeIfRetired(Work finished) {
-    boolean retired = finished != lane.work() || !lane.isLiving();
+  void closeIfRetired(ActiveDefinition finished) {
+    boolean retired = finished != lane.active() || !lane.isLiving();
     if (retired && finished.inFlight() == 0) {
       around.closing().accept(finished);
     }
@@ -182,13 +182,13 @@ final class LaneSettling {
   }
 
   /** Waits no longer than this for what a version of the definition that is gone has in flight. */
-  void abandonLater(Work retired, Duration limit) {
+  void abandonLater(ActiveDefinition retired, Duration limit) {
     if (retired.inFlight() > 0) {
       around.timers().schedule(limit, () -> abandon(retired));
     }
   }
 
-  private void abandon(Work retired) {
+  private void abandon(ActiveDefinition retired) {
     for (Batch batch : lane.calls().abandon(retired)) {
       LOG.warn("emitter {}: its earlier channel does not answer and is given up", lane.id());
       if (batch.resend() != null) {

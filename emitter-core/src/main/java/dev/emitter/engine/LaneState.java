@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one emitter's delivery: what waits, which calls are under way and how it is doing.
- * Owned by the loop, but for the {@link #work}, which any thread may read.
+ * Owned by the loop, but for the {@link #active}, which any thread may read.
  */
 final class LaneState {
 
@@ -23,7 +23,7 @@ final class LaneState {
   private final FilterCost filterCost = new FilterCost();
   private @Nullable OwnerShare share;
   private final Runnable look;
-  private volatile Work work;
+  private volatile ActiveDefinition active;
   private @Nullable LaneCheckpoint recorded;
   private @Nullable ChannelCall running;
   private boolean busy;
@@ -39,9 +39,14 @@ final class LaneState {
    * @param share what its owner may take of what all share; null for operators
    * @param look looks at what there is to do
    */
-  LaneState(Work work, Ledger ledger, Intake intake, @Nullable OwnerShare share, Runnable look) {
-    this.id = work.definition().id();
-    this.work = work;
+  LaneState(
+      ActiveDefinition active,
+      Ledger ledger,
+      Intake intake,
+      @Nullable OwnerShare share,
+      Runnable look) {
+    this.id = active.definition().id();
+    this.active = active;
     this.ledger = ledger;
     this.backlog = ledger.backlog();
     this.health = ledger.health();
@@ -55,12 +60,12 @@ final class LaneState {
     return id;
   }
 
-  Work work() {
-    return work;
+  ActiveDefinition active() {
+    return active;
   }
 
-  void work(Work next) {
-    work = next;
+  void active(ActiveDefinition next) {
+    active = next;
   }
 
   /** Returns what its owner may take of what all share; null for operators. */
@@ -168,7 +173,7 @@ final class LaneState {
 
   /** Returns whether it is removed: people are told no more. */
   boolean isRemoved() {
-    return work.isRemoved();
+    return active.isRemoved();
   }
 
   boolean isLiving() {
@@ -219,7 +224,7 @@ final class LaneState {
   /** Returns what must be known after a restart. */
   LaneCheckpoint record(Position routed, TimeSource time) {
     Position cursor = follows(routed) ? null : settledTo(routed);
-    return ledger.record(cursor, work.fingerprint(), time);
+    return ledger.record(cursor, active.fingerprint(), time);
   }
 
   /** Returns what must be known after a restart; null if that is the same as the last time. */
@@ -258,7 +263,7 @@ final class LaneState {
    */
   boolean onlyWaits(Position routed) {
     boolean retries = health.state() == EmitterState.RETRYING || rightsWaits > 0;
-    return isQuiet(0, routed) && (retries || !work.settings().after().isEmpty());
+    return isQuiet(0, routed) && (retries || !active.settings().after().isEmpty());
   }
 
   String describe() {

@@ -65,7 +65,7 @@ final class LaneStatus {
     Duration busy = lane.calls().busy(around.time().nanoTime());
     String limitedBy = limit();
     return lane.ledger()
-        .status(lane.work(), lane.filtered(), waiting, oldest, busy, limitedBy, now);
+        .status(lane.active(), lane.filtered(), waiting, oldest, busy, limitedBy, now);
   }
 
   /** Returns the limit of its owner that it waits for, or null. */

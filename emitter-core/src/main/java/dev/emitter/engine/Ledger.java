@@ -76,7 +76,7 @@ final class Ledger {
    * @param limitedBy the limit of its owner that it waits for, or null
    */
   EmitterStatus status(
-      Work work,
+      ActiveDefinition active,
       long filtered,
       long waiting,
       @Nullable LoggedEvent oldest,
@@ -86,8 +86,8 @@ final class Ledger {
     DisabledState disabling = health.state() == EmitterState.DISABLED ? health.disabling() : null;
     return new EmitterStatus(
         id,
-        work.resolved().provider().type(),
-        work.definition().owner(),
+        active.resolved().provider().type(),
+        active.definition().owner(),
         health.state(),
         health.since(),
         health.reason(),
@@ -106,7 +106,7 @@ final class Ledger {
         backlog.held().bytes(),
         oldest == null ? null : oldest.publishedAt(),
         health.day().count(now),
-        counters.isSlow(work.settings().slowAfter()),
+        counters.isSlow(active.settings().slowAfter()),
         busy,
         limitedBy,
         counters.errors());

@@ -23,7 +23,7 @@ final class OpenChannels {
   private static final int MOST_CLOSERS = 256; // some of which may hang in what they close
   private static final long LAST_CHANCE = Duration.ofSeconds(1).toNanos();
 
-  private final Set<Work> open = ConcurrentHashMap.newKeySet();
+  private final Set<ActiveDefinition> open = ConcurrentHashMap.newKeySet();
   private final Execution execution;
   private final Executor executor;
   private volatile CompletableFuture<Void> none = new CompletableFuture<>();
@@ -33,58 +33,58 @@ final class OpenChannels {
     this.executor = executor;
   }
 
-  void opened(Work work) {
-    open.add(work);
+  void opened(ActiveDefinition active) {
+    open.add(active);
   }
 
   /** Closes the channel on a thread that may block. */
-  void close(Work work) {
+  void close(ActiveDefinition active) {
     try {
-      executor.execute(() -> close(work, GRACE));
+      executor.execute(() -> close(active, GRACE));
     } catch (RejectedExecutionException e) {
-      closeBySomebody(work);
+      closeBySomebody(active);
     }
   }
 
-  private void closeBySomebody(Work work) {
-    execution.start("emitter-close", () -> close(work, Duration.ZERO));
+  private void closeBySomebody(ActiveDefinition active) {
+    execution.start("emitter-close", () -> close(active, Duration.ZERO));
   }
 
-  private void closeAtOnce(Queue<Work> all) {
+  private void closeAtOnce(Queue<ActiveDefinition> all) {
     for (int i = Math.min(all.size(), MOST_CLOSERS); i > 0; i--) {
       execution.start(
           "emitter-close",
           () -> {
-            for (Work work = all.poll(); work != null; work = all.poll()) {
-              close(work, Duration.ZERO);
+            for (ActiveDefinition active = all.poll(); active != null; active = all.poll()) {
+              close(active, Duration.ZERO);
             }
           });
     }
   }
 
-  private void close(Work work, Duration grace) {
-    if (!work.beginClosing()) {
+  private void close(ActiveDefinition active, Duration grace) {
+    if (!active.beginClosing()) {
       return;
     }
     try {
-      work.channel().close(grace);
+      active.channel().close(grace);
     } catch (Throwable e) { // closing is the last thing that is asked of a channel
-      LOG.warn("emitter {}: its channel failed while closing", work.definition().id(), e);
+      LOG.warn("emitter {}: its channel failed while closing", active.definition().id(), e);
     }
-    if (work.isRemoved()) {
-      tellRemoved(work);
+    if (active.isRemoved()) {
+      tellRemoved(active);
     }
-    open.remove(work);
+    open.remove(active);
     if (open.isEmpty()) {
       none.complete(null);
     }
   }
 
-  private static void tellRemoved(Work work) {
+  private static void tellRemoved(ActiveDefinition active) {
     try {
-      work.channel().removed();
+      active.channel().removed();
     } catch (Throwable e) { // its emitter is gone whatever the channel says
-      LOG.warn("emitter {}: its channel has not forgotten it", work.definition().id(), e);
+      LOG.warn("emitter {}: its channel has not forgotten it", active.definition().id(), e);
     }
   }
 
@@ -94,8 +94,8 @@ final class OpenChannels {
    */
   void awaitClosed(long nanos) throws InterruptedException {
     if (!awaitNone(nanos)) {
-      List<Work> left = new ArrayList<>(open);
-      List<String> ids = left.stream().map(work -> work.definition().id()).sorted().toList();
+      List<ActiveDefinition> left = new ArrayList<>(open);
+      List<String> ids = left.stream().map(active -> active.definition().id()).sorted().toList();
       if (!ids.isEmpty()) {
         LOG.warn("channels have not closed in time, those of emitters: {}", new FewNames(ids));
       }

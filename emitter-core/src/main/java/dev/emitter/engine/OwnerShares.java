@@ -175,7 +175,7 @@ public final class OwnerShares {
 
     @Override
     public EmitterDefinition definition() {
-      return lane.work().definition();
+      return lane.active().definition();
     }
 
     @Override

@@ -46,18 +46,18 @@ public final class RunningEmitters {
   /** Returns the emitter of this id, or null. */
   public @Nullable ResolvedEmitter emitter(String id) {
     Lane lane = lanes.lane(id);
-    return lane == null ? null : lane.work().resolved();
+    return lane == null ? null : lane.active().resolved();
   }
 
   /** Returns all emitters, by id. */
   public List<ResolvedEmitter> emitters() {
-    return lanes.all().stream().map(lane -> lane.work().resolved()).toList();
+    return lanes.all().stream().map(lane -> lane.active().resolved()).toList();
   }
 
   /** Returns the channel of the emitter of this id, or null. */
   public @Nullable Channel channel(String id) {
     Lane lane = lanes.lane(id);
-    return lane == null ? null : lane.work().channel();
+    return lane == null ? null : lane.active().channel();
   }
 
   /** Returns how the emitter is doing, or null if there is none of this id. */
@@ -75,7 +75,7 @@ public final class RunningEmitters {
       return status;
     }
     try {
-      return lane.work()
+      return lane.active()
           .channel()
           .unwrap(Waiting.class)
           .map(Waiting::waitsFor)
@@ -124,7 +124,7 @@ public final class RunningEmitters {
             () ->
                 new DeliveryHistory.Emitter(
                     id,
-                    lane.work().selection(),
+                    lane.active().selection(),
                     state.record(lanes.routed(), time),
                     state.ledger().parked().all(),
                     state.counters().errors()));
@@ -157,6 +157,6 @@ public final class RunningEmitters {
   /** Returns why an event is or is not for the emitter, or null if there is none of this id. */
   public @Nullable Explanation explain(String id, FilterInput input) {
     Lane lane = lanes.lane(id);
-    return lane == null ? null : lane.work().selection().explain(input);
+    return lane == null ? null : lane.active().selection().explain(input);
   }
 }

@@ -17,14 +17,14 @@ final class Settlement {
 
   private static final Logger LOG = Loggers.of(Settlement.class);
 
-  private final Work by;
+  private final ActiveDefinition by;
   private final Ledger ledger;
   private final LaneContext around;
   private final Duration took;
   private final Runnable wake;
   private final BatchOutcome outcome = new BatchOutcome();
 
-  Settlement(Work by, Ledger ledger, LaneContext around, Duration took, Runnable wake) {
+  Settlement(ActiveDefinition by, Ledger ledger, LaneContext around, Duration took, Runnable wake) {
     this.by = by;
     this.ledger = ledger;
     this.around = around;

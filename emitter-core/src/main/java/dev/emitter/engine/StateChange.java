@@ -80,7 +80,7 @@ final class StateChange {
     enterDisabled(isWanted(Occasion.DISABLED) || how.telling() != Telling.DUE ? how : how.untold());
     String reason = how.reason();
     String id = lane.id();
-    EmitterDefinition about = lane.work().definition();
+    EmitterDefinition about = lane.active().definition();
     warn(id, reason);
     boolean aboutOwnEvent = failed != null && failed.topic().isReserved();
     if (!aboutOwnEvent) {
@@ -105,7 +105,7 @@ final class StateChange {
   }
 
   private boolean isWanted(Occasion occasion) {
-    NotifySettings wanted = lane.work().definition().notification();
+    NotifySettings wanted = lane.active().definition().notification();
     return wanted == null ? occasion == Occasion.DISABLED : wanted.on().contains(occasion);
   }
 
@@ -117,7 +117,7 @@ final class StateChange {
     Telling telling = tells && isWanted(Occasion.UNSTABLE) ? Telling.DUE : Telling.NOBODY;
     health.spell(Spell.begun(now(), reason, told(failed), telling));
     slot.changed(lane);
-    EmitterDefinition about = lane.work().definition();
+    EmitterDefinition about = lane.active().definition();
     if (tells && (failed == null || !failed.topic().isReserved())) {
       around.ownEvents().unstable(about, reason, failed);
     }
@@ -131,7 +131,7 @@ final class StateChange {
     boolean tells = isWanted(Occasion.RECOVERED) && !unknown;
     health.spell(tells ? Spell.ended(now(), reason) : null);
     slot.changed(lane);
-    EmitterDefinition about = lane.work().definition();
+    EmitterDefinition about = lane.active().definition();
     around.ownEvents().recovered(about, reason);
     tellOfSpell();
   }

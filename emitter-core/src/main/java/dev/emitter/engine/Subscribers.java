@@ -39,35 +39,35 @@ final class Subscribers {
 
   // Who is there.
 
-  void enlist(Lane lane, Work work) {
-    LaneGroup group = groups.computeIfAbsent(LaneGroup.Key.of(work), LaneGroup::new);
+  void enlist(Lane lane, ActiveDefinition active) {
+    LaneGroup group = groups.computeIfAbsent(LaneGroup.Key.of(active), LaneGroup::new);
     if (group.isEmpty()) {
-      index.add(work.definition().subscription(), group);
+      index.add(active.definition().subscription(), group);
     }
-    group.add(lane, work);
+    group.add(lane, active);
     lane.join(group.passed());
-    if (!work.settings().after().isEmpty()) {
+    if (!active.settings().after().isEmpty()) {
       gated.add(lane);
     }
-    for (String id : work.settings().after()) {
+    for (String id : active.settings().after()) {
       dependents.computeIfAbsent(id, unused -> new LinkedHashSet<>()).add(lane);
     }
-    reservedSubscribers.addAndGet(namesReserved(work) ? 1 : 0);
+    reservedSubscribers.addAndGet(namesReserved(active) ? 1 : 0);
   }
 
-  void delist(Lane lane, Work work) {
-    LaneGroup group = groups.get(LaneGroup.Key.of(work));
+  void delist(Lane lane, ActiveDefinition active) {
+    LaneGroup group = groups.get(LaneGroup.Key.of(active));
     if (group != null) {
-      group.remove(lane, work);
+      group.remove(lane, active);
       if (group.isEmpty()) {
         groups.remove(group.key());
-        index.remove(work.definition().subscription(), group);
+        index.remove(active.definition().subscription(), group);
       }
     }
     ahead.remove(lane);
     gated.remove(lane);
-    work.settings().after().forEach(id -> removeDependent(id, lane));
-    reservedSubscribers.addAndGet(namesReserved(work) ? -1 : 0);
+    active.settings().after().forEach(id -> removeDependent(id, lane));
+    reservedSubscribers.addAndGet(namesReserved(active) ? -1 : 0);
   }
 
   private void removeDependent(String id, Lane lane) {
@@ -77,8 +77,8 @@ final class Subscribers {
     }
   }
 
-  private static boolean namesReserved(Work work) {
-    return work.definition().subscription().topics().stream().anyMatch(Topic::isReserved);
+  private static boolean namesReserved(ActiveDefinition active) {
+    return active.definition().subscription().topics().stream().anyMatch(Topic::isReserved);
   }
 
   /** Returns whether an emitter names the library's own topics. Thread-safe. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * loop, and read by whoever closes the channel. The fingerprint is made by whoever asks first; two
  * who ask at once make the same text.
  */
-final class Work {
+final class ActiveDefinition {
 
   private final ResolvedEmitter resolved;
   private final Selection selection;
@@ -28,7 +28,7 @@ final class Work {
   private @Nullable String fingerprint;
   private int inFlight;
 
-  Work(ResolvedEmitter resolved, Selection selection, Channel channel) {
+  ActiveDefinition(ResolvedEmitter resolved, Selection selection, Channel channel) {
     this.resolved = resolved;
     this.selection = selection;
     this.channel = channel;
