@@ -62,7 +62,7 @@ final class LibraryActions {
 
   /** Lets one thing happen. */
   void step() {
-    switch (random.nextInt(25)) {
+    switch (random.nextInt(26)) {
       case 0 -> receivers.behave(Receivers.Mood.GOOD);
       case 1, 2 -> receivers.behave(mood());
       case 3 -> disturb();
@@ -76,6 +76,7 @@ final class LibraryActions {
       case 13, 14 -> resubmit();
       case 15 -> disturbDisk();
       case 24 -> skip();
+      case 25 -> disturbDirectory();
       case 16, 17, 18, 19 -> publish(2 + random.nextInt(10));
       default -> publish(1);
     }
@@ -134,11 +135,19 @@ final class LibraryActions {
 
   /** Puts a definition to work, unless the disk fails. */
   void register(EmitterModel emitter, EmitterDefinition definition) {
+    if (putToWork(definition)) {
+      atWork.add(emitter.id());
+    }
+  }
+
+  /** Puts a definition to work; returns false if the disk has failed. */
+  boolean putToWork(EmitterDefinition definition) {
     try {
       emitters().register(definition);
-      atWork.add(emitter.id());
+      return true;
     } catch (EventLogException e) {
       machine.requireBadDisk(e);
+      return false;
     }
   }
 
@@ -189,6 +198,12 @@ final class LibraryActions {
     machine.note("right of " + user + " to " + topic.first());
     model.changingRight(user, topic);
     rights.change(user, topic);
+  }
+
+  private void disturbDirectory() {
+    boolean answers = random.nextInt(3) > 0;
+    machine.note(answers ? "users are known" : "users are unknown");
+    rights.answering(answers);
   }
 
   private void resubmit() {

@@ -31,6 +31,7 @@ public final class LibraryRound {
   private final UserRights rights = new UserRights();
   private final LibraryInputs inputs;
   private final RoundLimits limits;
+  private final @Nullable OwnEvents own;
   private @Nullable EventLog log;
 
   private LibraryRound(long seed, LogOpener opener) {
@@ -42,6 +43,7 @@ public final class LibraryRound {
     this.receivers = new Receivers(random.nextLong(), machine, model);
     model.of(receivers);
     this.inputs = new LibraryInputs(random);
+    this.own = random.nextInt(4) == 0 ? new OwnEvents(random.split(), limits) : null;
     this.actions = new LibraryActions(random, machine, receivers, model, rights, inputs);
     int emitters = 1 + random.nextInt(5);
     List<String> operators = new ArrayList<>();
@@ -100,6 +102,7 @@ public final class LibraryRound {
       }
       machine.disk().faults().clear();
       model.unreadable(false);
+      rights.answering(true);
     }
     endInPeace();
   }
@@ -112,21 +115,33 @@ public final class LibraryRound {
             (clock, simulation) -> {
               LogOpener.Place place =
                   new LogOpener.Place(
-                      machine.disk(), clock, simulation, limits.maxBytes(), limits.retentionMin());
+                      machine.disk(),
+                      clock,
+                      simulation,
+                      limits.maxBytes(),
+                      limits.retentionMin(),
+                      limits.maxAge());
               EventLog opened = opener.open(place);
               log = opened;
+              if (own != null) {
+                own.expect(opened);
+              }
               return opened;
             },
             settings ->
-                settings
+                (own == null ? settings : settings.channel(own))
                     .channel(receivers)
                     .ownerLimits(limits.owners())
                     .listener(new ToldAttempts(model))
+                    .users(rights::user)
                     .catalogue(rights.catalogue(), CatalogueMode.OFF));
     if (emitters == null) {
       return null;
     }
     actions.in(emitters);
+    if (own != null && !actions.putToWork(own.definition())) {
+      own.mayLose();
+    }
     for (EmitterModel emitter : model.emitters()) {
       if (!emitter.isAway()) {
         actions.register(emitter, emitter.definition());
@@ -147,6 +162,9 @@ public final class LibraryRound {
     for (int i = 0; i < steps && !machine.disk().isCut(); i++) {
       machine.simulation().pause();
       actions.step();
+      if (own != null && machine.disk().faults().reads() > 0) {
+        own.mayLose(); // an event that cannot be read again and again is given up
+      }
       model.check();
     }
     if (machine.disk().isCut() || random.nextBoolean()) {
@@ -164,15 +182,24 @@ public final class LibraryRound {
       throw new Violation("the last process does not start");
     }
     actions.mendAll();
+    if (own != null) {
+      own.mend();
+    }
     actions.publish(1); // the fresh event
     machine.clock().advance(Duration.ofSeconds(1));
     machine.awaitIdle(emitters, MOST_SECONDS);
     actions.resubmitAll();
+    if (own != null) {
+      own.expect(Objects.requireNonNull(log));
+    }
     machine.awaitIdle(emitters, MOST_SECONDS);
     model.check();
     LibraryJudge judge = new LibraryJudge(model, receivers, limits);
     for (EmitterModel emitter : model.emitters()) {
       judge.judge(emitter, Objects.requireNonNull(log).start());
+    }
+    if (own != null) {
+      own.judge();
     }
     emitters.close(Duration.ZERO);
     model.check();

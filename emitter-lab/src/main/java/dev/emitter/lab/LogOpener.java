@@ -9,6 +9,7 @@ import dev.emitter.log.disk.Storage;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the log of a process. */
 @FunctionalInterface
@@ -29,23 +30,31 @@ public interface LogOpener {
    * @param execution runs what the log does beside its callers
    * @param maxBytes how many bytes it may take
    * @param retentionMin how long events are kept at least
+   * @param maxAge how long they are kept at most; null for no limit
    */
   record Place(
-      Storage storage, Clock clock, Execution execution, long maxBytes, Duration retentionMin) {
+      Storage storage,
+      Clock clock,
+      Execution execution,
+      long maxBytes,
+      Duration retentionMin,
+      @Nullable Duration maxAge) {
 
     /** Returns the same on another storage. */
     public Place on(Storage other) {
-      return new Place(other, clock, execution, maxBytes, retentionMin);
+      return new Place(other, clock, execution, maxBytes, retentionMin, maxAge);
     }
 
     /** Returns the builder of a log there. */
     public DiskEventLogBuilder builder() {
-      return SimulatedLogs.in(execution, DiskEventLog.builder(Path.of("simulated")))
-          .storage(storage)
-          .clock(clock)
-          .segmentBytes(8192)
-          .maxBytes(maxBytes)
-          .retentionMin(retentionMin);
+      DiskEventLogBuilder log =
+          SimulatedLogs.in(execution, DiskEventLog.builder(Path.of("simulated")))
+              .storage(storage)
+              .clock(clock)
+              .segmentBytes(8192)
+              .maxBytes(maxBytes)
+              .retentionMin(retentionMin);
+      return maxAge == null ? log : log.maxAge(maxAge);
     }
   }
 }

@@ -156,7 +156,7 @@ public final class ParkedRound {
       log =
           opener.open(
               new LogOpener.Place(
-                  disk, clock.clock(), simulation, Long.MAX_VALUE, Duration.ofDays(7)));
+                  disk, clock.clock(), simulation, Long.MAX_VALUE, Duration.ofDays(7), null));
       Emitters emitters =
           SimulatedEmitters.in(simulation, Emitters.builder())
               .log(log)

@@ -25,6 +25,9 @@ final class ToldAttempts implements EmitterListener {
 
   @Override
   public void attempted(Delivery delivery, DeliveryResult result, Duration took) {
+    if (delivery.topic().isReserved()) {
+      return;
+    }
     String event = delivery.event().event().getId();
     if (result instanceof DeliveryResult.Delivered) {
       model.settled().told(delivery.emitterId(), Integer.parseInt(event));
@@ -37,7 +40,9 @@ final class ToldAttempts implements EmitterListener {
 
   @Override
   public void dropped(String emitterId, Topic topic, CloudEvent event) {
-    model.toldDropped(emitterId, Integer.parseInt(event.getId()));
+    if (!topic.isReserved()) {
+      model.toldDropped(emitterId, Integer.parseInt(event.getId()));
+    }
   }
 
   @Override
@@ -47,6 +52,9 @@ final class ToldAttempts implements EmitterListener {
 
   @Override
   public void parkedDropped(ParkedEvent event) {
+    if (event.origin().topic().isReserved()) {
+      return;
+    }
     model.toldParkedDropped(event.emitterId(), Integer.parseInt(event.origin().id()));
   }
 

@@ -2,6 +2,7 @@ package dev.emitter.lab;
 
 import dev.emitter.topic.Catalogue;
 import dev.emitter.topic.Topic;
+import dev.emitter.topic.User;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ final class UserRights {
   static final List<String> USERS = List.of("ann", "ben");
 
   private final Set<String> lost = new HashSet<>();
+  private boolean answering = true;
 
   /** Returns a catalogue by whose constraints users have these rights. */
   Catalogue catalogue() {
@@ -28,6 +30,19 @@ final class UserRights {
         (user, topic, event) -> allows(user.name(), topic),
         true,
         Map.of());
+  }
+
+  /** Lets the directory of users answer, or fail. */
+  void answering(boolean now) {
+    answering = now;
+  }
+
+  /** Returns a user, as the directory of users does. */
+  User user(String name) {
+    if (!answering) {
+      throw new IllegalStateException("the directory of users does not answer");
+    }
+    return new User(name, false);
   }
 
   boolean allows(String user, Topic topic) {

@@ -134,14 +134,27 @@ final class PlantedEngineFaults {
                 "    if ((withheld || result instanceof DeliveryResult.Delivered)\n        && !lane",
                 "    if (!lane")));
     faults.put(
+        "tells a user of the emitters of others",
+        change(
+            "Rights",
+            Map.of(
+                "return user.administrator() || user.name().equals(event.getExtension(OWNER));",
+                "return true;")));
+    faults.put(
+        "passes over events while it cannot be told whether their owner may receive them",
+        change(
+            "LaneReader",
+            Map.of(
+                "unknown = String.valueOf(verdict.reason());",
+                "verdicts.add(Verdict.NOT_ALLOWED);")));
+    faults.put(
         "tells nobody of parked events that it forgets",
         change("Lane", Map.of("    around.listener().parkedDropped(event);\n", "")));
     faults.put(
         "tells nobody of what has left the log before an emitter goes on",
         change(
             "RestartGap",
-            Map.of(
-                "    around.listener().droppedBetween(lane.id(), cursor, gone, most);\n", "")));
+            Map.of("    around.listener().droppedBetween(lane.id(), cursor, gone, most);\n", "")));
     faults.put(
         "delivers events of a key side by side",
         change("BatchPicker", Map.of("key == null || seen.add(key)", "true")));
