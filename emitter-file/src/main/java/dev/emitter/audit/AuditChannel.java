@@ -40,6 +40,9 @@ final class AuditChannel implements Channel {
   /** The sample of a test is about nothing. */
   private static final String SAMPLE = "dev.emitter.test";
 
+  /** What is stored of an event beside its content: position, time and checksum. */
+  private static final int LINE_BYTES = 128;
+
   private final AuditLog log;
   private final StoreInfo info;
   private final StoreSettings settings;
@@ -53,7 +56,7 @@ final class AuditChannel implements Channel {
   private @Nullable EarlierEntries earlier;
   private Instant earlierUntil = Instant.MIN;
   private @Nullable Position last;
-  private long unchecked;
+  private volatile boolean checkedLimit;
 
   AuditChannel(AuditLog log, ChannelContext context) {
     AuditParameters parameters = AuditParameters.of(context);
@@ -120,7 +123,7 @@ final class AuditChannel implements Channel {
       synchronized (open) {
         append(open, batch);
       }
-      keepLimit(batch);
+      noteStored(batch);
       return DeliveryResult.delivered();
     } catch (ClosedByInterruptException e) {
       throw e;
@@ -215,21 +218,26 @@ final class AuditChannel implements Channel {
     }
   }
 
-  /** Adding up what a user has stored is not worth it for each event. */
-  private void keepLimit(List<Delivery> batch) {
+  /** Looks at the user's limit with the first events, and then when enough were stored. */
+  private void noteStored(List<Delivery> batch) {
+    long bytes = 0;
     for (Delivery delivery : batch) {
-      unchecked += delivery.event().weight();
+      bytes += LINE_BYTES + delivery.event().weight();
     }
-    if (unchecked * 64 >= log.ownerMaxBytes()) {
-      try {
-        unchecked = 0;
-        new OwnerLimit(log.root(), settings).keep(info.owner(), log.ownerMaxBytes());
-      } catch (IOException e) {
-        LOG.warn(
-            "audit of user {}: the limit is not kept for now: {}",
-            info.owner(),
-            AuditFault.words(e));
-      }
+    boolean due = log.root().unchecked().add(info.owner(), bytes, log.ownerMaxBytes());
+    if (due || !checkedLimit) {
+      keepLimit();
+    }
+  }
+
+  private void keepLimit() {
+    checkedLimit = true;
+    log.root().unchecked().checked(info.owner());
+    try {
+      new OwnerLimit(log.root(), settings).keep(info.owner(), log.ownerMaxBytes());
+    } catch (IOException e) {
+      LOG.warn(
+          "audit of user {}: the limit is not kept for now: {}", info.owner(), AuditFault.words(e));
     }
   }
 
@@ -245,10 +253,21 @@ final class AuditChannel implements Channel {
     AuditStore open = store;
     store = null;
     if (open != null) {
+      keepLimitAtClose();
       log.root().release(open);
     }
     if (!log.isReadOnly()) {
       log.root().detach(info.emitter());
+    }
+  }
+
+  private void keepLimitAtClose() {
+    if (log.root().unchecked().has(info.owner())) {
+      boolean interrupted = Thread.interrupted(); // it would close files of other emitters
+      keepLimit();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

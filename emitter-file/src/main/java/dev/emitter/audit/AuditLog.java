@@ -250,7 +250,8 @@ public final class AuditLog {
   }
 
   StoreSettings settings(Clock clock) {
-    return new StoreSettings(clock, built.segmentBytes, built.keepRemoved, signer());
+    return new StoreSettings(
+        clock, built.segmentBytes, built.keepRemoved, built.ownerMaxStores, signer());
   }
 
   private @Nullable ChainSigner signer() {
@@ -267,6 +268,7 @@ public final class AuditLog {
     private final Path root;
     private Clock clock = Clock.systemUTC();
     private long ownerMaxBytes = 5L << 30;
+    private int ownerMaxStores = 200;
     private long segmentBytes = StoreSettings.SEGMENT_BYTES;
     private Duration keepRemoved = Duration.ofDays(7);
     private boolean readOnly;
@@ -283,8 +285,9 @@ public final class AuditLog {
     }
 
     /**
-     * Sets how many bytes all stores of one user may take together; beyond it the oldest entries
-     * go. If unset, 5 GiB.
+     * Sets how many bytes all stores of one user may take together, those of removed emitters
+     * included; beyond it the oldest entries go. It is passed by a 64th at most, and the events
+     * that are being stored. If unset, 5 GiB.
      *
      * @throws IllegalArgumentException if it is less than 1
      */
@@ -297,7 +300,22 @@ public final class AuditLog {
     }
 
     /**
-     * Sets how long what is stored for an emitter is kept after it was removed; {@link
+     * Sets how many stores one user may have, those of removed emitters included; beyond it the
+     * store of the emitter that was removed first goes. Emitters that were not removed keep theirs,
+     * however many there are. If unset, 200.
+     *
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public Builder ownerMaxStores(int stores) {
+      if (stores < 1) {
+        throw new IllegalArgumentException("ownerMaxStores = " + stores + ": must be at least 1");
+      }
+      this.ownerMaxStores = stores;
+      return this;
+    }
+
+    /**
+     * Sets how long what is stored for an emitter is kept after it was removed, at most; {@link
      * Duration#ZERO} for not at all. If unset, 7 days.
      */
     public Builder keepRemoved(Duration time) {

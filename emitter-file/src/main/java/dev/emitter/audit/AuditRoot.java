@@ -4,7 +4,6 @@ import dev.emitter.problem.Loggers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +29,8 @@ final class AuditRoot {
   private final Map<String, Use> open = new HashMap<>();
   private final Map<String, Integer> atWork = new HashMap<>();
   private final KnownStores known;
+  private final RemovedStores removed;
+  private final UncheckedBytes unchecked = new UncheckedBytes();
   private final DownloadReports downloads = new DownloadReports();
   private @Nullable RootLock lock;
   private @Nullable Future<?> sweeping;
@@ -37,10 +38,16 @@ final class AuditRoot {
   private AuditRoot(Path folder) {
     this.folder = folder;
     this.known = new KnownStores(folder);
+    this.removed = new RemovedStores(folder, known, this::isIdle);
   }
 
   DownloadReports downloads() {
     return downloads;
+  }
+
+  /** Returns what each user has stored since the limit of the user was looked at. */
+  UncheckedBytes unchecked() {
+    return unchecked;
   }
 
   static AuditRoot of(Path root) {
@@ -106,8 +113,12 @@ final class AuditRoot {
         use.store().change(wanted.named(now.store()).signed(now.signed()));
       }
       open.put(wanted.emitter(), new Use(use.store(), use.users() + 1));
+      boolean isNew = known.get(wanted.emitter()) == null;
       known.put(use.store().info());
       acquired = true;
+      if (isNew) {
+        removed.purgeBeyond(wanted.owner(), settings);
+      }
       return use.store();
     } finally {
       if (!acquired) {
@@ -148,7 +159,7 @@ final class AuditRoot {
       lock = RootLock.take(folder);
       StoreFolders.finishPurging(folder);
       sweeping = AuditThread.hourly(() -> sweep(settings));
-      purgeRemoved(settings);
+      removed.purgeOld(settings);
     }
   }
 
@@ -212,19 +223,18 @@ final class AuditRoot {
     lock(settings);
     try {
       known.removed(emitter, settings.clock().instant());
-      purgeRemoved(settings);
+      removed.purgeOld(settings);
+      StoreInfo info = known.get(emitter);
+      if (info != null) {
+        removed.purgeBeyond(info.owner(), settings);
+      }
     } finally {
       unlockIfUnused();
     }
   }
 
-  private void purgeRemoved(StoreSettings settings) throws IOException {
-    Instant before = settings.clock().instant().minus(settings.keepRemoved());
-    for (String emitter : known.removedUntil(before)) {
-      if (!open.containsKey(emitter) && !atWork.containsKey(emitter)) {
-        known.purge(emitter);
-      }
-    }
+  private boolean isIdle(String emitter) {
+    return !open.containsKey(emitter) && !atWork.containsKey(emitter);
   }
 
   /**
@@ -280,7 +290,7 @@ final class AuditRoot {
   private void sweep(StoreSettings settings) {
     try {
       synchronized (this) {
-        purgeRemoved(settings);
+        removed.purgeOld(settings);
       }
     } catch (IOException e) {
       LOG.warn("{}: what was removed is not purged for now: {}", folder, e.toString());

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Whose stores there are below a root, open or not. Guarded by its root. */
@@ -15,6 +18,7 @@ final class KnownStores {
   private final Path root;
   private final Map<String, Long> idleBytes = new HashMap<>();
   private @Nullable Map<String, StoreInfo> infos;
+  private final Map<String, Map<String, StoreInfo>> byOwner = new HashMap<>();
 
   KnownStores(Path root) {
     this.root = root;
@@ -22,35 +26,39 @@ final class KnownStores {
 
   /** Looks at the disk, and returns whose stores there are, by emitter. */
   Map<String, StoreInfo> list() throws IOException {
-    Map<String, StoreInfo> found = StoreFolders.list(root);
-    infos = found;
-    return Map.copyOf(found);
+    return Map.copyOf(look());
   }
 
   private Map<String, StoreInfo> infos() throws IOException {
     Map<String, StoreInfo> known = infos;
-    if (known == null) {
-      known = StoreFolders.list(root);
-      infos = known;
-    }
-    return known;
+    return known == null ? look() : known;
+  }
+
+  private Map<String, StoreInfo> look() throws IOException {
+    Map<String, StoreInfo> found = StoreFolders.list(root);
+    infos = found;
+    byOwner.clear();
+    found.values().forEach(info -> ofOwner(info.owner()).put(info.emitter(), info));
+    return found;
+  }
+
+  private Map<String, StoreInfo> ofOwner(String owner) {
+    return byOwner.computeIfAbsent(owner, any -> new TreeMap<>());
   }
 
   @Nullable StoreInfo get(String emitter) throws IOException {
     return infos().get(emitter);
   }
 
-  List<StoreInfo> all() throws IOException {
-    return List.copyOf(infos().values());
-  }
-
   /** Returns those of a user. */
   List<StoreInfo> of(String owner) throws IOException {
-    return infos().values().stream().filter(info -> info.owner().equals(owner)).toList();
+    infos();
+    return List.copyOf(byOwner.getOrDefault(owner, Map.of()).values());
   }
 
   void put(StoreInfo info) throws IOException {
     infos().put(info.emitter(), info);
+    ofOwner(info.owner()).put(info.emitter(), info);
   }
 
   /** Notes on the disk when an emitter was removed, or, with null, that it is there. */
@@ -72,9 +80,26 @@ final class KnownStores {
         .toList();
   }
 
+  /** Returns the removed emitters of a user, the one that was removed first before the others. */
+  List<String> removedOf(String owner) throws IOException {
+    return of(owner).stream()
+        .filter(info -> info.removedAt() != null)
+        .sorted(Comparator.comparing(info -> Objects.requireNonNull(info.removedAt())))
+        .map(StoreInfo::emitter)
+        .toList();
+  }
+
   /** Removes a store for good. */
   void purge(String emitter) throws IOException {
-    infos().remove(emitter);
+    StoreInfo gone = infos().remove(emitter);
+    if (gone != null) {
+      byOwner.computeIfPresent(
+          gone.owner(),
+          (owner, stores) -> {
+            stores.remove(emitter);
+            return stores.isEmpty() ? null : stores;
+          });
+    }
     idleBytes.remove(emitter);
     Path own = StoreFolders.of(root, emitter);
     if (Files.isDirectory(own)) {

@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param clock tells the time of day
  * @param segmentBytes after how many bytes a segment is closed
  * @param keepRemoved how long the store of an emitter is kept that was removed
+ * @param ownerMaxStores beyond how many stores of a user those of removed emitters go
  * @param signer signs the chains, or null
  */
 record StoreSettings(
-    Clock clock, long segmentBytes, Duration keepRemoved, @Nullable ChainSigner signer) {
+    Clock clock,
+    long segmentBytes,
+    Duration keepRemoved,
+    int ownerMaxStores,
+    @Nullable ChainSigner signer) {
 
   static final long SEGMENT_BYTES = 64L << 20;
 
