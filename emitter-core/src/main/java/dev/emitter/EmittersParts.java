@@ -2,6 +2,7 @@ package dev.emitter;
 
 import static dev.emitter.delivery.OwnerLimit.LOOK_UPS;
 import static dev.emitter.delivery.OwnerLimit.REQUESTS_UNDER_WAY;
+import static dev.emitter.delivery.OwnerLimit.REQUEST_BYTES;
 
 import dev.emitter.channel.ChannelProvider;
 import dev.emitter.channel.ChannelShares;
@@ -136,8 +137,10 @@ final class EmittersParts {
     return new ChannelShares(
         most(limits, REQUESTS_UNDER_WAY),
         most(limits, LOOK_UPS),
+        limits.of(REQUEST_BYTES),
         () -> engine.owners().count(REQUESTS_UNDER_WAY.label()),
-        () -> engine.owners().count(LOOK_UPS.label()));
+        () -> engine.owners().count(LOOK_UPS.label()),
+        () -> engine.owners().count(REQUEST_BYTES.label()));
   }
 
   private static int most(OwnerLimits limits, OwnerLimit limit) {

@@ -3,6 +3,7 @@ package dev.emitter;
 import static dev.emitter.delivery.OwnerLimit.ATTEMPTS;
 import static dev.emitter.delivery.OwnerLimit.LOOK_UPS;
 import static dev.emitter.delivery.OwnerLimit.REQUESTS_UNDER_WAY;
+import static dev.emitter.delivery.OwnerLimit.REQUEST_BYTES;
 
 import dev.emitter.channel.ChannelShare;
 import dev.emitter.channel.ChannelShares;
@@ -34,6 +35,7 @@ record OwnerShareUsage(
     return usage
         .using(ATTEMPTS, attempts.countOf(owner), limits)
         .using(REQUESTS_UNDER_WAY, share.requestsUnderWay(), limits)
+        .using(REQUEST_BYTES, share.requestBytes(), limits)
         .using(LOOK_UPS, share.lookUpsUnderWay(), limits);
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ public final class ChannelShare {
   private final @Nullable Gate allLookUps;
   private final ShareCounts requestCounts;
   private final ShareCounts lookUpCounts;
+  private final @Nullable MemoryShare memory;
+  private final Runnable memoryReached;
   private final Map<Object, Receiver> receivers = new HashMap<>();
 
   /** Something that was asked for. */
@@ -35,6 +38,14 @@ public final class ChannelShare {
 
     /** Returns what it waits for, for a person, or null if it was granted or has ended. */
     @Nullable String waitsFor();
+  }
+
+  /** Memory that a request has taken. */
+  @FunctionalInterface
+  public interface Memory {
+
+    /** Gives it back, with the answer to the request. Done once; more often does nothing. */
+    void end();
   }
 
   /** A gate for one receiver, and how many use it. */
@@ -53,6 +64,8 @@ public final class ChannelShare {
    *
    * @param allRequests what the requests of all users pass, too; null for none
    * @param allLookUps what the look-ups of all users pass, too; null for none
+   * @param memory what requests may take of memory; null for any
+   * @param memoryReached runs each time that there is none left
    */
   ChannelShare(
       Gate requests,
@@ -60,13 +73,17 @@ public final class ChannelShare {
       @Nullable Gate allRequests,
       @Nullable Gate allLookUps,
       ShareCounts requestCounts,
-      ShareCounts lookUpCounts) {
+      ShareCounts lookUpCounts,
+      @Nullable MemoryShare memory,
+      Runnable memoryReached) {
     this.requests = requests;
     this.lookUps = lookUps;
     this.allRequests = allRequests;
     this.allLookUps = allLookUps;
     this.requestCounts = requestCounts;
     this.lookUpCounts = lookUpCounts;
+    this.memory = memory;
+    this.memoryReached = memoryReached;
   }
 
   /**
@@ -89,6 +106,47 @@ public final class ChannelShare {
     Passage passage = new Passage(steps, requestCounts, granted, () -> release(receiver));
     passage.begin();
     return passage;
+  }
+
+  /**
+   * Returns whether there is memory for one more request. Where there is none, a channel makes no
+   * request out of events, and answers that they are to be tried again, {@linkplain
+   * DeliveryResult.Retry#uncounted uncounted}, a second later.
+   */
+  public boolean hasMemory() {
+    boolean has = memory == null || memory.hasRoom(1);
+    if (!has) {
+      memoryReached.run();
+    }
+    return has;
+  }
+
+  /**
+   * Takes memory for a request that was made out of events.
+   *
+   * @return null if it is more than the owner's requests may take together with those under way: it
+   *     must not be sent, see {@link #hasMemory}; never for the only one of the owner that has 1
+   *     MiB or less
+   */
+  public @Nullable Memory memory(long bytes) {
+    if (memory == null) {
+      return () -> {};
+    }
+    if (!memory.take(bytes)) {
+      memoryReached.run();
+      return null;
+    }
+    AtomicBoolean ended = new AtomicBoolean();
+    return () -> {
+      if (ended.compareAndSet(false, true)) {
+        memory.giveBack(bytes);
+      }
+    };
+  }
+
+  /** Returns how many bytes of memory the owner's requests have taken; 0 for operators. */
+  public long requestBytes() {
+    return memory == null ? 0 : memory.used();
   }
 
   /** Returns how many requests of the owner are under way. */

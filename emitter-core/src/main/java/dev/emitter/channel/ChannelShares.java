@@ -19,6 +19,8 @@ public final class ChannelShares {
   private static final int LOOK_UPS_OF_USERS = 16;
   private static final int LEFT_TO_OTHERS = 4; // a part of the room: one of so many
   private static final int FORGETS_FROM = 1_000;
+  private static final long DEFAULT_BYTES = 16L << 20;
+  private static final int PART_OF_HEAP = 16;
 
   private final int requests;
   private final int lookUps;
@@ -26,6 +28,10 @@ public final class ChannelShares {
   private final Runnable lookUpsReached;
   private final ShareCounts requestCounts = new ShareCounts();
   private final ShareCounts lookUpCounts = new ShareCounts();
+  private final long requestBytes;
+  private final Runnable bytesReached;
+  private final MemoryShare memoryOfUsers =
+      new MemoryShare(Runtime.getRuntime().maxMemory() / PART_OF_HEAP, null);
   private final Gate requestsOfUsers;
   private final Gate lookUpsOfUsers;
   private final ChannelShare operators;
@@ -44,11 +50,37 @@ public final class ChannelShares {
    */
   public ChannelShares(
       int requests, int lookUps, Runnable requestsReached, Runnable lookUpsReached) {
-    if (requests < 1 || lookUps < 1) {
-      throw new IllegalArgumentException("a share is at least 1: " + requests + ", " + lookUps);
+    this(requests, lookUps, DEFAULT_BYTES, requestsReached, lookUpsReached, () -> {});
+  }
+
+  /**
+   * Creates shares.
+   *
+   * @param requests how many requests of a user may be under way
+   * @param lookUps how many hosts of a user may be looked up at a time
+   * @param requestBytes how many bytes of memory the requests of a user may take; those of all
+   *     users take a sixteenth of the heap
+   * @param requestsReached runs each time that a request waits for others of its user; on any
+   *     thread, must neither block nor throw
+   * @param lookUpsReached as that, for look-ups
+   * @param bytesReached as that, for a request that is not made, as there is no memory for it
+   * @throws IllegalArgumentException if one is less than 1
+   */
+  public ChannelShares(
+      int requests,
+      int lookUps,
+      long requestBytes,
+      Runnable requestsReached,
+      Runnable lookUpsReached,
+      Runnable bytesReached) {
+    if (requests < 1 || lookUps < 1 || requestBytes < 1) {
+      throw new IllegalArgumentException(
+          "a share is at least 1: " + requests + ", " + lookUps + ", " + requestBytes);
     }
     this.requests = requests;
     this.lookUps = lookUps;
+    this.requestBytes = requestBytes;
+    this.bytesReached = bytesReached;
     this.requestsReached = requestsReached;
     this.lookUpsReached = lookUpsReached;
     this.requestsOfUsers =
@@ -62,10 +94,12 @@ public final class ChannelShares {
             null,
             null,
             requestCounts,
-            lookUpCounts);
+            lookUpCounts,
+            null,
+            () -> {});
   }
 
-  /** Returns shares of the default size: 64 requests and 4 look-ups for a user. */
+  /** Returns shares of the default size: 64 requests, of 16 MiB, and 4 look-ups for a user. */
   public static ChannelShares defaults() {
     return new ChannelShares(DEFAULT_REQUESTS, DEFAULT_LOOK_UPS, () -> {}, () -> {});
   }
@@ -103,7 +137,9 @@ public final class ChannelShares {
               requestsOfUsers,
               lookUpsOfUsers,
               requestCounts,
-              lookUpCounts);
+              lookUpCounts,
+              new MemoryShare(requestBytes, memoryOfUsers),
+              bytesReached);
       users.put(owner, new WeakReference<>(share));
       forgetUnused();
     }

@@ -31,6 +31,12 @@ public enum OwnerLimit {
    * beyond wait in the log.
    */
   QUEUE_BYTES("queueBytes", Unit.BYTES, 16L << 20, 2),
+  /**
+   * How many bytes of memory the requests over HTTP may take that are made out of events for the
+   * emitters of an owner, until they are answered; beyond, events are tried again a second later.
+   * All users' together take a sixteenth of the heap.
+   */
+  REQUEST_BYTES("requestBytes", Unit.BYTES, 16L << 20, 2),
   /** How many bytes of a log on disk emitters of users hold that do not read on. */
   HELD_LOG_BYTES("heldLogBytes", Unit.BYTES, 1L << 30, 0),
   /** How old the events of a log on disk may become that only emitters of users need. */

@@ -79,6 +79,15 @@ public final class OwnerLimits {
   }
 
   /**
+   * Returns these limits with how many bytes of memory the requests over HTTP may take that are
+   * made out of events for an owner; 16 MiB by default. All owners together have a sixteenth of the
+   * heap.
+   */
+  public OwnerLimits withRequestBytes(long most) {
+    return with(OwnerLimit.REQUEST_BYTES, most);
+  }
+
+  /**
    * Returns these limits with how many bytes of a log on disk users' emitters hold that do not read
    * on; 1 GiB by default. It keeps events for its {@code retentionMin} all the same.
    */

@@ -95,12 +95,17 @@ final class Exchange {
     if (answer != null) {
       end(answer, null);
     } else {
-      end(null, Failures.late(endpoint, within, run.attempt.step()));
+      TransportException late = Failures.late(endpoint, within, run.attempt.step());
+      end(null, shared.isDead() ? Failures.clientEnded(endpoint, late) : late);
     }
   }
 
   private void fail(Exception cause) {
-    end(null, Failures.of(endpoint, settings, run.attempt.step(), cause));
+    end(
+        null,
+        shared.isDead()
+            ? Failures.clientEnded(endpoint, cause)
+            : Failures.of(endpoint, settings, run.attempt.step(), cause));
   }
 
   /** Ends without an answer, unless it has ended already. */

@@ -26,6 +26,14 @@ final class Failures {
         Kind.CLOSED, "the transport is closed", new IllegalStateException("closed"));
   }
 
+  /** Returns the failure of a client whose threads an error of this process has ended. */
+  static TransportException clientEnded(Endpoint endpoint, Exception cause) {
+    String message =
+        "the request to %s was given up, as an error, such as too little memory, has ended the HTTP"
+            + " client of this process (%s); another client sends it again";
+    return new TransportException(Kind.CLOSED, message.formatted(endpoint, words(cause)), cause);
+  }
+
   /** Returns the failure of settings or an address that cannot be used; its words are ours. */
   static TransportException unusable(RuntimeException cause) {
     Kind kind = words(cause).startsWith("tls") ? Kind.TLS : Kind.NO_CONNECTION;

@@ -13,6 +13,15 @@ public final class UnansweredRequest {
 
   private static final Logger LOG = Loggers.of(UnansweredRequest.class);
 
+  /** Tells that a request was not made, as those of its owner take all the memory that they may. */
+  public static final DeliveryResult.Retry WITHOUT_MEMORY =
+      retry(
+              "waiting for memory: the requests of its owner take all that they may"
+                  + " (ownerLimits, requestBytes); fewer or smaller ones at a time help",
+              Evidence.NONE)
+          .after(Duration.ofSeconds(1))
+          .uncounted();
+
   private UnansweredRequest() {}
 
   /** Returns the result of a delivery whose request failed, after this time. */

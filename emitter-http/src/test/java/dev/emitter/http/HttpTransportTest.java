@@ -1,6 +1,7 @@
 package dev.emitter.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.awaitility.Durations.ONE_MINUTE;
 
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,35 @@ class HttpTransportTest {
 
       assertThat(server.requests().get(0).text()).isEqualTo(large);
     }
+  }
+
+  /** Such an error, too little memory above all, is not the receiver's failure. */
+  @Test
+  void tellsThatTheClientHasEndedAndSendsByAnother() throws Exception {
+    try (RawServer hanging = RawServer.start(RawServer.Connection::hang);
+        RawServer server = RawServer.start(RawServer.answering(200, ""))) {
+      CompletionStage<HttpAnswer> answer =
+          transport.send(Sending.post(hanging.uri("/"), "{}"), Duration.ofSeconds(3));
+      await().atMost(ONE_MINUTE).until(() -> hanging.accepted() == 1);
+      transports.client(Sending.plain()).close();
+
+      assertThatThrownBy(() -> answer.toCompletableFuture().get(1, TimeUnit.MINUTES))
+          .cause()
+          .isInstanceOfSatisfying(
+              TransportException.class,
+              failure -> assertThat(failure.kind()).isEqualTo(Kind.CLOSED))
+          .hasMessageContaining("another client sends it again");
+      assertThat(UnansweredRequest.result(answered(answer), Duration.ZERO).countsTowardsDisable())
+          .isFalse();
+      assertThat(
+              Sending.answer(transport.send(Sending.post(server.uri("/"), "{}"), Sending.LONG))
+                  .status())
+          .isEqualTo(200);
+    }
+  }
+
+  private static Throwable answered(CompletionStage<HttpAnswer> answer) {
+    return answer.handle((value, failure) -> failure).toCompletableFuture().join();
   }
 
   @Test

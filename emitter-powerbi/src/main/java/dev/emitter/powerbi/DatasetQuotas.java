@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The quotas of all datasets that emitters of this process write to, however many providers there
- * are: the service counts by dataset. One that nobody uses is forgotten once its last request is an
- * hour old. Thread-safe.
+ * are: the service counts by dataset. Here each owner has its own, as anybody can name a dataset of
+ * somebody else, and fail there until nothing is left of it. One that nobody uses is forgotten once
+ * its last request is an hour old. Thread-safe.
  */
 final class DatasetQuotas {
 
@@ -18,8 +20,8 @@ final class DatasetQuotas {
 
   private final Map<Key, Entry> entries = new HashMap<>();
 
-  /** Which dataset, at which service. */
-  private record Key(String endpoint, String dataset) {}
+  /** Which dataset, at which service, for whom: null for operators. */
+  private record Key(String endpoint, String dataset, @Nullable String owner) {}
 
   private static final class Entry {
     private final DatasetQuota quota = new DatasetQuota();
@@ -48,9 +50,13 @@ final class DatasetQuotas {
     }
   }
 
-  /** Returns the quota of a dataset; ids are the same in capitals. */
-  Use open(URI endpoint, String dataset, Instant now) {
-    Key key = new Key(lower(endpoint.toString()), lower(dataset));
+  /**
+   * Returns the quota of a dataset; ids are the same in capitals.
+   *
+   * @param owner the user whose emitters share it; null for operators
+   */
+  Use open(URI endpoint, String dataset, @Nullable String owner, Instant now) {
+    Key key = new Key(lower(endpoint.toString()), lower(dataset), owner);
     synchronized (entries) {
       entries.values().removeIf(entry -> entry.users == 0 && entry.quota.isBlank(now));
       Entry entry = entries.computeIfAbsent(key, none -> new Entry());

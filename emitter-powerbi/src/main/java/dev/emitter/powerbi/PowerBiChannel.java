@@ -1,6 +1,7 @@
 package dev.emitter.powerbi;
 
 import dev.emitter.channel.Channel;
+import dev.emitter.channel.ChannelShare;
 import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.CheckResult;
 import dev.emitter.channel.Delivery;
@@ -26,10 +27,15 @@ final class PowerBiChannel implements Channel, Waiting {
   private final RowSender sender;
   private final DatasetCheck check;
   private final BatchLimit limit = new BatchLimit(MOST_BYTES);
+  private final ChannelShare share;
   private final CutCount cuts = new CutCount();
 
   PowerBiChannel(
-      PowerBiSettings settings, PowerBiClient client, DatasetQuotas.Use use, Clock clock) {
+      PowerBiSettings settings,
+      PowerBiClient client,
+      DatasetQuotas.Use use,
+      ChannelShare share,
+      Clock clock) {
     this.settings = settings;
     this.traits =
         ChannelTraits.of(settings.batch())
@@ -37,6 +43,7 @@ final class PowerBiChannel implements Channel, Waiting {
             .withLinger(settings.linger());
     this.client = client;
     this.use = use;
+    this.share = share;
     this.sender = new RowSender(settings, client, use.quota(), clock);
     this.check = new DatasetCheck(settings, client, use.quota(), clock);
   }
@@ -48,7 +55,7 @@ final class PowerBiChannel implements Channel, Waiting {
 
   @Override
   public CompletionStage<List<DeliveryResult>> deliver(List<Delivery> batch) {
-    return new RowSending(sender, settings.mapping(), limit, cuts, batch).send();
+    return new RowSending(sender, share, settings.mapping(), limit, cuts, batch).send();
   }
 
   @Override

@@ -100,7 +100,11 @@ public final class PowerBiChannelProvider implements ChannelProvider {
         settings,
         client(context),
         DatasetQuotas.SHARED.open(
-            settings.address().endpoint(), settings.address().dataset(), context.clock().instant()),
+            settings.address().endpoint(),
+            settings.address().dataset(),
+            context.definition().owner(),
+            context.clock().instant()),
+        context.share(),
         context.clock());
   }
 

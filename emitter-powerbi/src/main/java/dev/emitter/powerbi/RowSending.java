@@ -1,11 +1,13 @@
 package dev.emitter.powerbi;
 
+import dev.emitter.channel.ChannelShare;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.DeliveryResult.Retry;
 import dev.emitter.channel.Evidence;
 import dev.emitter.filter.FilterInput;
 import dev.emitter.http.BatchLimit;
+import dev.emitter.http.UnansweredRequest;
 import dev.emitter.mapping.Row;
 import dev.emitter.mapping.RowMapping;
 import dev.emitter.mapping.UnfitRowException;
@@ -30,6 +32,7 @@ final class RowSending {
       DeliveryResult.retry("not sent, as one before it could not be").uncounted();
 
   private final RowSender sender;
+  private final ChannelShare share;
   private final RowMapping mapping;
   private final BatchLimit limit;
   private final CutCount cuts;
@@ -52,8 +55,14 @@ final class RowSending {
 
   /** Prepares the sending. */
   RowSending(
-      RowSender sender, RowMapping mapping, BatchLimit limit, CutCount cuts, List<Delivery> batch) {
+      RowSender sender,
+      ChannelShare share,
+      RowMapping mapping,
+      BatchLimit limit,
+      CutCount cuts,
+      List<Delivery> batch) {
     this.sender = sender;
+    this.share = share;
     this.mapping = mapping;
     this.limit = limit;
     this.cuts = cuts;
@@ -78,12 +87,28 @@ final class RowSending {
 
   /** Sends what is left; the stage completes with a result for each delivery. */
   CompletionStage<List<DeliveryResult>> send() {
+    if (!share.hasMemory()) {
+      return withoutMemory();
+    }
     makeRows();
     if (ready.isEmpty()) {
       return CompletableFuture.completedFuture(List.of(results));
     }
     List<Row> rows = ready.subList(0, count()).stream().map(Ready::row).toList();
-    return sender.send(rows).thenCompose(this::goOn);
+    ChannelShare.Memory memory = share.memory(readyBytes);
+    return memory == null
+        ? withoutMemory()
+        : sender
+            .send(rows)
+            .whenComplete((outcome, failure) -> memory.end())
+            .thenCompose(this::goOn);
+  }
+
+  private CompletionStage<List<DeliveryResult>> withoutMemory() {
+    for (int i = 0; i < results.length; i++) {
+      results[i] = results[i] == null ? UnansweredRequest.WITHOUT_MEMORY : results[i];
+    }
+    return CompletableFuture.completedFuture(List.of(results));
   }
 
   /** Returns how many rows go next: as many as may. */

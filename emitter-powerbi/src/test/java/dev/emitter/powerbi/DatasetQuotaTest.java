@@ -157,19 +157,22 @@ final class DatasetQuotaTest {
   void isSharedByAllThatWriteToTheDatasetAndForgottenLater() {
     DatasetQuotas quotas = new DatasetQuotas();
     URI endpoint = URI.create("https://api.powerbi.com");
-    DatasetQuotas.Use one = quotas.open(endpoint, "abc", now);
-    DatasetQuotas.Use same = quotas.open(URI.create("https://API.powerbi.com"), "ABC", now);
-    DatasetQuotas.Use other = quotas.open(endpoint, "def", now);
+    DatasetQuotas.Use one = quotas.open(endpoint, "abc", null, now);
+    DatasetQuotas.Use same = quotas.open(URI.create("https://API.powerbi.com"), "ABC", null, now);
+    DatasetQuotas.Use other = quotas.open(endpoint, "def", null, now);
     assertThat(one.quota()).isSameAs(same.quota()).isNotSameAs(other.quota());
+    DatasetQuotas.Use anns = quotas.open(endpoint, "abc", "ann", now);
+    assertThat(anns.quota()).as("nobody uses up another's").isNotSameAs(one.quota());
+    anns.close();
 
     one.quota().end((QuotaDecision.Granted) one.quota().ask(1, USUAL, now), true, 1, now);
     one.close();
     one.close();
     same.close();
     other.close();
-    quotas.open(endpoint, "ghi", now.plusSeconds(60)).close();
+    quotas.open(endpoint, "ghi", null, now.plusSeconds(60)).close();
     assertThat(quotas.size()).as("one still counts").isEqualTo(2);
-    quotas.open(endpoint, "ghi", now.plus(Duration.ofHours(2))).close();
+    quotas.open(endpoint, "ghi", null, now.plus(Duration.ofHours(2))).close();
     assertThat(quotas.size()).isEqualTo(1);
   }
 }

@@ -1,11 +1,13 @@
 package dev.emitter.webhook;
 
+import dev.emitter.channel.ChannelShare;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.DeliveryResult.Delivered;
 import dev.emitter.channel.DeliveryResult.Rejected;
 import dev.emitter.http.BatchLimit;
 import dev.emitter.http.OutgoingRequest;
+import dev.emitter.http.UnansweredRequest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,6 +24,7 @@ final class BatchSending {
 
   private final WebhookSettings settings;
   private final WebhookSender sender;
+  private final ChannelShare share;
   private final BatchLimit limit;
   private final BatchState state;
   private final RequestGrouping grouping;
@@ -30,10 +33,12 @@ final class BatchSending {
       WebhookSettings settings,
       WebhookRequests requests,
       WebhookSender sender,
+      ChannelShare share,
       BatchLimit limit,
       List<Delivery> batch) {
     this.settings = settings;
     this.sender = sender;
+    this.share = share;
     this.limit = limit;
     this.state = new BatchState(batch);
     boolean enveloped = settings.mode().isRendered() && settings.several();
@@ -45,8 +50,23 @@ final class BatchSending {
 
   /** Sends all of it; the stage completes with a result for each delivery. */
   CompletionStage<List<DeliveryResult>> start() {
+    if (!share.hasMemory()) {
+      return withoutMemory();
+    }
     RequestGrouping.Group group = grouping.next();
-    return group == null ? done() : send(group).thenCompose(result -> goOn(group, result));
+    ChannelShare.Memory memory = group == null ? null : share.memory(group.size());
+    if (group == null) {
+      return done();
+    }
+    return memory == null
+        ? withoutMemory()
+        : send(group)
+            .whenComplete((result, failure) -> memory.end())
+            .thenCompose(result -> goOn(group, result));
+  }
+
+  private CompletionStage<List<DeliveryResult>> withoutMemory() {
+    return CompletableFuture.completedFuture(state.results(UnansweredRequest.WITHOUT_MEMORY));
   }
 
   private CompletionStage<DeliveryResult> send(RequestGrouping.Group group) {

@@ -2,14 +2,12 @@ package dev.emitter.webhook;
 
 import dev.emitter.event.EncodedEvent;
 import dev.emitter.event.Presentation;
-import dev.emitter.http.HeaderText;
 import dev.emitter.http.HttpHeader;
+import dev.emitter.webhook.WebhookRequests.UnsendableException;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.types.Time;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The attributes of an event as headers, in binary mode (CloudEvents HTTP binding, 3.1.3). */
@@ -19,9 +17,9 @@ final class EventHeaders {
 
   private EventHeaders() {}
 
-  /** Returns all headers of an event with data, its content type included. */
-  static List<HttpHeader> of(EncodedEvent encoded, Presentation presentation) {
-    List<HttpHeader> headers = new ArrayList<>();
+  /** Adds all headers of an event with data, its content type included. */
+  static void add(RequestHeaders headers, EncodedEvent encoded, Presentation presentation)
+      throws UnsendableException {
     CloudEvent event = encoded.event();
     headers.add(new HttpHeader("Content-Type", String.valueOf(encoded.contentType())));
     add(headers, "specversion", event.getSpecVersion().toString());
@@ -34,16 +32,16 @@ final class EventHeaders {
     for (String name : event.getExtensionNames()) {
       add(headers, name, event.getExtension(name));
     }
-    return headers;
   }
 
   private static @Nullable Object either(@Nullable Object override, @Nullable Object own) {
     return override == null ? own : override;
   }
 
-  private static void add(List<HttpHeader> headers, String name, @Nullable Object value) {
+  private static void add(RequestHeaders headers, String name, @Nullable Object value)
+      throws UnsendableException {
     if (value != null) {
-      headers.add(new HttpHeader(PREFIX + name, HeaderText.encode(text(value))));
+      headers.encode(PREFIX + name, text(value));
     }
   }
 

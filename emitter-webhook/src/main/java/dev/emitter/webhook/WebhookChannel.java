@@ -1,6 +1,7 @@
 package dev.emitter.webhook;
 
 import dev.emitter.channel.Channel;
+import dev.emitter.channel.ChannelShare;
 import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.CheckResult;
 import dev.emitter.channel.Delivery;
@@ -24,17 +25,20 @@ final class WebhookChannel implements Channel, Waiting {
   private final WebhookRequests requests;
   private final WebhookSender sender;
   private final Handshake handshake;
+  private final ChannelShare share;
   private final BatchLimit limit;
 
   WebhookChannel(
       WebhookSettings settings,
       WebhookRequests requests,
       WebhookSender sender,
-      Handshake handshake) {
+      Handshake handshake,
+      ChannelShare share) {
     this.settings = settings;
     this.requests = requests;
     this.sender = sender;
     this.handshake = handshake;
+    this.share = share;
     this.limit = new BatchLimit(settings.limits().maxBytes());
   }
 
@@ -47,7 +51,7 @@ final class WebhookChannel implements Channel, Waiting {
 
   @Override
   public CompletionStage<List<DeliveryResult>> deliver(List<Delivery> batch) {
-    BatchSending sending = new BatchSending(settings, requests, sender, limit, batch);
+    BatchSending sending = new BatchSending(settings, requests, sender, share, limit, batch);
     return handshake
         .ready()
         .handle(

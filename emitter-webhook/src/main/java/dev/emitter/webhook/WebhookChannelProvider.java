@@ -112,7 +112,8 @@ public final class WebhookChannelProvider implements ChannelProvider {
         new WebhookRequests(
             settings, context.clock(), settings.handshake().required() ? sends : null),
         sender,
-        new Handshake(settings, sends, sender::sendAsIs, limiter::lower));
+        new Handshake(settings, sends, sender::sendAsIs, limiter::lower),
+        context.share());
   }
 
   private static boolean usesTls(WebhookSettings settings, ChannelContext context) {

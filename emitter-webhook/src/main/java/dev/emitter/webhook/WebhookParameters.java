@@ -233,7 +233,8 @@ final class WebhookParameters {
                   INTEGER,
                   "The largest body; an event that is larger is reduced or set aside.")
               .withDefault(1 << 20)
-              .between(1, 1 << 30),
+              .between(1, 1 << 30)
+              .atMostForUsers(4 << 20),
           Parameter.of(
                   REDUCE,
                   LIST,

@@ -195,32 +195,34 @@ final class WebhookRequests {
   /** Returns the request that carries one event. */
   Unsigned single(Delivery delivery, Fitting fitting) throws UnsendableException {
     EncodedEvent event = fitting.event();
-    List<HttpHeader> headers = new ArrayList<>();
+    RequestHeaders headers = new RequestHeaders();
     if (isBinary(event)) {
       requireContentType(event);
-      headers.addAll(EventHeaders.of(event, presentation));
+      EventHeaders.add(headers, event, presentation);
     } else {
       headers.add(new HttpHeader(CONTENT_TYPE, isRendered() ? JSON : STRUCTURED));
     }
-    addOwn(headers);
-    headers.addAll(computed(delivery));
+    headers.addAll(own());
+    addComputed(headers, delivery);
     addRendered(headers, new FilterInput(delivery.topic(), event));
-    OutgoingRequest request = new OutgoingRequest(POST, settings.url(), headers, fitting.body());
+    OutgoingRequest request =
+        new OutgoingRequest(POST, settings.url(), headers.all(), fitting.body());
     return new Unsigned(request, () -> MessageId.of(event));
   }
 
-  private void addOwn(List<HttpHeader> headers) {
-    headers.addAll(settings.headers());
+  private List<HttpHeader> own() {
+    List<HttpHeader> headers = new ArrayList<>(settings.headers());
     if (origin != null) {
       headers.add(new HttpHeader(Handshake.ORIGIN, origin));
     }
+    return headers;
   }
 
   /** What the definition sets itself stays. */
-  private void addRendered(List<HttpHeader> headers, FilterInput input) {
+  private void addRendered(RequestHeaders headers, FilterInput input) throws UnsendableException {
     if (settings.renderer() != null && !settings.several()) {
       for (HttpHeader one : settings.renderer().headers(input)) {
-        if (headers.stream().noneMatch(header -> header.name().equalsIgnoreCase(one.name()))) {
+        if (!headers.has(one.name())) {
           headers.add(one);
         }
       }
@@ -236,10 +238,9 @@ final class WebhookRequests {
     }
   }
 
-  private List<HttpHeader> computed(Delivery delivery) throws UnsendableException {
-    List<HttpHeader> headers = new ArrayList<>();
+  private void addComputed(RequestHeaders headers, Delivery delivery) throws UnsendableException {
     if (settings.headerFrom().isEmpty()) {
-      return headers;
+      return;
     }
     FilterInput input = new FilterInput(delivery.topic(), delivery.event());
     SharedSteps steps = Mapping.newSteps();
@@ -250,10 +251,9 @@ final class WebhookRequests {
             "headerFrom." + entry.getKey() + ": " + entry.getValue() + ": " + text.failure());
       }
       if (text.text() != null) {
-        headers.add(new HttpHeader(entry.getKey(), HeaderText.encode(text.text())));
+        headers.encode(entry.getKey(), text.text());
       }
     }
-    return headers;
   }
 
   /** Returns the request that carries several events (HTTP binding, section 3.3), or their data. */
@@ -277,7 +277,7 @@ final class WebhookRequests {
   private Unsigned several(List<EncodedEvent> events, String mediaType, Payload body) {
     List<HttpHeader> headers = new ArrayList<>();
     headers.add(new HttpHeader(CONTENT_TYPE, mediaType));
-    addOwn(headers);
+    headers.addAll(own());
     OutgoingRequest request = new OutgoingRequest(POST, settings.url(), headers, body);
     return new Unsigned(request, () -> MessageId.of(events));
   }

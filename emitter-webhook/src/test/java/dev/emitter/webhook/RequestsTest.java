@@ -12,6 +12,8 @@ import dev.emitter.http.HttpHeader;
 import dev.emitter.http.RawServer;
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -89,6 +91,27 @@ final class RequestsTest {
                 .withData("application/json", Posting.bytes("1")));
 
     assertThat(sent("", event).header("ce-said")).isEqualTo(expected);
+  }
+
+  /** Receivers reset the connection, and the emitter would try again for ever. */
+  @Test
+  void refusesHeadersThatAreTooLong() throws Exception {
+    EncodedEvent event =
+        Posting.complete(
+            Posting.builder("1")
+                .withExtension("said", "\u00e9".repeat(11_000))
+                .withData("application/json", Posting.bytes("1")));
+    assertThat(refused("", event).reason())
+        .contains("its headers up to ce-said would have 66")
+        .contains("at most 65536 are sent")
+        .contains("structured");
+    assertThat(sent("'mode':'structured'", event).text()).contains("\u00e9\u00e9");
+    String many =
+        IntStream.range(0, 9)
+            .mapToObj(i -> "'X-" + i + "':'event.said'")
+            .collect(Collectors.joining(","));
+    assertThat(refused("'mode':'structured','headerFrom':{" + many + "}", event).reason())
+        .contains("its headers up to X-0 would have 66");
   }
 
   @Test
