@@ -33,7 +33,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,7 @@ public final class EmittersBuilder {
   @Nullable DefinitionStore definitionStore;
   @Nullable TimeSource time;
   Execution execution = Execution.onThreads();
+  Supplier<String> userIds = () -> UUID.randomUUID().toString();
   Clock clock = Clock.systemUTC();
   RandomGenerator random = new Random();
   @Nullable EmitterListener listener;
@@ -153,6 +156,12 @@ public final class EmittersBuilder {
   /** Sets the time that all waiting goes by, and the clock. If unset, the machine's. */
   public EmittersBuilder time(TimeSource timeSource) {
     this.time = timeSource;
+    return this;
+  }
+
+  /** Sets what makes the ids of users' emitters, for a laboratory that repeats. */
+  EmittersBuilder userIds(Supplier<String> ids) {
+    this.userIds = ids;
     return this;
   }
 

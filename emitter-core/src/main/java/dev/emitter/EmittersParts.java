@@ -90,6 +90,7 @@ final class EmittersParts {
             store(settings, log),
             registry,
             clock,
+            settings.userIds,
             new OwnedDefinitions(settings.ownerLimits, engine.owners()::count),
             settings.delivering,
             (delay, task) -> time.schedule(delay, () -> settings.execution.shared().execute(task)));

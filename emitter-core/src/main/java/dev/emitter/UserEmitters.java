@@ -21,10 +21,10 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -37,6 +37,7 @@ final class UserEmitters {
   private final DefinitionStore store;
   private final EmitterRegistry registry;
   private final Clock clock;
+  private final Supplier<String> ids;
   private final boolean delivering;
   private final BiConsumer<Duration, Runnable> later;
   private final OwnedDefinitions owned;
@@ -46,6 +47,7 @@ final class UserEmitters {
   /**
    * Creates emitters that are not at work yet.
    *
+   * @param ids makes the id of each new one, never the same again
    * @param owned how many definitions each owner has
    * @param delivering whether they will deliver by themselves; if not, what is refused is not
    *     logged, as whoever looks at them asks for it
@@ -56,6 +58,7 @@ final class UserEmitters {
       DefinitionStore store,
       EmitterRegistry registry,
       Clock clock,
+      Supplier<String> ids,
       OwnedDefinitions owned,
       boolean delivering,
       BiConsumer<Duration, Runnable> later) {
@@ -66,6 +69,7 @@ final class UserEmitters {
     this.store = store;
     this.registry = registry;
     this.clock = clock;
+    this.ids = ids;
   }
 
   /** Puts the definitions of earlier processes to work, but for those that are refused now. */
@@ -179,7 +183,7 @@ final class UserEmitters {
   }
 
   Registration add(String owner, String json) {
-    return put(UUID.randomUUID().toString(), owner, 0, json, bytes(json));
+    return put(ids.get(), owner, 0, json, bytes(json));
   }
 
   Registration change(String owner, String id, long version, String json) {

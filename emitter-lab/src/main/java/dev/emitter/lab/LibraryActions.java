@@ -28,6 +28,7 @@ final class LibraryActions {
   private final LibraryModel model;
   private final UserRights rights;
   private final LibraryInputs inputs;
+  private final UserDefinitions users;
   private final SkipActions skips;
   private final SetAsideEvents setAside;
   private final Set<String> atWork = new HashSet<>();
@@ -39,7 +40,9 @@ final class LibraryActions {
       Receivers receivers,
       LibraryModel model,
       UserRights rights,
-      LibraryInputs inputs) {
+      LibraryInputs inputs,
+      UserDefinitions users) {
+    this.users = users;
     this.random = random;
     this.machine = machine;
     this.receivers = receivers;
@@ -62,7 +65,7 @@ final class LibraryActions {
 
   /** Lets one thing happen. */
   void step() {
-    switch (random.nextInt(26)) {
+    switch (random.nextInt(27)) {
       case 0 -> receivers.behave(Receivers.Mood.GOOD);
       case 1, 2 -> receivers.behave(mood());
       case 3 -> disturb();
@@ -77,6 +80,7 @@ final class LibraryActions {
       case 15 -> disturbDisk();
       case 24 -> skip();
       case 25 -> disturbDirectory();
+      case 26 -> users.step(emitters());
       case 16, 17, 18, 19 -> publish(2 + random.nextInt(10));
       default -> publish(1);
     }
@@ -197,6 +201,7 @@ final class LibraryActions {
     Topic topic = inputs.topic();
     machine.note("right of " + user + " to " + topic.first());
     model.changingRight(user, topic);
+    users.changingRight(user, topic);
     rights.change(user, topic);
   }
 
@@ -291,6 +296,7 @@ final class LibraryActions {
       machine.note("!" + event.number());
     } else {
       machine.note(event.number() + "@" + receipt.position());
+      users.acknowledged(event);
       model.acknowledged(event, Objects.requireNonNull(receipt.position()));
     }
   }

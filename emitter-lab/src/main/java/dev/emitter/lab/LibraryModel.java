@@ -63,6 +63,11 @@ final class LibraryModel implements Receivers.Observer {
     return List.copyOf(emitters.values());
   }
 
+  /** Returns whether what this emitter does is judged here. */
+  boolean has(String id) {
+    return emitters.containsKey(id);
+  }
+
   private EmitterModel emitter(String id) {
     return Objects.requireNonNull(emitters.get(id));
   }

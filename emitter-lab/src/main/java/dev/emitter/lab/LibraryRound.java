@@ -1,6 +1,8 @@
 package dev.emitter.lab;
 
 import dev.emitter.Emitters;
+import dev.emitter.EmittersBuilder;
+import dev.emitter.SimulatedEmitters;
 import dev.emitter.log.EventLog;
 import dev.emitter.topic.CatalogueMode;
 import java.time.Duration;
@@ -32,6 +34,7 @@ public final class LibraryRound {
   private final LibraryInputs inputs;
   private final RoundLimits limits;
   private final @Nullable OwnEvents own;
+  private final UserDefinitions users;
   private @Nullable EventLog log;
 
   private LibraryRound(long seed, LogOpener opener) {
@@ -44,7 +47,8 @@ public final class LibraryRound {
     model.of(receivers);
     this.inputs = new LibraryInputs(random);
     this.own = random.nextInt(4) == 0 ? new OwnEvents(random.split(), limits) : null;
-    this.actions = new LibraryActions(random, machine, receivers, model, rights, inputs);
+    this.users = new UserDefinitions(random.split(), machine, rights, limits);
+    this.actions = new LibraryActions(random, machine, receivers, model, rights, inputs, users);
     int emitters = 1 + random.nextInt(5);
     List<String> operators = new ArrayList<>();
     for (int i = 0; i < emitters; i++) {
@@ -129,7 +133,8 @@ public final class LibraryRound {
               return opened;
             },
             settings ->
-                (own == null ? settings : settings.channel(own))
+                SimulatedEmitters.withIds(users::nextId, withOwn(settings))
+                    .channel(users)
                     .channel(receivers)
                     .ownerLimits(limits.owners())
                     .listener(new ToldAttempts(model))
@@ -139,6 +144,7 @@ public final class LibraryRound {
       return null;
     }
     actions.in(emitters);
+    users.started(emitters);
     if (own != null && !actions.putToWork(own.definition())) {
       own.mayLose();
     }
@@ -153,6 +159,10 @@ public final class LibraryRound {
     return emitters;
   }
 
+  private EmittersBuilder withOwn(EmittersBuilder settings) {
+    return own == null ? settings : settings.channel(own);
+  }
+
   private void live() {
     Emitters emitters = start();
     if (emitters == null) {
@@ -162,8 +172,11 @@ public final class LibraryRound {
     for (int i = 0; i < steps && !machine.disk().isCut(); i++) {
       machine.simulation().pause();
       actions.step();
-      if (own != null && machine.disk().faults().reads() > 0) {
-        own.mayLose(); // an event that cannot be read again and again is given up
+      if (machine.disk().faults().reads() > 0) { // an event is given up that cannot be read
+        users.mayLose();
+        if (own != null) {
+          own.mayLose();
+        }
       }
       model.check();
     }
@@ -182,6 +195,7 @@ public final class LibraryRound {
       throw new Violation("the last process does not start");
     }
     actions.mendAll();
+    users.mend(emitters);
     if (own != null) {
       own.mend();
     }
@@ -201,6 +215,7 @@ public final class LibraryRound {
     if (own != null) {
       own.judge();
     }
+    users.judge();
     emitters.close(Duration.ZERO);
     model.check();
   }

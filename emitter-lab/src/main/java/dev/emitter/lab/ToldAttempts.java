@@ -25,7 +25,7 @@ final class ToldAttempts implements EmitterListener {
 
   @Override
   public void attempted(Delivery delivery, DeliveryResult result, Duration took) {
-    if (delivery.topic().isReserved()) {
+    if (!model.has(delivery.emitterId())) {
       return;
     }
     String event = delivery.event().event().getId();
@@ -40,7 +40,7 @@ final class ToldAttempts implements EmitterListener {
 
   @Override
   public void dropped(String emitterId, Topic topic, CloudEvent event) {
-    if (!topic.isReserved()) {
+    if (model.has(emitterId)) {
       model.toldDropped(emitterId, Integer.parseInt(event.getId()));
     }
   }
@@ -52,7 +52,7 @@ final class ToldAttempts implements EmitterListener {
 
   @Override
   public void parkedDropped(ParkedEvent event) {
-    if (event.origin().topic().isReserved()) {
+    if (!model.has(event.emitterId())) {
       return;
     }
     model.toldParkedDropped(event.emitterId(), Integer.parseInt(event.origin().id()));

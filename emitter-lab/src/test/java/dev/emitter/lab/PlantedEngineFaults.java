@@ -134,6 +134,13 @@ final class PlantedEngineFaults {
                 "    if ((withheld || result instanceof DeliveryResult.Delivered)\n        && !lane",
                 "    if (!lane")));
     faults.put(
+        "does not store what a user has changed",
+        new Change(
+            "dev.emitter.UserEmitters",
+            Map.of(
+                "          store.put(next);",
+                "          if (next.version() != 2) {\n            store.put(next);\n          }")));
+    faults.put(
         "tells a user of the emitters of others",
         change(
             "Rights",
