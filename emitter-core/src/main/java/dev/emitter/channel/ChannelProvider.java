@@ -44,6 +44,14 @@ public interface ChannelProvider {
   }
 
   /**
+   * Returns why emitters of this type are not for users, and whom to ask, in words that follow
+   * "this emitter has an owner: ". Asked only if the audience is {@link Audience#SYSTEM_ONLY}.
+   */
+  default String systemOnlyReason() {
+    return "it reaches what users must not";
+  }
+
+  /**
    * Returns how many failures within 24 hours disable an emitter of this type whose definition does
    * not say; 0 for any number. It is not disabled while at least 95 of 100 events were delivered
    * since the first of them: such a receiver is unstable, but not dead.

@@ -128,8 +128,8 @@ final class EmitterResolver {
       faults.add(
           "$.type",
           provider.type()
-              + " is for system emitters only: it reaches what users must not, and this emitter"
-              + " has an owner",
+              + " is for system emitters only, and this emitter has an owner: "
+              + provider.systemOnlyReason(),
           "take another type");
     } else if (!user && provider.audience() == Audience.USERS_ONLY) {
       faults.add(

@@ -320,7 +320,7 @@ class BrokenDefinitionTest {
         .isEqualTo(
             """
             orders.json has 1 fault:
-              orders.json:2:11: $.type: Disk is for system emitters only: it reaches what users must not, and this emitter has an owner (take another type)\
+              orders.json:2:11: $.type: Disk is for system emitters only, and this emitter has an owner: it reaches what users must not (take another type)\
             """);
   }
 

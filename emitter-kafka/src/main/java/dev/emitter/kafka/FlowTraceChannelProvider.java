@@ -1,5 +1,6 @@
 package dev.emitter.kafka;
 
+import dev.emitter.channel.Audience;
 import dev.emitter.channel.Channel;
 import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.ChannelProvider;
@@ -20,25 +21,26 @@ import java.util.List;
 public final class FlowTraceChannelProvider implements ChannelProvider {
 
   private final Connections connections = new Connections();
+  private final Audience audience;
   private final HostResolver guard;
 
-  /**
-   * Creates a provider that guards the emitters of users as {@link AddressGuard} does by default.
-   */
+  /** Creates a provider for the emitters of operators alone. */
   public FlowTraceChannelProvider() {
-    this(AddressGuard.publicOnly()::resolve);
+    this(Audience.SYSTEM_ONLY, AddressGuard.publicOnly()::resolve);
   }
 
-  private FlowTraceChannelProvider(HostResolver guard) {
+  private FlowTraceChannelProvider(Audience audience, HostResolver guard) {
+    this.audience = audience;
     this.guard = guard;
   }
 
   /**
-   * Returns a provider whose emitters of users reach only brokers that the guard lets them reach;
-   * those of operators reach all.
+   * Returns a provider for the emitters of users, too. They reach only brokers that the guard lets
+   * them reach; those of operators reach all. What that risks, {@link
+   * KafkaChannelProvider#forUsers} says.
    */
-  public static FlowTraceChannelProvider guardedBy(AddressGuard guard) {
-    return new FlowTraceChannelProvider(guard::resolve);
+  public static FlowTraceChannelProvider forUsers(AddressGuard guard) {
+    return new FlowTraceChannelProvider(Audience.EVERYONE, guard::resolve);
   }
 
   @Override
@@ -49,6 +51,16 @@ public final class FlowTraceChannelProvider implements ChannelProvider {
   @Override
   public String description() {
     return "Writes events as steps of flows to an event hub, for the dashboard of Invictus.";
+  }
+
+  @Override
+  public Audience audience() {
+    return audience;
+  }
+
+  @Override
+  public String systemOnlyReason() {
+    return KafkaChannelProvider.reason("FlowTraceChannelProvider");
   }
 
   @Override

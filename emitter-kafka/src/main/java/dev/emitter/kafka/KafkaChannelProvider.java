@@ -1,5 +1,6 @@
 package dev.emitter.kafka;
 
+import dev.emitter.channel.Audience;
 import dev.emitter.channel.Channel;
 import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.ChannelProvider;
@@ -28,27 +29,31 @@ import java.util.List;
 public final class KafkaChannelProvider implements ChannelProvider {
 
   private final Connections connections = new Connections();
+  private final Audience audience;
   private final HostResolver guard;
   private final Duration probePatience;
 
-  /**
-   * Creates a provider that guards the emitters of users as {@link AddressGuard} does by default.
-   */
+  /** Creates a provider for the emitters of operators alone. */
   public KafkaChannelProvider() {
-    this(AddressGuard.publicOnly()::resolve, BrokerProbe.USUAL_PATIENCE);
+    this(Audience.SYSTEM_ONLY, AddressGuard.publicOnly()::resolve, BrokerProbe.USUAL_PATIENCE);
   }
 
-  KafkaChannelProvider(HostResolver guard, Duration probePatience) {
+  KafkaChannelProvider(Audience audience, HostResolver guard, Duration probePatience) {
+    this.audience = audience;
     this.guard = guard;
     this.probePatience = probePatience;
   }
 
   /**
-   * Returns a provider whose emitters of users reach only brokers that the guard lets them reach;
-   * those of operators reach all.
+   * Returns a provider for the emitters of users, too. They reach only brokers that the guard lets
+   * them reach; those of operators reach all.
+   *
+   * <p>Allow it only to users whom you trust with the memory of this process: Kafka's client
+   * reserves as much as a server announces for its answer, and that cannot be bounded. A user who
+   * names a server of his own can end the process.
    */
-  public static KafkaChannelProvider guardedBy(AddressGuard guard) {
-    return new KafkaChannelProvider(guard::resolve, BrokerProbe.USUAL_PATIENCE);
+  public static KafkaChannelProvider forUsers(AddressGuard guard) {
+    return new KafkaChannelProvider(Audience.EVERYONE, guard::resolve, BrokerProbe.USUAL_PATIENCE);
   }
 
   @Override
@@ -59,6 +64,25 @@ public final class KafkaChannelProvider implements ChannelProvider {
   @Override
   public String description() {
     return "Writes events to a topic of Kafka, or of a service that speaks its protocol.";
+  }
+
+  @Override
+  public Audience audience() {
+    return audience;
+  }
+
+  @Override
+  public String systemOnlyReason() {
+    return reason("KafkaChannelProvider");
+  }
+
+  /** Returns why types that use Kafka's client are not for users, unless they are allowed. */
+  static String reason(String provider) {
+    return "a server that a user names can take all memory of this process, as Kafka's client"
+        + " reserves what a server announces; ask an operator to define the emitter without an"
+        + " owner, or whoever runs the application to allow users the type ("
+        + provider
+        + ".forUsers(guard))";
   }
 
   /** A topic that is missing is told when the emitter is registered. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.emitter.channel.Audience;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.DeliveryResult.Delivered;
 import dev.emitter.channel.DeliveryResult.Disable;
@@ -50,7 +51,8 @@ final class BrokerProbesTest {
 
   private final Kafka kafka = Kafka.get();
   private final KafkaChannelProvider provider =
-      new KafkaChannelProvider(AddressGuard.publicOnly()::resolve, Duration.ofMillis(1_600));
+      new KafkaChannelProvider(
+          Audience.EVERYONE, AddressGuard.publicOnly()::resolve, Duration.ofMillis(1_600));
 
   private static EmitterDefinition.Builder definition(String brokers) {
     return Bench.definition(brokers, "orders").parameter("timeout", "2s");
@@ -360,7 +362,7 @@ final class BrokerProbesTest {
   @Tag("D5")
   void asksNothingOfAnAddressThatUsersMustNotReach() throws Exception {
     try (FakePort port = FakePort.speaking(BrokerProbesTest::http)) {
-      KafkaChannelProvider guarded = KafkaChannelProvider.guardedBy(AddressGuard.publicOnly());
+      KafkaChannelProvider guarded = KafkaChannelProvider.forUsers(AddressGuard.publicOnly());
       EmitterDefinition users = definition(port.address()).owner("ann").topic("a").build();
       try (Bench bench = Bench.open(guarded, users)) {
         assertThat(bench.deliver(EVENT)).isInstanceOf(Disable.class);
@@ -383,7 +385,7 @@ final class BrokerProbesTest {
               .owner("ann")
               .topic("a")
               .build();
-      try (Bench bench = Bench.open(KafkaChannelProvider.guardedBy(guard), users)) {
+      try (Bench bench = Bench.open(KafkaChannelProvider.forUsers(guard), users)) {
         assertThat(bench.check()).contains("must not be reached");
         assertThat(bench.deliver(EVENT)).isInstanceOf(Disable.class);
       }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.definition.Identity;
 import dev.emitter.definition.Secret;
+import dev.emitter.net.AddressGuard;
 import dev.emitter.problem.ConfigurationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +44,10 @@ final class DefinitionTest {
       if (id != null) {
         definition.identityRef("id");
       }
-      Bench.resolve(new KafkaChannelProvider(), definition.owner(owner).build(), id);
+      Bench.resolve(
+          KafkaChannelProvider.forUsers(AddressGuard.publicOnly()),
+          definition.owner(owner).build(),
+          id);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

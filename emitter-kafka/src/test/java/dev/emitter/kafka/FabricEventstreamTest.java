@@ -8,6 +8,7 @@ import dev.emitter.channel.ResolvedEmitter;
 import dev.emitter.definition.EmitterDefinition;
 import dev.emitter.definition.Identity;
 import dev.emitter.definition.Secret;
+import dev.emitter.net.AddressGuard;
 import dev.emitter.problem.ConfigurationException;
 import dev.emitter.problem.Problem;
 import java.net.URI;
@@ -95,7 +96,10 @@ final class FabricEventstreamTest {
     Identity other =
         hub("entitypath=es.2;sharedaccesskey=a==;SHAREDACCESSKEYNAME=k;endpoint=sb://h.example");
     ResolvedEmitter resolved =
-        Bench.resolve(new KafkaChannelProvider(), definition().owner("ann").build(), other);
+        Bench.resolve(
+            KafkaChannelProvider.forUsers(AddressGuard.publicOnly()),
+            definition().owner("ann").build(),
+            other);
     assertThat(Destination.of(resolved.context()))
         .isEqualTo(new Destination(Brokers.of("h.example:9093"), "es.2"));
   }

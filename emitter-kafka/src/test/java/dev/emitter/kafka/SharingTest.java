@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.emitter.Emitters;
+import dev.emitter.channel.Audience;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.DeliveryResult.Delivered;
 import dev.emitter.channel.DeliveryResult.Disable;
@@ -79,7 +80,8 @@ final class SharingTest {
   @Test
   void keepsUsersFromBrokersThatMustNotBeReached() {
     KafkaChannelProvider guarded =
-        new KafkaChannelProvider(blocking("localhost"), BrokerProbe.USUAL_PATIENCE);
+        new KafkaChannelProvider(
+            Audience.EVERYONE, blocking("localhost"), BrokerProbe.USUAL_PATIENCE);
     try (Bench user = Bench.open(guarded, definition().owner("ann").topic("a").build());
         Bench operator = Bench.open(guarded, definition().build())) {
       DeliveryResult refused = user.deliver(EVENT);
@@ -93,7 +95,8 @@ final class SharingTest {
   @Test
   void keepsUsersFromBrokersThatTheClusterTellsOf() {
     KafkaChannelProvider guarded =
-        new KafkaChannelProvider(blocking("localhost"), BrokerProbe.USUAL_PATIENCE);
+        new KafkaChannelProvider(
+            Audience.EVERYONE, blocking("localhost"), BrokerProbe.USUAL_PATIENCE);
     String byAddress = kafka.broker().plaintext().replace("localhost", "127.0.0.1");
     EmitterDefinition definition =
         Bench.definition(byAddress, topic).owner("ann").topic("a").build();
@@ -106,7 +109,8 @@ final class SharingTest {
   @Test
   void letsUsersReachTheOthers() {
     KafkaChannelProvider guarded =
-        new KafkaChannelProvider(blocking("10.0.0.1"), BrokerProbe.USUAL_PATIENCE);
+        new KafkaChannelProvider(
+            Audience.EVERYONE, blocking("10.0.0.1"), BrokerProbe.USUAL_PATIENCE);
     try (Bench user = Bench.open(guarded, definition().owner("ann").topic("a").build())) {
       assertThat(user.deliver(EVENT)).isInstanceOf(Delivered.class);
       assertThat(user.check()).isNull();

@@ -206,6 +206,13 @@ public final class RecordingChannel implements ChannelProvider {
   }
 
   @Override
+  public String systemOnlyReason() {
+    return original == null
+        ? ChannelProvider.super.systemOnlyReason()
+        : original.systemOnlyReason();
+  }
+
+  @Override
   public int failuresPerDay() {
     return original == null ? 0 : original.failuresPerDay();
   }
