@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 final class EngineFaultsProofTest {
 
   private static final Logger LOG = Loggers.of(EngineFaultsProofTest.class);
-  private static final int ROUNDS = 2_000;
+  private static final int ROUNDS = 12_000;
   private static final int LEAST = 10;
 
   @BeforeAll

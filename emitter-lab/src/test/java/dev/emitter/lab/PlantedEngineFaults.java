@@ -92,7 +92,7 @@ final class PlantedEngineFaults {
         change(
             "EmitterOrders",
             Map.of(
-                "    lane.reader().readLeftOut(upTo);\n    barrier.commit();\n",
+                "      lane.reader().readLeftOut(upTo);\n      barrier.commit();\n",
                 "    lane.reader().readLeftOut(upTo);\n")));
     faults.put(
         "leaves out what is published after that",
@@ -111,15 +111,6 @@ final class PlantedEngineFaults {
                 "  private volatile boolean ended;\n  private int count;",
                 "    messages.add(message);",
                 "    if (++count % 100 != 0) {\n      messages.add(message);\n    }")));
-    faults.put(
-        "runs a message of the loop twice",
-        change(
-            "EventLoop",
-            Map.of(
-                "  private volatile boolean ended;",
-                "  private volatile boolean ended;\n  private int count;",
-                "      runSafely(message);",
-                "      runSafely(message);\n      if (++count % 10 == 0) {\n        runSafely(message);\n      }")));
     faults.put(
         "delivers what its owner may not receive any more",
         change(
