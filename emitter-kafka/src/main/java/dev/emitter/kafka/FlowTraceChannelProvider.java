@@ -43,6 +43,16 @@ public final class FlowTraceChannelProvider implements ChannelProvider {
     return new FlowTraceChannelProvider(Audience.EVERYONE, guard::resolve);
   }
 
+  /**
+   * Returns a provider for the emitters of users, too.
+   *
+   * @deprecated it is {@link #forUsers} that says what it does
+   */
+  @Deprecated
+  public static FlowTraceChannelProvider guardedBy(AddressGuard guard) {
+    return forUsers(guard);
+  }
+
   @Override
   public String type() {
     return "FlowTrace";

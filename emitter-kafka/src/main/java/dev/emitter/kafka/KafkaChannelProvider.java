@@ -56,6 +56,16 @@ public final class KafkaChannelProvider implements ChannelProvider {
     return new KafkaChannelProvider(Audience.EVERYONE, guard::resolve, BrokerProbe.USUAL_PATIENCE);
   }
 
+  /**
+   * Returns a provider for the emitters of users, too.
+   *
+   * @deprecated it is {@link #forUsers} that says what it does
+   */
+  @Deprecated
+  public static KafkaChannelProvider guardedBy(AddressGuard guard) {
+    return forUsers(guard);
+  }
+
   @Override
   public String type() {
     return "Kafka";
