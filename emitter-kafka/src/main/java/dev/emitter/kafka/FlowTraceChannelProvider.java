@@ -50,7 +50,7 @@ public final class FlowTraceChannelProvider implements ChannelProvider {
    */
   @Deprecated
   public static FlowTraceChannelProvider guardedBy(AddressGuard guard) {
-    return forUsers(guard);
+    return new FlowTraceChannelProvider(Audience.EVERYONE, guard::resolve);
   }
 
   @Override

@@ -63,7 +63,7 @@ public final class KafkaChannelProvider implements ChannelProvider {
    */
   @Deprecated
   public static KafkaChannelProvider guardedBy(AddressGuard guard) {
-    return forUsers(guard);
+    return new KafkaChannelProvider(Audience.EVERYONE, guard::resolve, BrokerProbe.USUAL_PATIENCE);
   }
 
   @Override
