@@ -38,7 +38,16 @@ final class ClusterCheck {
   void require() throws IOException {
     settings.requireValidCertificate(clock.instant());
     Map<String, Object> revealed = settings.reveal();
-    guarding.checkNamed(settings, revealed);
+    guarding.checkNamed(settings, revealed); // what needs no connection
+    UserClients.Ticket ticket = guarding.ticket();
+    try {
+      ask(revealed);
+    } finally {
+      ticket.release();
+    }
+  }
+
+  private void ask(Map<String, Object> revealed) throws IOException {
     BrokerProbes probes = guarding.probes(revealed);
     probes.requireAll(settings.brokers());
     try (Cluster cluster = Cluster.at(revealed)) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -17,12 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection {
 
+  private static final String YIELDED = "emitters of users wait for a connection";
+
   private final ConnectionKey key;
   private final Producer<byte[], byte[]> producer;
   private final AtomicReference<@Nullable String> givenUp = new AtomicReference<>();
   private final Set<Consumer<Throwable>> waiting = ConcurrentHashMap.newKeySet();
   private final @Nullable ProducerThread thread;
+  private final AtomicInteger inUse = new AtomicInteger();
   private volatile @Nullable Throwable death;
+  private volatile UserClients.@Nullable Ticket ticket;
   private int users;
 
   /**
@@ -87,7 +92,7 @@ final class Connection {
     // Before the producer is closed, which fails some of what waits as if it were another's fault.
     waiting.forEach(one -> one.accept(failure));
     if (open) {
-      producer.close(Duration.ZERO);
+      end(Duration.ZERO);
     }
   }
 
@@ -111,14 +116,61 @@ final class Connection {
    */
   void giveUp(String reason) {
     if (givenUp.compareAndSet(null, reason)) {
-      producer.close(Duration.ZERO);
+      end(Duration.ZERO);
     }
   }
 
   void close(Duration grace) {
     if (givenUp.compareAndSet(null, "closed")) {
-      producer.close(grace);
+      end(grace);
     }
+  }
+
+  private void end(Duration grace) {
+    try {
+      producer.close(grace);
+    } finally {
+      UserClients.Ticket mine = ticket;
+      if (mine != null) {
+        mine.release();
+      }
+    }
+  }
+
+  // What it is allowed by, and makes room for.
+
+  /** Gives back what allows it once it has ended. */
+  void allowedBy(UserClients.Ticket given) {
+    ticket = given;
+    given.usedBy(this);
+    if (givenUp.get() != null) { // its thread has ended meanwhile
+      given.release();
+    }
+  }
+
+  /** Notes that it is in use, even if no record is on its way. */
+  void use() {
+    inUse.incrementAndGet();
+  }
+
+  /** Ends a use. */
+  void useEnded() {
+    inUse.decrementAndGet();
+  }
+
+  /** Returns whether nobody waits for an answer of it. */
+  boolean isIdle() {
+    return waiting.isEmpty() && inUse.get() == 0;
+  }
+
+  /** Makes room for others. What is on its way is tried again, which is nobody's failure. */
+  void makeRoom() {
+    giveUp(YIELDED);
+  }
+
+  /** Returns whether it has made room for others. */
+  boolean hasYielded() {
+    return YIELDED.equals(givenUp.get());
   }
 
   int users() {

@@ -22,8 +22,10 @@ final class Connections {
 
   /**
    * Returns a connection that works as far as is known; it must be released. Blocks while names are
-   * looked up and brokers are asked whether they are some.
+   * looked up and brokers are asked whether they are some; for a user, also while others have all
+   * connections that there may be.
    *
+   * @throws ClientsInUseException if that lasts too long
    * @throws java.net.UnknownHostException if a broker's host is unknown or must not be reached
    * @throws WrongPortException if what is taken for a broker is none
    * @throws RuntimeException of Kafka if no producer can be made, or if a secret cannot be read
@@ -35,8 +37,31 @@ final class Connections {
     if (shared != null) {
       return shared;
     }
+    UserClients.Ticket ticket = guarding.ticket();
+    Connection used = null;
+    try {
+      shared = join(key); // another may have made it meanwhile
+      used = shared == null ? make(key, settings, revealed, guarding) : shared;
+    } finally {
+      if (used == null || used == shared) {
+        ticket.release();
+      }
+    }
+    return used == shared ? used : share(used, ticket);
+  }
+
+  private static Connection make(
+      ConnectionKey key,
+      ConnectionSettings settings,
+      Map<String, Object> revealed,
+      Guarding guarding)
+      throws IOException {
     guarding.check(settings, revealed);
-    Connection made = connect(key, revealed);
+    return connect(key, revealed);
+  }
+
+  private Connection share(Connection made, UserClients.Ticket ticket) {
+    made.allowedBy(ticket);
     Connection other = joinOrAdd(made);
     if (other != made) {
       made.close(Duration.ZERO);

@@ -8,6 +8,7 @@ import static dev.emitter.kafka.Fault.Kind.RETRY;
 import dev.emitter.net.BlockedAddressException;
 import dev.emitter.problem.EmitterException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -31,8 +32,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Faults(String brokers, String topic) {
 
+  private static final Duration SOON = Duration.ofSeconds(1);
+
   /** Returns what a failure means. */
   Fault of(Throwable failure) {
+    if (failure instanceof ClientsInUseException) {
+      return Fault.of(PASSING, atBrokers() + failure.getMessage()).waiting(SOON);
+    }
     Fault found = ofRecord(failure);
     found = found == null ? ofTopic(failure) : found;
     found = found == null ? new LoginFaults(atBrokers()).of(failure) : found;

@@ -96,8 +96,8 @@ public final class FlowTraceChannelProvider implements ChannelProvider {
     return new KafkaChannel(
         connections,
         ConnectionSettings.of(context),
-        new Guarding(
-            context.definition().owner() == null ? null : guard, BrokerProbe.USUAL_PATIENCE),
+        Guarding.of(
+            context.definition().owner(), guard, BrokerProbe.USUAL_PATIENCE, UserClients.SHARED),
         FlowTraceRecords.of(context),
         context.clock());
   }

@@ -11,24 +11,55 @@ import org.apache.kafka.common.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the emitters of users from brokers at addresses that must not be reached: those that the
- * definition names are looked at before a connection is made, and dialled by address unless TLS
- * needs the name; those that the cluster tells of, before the first record.
+ * Keeps the emitters of users from having too many connections, and from brokers at addresses that
+ * must not be reached: those that the definition names are looked at before a connection is made,
+ * and dialled by address unless TLS needs the name; those that the cluster tells of, before the
+ * first record.
  */
 final class Guarding {
 
   private final @Nullable HostResolver guard;
   private final Duration patience;
+  private final @Nullable String owner;
+  private final UserClients clients;
+  private volatile boolean closed;
 
-  /**
-   * Creates one.
-   *
-   * @param guard gives the addresses that may be reached, or null if all may
-   * @param patience how long a broker may take to say that it is one
-   */
-  Guarding(@Nullable HostResolver guard, Duration patience) {
+  private Guarding(
+      @Nullable HostResolver guard,
+      Duration patience,
+      @Nullable String owner,
+      UserClients clients) {
     this.guard = guard;
     this.patience = patience;
+    this.owner = owner;
+    this.clients = clients;
+  }
+
+  /**
+   * Returns that of an emitter.
+   *
+   * @param owner whose it is; null for operators, who may reach all
+   * @param guard gives the addresses that users may reach
+   * @param patience how long a broker may take to say that it is one
+   * @param clients how many connections users may have
+   */
+  static Guarding of(
+      @Nullable String owner, HostResolver guard, Duration patience, UserClients clients) {
+    return new Guarding(owner == null ? null : guard, patience, owner, clients);
+  }
+
+  /**
+   * Returns what allows a connection; for a user, waits while others have all that there may be.
+   *
+   * @throws ClientsInUseException if that lasts too long, or the channel is closed
+   */
+  UserClients.Ticket ticket() throws ClientsInUseException {
+    return owner == null ? UserClients.ofOperators() : clients.take(owner, () -> closed);
+  }
+
+  /** Ends the waiting, as the channel is closed. */
+  void close() {
+    closed = true;
   }
 
   boolean isOn() {

@@ -135,6 +135,7 @@ final class KafkaChannel implements Channel {
   @Override
   public void close(Duration grace) {
     closed = true;
+    guarding.close();
     release(grace);
   }
 

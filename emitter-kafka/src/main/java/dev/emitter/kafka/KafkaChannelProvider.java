@@ -32,6 +32,7 @@ public final class KafkaChannelProvider implements ChannelProvider {
   private final Audience audience;
   private final HostResolver guard;
   private final Duration probePatience;
+  private final UserClients clients;
 
   /** Creates a provider for the emitters of operators alone. */
   public KafkaChannelProvider() {
@@ -39,9 +40,15 @@ public final class KafkaChannelProvider implements ChannelProvider {
   }
 
   KafkaChannelProvider(Audience audience, HostResolver guard, Duration probePatience) {
+    this(audience, guard, probePatience, UserClients.SHARED);
+  }
+
+  KafkaChannelProvider(
+      Audience audience, HostResolver guard, Duration probePatience, UserClients clients) {
     this.audience = audience;
     this.guard = guard;
     this.probePatience = probePatience;
+    this.clients = clients;
   }
 
   /**
@@ -156,7 +163,7 @@ public final class KafkaChannelProvider implements ChannelProvider {
             key(values),
             context.presentation(),
             RecordValue.inMode(values));
-    Guarding guarding = new Guarding(owner == null ? null : guard, probePatience);
+    Guarding guarding = Guarding.of(owner, guard, probePatience, clients);
     ConnectionSettings settings = ConnectionSettings.of(context);
     Path folder = context.folder(); // null for a channel that is opened to send a sample alone
     return folder != null && values.requiredBool(KafkaParameters.EXACTLY_ONCE.name())

@@ -114,13 +114,34 @@ final class TransactionalChannel implements Channel {
     }
     long started = System.nanoTime();
     try {
-      TransactionalWriter writer = writer();
-      return writer.write(batch);
+      return write(writer(), batch);
     } catch (IOException | RuntimeException e) {
       Fault fault = faults.of(causeOf(e));
       giveUp(fault.reason());
       return same(batch, fault.result(Duration.ofNanos(System.nanoTime() - started)));
     }
+  }
+
+  private static List<DeliveryResult> write(TransactionalWriter writer, List<Delivery> batch)
+      throws IOException {
+    Connection connection = writer.connection();
+    connection.use();
+    try {
+      return writer.write(batch);
+    } catch (RuntimeException e) {
+      throw unlessYielded(connection, e);
+    } finally {
+      connection.useEnded();
+    }
+  }
+
+  /** What fails because a connection has made room for others is nobody's failure. */
+  private static RuntimeException unlessYielded(Connection connection, RuntimeException e)
+      throws ClientsInUseException {
+    if (connection.hasYielded()) {
+      throw new ClientsInUseException("the connection has made room for other emitters of users");
+    }
+    return e;
   }
 
   private static List<DeliveryResult> same(List<Delivery> batch, DeliveryResult result) {
@@ -151,6 +172,7 @@ final class TransactionalChannel implements Channel {
     TransactionIds ids = TransactionIds.of(folder);
     Connection connection =
         connections.acquire(settings.inTransactions(ids.transactionalId()), guarding);
+    connection.use();
     try {
       connection.producer().initTransactions(); // ends a transaction that was left open
       WrittenPositions written = WrittenPositions.read(committed(ids), context);
@@ -158,9 +180,14 @@ final class TransactionalChannel implements Channel {
           new TransactionalWriter(connection, records, faults, context, ids, written);
       current = next;
       return next;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       connections.release(connection, Duration.ZERO);
       throw e;
+    } catch (RuntimeException e) {
+      connections.release(connection, Duration.ZERO);
+      throw unlessYielded(connection, e);
+    } finally {
+      connection.useEnded();
     }
   }
 
@@ -198,6 +225,7 @@ final class TransactionalChannel implements Channel {
   @Override
   public void close(Duration grace) {
     closed = true;
+    guarding.close();
     release(grace);
     use.closed();
   }
