@@ -68,7 +68,9 @@ final class LibraryJudge {
             .filter(
                 one ->
                     !emitter.wasSetAside(one.number())
-                        && !receivers.hasRefused(emitter.id(), one.number()))
+                        && !receivers.hasRefused(emitter.id(), one.number())
+                        // a disk that cannot delete brings it back after a power cut
+                        && !model.wasToldDropped(emitter.id(), one.number()))
             .toList();
     if (emitter.givesUp()) {
       return; // what it has given up in one process, the next one may deliver
