@@ -5,8 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +46,20 @@ public final class ChannelShare {
   @FunctionalInterface
   public interface Memory {
 
-    /** Gives it back, with the answer to the request. Done once; more often does nothing. */
+    /** Gives it back. Done once; more often does nothing. */
     void end();
+
+    /** Sends the request, and gives the memory back once its stage completes, or if it throws. */
+    default <T> CompletionStage<T> until(Supplier<CompletionStage<T>> request) {
+      CompletionStage<T> stage;
+      try {
+        stage = request.get();
+      } catch (RuntimeException | Error e) { // or it would be gone for ever
+        end();
+        throw e;
+      }
+      return stage.whenComplete((value, failure) -> end());
+    }
   }
 
   /** A gate for one receiver, and how many use it. */
@@ -114,7 +128,7 @@ public final class ChannelShare {
    * DeliveryResult.Retry#uncounted uncounted}, a second later.
    */
   public boolean hasMemory() {
-    boolean has = memory == null || memory.hasRoom(1);
+    boolean has = memory == null || memory.hasRoom();
     if (!has) {
       memoryReached.run();
     }

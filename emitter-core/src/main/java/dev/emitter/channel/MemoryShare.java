@@ -22,29 +22,32 @@ final class MemoryShare {
     this.whole = whole;
   }
 
-  /** Returns whether so many bytes are there; there are some for who holds none yet. */
-  synchronized boolean hasRoom(long bytes) {
-    if (used == 0 && bytes <= ALWAYS) {
-      return true;
-    }
-    return (used == 0 || used + bytes <= most) && (whole == null || whole.fits(bytes));
+  /** Returns whether there is room for one more who needs little. */
+  synchronized boolean hasRoom() {
+    return used == 0 || (used < most && (whole == null || whole.hasRoom()));
   }
 
-  private synchronized boolean fits(long bytes) {
+  /** Takes bytes if they are there; there are some for who holds none yet. */
+  synchronized boolean take(long bytes) {
+    boolean always = used == 0 && bytes <= ALWAYS;
+    boolean fits = always || fits(bytes);
+    if (!fits || (whole != null && !whole.add(bytes, always))) {
+      return false;
+    }
+    used += bytes;
+    return true;
+  }
+
+  private boolean fits(long bytes) {
     return used == 0 || used + bytes <= most;
   }
 
-  /** Takes bytes if they are there. */
-  boolean take(long bytes) {
-    synchronized (this) {
-      if (!hasRoom(bytes)) {
-        return false;
-      }
-      used += bytes;
+  /** Adds what a part has taken, if it is there or in any case; called with the part's lock. */
+  private synchronized boolean add(long bytes, boolean always) {
+    if (!always && !fits(bytes)) {
+      return false;
     }
-    if (whole != null) {
-      whole.change(bytes);
-    }
+    used += bytes;
     return true;
   }
 

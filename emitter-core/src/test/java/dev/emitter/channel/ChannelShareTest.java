@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -229,5 +230,21 @@ final class ChannelShareTest {
       ask(ann, "again" + i);
     }
     assertThat(went).hasSize(8);
+  }
+
+  /** Such as an error of too little memory: it would be counted for ever. */
+  @Test
+  void givesMemoryBackIfTheRequestThrows() {
+    ChannelShare share = ChannelShares.defaults().of("ann");
+    ChannelShare.Memory memory = Objects.requireNonNull(share.memory(10));
+    assertThat(share.requestBytes()).isEqualTo(10);
+    assertThatThrownBy(
+            () ->
+                memory.until(
+                    () -> {
+                      throw new IllegalStateException("as a fault does");
+                    }))
+        .hasMessage("as a fault does");
+    assertThat(share.requestBytes()).isZero();
   }
 }

@@ -18,7 +18,7 @@ final class MemoryShareTest {
   @Test
   void anOwnerHasNoMoreThanItsPart() {
     assertThat(ann.take(3 * MIB)).isTrue();
-    assertThat(ann.hasRoom(MIB)).isTrue();
+    assertThat(ann.hasRoom()).isTrue();
     assertThat(ann.take(MIB + 1)).isFalse();
     assertThat(bob.take(MIB + 1)).isTrue();
     ann.giveBack(3 * MIB);
@@ -29,7 +29,7 @@ final class MemoryShareTest {
   @Test
   void oneAloneMayBeLargerThanThePart() {
     assertThat(ann.take(8 * MIB)).isTrue();
-    assertThat(ann.hasRoom(1)).isFalse();
+    assertThat(ann.hasRoom()).isFalse();
     assertThat(ann.take(1)).isFalse();
   }
 

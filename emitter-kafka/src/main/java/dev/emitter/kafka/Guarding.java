@@ -22,7 +22,7 @@ final class Guarding {
   private final Duration patience;
   private final @Nullable String owner;
   private final UserClients clients;
-  private volatile boolean closed;
+  private volatile boolean closed; // written once by who closes, read by who waits
 
   private Guarding(
       @Nullable HostResolver guard,

@@ -3,7 +3,6 @@ package dev.emitter.lab;
 import dev.emitter.channel.Channel;
 import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.ChannelProvider;
-import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.Parameter;
@@ -15,12 +14,9 @@ import dev.emitter.log.Position;
 import dev.emitter.topic.Topic;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,25 +152,6 @@ final class OwnEvents implements ChannelProvider {
 
   @Override
   public Channel open(ChannelContext context) {
-    return new Channel() {
-      @Override
-      public ChannelTraits traits() {
-        return ChannelTraits.of(4);
-      }
-
-      @Override
-      public CompletionStage<List<DeliveryResult>> deliver(List<Delivery> batch) {
-        List<DeliveryResult> results = new ArrayList<>(batch.size());
-        DeliveryResult last = DeliveryResult.delivered();
-        for (Delivery one : batch) {
-          last = last instanceof DeliveryResult.Delivered ? receive(one) : last;
-          results.add(last);
-        }
-        return CompletableFuture.completedFuture(results);
-      }
-
-      @Override
-      public void close(Duration grace) {}
-    };
+    return new InOrderChannel(this::receive);
   }
 }

@@ -4,7 +4,6 @@ import dev.emitter.Emitters;
 import dev.emitter.channel.Channel;
 import dev.emitter.channel.ChannelContext;
 import dev.emitter.channel.ChannelProvider;
-import dev.emitter.channel.ChannelTraits;
 import dev.emitter.channel.Delivery;
 import dev.emitter.channel.DeliveryResult;
 import dev.emitter.channel.Parameter;
@@ -12,8 +11,6 @@ import dev.emitter.definition.StoredDefinition;
 import dev.emitter.lab.LibraryInputs.Published;
 import dev.emitter.log.EventLogException;
 import dev.emitter.topic.Topic;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,8 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -276,25 +271,6 @@ final class UserDefinitions implements ChannelProvider {
 
   @Override
   public Channel open(ChannelContext context) {
-    return new Channel() {
-      @Override
-      public ChannelTraits traits() {
-        return ChannelTraits.of(4);
-      }
-
-      @Override
-      public CompletionStage<List<DeliveryResult>> deliver(List<Delivery> batch) {
-        List<DeliveryResult> results = new ArrayList<>(batch.size());
-        DeliveryResult last = DeliveryResult.delivered();
-        for (Delivery one : batch) {
-          last = last instanceof DeliveryResult.Delivered ? receive(one) : last;
-          results.add(last);
-        }
-        return CompletableFuture.completedFuture(results);
-      }
-
-      @Override
-      public void close(Duration grace) {}
-    };
+    return new InOrderChannel(this::receive);
   }
 }

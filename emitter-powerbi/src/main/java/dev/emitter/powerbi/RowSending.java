@@ -98,10 +98,7 @@ final class RowSending {
     ChannelShare.Memory memory = share.memory(readyBytes);
     return memory == null
         ? withoutMemory()
-        : sender
-            .send(rows)
-            .whenComplete((outcome, failure) -> memory.end())
-            .thenCompose(this::goOn);
+        : memory.until(() -> sender.send(rows)).thenCompose(this::goOn);
   }
 
   private CompletionStage<List<DeliveryResult>> withoutMemory() {

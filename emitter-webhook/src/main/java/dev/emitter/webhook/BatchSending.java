@@ -60,9 +60,7 @@ final class BatchSending {
     }
     return memory == null
         ? withoutMemory()
-        : send(group)
-            .whenComplete((result, failure) -> memory.end())
-            .thenCompose(result -> goOn(group, result));
+        : memory.until(() -> send(group)).thenCompose(result -> goOn(group, result));
   }
 
   private CompletionStage<List<DeliveryResult>> withoutMemory() {
